@@ -1,0 +1,343 @@
+//! `Finding`: something to tell a person: code, severity, place, sentence, suggestion.
+//!
+//! A finding holds facts, not sentences; the sentence is made from `locales/` in the reader's language when it is shown.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::amount::Amount;
+use super::grid::CellRef;
+use crate::text::{Language, phrase, show_number};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A figure is wrong or lacking because of it.
+    Error,
+    /// A figure may be wrong because of it.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word in `findings.csv`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $severity:ident;)+) => {
+        /// What a finding is about. Its words stand in `locales/` under the same code.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The code as printed.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)+ }
+            }
+
+            /// How much it matters.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// `reports/` holds no file that can be read.
+    ReportsEmpty = "reports-empty", Error;
+    /// The file is none of the formats that are read, whatever its name says.
+    FileFormat = "file-format", Error;
+    /// The file is broken: it ends early or is no valid workbook.
+    FileBroken = "file-broken", Error;
+    /// The file cannot be opened.
+    FileUnreadable = "file-unreadable", Error;
+    /// The file is locked with a password.
+    FilePassword = "file-password", Error;
+    /// The file's name says one format and its content is another; the content was read.
+    FileExtension = "file-extension", Note;
+    /// The file goes beyond a limit of reading.
+    FileLimit = "file-limit", Error;
+    /// One sheet could not be read; the others were.
+    SheetBroken = "sheet-broken", Error;
+    /// A hidden sheet was not read.
+    SheetHidden = "sheet-hidden", Warning;
+    /// No table was recognised on the sheet, so nothing of it was read.
+    SheetNotRead = "sheet-not-read", Warning;
+    /// A column that holds numbers was not read because its heading is unknown.
+    ColumnNotRead = "column-not-read", Warning;
+    /// A row that holds numbers was not read because its label is unknown.
+    RowNotRead = "row-not-read", Warning;
+    /// The two languages of a heading say different things.
+    HeadingLanguages = "heading-languages", Warning;
+    /// Two columns or rows of one table mean the same thing.
+    HeadingTwice = "heading-twice", Error;
+    /// A unit that `units.csv` lacks.
+    UnitUnknown = "unit-unknown", Note;
+    /// A name that fits several units.
+    UnitAmbiguous = "unit-ambiguous", Error;
+    /// Nothing says whose report it is; the workspace's own unit was taken.
+    UnitAssumed = "unit-assumed", Warning;
+    /// A name that was matched without its diacritics.
+    NameProposed = "name-proposed", Warning;
+    /// Nothing says which period the figures are for.
+    PeriodUnknown = "period-unknown", Error;
+    /// Two places of a report disagree on its period.
+    PeriodDiffers = "period-differs", Warning;
+    /// A period outside the term.
+    PeriodOutside = "period-outside", Note;
+    /// A cell that should hold a number holds something else.
+    CellNotNumber = "cell-not-number", Error;
+    /// A cell with a spreadsheet error.
+    CellError = "cell-error", Error;
+    /// A formula that was saved without its result.
+    CellUncomputed = "cell-uncomputed", Error;
+    /// A date in a column of numbers.
+    CellDate = "cell-date", Error;
+    /// A whole number that lost its thousands, repaired.
+    CellRepaired = "cell-repaired", Warning;
+    /// A fraction where only whole numbers can be.
+    CellFraction = "cell-fraction", Error;
+    /// Two reports state different values for the same fact.
+    FactTwice = "fact-twice", Error;
+    /// A printed total differs from its parts.
+    TotalDiffers = "total-differs", Error;
+    /// A printed total differs from its parts by no more than rounding.
+    TotalRounded = "total-rounded", Note;
+    /// Units that should have reported and did not.
+    ReportMissing = "report-missing", Warning;
+    /// A unit's own figure differs from the sum of its children.
+    OwnDiffers = "own-differs", Warning;
+    /// Longer and shorter periods of one unit contradict each other.
+    PeriodsContradict = "periods-contradict", Error;
+    /// A rule of the catalogue does not hold.
+    RuleBroken = "rule-broken", Error;
+    /// A stock that was reported before the end of its period, not at it.
+    StockNotClosing = "stock-not-closing", Warning;
+    /// A rate whose denominator is zero.
+    RateUndefined = "rate-undefined", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where something stands: file › sheet › cell.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
+pub struct Place {
+    /// Path relative to `reports/`, with `/`.
+    pub file: String,
+    /// The sheet's name; empty: the whole file.
+    pub sheet: String,
+    /// A cell or block as A1; empty: the whole sheet.
+    pub cell: String,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: &str) -> Place {
+        Place { file: file.to_owned(), ..Place::default() }
+    }
+
+    /// A whole sheet.
+    pub fn sheet(file: &str, sheet: &str) -> Place {
+        Place { file: file.to_owned(), sheet: sheet.to_owned(), cell: String::new() }
+    }
+
+    /// One cell.
+    pub fn cell(file: &str, sheet: &str, cell: CellRef) -> Place {
+        Place { file: file.to_owned(), sheet: sheet.to_owned(), cell: cell.to_string() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        for part in [&self.sheet, &self.cell] {
+            if !part.is_empty() {
+                write!(f, " › {part}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A fact that a finding's sentence names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fact {
+    /// Words, shown as they are.
+    Text(String),
+    /// A number, shown in the reader's convention.
+    Number(Amount),
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Fact {
+        Fact::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Fact {
+        Fact::Text(text)
+    }
+}
+
+impl From<Amount> for Fact {
+    fn from(amount: Amount) -> Fact {
+        Fact::Number(amount)
+    }
+}
+
+impl From<usize> for Fact {
+    fn from(count: usize) -> Fact {
+        Fact::Number(Amount::whole(count as i64))
+    }
+}
+
+/// Something to tell a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// What it is about.
+    pub code: Code,
+    /// How much it matters; the code's own unless a rule says otherwise.
+    pub severity: Severity,
+    /// Where it stands.
+    pub place: Place,
+    /// The code of the unit concerned; empty: none in particular.
+    pub unit: String,
+    /// The code of the indicator concerned.
+    pub indicator: String,
+    /// The code of the category concerned.
+    pub category: String,
+    /// The period concerned, in its text form.
+    pub period: String,
+    /// What the sentence names, by key.
+    pub facts: Vec<(&'static str, Fact)>,
+}
+
+impl Finding {
+    /// A finding of that code at that place, with the code's own severity.
+    pub fn new(code: Code, place: Place) -> Finding {
+        Finding {
+            code,
+            severity: code.severity(),
+            place,
+            unit: String::new(),
+            indicator: String::new(),
+            category: String::new(),
+            period: String::new(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// Adds a fact that the sentence names.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, fact: impl Into<Fact>) -> Finding {
+        self.facts.push((key, fact.into()));
+        self
+    }
+
+    /// Says which unit it concerns.
+    #[must_use]
+    pub fn unit(mut self, code: &str) -> Finding {
+        code.clone_into(&mut self.unit);
+        self
+    }
+
+    /// Says which indicator and category it concerns, by code.
+    #[must_use]
+    pub fn indicator(mut self, code: &str, category: Option<&str>) -> Finding {
+        code.clone_into(&mut self.indicator);
+        category.unwrap_or_default().clone_into(&mut self.category);
+        self
+    }
+
+    /// Says which period it concerns, in its text form.
+    #[must_use]
+    pub fn period(mut self, period: String) -> Finding {
+        self.period = period;
+        self
+    }
+
+    /// The headline: what is the matter.
+    pub fn title(&self, language: Language) -> String {
+        self.phrase("title", language)
+    }
+
+    /// What must be, what is. May be empty.
+    pub fn detail(&self, language: Language) -> String {
+        self.phrase("detail", language)
+    }
+
+    /// What to do about it.
+    pub fn suggestion(&self, language: Language) -> String {
+        self.phrase("suggestion", language)
+    }
+
+    fn phrase(&self, part: &str, language: Language) -> String {
+        let facts: Vec<(&str, String)> = self
+            .facts
+            .iter()
+            .map(|(key, fact)| {
+                let shown = match fact {
+                    Fact::Text(text) => text.clone(),
+                    Fact::Number(amount) => show_number(&amount.to_string(), language),
+                };
+                (*key, shown)
+            })
+            .collect();
+        phrase(&format!("finding.{}.{part}", self.code), language, &facts)
+    }
+
+    /// The order that findings are shown in: by severity, then place, then code.
+    pub fn sort_key(&self) -> impl Ord + use<> {
+        (
+            self.severity,
+            self.place.clone(),
+            self.code,
+            self.unit.clone(),
+            self.indicator.clone(),
+            self.category.clone(),
+            self.period.clone(),
+            self.facts.clone(),
+        )
+    }
+}
+
+/// A value and what was found on the way to it.
+#[derive(Clone, Debug, Default)]
+pub struct Found<T> {
+    /// What was asked for.
+    pub value: T,
+    /// What there is to tell.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Found<T> {
+    /// A value with nothing to tell.
+    pub fn clean(value: T) -> Found<T> {
+        Found { value, findings: Vec::new() }
+    }
+
+    /// Hands over the value and keeps the findings in `into`.
+    pub fn unload(self, into: &mut Vec<Finding>) -> T {
+        into.extend(self.findings);
+        self.value
+    }
+}

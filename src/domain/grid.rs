@@ -1,0 +1,234 @@
+//! `Grid`: one sheet of any format as neutral cells.
+//!
+//! Only the cells that hold something are kept, row by row, so that a sparse sheet costs what it holds and not the
+//! rectangle it spans.
+
+use std::fmt;
+
+use super::amount::Amount;
+
+/// A cell's place on its sheet, both counted from 0; prints as A1.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CellRef {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+impl CellRef {
+    /// The cell at a row and a column, both from 0.
+    pub const fn new(row: u32, column: u32) -> CellRef {
+        CellRef { row, column }
+    }
+
+    /// Reads `D18`.
+    pub fn parse(text: &str) -> Option<CellRef> {
+        let digits = text.find(|c: char| c.is_ascii_digit())?;
+        let (letters, number) = text.split_at(digits);
+        let mut column: u32 = 0;
+        for letter in letters.bytes() {
+            if !letter.is_ascii_uppercase() {
+                return None;
+            }
+            column = column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)?;
+        }
+        let row: u32 = number.parse().ok()?;
+        Some(CellRef { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_name(self.column), self.row + 1)
+    }
+}
+
+/// The letters of a column counted from 0: `A`, `Z`, `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().map(|&b| char::from(b)).collect()
+}
+
+/// A block of cells, both corners inclusive; prints as `D6:D17`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Range {
+    /// Top left.
+    pub start: CellRef,
+    /// Bottom right.
+    pub end: CellRef,
+}
+
+impl Range {
+    /// Whether a cell lies inside.
+    pub fn contains(&self, cell: CellRef) -> bool {
+        (self.start.row..=self.end.row).contains(&cell.row)
+            && (self.start.column..=self.end.column).contains(&cell.column)
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.start, self.end)
+    }
+}
+
+/// What a cell holds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CellValue {
+    /// A number, exactly as the spreadsheet shows it.
+    Number(Amount),
+    /// A number in a cell formatted as a percentage: 0.125 shows as 12,5%.
+    Percent(Amount),
+    /// Text, in composed Unicode.
+    Text(String),
+    /// Yes or no.
+    Bool(bool),
+    /// A date: year, month, day.
+    Date(i32, u32, u32),
+    /// An error such as `#REF!`.
+    Error(String),
+    /// A formula that was saved without its result.
+    Uncomputed,
+}
+
+/// A cell with its place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// What it holds.
+    pub value: CellValue,
+}
+
+impl Cell {
+    /// Its text, if it holds text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            CellValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The cell's content as found, for people: the `raw` of an observation.
+    pub fn raw(&self) -> String {
+        match &self.value {
+            CellValue::Number(amount) => amount.to_string(),
+            CellValue::Percent(amount) => match amount.scaled(2) {
+                Some(percent) => format!("{percent}%"),
+                None => amount.to_string(),
+            },
+            CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+            CellValue::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+            CellValue::Date(year, month, day) => format!("{year:04}-{month:02}-{day:02}"),
+            CellValue::Uncomputed => "=".to_owned(),
+        }
+    }
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// The sheet's name; of a csv file, the file's stem.
+    pub name: String,
+    /// Its place among the workbook's sheets, from 0.
+    pub index: usize,
+    /// The cells that hold something, by row and then by column.
+    cells: Vec<Cell>,
+    /// Start of each row's cells in `cells`; `rows[r]..rows[r + 1]` are row r's.
+    rows: Vec<(u32, usize)>,
+    /// Merged blocks, by their first cell; the value stands in that cell.
+    merges: Vec<Range>,
+}
+
+impl Grid {
+    /// A sheet of these cells; blank text is dropped, the order does not matter.
+    pub fn new(name: impl Into<String>, index: usize, mut cells: Vec<Cell>, mut merges: Vec<Range>) -> Grid {
+        cells.retain(|cell| !matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty()));
+        if !cells.is_sorted_by_key(|cell| cell.at) {
+            cells.sort_by_key(|cell| cell.at);
+        }
+        cells.dedup_by_key(|cell| cell.at);
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        for (position, cell) in cells.iter().enumerate() {
+            if rows.last().is_none_or(|&(row, _)| row != cell.at.row) {
+                rows.push((cell.at.row, position));
+            }
+        }
+        merges.sort();
+        Grid { name: name.into(), index, cells, rows, merges }
+    }
+
+    /// All cells, by row and then by column.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The cells of one row, by column.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        match self.rows.binary_search_by_key(&row, |&(r, _)| r) {
+            Ok(found) => {
+                let end = self.rows.get(found + 1).map_or(self.cells.len(), |&(_, start)| start);
+                &self.cells[self.rows[found].1..end]
+            }
+            Err(_) => &[],
+        }
+    }
+
+    /// The rows that hold something, in order.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator {
+        self.rows.iter().map(|&(row, _)| row)
+    }
+
+    /// The cell at a place, if it holds something.
+    pub fn get(&self, at: CellRef) -> Option<&Cell> {
+        let row = self.row(at.row);
+        row.binary_search_by_key(&at.column, |cell| cell.at.column).ok().map(|found| &row[found])
+    }
+
+    /// Merged blocks.
+    pub fn merges(&self) -> &[Range] {
+        &self.merges
+    }
+
+    /// The merged block that a cell lies in.
+    pub fn merge_at(&self, at: CellRef) -> Option<Range> {
+        self.merges.iter().copied().find(|range| range.contains(at))
+    }
+
+    /// Whether nothing is on the sheet.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The text of every cell that holds some, changed in place: for decoding.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.cells.iter_mut().filter_map(|cell| match &mut cell.value {
+            CellValue::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_the_spreadsheet_names_them() {
+        for (row, column, name) in
+            [(0, 0, "A1"), (17, 3, "D18"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
+        {
+            assert_eq!(CellRef::new(row, column).to_string(), name);
+            assert_eq!(CellRef::parse(name), Some(CellRef::new(row, column)));
+        }
+        for wrong in ["", "A", "1", "A0", "a1", "A1B"] {
+            assert_eq!(CellRef::parse(wrong), None, "{wrong}");
+        }
+    }
+}

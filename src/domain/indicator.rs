@@ -1,0 +1,157 @@
+//! `Indicator`: what is measured; `Breakdown` and `Category`, its parts; `Catalogue`, all of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::measure::Measure;
+use crate::text::{Bilingual, Language};
+
+/// Index of an indicator in its [`Catalogue`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct IndicatorId(pub u16);
+
+/// Index of a breakdown in its [`Catalogue`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct BreakdownId(pub u16);
+
+/// Index of a category within the breakdown of its indicator.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct CategoryId(pub u16);
+
+/// How an indicator behaves over units and time.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Happens in a span: adds over units and over time.
+    Flow,
+    /// Stands at a date: adds over units at one date; over time its closing value.
+    Stock,
+    /// Numerator over denominator: recomputed, never averaged.
+    Rate,
+    /// An average with a weight: recomputed from mean × weight.
+    Mean,
+    /// Yes or no: the number of units that say yes.
+    Flag,
+    /// A class: the number of units per class.
+    Rating,
+}
+
+/// Which direction is good, for ranking and colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither.
+    #[default]
+    None,
+}
+
+/// One part of an indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Category {
+    /// Its code, unique in the breakdown.
+    pub code: String,
+    /// Its name in both languages.
+    pub name: Bilingual,
+    /// Other words that reports use for it.
+    pub aliases: Vec<String>,
+}
+
+/// A way to part an indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Breakdown {
+    /// Its code.
+    pub code: String,
+    /// Its name in both languages.
+    pub name: Bilingual,
+    /// Whether its categories add up to the indicator; a ladder of recognition levels does not.
+    pub additive: bool,
+    /// Its parts, in the order they are shown.
+    pub categories: Vec<Category>,
+}
+
+/// What is measured.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Indicator {
+    /// Its code.
+    pub code: String,
+    /// Its name in both languages.
+    pub name: Bilingual,
+    /// Other words that reports use for it.
+    pub aliases: Vec<String>,
+    /// The chapter of the outputs that it stands in.
+    pub group: String,
+    /// How it behaves over units and time.
+    pub kind: Kind,
+    /// What it is counted in.
+    pub measure: Measure,
+    /// Whether it can only be whole.
+    pub integer: bool,
+    /// How it is parted.
+    pub breakdown: Option<BreakdownId>,
+    /// The indicator that it is an 'of which' of.
+    pub part_of: Option<IndicatorId>,
+    /// Which direction is good.
+    pub better: Better,
+    /// Of a rate: what is above the line.
+    pub numerator: Option<IndicatorId>,
+    /// Of a rate: what is below the line.
+    pub denominator: Option<IndicatorId>,
+    /// Of a mean: what weighs it.
+    pub weight: Option<IndicatorId>,
+    /// Of a rate: what the quotient is multiplied by (100 for %).
+    pub scale: u32,
+}
+
+/// All indicators of a workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// In the order of `indicators.toml`.
+    pub indicators: Vec<Indicator>,
+    /// In the order of `indicators.toml`.
+    pub breakdowns: Vec<Breakdown>,
+}
+
+impl Catalogue {
+    /// The indicator behind an id.
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[id.0 as usize]
+    }
+
+    /// How an indicator is parted.
+    pub fn breakdown(&self, id: IndicatorId) -> Option<&Breakdown> {
+        self.indicator(id).breakdown.map(|b| &self.breakdowns[b.0 as usize])
+    }
+
+    /// The categories of an indicator with their ids, in order; empty where it is not parted.
+    pub fn categories(&self, id: IndicatorId) -> impl Iterator<Item = (CategoryId, &Category)> {
+        let categories = self.breakdown(id).map_or(&[][..], |b| &b.categories);
+        categories.iter().enumerate().map(|(index, category)| (CategoryId(index as u16), category))
+    }
+
+    /// One category of an indicator.
+    pub fn category(&self, id: IndicatorId, category: CategoryId) -> Option<&Category> {
+        self.breakdown(id)?.categories.get(category.0 as usize)
+    }
+
+    /// Every indicator with its id, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (IndicatorId, &Indicator)> {
+        self.indicators.iter().enumerate().map(|(index, indicator)| (IndicatorId(index as u16), indicator))
+    }
+
+    /// The indicator that bears a code.
+    pub fn find(&self, code: &str) -> Option<IndicatorId> {
+        self.iter().find(|(_, indicator)| indicator.code == code).map(|(id, _)| id)
+    }
+
+    /// The name of an indicator or, where a category is given, of both: *Sáng kiến cải tiến – Cấp cơ sở*.
+    pub fn label(&self, id: IndicatorId, category: Option<CategoryId>, language: Language) -> String {
+        let name = self.indicator(id).name.get(language);
+        match category.and_then(|c| self.category(id, c)) {
+            Some(category) => format!("{name} – {}", category.name.get(language)),
+            None => name.to_owned(),
+        }
+    }
+}

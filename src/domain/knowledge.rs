@@ -1,0 +1,118 @@
+//! `Knowledge`: what a workspace knows before it reads a report: whose report it is, the term, catalogue, units,
+//! changes, targets and rules — checked as a whole, references already resolved to ids.
+
+use super::amount::Amount;
+use super::finding::Severity;
+use super::indicator::{Catalogue, CategoryId, IndicatorId};
+use super::period::{Calendar, Month, Period};
+use super::unit::{Registry, UnitId};
+use crate::text::{Bilingual, Language};
+
+/// A named span that a report is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// As printed: *Giai đoạn 2016–2021*.
+    pub name: String,
+    /// Its months.
+    pub period: Period,
+}
+
+/// What happened to a unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChangeKind {
+    /// Several units became one.
+    Merge,
+    /// One unit became several.
+    Split,
+    /// A unit took a new code or name.
+    Rename,
+    /// A unit moved to another parent.
+    Transfer,
+}
+
+/// One row of `changes.csv`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Day it took effect, as `YYYY-MM-DD`.
+    pub date: String,
+    /// The first month in which it holds.
+    pub month: Month,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The unit before.
+    pub from: UnitId,
+    /// The unit after; of a transfer, the new parent.
+    pub to: UnitId,
+    /// Of a split: which part of `from` went to `to`, 0 to 1.
+    pub share: Option<Amount>,
+}
+
+/// How a target is compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Comparator {
+    /// At least.
+    AtLeast,
+    /// At most.
+    AtMost,
+    /// Exactly.
+    Equal,
+}
+
+/// A planned value. Never called an indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// What is to be reached.
+    pub indicator: IndicatorId,
+    /// Which part.
+    pub category: Option<CategoryId>,
+    /// By whom.
+    pub unit: UnitId,
+    /// In which span.
+    pub period: Period,
+    /// How it is compared.
+    pub comparator: Comparator,
+    /// The planned value, in the indicator's measure.
+    pub value: Amount,
+}
+
+/// A rule of the catalogue: an SQL expression over indicator codes, for one unit and period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rule {
+    /// Its code.
+    pub code: String,
+    /// The expression that must hold.
+    pub expect: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What to say where it does not hold.
+    pub message: Bilingual,
+}
+
+/// What a workspace knows before it reads a report.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// The workspace's name, as printed on the cover.
+    pub name: String,
+    /// The unit whose report it is.
+    pub root: UnitId,
+    /// Language of outputs and messages.
+    pub language: Language,
+    /// The statistical year.
+    pub calendar: Calendar,
+    /// The term that the report is about.
+    pub term: Term,
+    /// The term before, where the workspace names one.
+    pub compare: Option<Term>,
+    /// All indicators.
+    pub catalogue: Catalogue,
+    /// All units of `units.csv`.
+    pub registry: Registry,
+    /// What happened to units.
+    pub changes: Vec<Change>,
+    /// Planned values.
+    pub targets: Vec<Target>,
+    /// Rules of the catalogue.
+    pub rules: Vec<Rule>,
+    /// Whether a unit's children's sum goes before its own figure.
+    pub prefer_children: bool,
+}

@@ -1,0 +1,25 @@
+//! The words of the field as types: pure, without input or output.
+
+mod amount;
+mod figure;
+mod finding;
+mod grid;
+mod indicator;
+mod knowledge;
+mod measure;
+mod observation;
+mod period;
+mod unit;
+
+pub use amount::Amount;
+pub use figure::{Basis, Figure, FigureKey, Figures, Number};
+pub use finding::{Code, Fact, Finding, Found, Place, Severity};
+pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name};
+pub use indicator::{Better, Breakdown, BreakdownId, Catalogue, Category, CategoryId, Indicator, IndicatorId, Kind};
+pub use knowledge::{Change, ChangeKind, Comparator, Knowledge, Rule, Target, Term};
+pub use measure::Measure;
+pub use observation::{
+    FileSource, Observation, ObservationId, Observations, PrintedTotal, Qualifier, SheetSource, State,
+};
+pub use period::{Calendar, Month, Period};
+pub use unit::{Registry, Unit, UnitId, UnitKind};

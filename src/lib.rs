@@ -1,0 +1,5 @@
+#![doc = include_str!("README.md")]
+
+pub mod domain;
+pub mod intake;
+pub mod text;
