@@ -2,4 +2,5 @@
 
 pub mod domain;
 pub mod intake;
+pub mod report;
 pub mod text;

@@ -1,0 +1,3 @@
+//! Figures → documents and charts → bytes.
+
+pub mod chart;
