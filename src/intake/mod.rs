@@ -1,33 +1,211 @@
-//! Workbook bytes → observations: read, decode, layout, extract, resolve.
+//! Workbook bytes → observations: `read` → `decode` → `layout` → `extract` → `resolve`.
 
-use crate::domain::{Found, Knowledge, Observations};
+mod decode;
+mod extract;
+mod layout;
+mod read;
+mod resolve;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
+    SheetSource, Unit, UnitId, UnitKind,
+};
+use resolve::{Resolver, Table, UnitMatch, UnitNames, Who};
+use vocabulary::{Lookup, Vocabulary};
 
 /// Reads reports for one workspace.
 pub struct Intake<'k> {
     knowledge: &'k Knowledge,
+    vocabulary: Vocabulary,
+    units: UnitNames,
 }
 
 /// What was understood of one file, before all files are put together.
 #[derive(Debug)]
 pub struct ReportReading {
     path: String,
+    sha256: String,
+    /// Sheets by name, with their tables.
+    sheets: Vec<(String, Vec<Table>)>,
+}
+
+impl layout::Words for Intake<'_> {
+    fn is_unit(&self, label: &str) -> bool {
+        self.units.find(label, &self.knowledge.registry, None, None) != UnitMatch::None
+    }
+
+    fn is_indicator(&self, phrase: &str) -> bool {
+        matches!(self.vocabulary.look_up(phrase), Lookup::Known(_) | Lookup::Ambiguous(_))
+    }
 }
 
 impl<'k> Intake<'k> {
     /// Gets ready to read reports with a workspace's knowledge.
     pub fn new(knowledge: &'k Knowledge) -> Intake<'k> {
-        Intake { knowledge }
+        Intake { knowledge, vocabulary: Vocabulary::new(knowledge), units: UnitNames::new(&knowledge.registry) }
     }
 
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.
     pub fn read(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<ReportReading> {
-        let _ = (bytes, sha256);
-        Found::clean(ReportReading { path: path.to_owned() })
+        let mut findings = Vec::new();
+        let grids = read::workbook(path, bytes).unload(&mut findings);
+        let mut sheets = Vec::with_capacity(grids.len());
+        for mut grid in grids {
+            decode::to_unicode(&mut grid);
+            let tables = self.sheet(path, &grid, &mut findings);
+            sheets.push((grid.name, tables));
+        }
+        Found { value: ReportReading { path: path.to_owned(), sha256: sha256.to_owned(), sheets }, findings }
     }
 
-    /// Puts files together in the order of their paths.
-    pub fn gather(&self, reports: Vec<ReportReading>) -> Found<Observations> {
-        let _ = reports.iter().map(|r| &r.path);
-        Found::clean(Observations { units: self.knowledge.registry.clone(), ..Observations::default() })
+    fn sheet(&self, path: &str, grid: &Grid, findings: &mut Vec<Finding>) -> Vec<Table> {
+        if grid.is_empty() {
+            return Vec::new();
+        }
+        let layouts = layout::detect(grid, self);
+        if layouts.is_empty() {
+            findings.push(
+                Finding::new(Code::SheetNotRead, Place::sheet(path, &grid.name)).with("words", first_words(grid)),
+            );
+            return Vec::new();
+        }
+        // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
+        let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let mut names = vec![grid.name.as_str(), stem];
+        names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
+        let mut tables = Vec::with_capacity(layouts.len());
+        let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();
+        for layout in &layouts {
+            let mut readings = extract::readings(grid, layout);
+            // What stands over the first table of a sheet stands over all of them, behind their own titles.
+            let own = readings.lines.clone();
+            if !inherited.is_empty() {
+                readings.lines = inherited.iter().cloned().chain(own).collect();
+            } else {
+                inherited = own;
+            }
+            let resolver = Resolver {
+                knowledge: self.knowledge,
+                vocabulary: &self.vocabulary,
+                units: &self.units,
+                grid,
+                readings: &readings,
+                path,
+                names: &names,
+            };
+            tables.push(resolve::resolve(&resolver, findings));
+        }
+        tables
     }
+
+    /// Puts files together in the order of their paths. Units that the registry lacks get their codes here, with one
+    /// finding per reporting unit that lists them.
+    pub fn gather(&self, mut reports: Vec<ReportReading>) -> Found<Observations> {
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut observations = Observations { units: self.knowledge.registry.clone(), ..Observations::default() };
+        let mut met: BTreeMap<(UnitId, UnitId), Vec<(String, String)>> = BTreeMap::new();
+        for report in reports {
+            let file = observations.files.len() as u32;
+            let before = observations.rows.len();
+            for (name, tables) in report.sheets {
+                let sheet = observations.sheets.len() as u32;
+                observations.sheets.push(SheetSource { file, name });
+                for table in tables {
+                    let who: Vec<UnitId> = table
+                        .who
+                        .iter()
+                        .map(|who| self.enrol(who, &mut observations.units, &report.path, &mut met))
+                        .collect();
+                    observations.rows.extend(table.cells.into_iter().map(|reading| Observation {
+                        unit: who[reading.who],
+                        indicator: reading.indicator,
+                        category: reading.category,
+                        period: reading.period,
+                        state: reading.state,
+                        qualifier: reading.qualifier,
+                        repaired: reading.repaired,
+                        sheet,
+                        cell: reading.cell,
+                        raw: reading.raw.into_boxed_str(),
+                    }));
+                    observations.totals.extend(table.totals.into_iter().map(|total| PrintedTotal {
+                        indicator: total.indicator,
+                        category: total.category,
+                        period: total.period,
+                        amount: total.amount,
+                        label: total.label,
+                        sheet,
+                        cell: total.cell,
+                        parts: total.parts,
+                        blanks: total.blanks,
+                        step: total.step,
+                    }));
+                }
+            }
+            observations.files.push(FileSource {
+                path: report.path,
+                sha256: report.sha256,
+                observations: (observations.rows.len() - before) as u32,
+            });
+        }
+        let mut listed: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
+        for ((parent, _), names) in met {
+            listed.entry(parent).or_default().extend(names);
+        }
+        let findings = listed
+            .into_iter()
+            .map(|(parent, names)| {
+                let parent = observations.units.get(parent);
+                let first = names.first().map(|(_, path)| path.clone()).unwrap_or_default();
+                let list: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+                Finding::new(Code::UnitUnknown, Place::file(&first))
+                    .unit(&parent.code)
+                    .with("parent", parent.name.clone())
+                    .with("count", list.len())
+                    .with("names", list.join("; "))
+            })
+            .collect();
+        Found { value: observations, findings }
+    }
+
+    /// The id of who a row is about; a unit that the registry lacks is added under its parent.
+    fn enrol(
+        &self,
+        who: &Who,
+        units: &mut Registry,
+        path: &str,
+        met: &mut BTreeMap<(UnitId, UnitId), Vec<(String, String)>>,
+    ) -> UnitId {
+        let (parent, name) = match who {
+            Who::Known(id) => return *id,
+            Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
+        };
+        let code = format!("{}/{}", units.get(parent).code, resolve::slug(name));
+        if let [id, ..] = units.with_code(&code) {
+            return *id;
+        }
+        let id = units.add(Unit {
+            code,
+            name: name.clone(),
+            kind: UnitKind::Grassroots,
+            parent: Some(parent),
+            valid_from: None,
+            valid_to: None,
+            aliases: Vec::new(),
+            registered: false,
+        });
+        met.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
+        id
+    }
+}
+
+/// The first words of a sheet, for a finding that says it was not read.
+fn first_words(grid: &Grid) -> String {
+    let words: Vec<String> =
+        grid.cells().iter().filter_map(|cell| cell.text()).map(extract::one_line).take(4).collect();
+    words.join("; ")
 }

@@ -63,7 +63,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("nstw", &["ngân sách trung ương"]),
     ("nsđp", &["ngân sách địa phương"]),
     ("pt", &["phát triển"]),
-    ("qcdc", &["quy chế dân chủ"]),
+    ("qcdc", &["qui chế dân chủ"]),
     ("sk", &["sáng kiến"]),
     ("skct", &["sáng kiến cải tiến"]),
     ("skctkt", &["sáng kiến cải tiến kĩ thuật"]),

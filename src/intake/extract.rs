@@ -1,0 +1,133 @@
+//! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
+
+use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::text::split_ordinal;
+
+use super::layout::{ColumnRole, Key, Layout, RowKind};
+
+/// A column of figures with the words over it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnReading {
+    /// Its place on the sheet.
+    pub index: u32,
+    /// The cell that heads it.
+    pub head: CellRef,
+    /// The words of its heading, outermost first.
+    pub path: Vec<String>,
+}
+
+/// A row with its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowReading {
+    /// Its place on the sheet.
+    pub index: u32,
+    /// Its labels with what their column names, without ordinals.
+    pub labels: Vec<(Key, String)>,
+    /// The labels of the groups it stands in, outermost first.
+    pub groups: Vec<String>,
+    /// The words of its measure column; a ditto mark is written out.
+    pub measure: String,
+    /// What it is.
+    pub kind: RowKind,
+}
+
+/// What one table says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Readings {
+    /// Lines above the table.
+    pub lines: Vec<(CellRef, String)>,
+    /// Its columns of figures.
+    pub columns: Vec<ColumnReading>,
+    /// Its rows, the same as the layout's.
+    pub rows: Vec<RowReading>,
+}
+
+impl Readings {
+    /// The words by which a row is known to people.
+    pub fn row_label(&self, row: usize) -> &str {
+        self.rows[row]
+            .labels
+            .iter()
+            .rev()
+            .map(|(_, label)| label.as_str())
+            .find(|label| !label.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The words by which a column is known to people.
+    pub fn column_label(&self, column: usize) -> String {
+        let parts: Vec<String> = self.columns[column].path.iter().map(|part| one_line(part)).collect();
+        parts.join(" / ")
+    }
+}
+
+/// The words of a table that a layout found.
+pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
+    let lines = layout.context.iter().filter_map(|&at| grid.get(at)).map(|cell| (cell.at, cell.raw())).collect();
+    let first_row = layout.rows.first().map_or(0, |row| row.index);
+    let columns = layout
+        .columns
+        .iter()
+        .filter(|column| column.role == ColumnRole::Value)
+        .map(|column| ColumnReading {
+            index: column.index,
+            head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
+            path: column.heading.iter().map(|&at| words(grid, at)).collect(),
+        })
+        .collect();
+    let measure_column =
+        layout.columns.iter().find(|column| column.role == ColumnRole::Measure).map(|column| column.index);
+    let mut last_measure = String::new();
+    let rows = layout
+        .rows
+        .iter()
+        .map(|row| {
+            let labels = row
+                .labels
+                .iter()
+                .map(|&(column, at)| {
+                    let key = match layout.columns[column].role {
+                        ColumnRole::Key(key) => key,
+                        _ => Key::Open,
+                    };
+                    (key, words(grid, at))
+                })
+                .collect();
+            let measure = measure_column
+                .and_then(|column| grid.get(CellRef::new(row.index, column)))
+                .map(Cell::raw)
+                .unwrap_or_default();
+            let measure = if super::layout::is_ditto(&measure) { last_measure.clone() } else { measure };
+            last_measure.clone_from(&measure);
+            RowReading {
+                index: row.index,
+                labels,
+                groups: row.groups.iter().map(|&at| without_ordinal(&words(grid, at))).collect(),
+                measure,
+                kind: row.kind.clone(),
+            }
+        })
+        .collect();
+    Readings { lines, columns, rows }
+}
+
+/// The words in a cell; a year in a heading is a word too.
+fn words(grid: &Grid, at: CellRef) -> String {
+    match grid.get(at) {
+        Some(cell) => match &cell.value {
+            CellValue::Text(text) => text.clone(),
+            _ => cell.raw(),
+        },
+        None => String::new(),
+    }
+}
+
+/// A label without the ordinal before it.
+pub fn without_ordinal(label: &str) -> String {
+    split_ordinal(label).1.to_owned()
+}
+
+/// A text on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,342 @@
+//! The body of a table: where it ends, what its columns hold, which labels and groups its rows stand under.
+
+use std::ops::Range;
+
+use crate::domain::{CellRef, CellValue, Grid};
+use crate::text::{
+    ColumnWord, Ordinal, column_word, core_words, find_times, measure_word, read_ordinal, split_ordinal, words,
+};
+
+use super::header::{self, Header, covers, heading};
+use super::shape::{RowShape, Shape, is_figure};
+use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words, totals};
+
+/// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
+/// second page do not end it.
+pub(super) fn end(grid: &Grid, shapes: &[RowShape<'_>], header: &Header, data: usize) -> usize {
+    let first_heading = header.rows.last().map(|&row| texts(&shapes[row]));
+    let mut at = data;
+    while at < shapes.len() {
+        let row = &shapes[at];
+        match row.shape {
+            Shape::Data | Shape::Numbers => {}
+            Shape::End => return at,
+            Shape::Words | Shape::Times => {
+                let repeated = first_heading.as_ref().is_some_and(|heading| *heading == texts(row))
+                    || header.rows.iter().any(|&h| texts(&shapes[h]) == texts(row));
+                if !repeated && starts_another(grid, shapes, at) {
+                    return at;
+                }
+            }
+        }
+        at += 1;
+    }
+    at
+}
+
+fn texts<'g>(row: &RowShape<'g>) -> Vec<(u32, &'g str)> {
+    row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?))).collect()
+}
+
+/// Whether a row of words begins another table: before the next figures comes a row of headings.
+fn starts_another(_grid: &Grid, shapes: &[RowShape<'_>], at: usize) -> bool {
+    for row in &shapes[at..] {
+        match row.shape {
+            Shape::Data => return false,
+            Shape::End => return false,
+            Shape::Times => return true,
+            Shape::Words if row.headings >= 2 || (row.headings == 1 && row.words.len() >= 3) => return true,
+            Shape::Words | Shape::Numbers => {}
+        }
+    }
+    false
+}
+
+/// The layout of a body; `None` where it has no key or no figures.
+pub(super) fn layout(
+    grid: &Grid,
+    shapes: &[RowShape<'_>],
+    header: &Header,
+    body: Range<usize>,
+    context: Vec<CellRef>,
+    known: &dyn Words,
+) -> Option<Layout> {
+    let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
+    let header_texts: Vec<Vec<(u32, &str)>> = header.rows.iter().map(|&row| texts(&shapes[row])).collect();
+    let rows: Vec<&RowShape<'_>> =
+        shapes[body].iter().filter(|row| row.shape != Shape::Numbers && !header_texts.contains(&texts(row))).collect();
+    let columns = columns(grid, &header_rows, &rows, known);
+    let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
+    if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
+        return None;
+    }
+    let mut layout = Layout { context, columns, rows: Vec::new() };
+    place_rows(grid, &rows, &mut layout, known);
+    Some(layout)
+}
+
+/// What is counted over a column's cells in the body.
+#[derive(Default)]
+struct Tally {
+    figures: usize,
+    words: usize,
+    measures: usize,
+    units: usize,
+    indicators: usize,
+    times: usize,
+    ordinals: usize,
+}
+
+fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn Words) -> Vec<Column> {
+    let covers = covers(grid, header_rows);
+    let mut indices: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.at.column)).collect();
+    indices.extend(header_rows.iter().flat_map(|&row| grid.row(row).iter().map(|cell| cell.at.column)));
+    indices.sort_unstable();
+    indices.dedup();
+    let first = indices.first().copied().unwrap_or(0);
+    let mut columns: Vec<Column> = Vec::new();
+    let mut key_seen = false;
+    for index in indices {
+        let heading = heading(grid, header_rows, index, &covers, first);
+        let tally = tally(rows, index, known);
+        let role = role(grid, &heading, &tally, key_seen, &columns);
+        key_seen |= matches!(role, ColumnRole::Key(_));
+        columns.push(Column { index, role, heading });
+    }
+    columns
+}
+
+fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
+    let mut tally = Tally::default();
+    for row in rows {
+        let Ok(found) = row.cells.binary_search_by_key(&column, |cell| cell.at.column) else { continue };
+        let cell = &row.cells[found];
+        if is_figure(&cell.value) {
+            tally.figures += 1;
+            tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
+            tally.times += usize::from(
+                matches!(&cell.value, CellValue::Number(a) if a.is_whole() && (1975.0..=2100.0).contains(&a.to_f64())),
+            );
+            if let CellValue::Text(text) = &cell.value {
+                tally.times += usize::from(super::shape::is_time_only(text));
+            }
+            continue;
+        }
+        let text = cell.text().unwrap_or_default();
+        tally.words += 1;
+        tally.ordinals += usize::from(read_ordinal(text).is_some());
+        tally.measures += usize::from(measure_word(text).is_some() || is_ditto(text));
+        tally.times += usize::from(!find_times(text).is_empty());
+        let (_, label) = split_ordinal(text);
+        tally.units += usize::from(known.is_unit(text) || known.is_unit(label));
+        tally.indicators += usize::from(known.is_indicator(label));
+    }
+    tally
+}
+
+/// Marks that repeat the cell above.
+pub fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "“" | "”" | "\"" | "''" | "nt" | "-nt-" | "″" | "//")
+}
+
+fn role(grid: &Grid, heading: &[CellRef], tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
+    let text = |at: &CellRef| grid.get(*at).and_then(|cell| cell.text()).unwrap_or_default();
+    let leaf = heading.last().map(text).unwrap_or_default();
+    let mostly_words = tally.words > tally.figures;
+    if heading.iter().any(|at| known_figure_group(text(at))) {
+        return ColumnRole::Aside;
+    }
+    match column_word(leaf) {
+        Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
+        Some(ColumnWord::Note) => return ColumnRole::Note,
+        Some(ColumnWord::Measure) => return ColumnRole::Measure,
+        Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
+            if tally.measures * 2 > tally.words && tally.units == 0 {
+                return ColumnRole::Measure;
+            }
+            return ColumnRole::Key(voted_key(column_word(leaf), tally));
+        }
+        Some(ColumnWord::Code) if heading.len() == 1 => return ColumnRole::Key(Key::Code),
+        Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
+            return ColumnRole::Key(Key::Period);
+        }
+        Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before) => return ColumnRole::Aside,
+        _ => {}
+    }
+    if mostly_words {
+        let all_ordinals = tally.ordinals == tally.words + tally.figures;
+        if all_ordinals && !key_seen && heading.is_empty() {
+            return ColumnRole::Ordinal;
+        }
+        if tally.measures == tally.words && key_seen {
+            return ColumnRole::Measure;
+        }
+        let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
+        let matched = tally.units + tally.indicators + tally.times;
+        if !figures_before && (!key_seen || matched * 2 >= tally.words) {
+            return ColumnRole::Key(voted_key(None, tally));
+        }
+        return ColumnRole::Note;
+    }
+    if tally.figures == 0 {
+        return ColumnRole::Note;
+    }
+    if !key_seen && heading.is_empty() && tally.ordinals == tally.figures + tally.words {
+        return ColumnRole::Ordinal;
+    }
+    ColumnRole::Value
+}
+
+/// A group of columns of plans or comparisons: none of its parts is an observation.
+fn known_figure_group(text: &str) -> bool {
+    matches!(column_word(text), Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+}
+
+/// What the labels of a key column name: their own words decide by majority, the heading where they do not.
+fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
+    let half = tally.words.div_ceil(2).max(1);
+    let by_heading = match word {
+        Some(ColumnWord::Unit) => Key::Unit,
+        Some(ColumnWord::Indicator) => Key::Indicator,
+        Some(ColumnWord::Category) => Key::Category,
+        _ => Key::Open,
+    };
+    if tally.units >= half && tally.units > tally.indicators {
+        Key::Unit
+    } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {
+        Key::Indicator
+    } else if tally.times >= half && by_heading == Key::Open {
+        Key::Period
+    } else {
+        by_heading
+    }
+}
+
+fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
+    match value {
+        CellValue::Number(amount) if amount.is_whole() => Some(Ordinal::Arabic(1)),
+        CellValue::Text(text) => read_ordinal(text),
+        _ => None,
+    }
+}
+
+/// How deep an ordinal stands; the lower, the further out.
+fn rank(ordinal: Ordinal) -> u8 {
+    match ordinal {
+        Ordinal::Capital => 10,
+        Ordinal::Roman => 20,
+        Ordinal::Arabic(parts) => 30 + parts.min(5),
+        Ordinal::Letter => 40,
+        Ordinal::Dash => 50,
+        Ordinal::Plus | Ordinal::Star => 60,
+    }
+}
+
+/// The rank of a group row without an ordinal: as far out as a Roman numeral.
+const UNNUMBERED_GROUP: u8 = 20;
+/// The rank of a row of figures without an ordinal: under whatever stands above it.
+const UNNUMBERED_ITEM: u8 = 100;
+
+fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known: &dyn Words) {
+    let keys: Vec<usize> =
+        (0..layout.columns.len()).filter(|&c| matches!(layout.columns[c].role, ColumnRole::Key(_))).collect();
+    let ordinal_column =
+        layout.columns.iter().find(|column| column.role == ColumnRole::Ordinal).map(|column| column.index);
+    let label_end = keys.last().map_or(0, |&key| layout.columns[key].index);
+    let mut stack: Vec<(u8, CellRef, usize)> = Vec::new();
+    let mut parents: Vec<Option<usize>> = Vec::new();
+    let mut last_labels: Vec<Option<CellRef>> = vec![None; keys.len()];
+    let mut last_rank = UNNUMBERED_ITEM;
+    let rank_of_items = rank(Ordinal::Arabic(1));
+    let by_indicators = layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator));
+    for shape in shapes {
+        let row = shape.index;
+        let has_figures = layout.columns.iter().any(|column| {
+            matches!(column.role, ColumnRole::Value | ColumnRole::Aside)
+                && grid
+                    .get(CellRef::new(row, column.index))
+                    .is_some_and(|cell| is_figure(&cell.value) || cell.text().is_some())
+        });
+        let mut labels: Vec<(usize, CellRef)> = Vec::new();
+        for (position, &key) in keys.iter().enumerate() {
+            let at = CellRef::new(row, layout.columns[key].index);
+            if grid.get(at).is_some() {
+                labels.push((key, at));
+                last_labels[position] = Some(at);
+                // A new outer label ends what stood under the old one.
+                last_labels[position + 1..].iter_mut().for_each(|label| *label = None);
+            } else if let Some(above) =
+                merged_above(grid, at).or(last_labels[position].filter(|_| keys.len() > 1 && has_figures))
+            {
+                labels.push((key, above));
+            }
+        }
+        if labels.is_empty() {
+            // A group may be written in the ordinal's column, merged over the labels.
+            let lone = shape.cells.iter().find(|cell| cell.at.column <= label_end && cell.text().is_some());
+            match lone {
+                Some(cell) if !has_figures => labels.push((keys[0], cell.at)),
+                _ if !has_figures => continue,
+                _ => {}
+            }
+        }
+        let own = labels.iter().rev().find(|(_, at)| at.row == row).map(|(_, at)| *at);
+        let text = own.and_then(|at| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
+        let (prefix, rest) = split_ordinal(text);
+        let beside = ordinal_column
+            .and_then(|column| grid.get(CellRef::new(row, column)))
+            .and_then(|cell| cell_ordinal(&cell.value));
+        // *X. Bích Hòa* is a commune, not the tenth row.
+        let prefix = prefix.filter(|_| !known.is_unit(text));
+        let part_of_above = is_part_word(rest);
+        let rank = match (beside, prefix) {
+            (Some(beside), None) => rank(beside),
+            (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
+            (None, Some(prefix)) => rank(prefix),
+            (None, None) if part_of_above && has_figures => last_rank.saturating_add(1),
+            (None, None) if !has_figures => UNNUMBERED_GROUP,
+            // Among numbered units a row that lost its number is one of them, not a part of the one above.
+            (None, None) if !by_indicators && last_rank >= rank_of_items && !super::shape::is_time_only(rest) => {
+                last_rank
+            }
+            (None, None) => UNNUMBERED_ITEM,
+        };
+        if !has_figures && part_of_above && core_words(&words(rest)).is_empty() {
+            // `Trong đó:` alone changes nothing: what follows belongs to the row above it.
+            continue;
+        }
+        while stack.last().is_some_and(|&(outer, ..)| outer >= rank) {
+            stack.pop();
+        }
+        let groups = stack.iter().map(|&(_, at, _)| at).collect();
+        parents.push(stack.last().map(|&(_, _, parent)| parent));
+        if let Some(at) = own {
+            stack.push((rank, at, layout.rows.len()));
+        }
+        if has_figures {
+            last_rank = rank;
+        }
+        let kind = if has_figures { RowKind::Item } else { RowKind::Group };
+        layout.rows.push(Row { index: row, kind, labels, groups });
+    }
+    totals::mark(grid, layout, &parents, known);
+}
+
+/// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
+fn is_part_word(label: &str) -> bool {
+    let words = words(label);
+    let starts = |head: &[&str]| words.len() >= head.len() && head.iter().zip(&words).all(|(a, b)| a == b);
+    starts(&["trong", "đó"])
+        || starts(&["chia", "ra"])
+        || starts(&["tr", "đó"])
+        || starts(&["bao", "gồm"])
+        || starts(&["gồm"])
+}
+
+/// The first cell of a merged block that a blank cell lies in.
+fn merged_above(grid: &Grid, at: CellRef) -> Option<CellRef> {
+    let range = grid.merge_at(at)?;
+    grid.get(range.start)
+        .map(|cell| cell.at)
+        .filter(|cell| cell.column == at.column && header::merge_from(grid, *cell).is_some())
+}

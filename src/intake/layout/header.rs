@@ -1,0 +1,195 @@
+//! The header above a body: which rows it has, and which cells stand over a column.
+
+use crate::domain::{CellRef, Grid, Range};
+
+use super::shape::{RowShape, Shape};
+
+/// At most this many rows are a header.
+const MOST_ROWS: usize = 5;
+
+/// A header, by places in the list of row shapes.
+pub(super) struct Header {
+    /// Its first row.
+    pub first: usize,
+    /// Its rows, top first.
+    pub rows: Vec<usize>,
+    /// The row that numbers the columns.
+    pub numbers: Option<usize>,
+    /// Where the body begins: group rows may stand between the header and the first figures.
+    pub body: usize,
+}
+
+/// The header over a row of figures, no higher than `floor`; `None` where nothing above looks like one.
+pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<Header> {
+    let figures = figure_columns(shapes, data);
+    let first_figure = *figures.first()?;
+    let mut rows: Vec<usize> = Vec::new();
+    let mut numbers = None;
+    let mut body = data;
+    let mut at = data;
+    while at > floor && rows.len() < MOST_ROWS {
+        at -= 1;
+        let row = &shapes[at];
+        if !rows.is_empty() && shapes[at + 1].index - row.index > 1 {
+            break;
+        }
+        match row.shape {
+            Shape::Numbers if rows.is_empty() => {
+                numbers = Some(at);
+                body = body.max(at + 1).min(data);
+                continue;
+            }
+            Shape::Times => {
+                rows.push(at);
+                continue;
+            }
+            Shape::Words => {}
+            Shape::Data | Shape::Numbers | Shape::End => break,
+        }
+        let over_figures = row.words.iter().any(|column| spans(grid, row.index, *column).any(|c| figures.contains(&c)));
+        if rows.is_empty() {
+            let labels_only = row.words.iter().all(|&column| column < first_figure);
+            if row.words.len() == 1 && labels_only && numbers.is_none() && row.headings == 0 {
+                // A group row, or a title right above figures without any header.
+                continue;
+            }
+            let single_parameter = row.words.len() == 1 && row.parameter;
+            if single_parameter {
+                break;
+            }
+            if row.words.len() >= 2 && (over_figures || row.headings > 0) || (row.headings > 0 && over_figures) {
+                rows.push(at);
+                body = numbers.map_or(at + 1, |n: usize| n + 1);
+                continue;
+            }
+            if row.words.len() == 1 && over_figures && !covers_labels(grid, row, first_figure) {
+                rows.push(at);
+                body = numbers.map_or(at + 1, |n: usize| n + 1);
+                continue;
+            }
+            if row.words.len() == 1 {
+                continue;
+            }
+            break;
+        }
+        if row.parameter && row.words.len() <= 2 {
+            break;
+        }
+        if row.words.len() == 1 && (covers_labels(grid, row, first_figure) || !over_figures) {
+            break;
+        }
+        if !governs(grid, row, &shapes[*rows.last()?], first_figure) {
+            break;
+        }
+        rows.push(at);
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    rows.reverse();
+    // Periods alone are a header only over labels that stand beside them or above.
+    let first = rows[0];
+    let last = *rows.last()?;
+    let body = body.max(last + 1).max(numbers.map_or(0, |n| n + 1));
+    Some(Header { first, rows, numbers, body: body.min(data) })
+}
+
+/// The columns of the figures in the rows that follow: one row may leave some blank.
+fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
+    let mut columns: Vec<u32> = Vec::new();
+    for row in shapes[data..].iter().filter(|row| row.shape == Shape::Data).take(5) {
+        // A number left of the first words is an ordinal.
+        let first_word = row.words.first().copied().unwrap_or(0);
+        columns.extend(row.figures.iter().filter(|&&column| column > first_word || row.words.is_empty()));
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// The columns that a cell spans.
+fn spans(grid: &Grid, row: u32, column: u32) -> std::ops::RangeInclusive<u32> {
+    match merge_from(grid, CellRef::new(row, column)) {
+        Some(range) => range.start.column..=range.end.column,
+        None => column..=column,
+    }
+}
+
+/// Whether a row's only text spans both labels and figures: a title, not a heading.
+fn covers_labels(grid: &Grid, row: &RowShape<'_>, first_figure: u32) -> bool {
+    row.words.iter().any(|&column| column < first_figure && *spans(grid, row.index, column).end() >= first_figure)
+}
+
+/// Whether a row of words belongs to the header row under it: no cell of it stands right over another cell of the same
+/// width, as a title block does.
+fn governs(grid: &Grid, upper: &RowShape<'_>, lower: &RowShape<'_>, first_figure: u32) -> bool {
+    let mut governing = 0;
+    for &column in &upper.words {
+        let width = spans(grid, upper.index, column);
+        let below: Vec<u32> = lower.cells.iter().map(|cell| cell.at.column).filter(|c| width.contains(c)).collect();
+        let next = upper.words.iter().copied().find(|&other| other > *width.end()).unwrap_or(u32::MAX);
+        let open_below =
+            lower.cells.iter().filter(|cell| cell.at.column > *width.end() && cell.at.column < next).count();
+        match below.len() {
+            // A vertical merge, or a label whose lower rows are left blank.
+            0 => {}
+            _ if column < first_figure => return false,
+            1 if width.clone().count() == 1 && open_below == 0 => return false,
+            _ => governing += 1,
+        }
+    }
+    governing > 0
+}
+
+/// The merged block that begins at a cell.
+pub(super) fn merge_from(grid: &Grid, at: CellRef) -> Option<Range> {
+    let merges = grid.merges();
+    let from = merges.partition_point(|range| range.start < at);
+    merges.get(from).copied().filter(|range| range.start == at)
+}
+
+/// The cells of the heading over a column, outermost first: the cell itself, the merged block over it, or — where a
+/// file keeps no merged blocks — the nearest text to the left in a row that has parts under it.
+pub(super) fn heading(grid: &Grid, rows: &[u32], column: u32, covers: &[Range], first: u32) -> Vec<CellRef> {
+    let mut path: Vec<CellRef> = Vec::new();
+    for (position, &row) in rows.iter().enumerate() {
+        let at = CellRef::new(row, column);
+        let found = if grid.get(at).is_some() {
+            Some(at)
+        } else if let Some(range) = covers.iter().find(|range| range.contains(at)) {
+            grid.get(range.start).map(|cell| cell.at)
+        } else if position + 1 < rows.len() && column > first {
+            inherited(grid, rows, position, column, covers)
+        } else {
+            None
+        };
+        if let Some(cell) = found {
+            if path.last() != Some(&cell) {
+                path.push(cell);
+            }
+        }
+    }
+    path
+}
+
+/// The text that a blank header cell takes from its left: only where rows below part both.
+fn inherited(grid: &Grid, rows: &[u32], position: usize, column: u32, covers: &[Range]) -> Option<CellRef> {
+    let row = rows[position];
+    let below = rows[position + 1..].iter().any(|&lower| grid.get(CellRef::new(lower, column)).is_some());
+    if !below {
+        return None;
+    }
+    let left = grid.row(row).iter().rev().find(|cell| cell.at.column < column)?;
+    // A merged block ends where it ends.
+    if merge_from(grid, left.at).is_some() || covers.iter().any(|range| range.contains(left.at)) {
+        return None;
+    }
+    let parted = rows[position + 1..].iter().any(|&lower| grid.get(CellRef::new(lower, left.at.column)).is_some());
+    parted.then_some(left.at)
+}
+
+/// The merged blocks that touch the header's rows.
+pub(super) fn covers(grid: &Grid, rows: &[u32]) -> Vec<Range> {
+    let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { return Vec::new() };
+    grid.merges().iter().copied().filter(|range| range.start.row <= last && range.end.row >= first).collect()
+}

@@ -1,0 +1,137 @@
+//! Where things stand on a grid: title, header tree, key columns, roles of rows. Never turns a cell into an amount.
+//!
+//! A table is found from its body: rows that hold a label and figures. The header is what stands right above them over
+//! the columns of the figures; the title block is what stands above the header. Words decide only what shapes leave open.
+
+mod body;
+mod header;
+mod shape;
+mod totals;
+
+pub use body::is_ditto;
+
+use crate::domain::{CellRef, Grid};
+use shape::{RowShape, Shape};
+
+/// Where one table's parts stand.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Cells above the table that may say whose, when and what: title block and parameter lines.
+    pub context: Vec<CellRef>,
+    /// The columns, left first.
+    pub columns: Vec<Column>,
+    /// The rows of the body, top first.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its place, from 0.
+    pub index: u32,
+    /// What it holds.
+    pub role: ColumnRole,
+    /// The cells of its heading, outermost first.
+    pub heading: Vec<CellRef>,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ColumnRole {
+    /// `TT`.
+    Ordinal,
+    /// Labels of rows.
+    Key(Key),
+    /// The measure of each row.
+    Measure,
+    /// Figures.
+    Value,
+    /// Plans, comparisons, earlier periods: figures that are no observations of this report.
+    Aside,
+    /// Notes and anything else that is not read.
+    Note,
+}
+
+/// What the labels of a key column name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// Units, by name.
+    Unit,
+    /// Units, by code.
+    Code,
+    /// Indicators.
+    Indicator,
+    /// Categories.
+    Category,
+    /// Periods.
+    Period,
+    /// Whatever their words say.
+    Open,
+}
+
+/// A row of a body.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its place, from 0.
+    pub index: u32,
+    /// What it is.
+    pub kind: RowKind,
+    /// Its labels: which column of [`Layout::columns`] and the cell that holds the words, which stands further up where a
+    /// label is written once over several rows.
+    pub labels: Vec<(usize, CellRef)>,
+    /// The labels of the groups it stands in, outermost first.
+    pub groups: Vec<CellRef>,
+}
+
+/// What a row of a body is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RowKind {
+    /// Figures of its own.
+    Item,
+    /// A heading over rows, without figures.
+    Group,
+    /// The sum of other rows, by their place in [`Layout::rows`].
+    Total(Vec<usize>),
+}
+
+/// What layout asks of the words: the only knowledge it has.
+pub trait Words {
+    /// Whether a label names a registered unit.
+    fn is_unit(&self, label: &str) -> bool;
+    /// Whether a phrase names an indicator or a category.
+    fn is_indicator(&self, phrase: &str) -> bool;
+}
+
+/// The tables of a sheet, top first.
+pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
+    let shapes = shape::rows(grid);
+    let mut layouts: Vec<Layout> = Vec::new();
+    let mut floor = 0;
+    let mut at = 0;
+    while at < shapes.len() {
+        if shapes[at].shape != Shape::Data {
+            at += 1;
+            continue;
+        }
+        let Some(header) = header::above(grid, &shapes, floor, at) else {
+            at += 1;
+            continue;
+        };
+        let end = body::end(grid, &shapes, &header, at);
+        let context = context(&shapes, floor, header.first);
+        match body::layout(grid, &shapes, &header, header.body..end, context, words) {
+            Some(layout) => {
+                layouts.push(layout);
+                floor = end;
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    layouts
+}
+
+/// Every cell between the table before and the header.
+fn context(shapes: &[RowShape<'_>], floor: usize, header: usize) -> Vec<CellRef> {
+    shapes[floor..header].iter().flat_map(|row| row.cells.iter().map(|cell| cell.at)).collect()
+}

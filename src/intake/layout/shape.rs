@@ -1,0 +1,155 @@
+//! What a row looks like by itself, before anything is known of its table.
+
+use crate::domain::{Cell, CellValue, Grid};
+use crate::text::{
+    ColumnWord, Convention, column_word, find_times, is_end_of_table, is_note, measure_line, read_number,
+    reporting_unit,
+};
+
+/// What a row looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shape {
+    /// A label and figures.
+    Data,
+    /// Years or other periods, and nothing that is a figure.
+    Times,
+    /// The numbers of the columns: `(1) (2) (3=1+2)`, `A B 1 2`.
+    Numbers,
+    /// Words only.
+    Words,
+    /// A signature, a note: nothing of a table follows without a new header.
+    End,
+}
+
+/// A row with what its cells look like.
+pub(super) struct RowShape<'g> {
+    pub index: u32,
+    pub shape: Shape,
+    pub cells: &'g [Cell],
+    /// Columns whose cells are figures or stand for one.
+    pub figures: Vec<u32>,
+    /// Columns whose cells are words.
+    pub words: Vec<u32>,
+    /// How many of its words are headings of columns that are no figures.
+    pub headings: usize,
+    /// A line that states a measure, a reporting unit or a parameter.
+    pub parameter: bool,
+}
+
+/// Every row that holds something.
+pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
+    grid.rows().map(|row| look(row, grid.row(row))).collect()
+}
+
+fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
+    let mut figures = Vec::new();
+    let mut words = Vec::new();
+    let mut headings = 0;
+    let mut times = 0;
+    let mut parameter = false;
+    let mut ended = false;
+    for cell in cells {
+        if is_figure(&cell.value) {
+            figures.push(cell.at.column);
+            times += usize::from(is_year(cell));
+            continue;
+        }
+        words.push(cell.at.column);
+        let text = cell.text().unwrap_or_default();
+        if is_time_only(text) {
+            times += 1;
+        }
+        if matches!(
+            column_word(text),
+            Some(
+                ColumnWord::Ordinal
+                    | ColumnWord::Indicator
+                    | ColumnWord::Unit
+                    | ColumnWord::Code
+                    | ColumnWord::Measure
+                    | ColumnWord::Note
+                    | ColumnWord::Period
+            )
+        ) {
+            headings += 1;
+        }
+        parameter |= measure_line(text).is_some() || reporting_unit(text).is_some();
+        ended |= is_end_of_table(text);
+    }
+    let only_times = figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell)));
+    let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();
+    let shape = if is_numbering(cells) {
+        Shape::Numbers
+    } else if figures.is_empty() && (is_note(first_text) || (ended && headings == 0)) {
+        Shape::End
+    } else if is_note(first_text) && words.len() == 1 {
+        Shape::End
+    } else if figures.is_empty() {
+        if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }
+    } else if only_times && (words.is_empty() || headings > 0 || times > 1) {
+        if words.is_empty() && figures.len() == 1 { Shape::Words } else { Shape::Times }
+    } else if words.is_empty() || (headings >= 2 && figures.len() <= words.len()) {
+        // Figures without a label: a row under a label written once, told by the table it stands in.
+        if headings >= 2 { Shape::Words } else { Shape::Data }
+    } else {
+        Shape::Data
+    };
+    RowShape { index, shape, cells, figures, words, headings, parameter }
+}
+
+/// Whether a cell holds a figure or a mark or fault in the place of one.
+pub(super) fn is_figure(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => true,
+        CellValue::Date(..) | CellValue::Bool(_) => true,
+        CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some(),
+    }
+}
+
+fn is_year(cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Number(amount) => amount.is_whole() && (1975.0..=2100.0).contains(&amount.to_f64()),
+        CellValue::Text(text) => is_time_only(text),
+        _ => false,
+    }
+}
+
+/// Whether a text says a period and nothing else: *Năm 2017*, *Quý I*.
+pub(super) fn is_time_only(text: &str) -> bool {
+    let trimmed = text.trim();
+    match find_times(trimmed).as_slice() {
+        [only] => only.at.start == 0 && only.at.end == trimmed.len(),
+        _ => false,
+    }
+}
+
+/// `1 2 3`, `(1) (2) (3=1+2)`, `A B 1 2`: each cell a number one more than the one before, a letter before the numbers,
+/// or a formula that begins with its number.
+fn is_numbering(cells: &[Cell]) -> bool {
+    if cells.len() < 3 {
+        return false;
+    }
+    let mut last: Option<i64> = None;
+    let mut numbers = 0;
+    for cell in cells {
+        let text = match &cell.value {
+            CellValue::Number(amount) => amount.to_string(),
+            CellValue::Text(text) => text.trim().trim_start_matches('(').trim_end_matches(')').trim().to_owned(),
+            _ => return false,
+        };
+        let is_letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+        if is_letter && numbers == 0 {
+            continue;
+        }
+        let head = text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim();
+        let Ok(number) = head.parse::<i64>() else { return false };
+        // The first number is small, or this is a row of figures.
+        if last.is_none_or(|last| number == last + 1) && (last.is_some() || (0..=2).contains(&number)) {
+            last = Some(number);
+            numbers += 1;
+        } else {
+            return false;
+        }
+    }
+    numbers >= 2
+}

@@ -1,0 +1,108 @@
+//! Delimited text: the delimiter and the byte-order mark are found out, not asked for.
+
+use super::{MOST_CELLS, Sheets, Trouble};
+use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::text::compose;
+
+const DELIMITERS: [u8; 4] = *b",;\t|";
+/// How many lines decide on the delimiter.
+const SAMPLE: usize = 40;
+
+/// Whether bytes are text that stands in columns: at least two lines, and a delimiter that most lines agree on.
+pub(super) fn looks_like(bytes: &[u8]) -> bool {
+    text(bytes).is_some_and(|text| delimiter(&text).is_some())
+}
+
+pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
+    let text = text(bytes).ok_or_else(|| Trouble::Broken("not UTF-8 or UTF-16".to_owned()))?;
+    let delimiter = delimiter(&text).unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut cells = Vec::new();
+    // The parser skips blank lines but numbers records by line, so that cells keep the rows a spreadsheet shows.
+    for record in reader.records() {
+        let record = record.map_err(|error| Trouble::Broken(error.to_string()))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        for (column, field) in record.iter().enumerate() {
+            if !field.trim().is_empty() {
+                let value = CellValue::Text(compose(field));
+                cells.push(Cell { at: CellRef::new(row, column as u32), value });
+            }
+        }
+        if cells.len() > MOST_CELLS {
+            return Err(Trouble::Limit("cells", MOST_CELLS));
+        }
+    }
+    Ok(Sheets { read: vec![Grid::new(stem, 0, cells, Vec::new())], ..Sheets::default() })
+}
+
+/// UTF-8 or, with its byte-order mark, UTF-16; `None` for anything else and for text with NUL in it.
+fn text(bytes: &[u8]) -> Option<String> {
+    let wide = |from: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    let text = match bytes {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes)?,
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes)?,
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,
+        _ => String::from_utf8(bytes.to_vec()).ok()?,
+    };
+    (!text.contains('\0')).then_some(text)
+}
+
+/// The delimiter that most lines hold, the same number of times; `None` where no line of a sample of two or more does.
+fn delimiter(text: &str) -> Option<u8> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    DELIMITERS
+        .into_iter()
+        .map(|delimiter| {
+            let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, delimiter)).collect();
+            let lines_with = counts.iter().filter(|&&count| count > 0).count();
+            let mut sorted = counts.clone();
+            sorted.sort_unstable();
+            let typical = sorted[sorted.len() / 2];
+            let agreeing = counts.iter().filter(|&&count| count == typical && count > 0).count();
+            (agreeing, lines_with, delimiter)
+        })
+        .filter(|&(agreeing, _, _)| agreeing * 2 >= lines.len())
+        .max_by_key(|&(agreeing, lines_with, delimiter)| (agreeing, lines_with, delimiter != b','))
+        .map(|(_, _, delimiter)| delimiter)
+}
+
+fn outside_quotes(line: &str, delimiter: u8) -> usize {
+    let mut quoted = false;
+    let mut count = 0;
+    for byte in line.bytes() {
+        if byte == b'"' {
+            quoted = !quoted;
+        } else if byte == delimiter && !quoted {
+            count += 1;
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_is_the_one_that_lines_agree_on() {
+        assert_eq!(delimiter("a;b;c\n1,5;2;3\n4,5;6;7\n"), Some(b';'));
+        assert_eq!(delimiter("a,b\n\"x;y\",2\n"), Some(b','));
+        assert_eq!(delimiter("a\tb\n1\t2\n"), Some(b'\t'));
+        assert_eq!(delimiter("Đây là một bức thư.\nKhông có bảng nào.\n"), None);
+    }
+
+    #[test]
+    fn rows_keep_their_line_numbers() {
+        let sheets = sheets("x", "\u{feff}a,b\n\n1,2\n".as_bytes()).unwrap_or_default();
+        let places: Vec<String> = sheets.read[0].cells().iter().map(|cell| cell.at.to_string()).collect();
+        assert_eq!(places, ["A1", "B1", "A3", "B3"]);
+    }
+}

@@ -1,0 +1,145 @@
+//! What stands around a table: whose report it is, for when, in which measure, and what its title names.
+
+use crate::domain::{Knowledge, Period, UnitId};
+use crate::text::{MeasureWord, Span, fold, is_signature_date, measure_line, reporting_unit};
+
+use super::unit::{UnitMatch, UnitNames, names_a_body};
+use super::when::{self, Surroundings};
+use crate::intake::extract::Readings;
+use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
+
+/// What stands around a table.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Whose report it is.
+    pub reporter: Reporter,
+    /// What it says about time.
+    pub when: Surroundings,
+    /// The months that its phrase means.
+    pub period: Option<Period>,
+    /// The measure stated for the whole table.
+    pub measure: Option<MeasureWord>,
+    /// What the title names.
+    pub title: Option<Meaning>,
+}
+
+/// Whose report a table is in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reporter {
+    /// A registered unit.
+    Known(UnitId),
+    /// A unit that the registry lacks, by its name.
+    Named(String),
+    /// A name that fits several units.
+    Several(String, Vec<UnitId>),
+    /// Nothing says.
+    Unsaid,
+}
+
+/// Reads what stands around a table. `names`: of sheet, file and folders, nearest first.
+pub fn read(
+    readings: &Readings,
+    names: &[&str],
+    knowledge: &Knowledge,
+    units: &UnitNames,
+    vocabulary: &Vocabulary,
+) -> Context {
+    let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
+    let when = when::surroundings(&lines, names, knowledge.calendar, &knowledge.term);
+    let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
+    let measure = lines.iter().rev().find_map(|line| measure_line(line)).flatten();
+    let reporter = reporter(readings, names, knowledge, units, period);
+    let title = lines.iter().rev().filter(|line| !is_signature_date(line)).find_map(|line| title(line, vocabulary));
+    Context { reporter, when, period, measure, title }
+}
+
+impl Context {
+    /// The months that a phrase of a heading or label means here.
+    pub fn period_of(&self, spans: &[Span], knowledge: &Knowledge) -> Option<Period> {
+        let Some((&last, rest)) = spans.split_last() else { return self.period };
+        // *Năm 2019* over *Quý I*; or a year alone under *6 tháng đầu năm*.
+        let year = rest.iter().rev().find_map(|span| span.year()).or(self.when.year);
+        let last = match (last, rest.last().copied().or(self.when.span)) {
+            (Span::Year(year), Some(open))
+                if open.year().is_none() && !matches!(open, Span::Years(..) | Span::Months(..)) =>
+            {
+                open.in_year(year)
+            }
+            _ => last,
+        };
+        when::period_of(last, year, knowledge.calendar, &knowledge.term)
+    }
+}
+
+fn title(line: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let sense = super::heading::without_noise(line);
+    match vocabulary.look_up_title(&sense) {
+        Lookup::Known(meaning) => Some(meaning),
+        _ => None,
+    }
+}
+
+fn reporter(
+    readings: &Readings,
+    names: &[&str],
+    knowledge: &Knowledge,
+    units: &UnitNames,
+    period: Option<Period>,
+) -> Reporter {
+    let registry = &knowledge.registry;
+    let decide = |name: &str, found: UnitMatch| match found {
+        UnitMatch::One(id) | UnitMatch::Proposed(id) => Some(Reporter::Known(id)),
+        UnitMatch::Several(ids) => Some(Reporter::Several(name.to_owned(), ids)),
+        UnitMatch::None => None,
+    };
+    // `Đơn vị báo cáo: …`, its name in the same cell or the next.
+    for (position, (at, line)) in readings.lines.iter().enumerate() {
+        let named = match reporting_unit(line) {
+            Some(name) => name,
+            None if line.trim_end().ends_with(':') && reporting_unit(&format!("{line} x")).is_some() => {
+                match readings.lines.get(position + 1) {
+                    Some((next, name)) if next.row == at.row => name.as_str(),
+                    _ => continue,
+                }
+            }
+            None => continue,
+        };
+        return decide(named, units.find(named, registry, None, period))
+            .unwrap_or_else(|| Reporter::Named(named.to_owned()));
+    }
+    // The block top left: the superior body, then the body itself.
+    let left = readings.lines.iter().map(|(at, _)| at.column).min().unwrap_or(0);
+    let block: Vec<&str> =
+        readings.lines.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
+    if let [first, second] = block.as_slice() {
+        if is_body(first, units, knowledge, period) {
+            if let Some(found) = decide(second, units.find(second, registry, None, period)) {
+                return found;
+            }
+            if names_a_body(second) {
+                return Reporter::Named((*second).to_owned());
+            }
+        }
+    }
+    if let Some(found) = block.first().and_then(|first| decide(first, units.find(first, registry, None, period))) {
+        return found;
+    }
+    for (_, line) in readings.lines.iter().filter(|(_, line)| !is_signature_date(line)) {
+        if let Some(found) = decide(line, units.mentioned(line, registry, period)) {
+            return found;
+        }
+    }
+    for name in names {
+        let whole = decide(name, units.find(&super::heading::without_noise(name), registry, None, period));
+        if let Some(found) = whole.or_else(|| decide(name, units.in_file_name(name, registry, period))) {
+            return found;
+        }
+    }
+    Reporter::Unsaid
+}
+
+fn is_body(line: &str, units: &UnitNames, knowledge: &Knowledge, period: Option<Period>) -> bool {
+    names_a_body(line)
+        || units.find(line, &knowledge.registry, None, period) != UnitMatch::None
+        || fold(line).starts_with("ủy ban nhân dân")
+}

@@ -1,0 +1,112 @@
+//! What headings and labels mean: periods and measures are taken out, two languages are told apart, the rest is looked
+//! up.
+
+use crate::text::{MeasureWord, Span, find_times, measure_word};
+
+use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
+
+/// What a path of headings or labels says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sense {
+    /// What it measures.
+    pub lookup: Lookup,
+    /// What the second language says, where it says something else.
+    pub other: Option<Meaning>,
+    /// The periods it names, outermost first.
+    pub spans: Vec<Span>,
+    /// The measure it names.
+    pub measure: Option<MeasureWord>,
+}
+
+/// Reads a path, outermost first.
+pub fn read(path: &[&str], vocabulary: &Vocabulary) -> Sense {
+    let mut spans = Vec::new();
+    let mut measure = None;
+    let mut parts: Vec<String> = Vec::with_capacity(path.len());
+    for part in path {
+        let (words, found) = without_times(part);
+        spans.extend(found);
+        let (words, stated) = without_measure(&words);
+        measure = stated.or(measure);
+        parts.push(words);
+    }
+    let whole: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
+    let lookup = vocabulary.look_up_path(&whole);
+    if !matches!(lookup, Lookup::Unknown) || whole.is_empty() {
+        return Sense { lookup, other: None, spans, measure };
+    }
+    // `Tổng thu NSNN\nTotal revenues`: each language by itself; they must say the same.
+    let split: Vec<(String, Option<String>)> = whole.iter().map(|part| languages(part)).collect();
+    let first: Vec<&str> = split.iter().map(|(first, _)| first.as_str()).collect();
+    let lookup = vocabulary.look_up_path(&first);
+    let second: Vec<&str> = split.iter().map(|(first, second)| second.as_deref().unwrap_or(first)).collect();
+    let other = match (&lookup, vocabulary.look_up_path(&second)) {
+        (Lookup::Known(meaning), Lookup::Known(said)) if said != *meaning => Some(said),
+        (Lookup::Unknown, Lookup::Known(said)) => {
+            return Sense { lookup: Lookup::Known(said), other: None, spans, measure };
+        }
+        _ => None,
+    };
+    Sense { lookup, other, spans, measure }
+}
+
+/// A text without its period phrases, and the phrases.
+fn without_times(text: &str) -> (String, Vec<Span>) {
+    let phrases = find_times(text);
+    if phrases.is_empty() {
+        return (text.to_owned(), Vec::new());
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut from = 0;
+    for phrase in &phrases {
+        rest.push_str(&text[from..phrase.at.start]);
+        rest.push(' ');
+        from = phrase.at.end;
+    }
+    rest.push_str(&text[from..]);
+    (rest, phrases.into_iter().map(|phrase| phrase.span).collect())
+}
+
+/// A text without a bracket that only names a measure (`Giá trị làm lợi (triệu đồng)`), and the measure.
+fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
+    let Some((before, rest)) = text.split_once('(') else {
+        return (text.to_owned(), None);
+    };
+    let Some((inside, after)) = rest.split_once(')') else { return (text.to_owned(), None) };
+    let stated = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:").trim();
+    match measure_word(stated) {
+        Some(word) => (format!("{before} {after}"), Some(word)),
+        // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
+        None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {
+            (format!("{before} {after}"), None)
+        }
+        None => (text.to_owned(), None),
+    }
+}
+
+/// Vietnamese first, then a second language in plain letters: by lines, or around a dash or slash.
+fn languages(text: &str) -> (String, Option<String>) {
+    let lines: Vec<&str> = text
+        .split(['\n', '\r'])
+        .flat_map(|line| line.split(" - "))
+        .flat_map(|line| line.split(" / "))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let foreign = |line: &str| {
+        line.is_ascii() && line.chars().any(|c| c.is_ascii_lowercase()) || line.is_ascii() && line.contains(' ')
+    };
+    let Some(start) = (1..lines.len()).find(|&start| {
+        lines[start..].iter().all(|line| foreign(line)) && lines[..start].iter().any(|line| !line.is_ascii())
+    }) else {
+        return (text.to_owned(), None);
+    };
+    (lines[..start].join(" "), Some(lines[start..].join(" ")))
+}
+
+/// A line or name without its period phrases, brackets of measures and ordinals.
+pub fn without_noise(text: &str) -> String {
+    let (words, _) = without_times(text);
+    let (words, _) = without_measure(&words);
+    crate::text::split_ordinal(words.trim()).1.to_owned()
+}

@@ -1,0 +1,156 @@
+//! Which period a report is for: from its title and parameters, its sheet's name, its file's and folders' names, in this
+//! order; never from the date of a signature.
+
+use crate::domain::{Calendar, Month, Period, Term};
+use crate::text::{Span, find_times, fold, is_signature_date};
+
+/// The months that a phrase means, with its year filled in from `year` where it is open; `None` where it stays open.
+pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term) -> Option<Period> {
+    let span = year.map_or(span, |year| span.in_year(year));
+    match span {
+        Span::Year(year) => Some(calendar.year(year)),
+        Span::Half(year, half) => Some(calendar.part(year?, 6 * (i32::from(half) - 1), 6)),
+        Span::Quarter(year, quarter) => Some(calendar.part(year?, 3 * (i32::from(quarter) - 1), 3)),
+        Span::First(year, months) => Some(calendar.part(year?, 0, i32::from(months))),
+        Span::Month(year, month) => calendar.month(year?, u32::from(month)),
+        // The term's own name: *giai đoạn 2016–2021* may begin and end within its years.
+        Span::Years(from, to) if from == term.period.from.year() && to == term.period.to.year() => Some(term.period),
+        Span::Years(from, to) => Period::new(calendar.year(from).from, calendar.year(to).to),
+        Span::Months((from_year, from), (to_year, to)) => {
+            Period::new(Month::new(from_year, u32::from(from))?, Month::new(to_year, u32::from(to))?)
+        }
+        Span::AsOf(year, month, _) => {
+            let month = Month::new(year, u32::from(month))?;
+            Period::new(calendar.year(calendar.year_of(month)).from, month)
+        }
+    }
+}
+
+/// What the surroundings of a table say about time.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Surroundings {
+    /// The phrase that counts, where there is one.
+    pub span: Option<Span>,
+    /// The year that open phrases fall in.
+    pub year: Option<i32>,
+    /// Two places that name periods without a common month.
+    pub contradiction: Option<(String, String)>,
+}
+
+/// Reads the surroundings: `lines` of the title block, then the names of sheet, file and folders, nearest first.
+pub fn surroundings(lines: &[&str], names: &[&str], calendar: Calendar, term: &Term) -> Surroundings {
+    let mut found: Vec<(Span, &str)> = Vec::new();
+    for line in lines {
+        if says_nothing_of_the_period(line) {
+            continue;
+        }
+        found.extend(find_times(line).into_iter().map(|phrase| (phrase.span, *line)));
+    }
+    let in_title = found.len();
+    for name in names {
+        found.extend(find_times(without_copy_mark(name)).into_iter().map(|phrase| (phrase.span, *name)));
+    }
+    let mut result = Surroundings::default();
+    // A phrase with an open year takes it from the next place that names one.
+    result.year = found.iter().find_map(|(span, _)| span.year());
+    let mut chosen: Option<(Period, &str)> = None;
+    for (position, &(span, place)) in found.iter().enumerate() {
+        let Some(period) = period_of(span, result.year, calendar, term) else {
+            result.span.get_or_insert(span);
+            continue;
+        };
+        match chosen {
+            None => {
+                // An open phrase before it (*Quý I* over *2019*) is the finer one.
+                chosen = Some((period, place));
+                match result.span.and_then(|open| period_of(open, result.year, calendar, term)) {
+                    Some(finer) if period.contains(finer) => chosen = Some((finer, place)),
+                    _ => result.span = Some(span),
+                }
+            }
+            Some((before, _)) if before == period => {}
+            // The finer of two that fit: *Giai đoạn 2016–2021* and a sheet named 2017.
+            Some((before, _)) if before.contains(period) && before.months() > period.months() => {
+                chosen = Some((period, place));
+                result.span = Some(span);
+            }
+            Some((before, _)) if period.contains(before) => {}
+            Some((before, said)) => {
+                // Within one title a second year is a comparison; between places it is a contradiction.
+                if position >= in_title && before.overlap(period).is_none() && result.contradiction.is_none() {
+                    result.contradiction = Some((said.trim().to_owned(), place.trim().to_owned()));
+                }
+            }
+        }
+    }
+    if result.span.is_none() {
+        result.span = found.first().map(|&(span, _)| span);
+    }
+    result
+}
+
+/// Signature dates, references to decisions, and comparisons name times that are not the report's.
+fn says_nothing_of_the_period(line: &str) -> bool {
+    if is_signature_date(line) {
+        return true;
+    }
+    let folded = fold(line);
+    folded.starts_with("kèm theo")
+        || folded.starts_with("ban hành kèm theo")
+        || folded.starts_with("số ")
+        || folded.contains("quyết định số")
+        || folded.starts_with("căn cứ")
+}
+
+/// `báo cáo (2)`: a copy made by the system, not a month.
+fn without_copy_mark(name: &str) -> &str {
+    let trimmed = name.trim_end();
+    match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((before, number)) if number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 2 => before.trim_end(),
+        _ => trimmed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term() -> Term {
+        let calendar = Calendar::default();
+        Term {
+            name: "Giai đoạn 2016–2021".to_owned(), period: calendar.parse("2016-07..2021-06").expect("a period")
+        }
+    }
+
+    fn read(lines: &[&str], names: &[&str]) -> Option<String> {
+        let calendar = Calendar::default();
+        let found = surroundings(lines, names, calendar, &term());
+        found.span.and_then(|span| period_of(span, found.year, calendar, &term())).map(|period| calendar.show(period))
+    }
+
+    #[test]
+    fn the_title_goes_before_the_names_of_sheet_file_and_folder() {
+        for (lines, names, period) in [
+            (vec!["BÁO CÁO SÁNG KIẾN NĂM 2017"], vec!["Sheet1", "bc", "2018"], Some("2017")),
+            (vec!["BÁO CÁO SÁNG KIẾN"], vec!["Năm 2019", "bc"], Some("2019")),
+            (vec!["Quý I"], vec!["Sheet1", "bc-2019"], Some("2019-Q1")),
+            (vec!["Giai đoạn 2016-2021"], vec!["2018", "bc"], Some("2018")),
+            (vec!["GIAI ĐOẠN 2016 - 2021"], vec!["Sheet1", "bc"], Some("2016-07..2021-06")),
+            (vec!["6 tháng đầu năm 2021"], vec!["2021", "bc"], Some("2021-H1")),
+            (vec!["(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)", "NĂM 2006"], vec!["Sheet1"], Some("2006")),
+            (vec!["Thanh Oai, ngày 05 tháng 01 năm 2018", "Năm 2017"], vec![], Some("2017")),
+            (vec!["Số liệu tính đến 31/12/2019"], vec![], Some("2019")),
+            (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
+        ] {
+            assert_eq!(read(&lines, &names).as_deref(), period, "{lines:?} {names:?}");
+        }
+    }
+
+    #[test]
+    fn two_places_that_disagree_are_told() {
+        let found = surroundings(&["NĂM 2017"], &["2018"], Calendar::default(), &term());
+        assert_eq!(found.contradiction, Some(("NĂM 2017".to_owned(), "2018".to_owned())));
+        let found = surroundings(&["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
+        assert_eq!(found.contradiction, None);
+    }
+}
