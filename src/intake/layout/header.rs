@@ -13,8 +13,6 @@ pub(super) struct Header {
     pub first: usize,
     /// Its rows, top first.
     pub rows: Vec<usize>,
-    /// The row that numbers the columns.
-    pub numbers: Option<usize>,
     /// Where the body begins: group rows may stand between the header and the first figures.
     pub body: usize,
 }
@@ -91,7 +89,7 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
     let first = rows[0];
     let last = *rows.last()?;
     let body = body.max(last + 1).max(numbers.map_or(0, |n| n + 1));
-    Some(Header { first, rows, numbers, body: body.min(data) })
+    Some(Header { first, rows, body: body.min(data) })
 }
 
 /// The columns of the figures in the rows that follow: one row may leave some blank.
