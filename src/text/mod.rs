@@ -2,10 +2,12 @@
 //!
 //! This is the lowest stage: it knows no type of the field.
 
+mod compose;
 mod language;
 mod number;
 mod phrase;
 
+pub use compose::composed;
 pub use language::{Bilingual, Language};
 pub use number::show_number;
-pub use phrase::{keys, phrase};
+pub use phrase::{keys, phrase, word};
