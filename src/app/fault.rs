@@ -34,6 +34,13 @@ impl Fault {
         self
     }
 
+    /// Adds several facts.
+    #[must_use]
+    pub fn with_all(mut self, facts: impl IntoIterator<Item = (&'static str, String)>) -> Fault {
+        self.facts.extend(facts);
+        self
+    }
+
     /// Where it stands: `tongket.toml:7  workspace.name`.
     pub fn place(&self) -> String {
         let mut place = self.file.to_owned();

@@ -1,21 +1,17 @@
 //! The word that was probably meant.
 
-use crate::text::composed;
+use crate::text::{bare, fold};
 
-/// A text without what people vary when they type it: case, spaces, hyphens and underscores. Names are compared in
-/// this form.
-pub fn plain(text: &str) -> String {
-    composed(text).to_lowercase().split(|c: char| c.is_whitespace() || c == '-' || c == '_').collect()
-}
-
-/// The candidate nearest to a word, where one is near enough to be meant. Ties go to the first.
+/// The candidate nearest to a word, whatever its case, diacritics and separators, where one is near enough to be meant.
+/// Ties go to the first.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let plain = |text: &str| bare(&fold(text));
     let word = plain(word);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let folded = plain(candidate);
         let distance = strsim::osa_distance(&word, &folded);
-        // A third of the letters may be wrong; a short word must be nearly right.
+        // A third of the letters may be wrong.
         let limit = folded.chars().count().max(word.chars().count()).div_ceil(3);
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
@@ -35,7 +31,7 @@ mod tests {
             ("langauge", Some("language")),
             ("Year-Starts", Some("year_starts")),
             ("nam", Some("name")),
-            ("unti", Some("unit")),
+            ("ủnit", Some("unit")),
             ("colour", None),
             ("", None),
         ] {

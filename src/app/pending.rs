@@ -31,8 +31,10 @@ pub mod report {
     #[error("report")]
     pub struct ReportError;
 
-    #[derive(Default)]
-    pub struct Theme;
+    pub mod theme {
+        #[derive(Default)]
+        pub struct Theme;
+    }
 
     pub struct Report {
         pub charts: Vec<ChartSpec>,
@@ -43,7 +45,7 @@ pub mod report {
     }
 
     pub mod chart {
-        use super::{ReportError, Theme};
+        use super::{ReportError, theme::Theme};
         use crate::report::chart::ChartSpec;
 
         pub fn svg(_: &ChartSpec, _: &Theme) -> Result<String, ReportError> {
@@ -56,7 +58,7 @@ pub mod report {
     }
 
     pub mod write {
-        use super::{Report, ReportError, Theme};
+        use super::{Report, ReportError, theme::Theme};
         use crate::domain::{Figures, Finding, Knowledge, Observations};
         use crate::text::Language;
 

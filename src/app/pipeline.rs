@@ -92,7 +92,7 @@ pub fn publish(
 ) -> Result<Outcome, Error> {
     let knowledge = &workspace.knowledge;
     let Outcome { observations, figures, findings, .. } = &outcome;
-    let theme = report::Theme::default();
+    let theme = report::theme::Theme::default();
     let document = report::compose(figures, observations, knowledge, findings);
     let mut outputs = vec![Output::Workbook, Output::Observations];
     outputs.extend((0..document.charts.len()).map(Output::Chart));

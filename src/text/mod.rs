@@ -2,12 +2,25 @@
 //!
 //! This is the lowest stage: it knows no type of the field.
 
-mod compose;
+mod abbreviation;
+mod fold;
 mod language;
+mod measure;
 mod number;
+mod ordinal;
 mod phrase;
+mod time;
+mod words;
 
-pub use compose::composed;
+pub use abbreviation::expand;
+pub use fold::{bare, compose, fold, words};
 pub use language::{Bilingual, Language};
-pub use number::show_number;
+pub use measure::{MeasureWord, measure_line, measure_word};
+pub use number::{Convention, Modifier, NumberText, Value, convention, read_number, show_number};
+pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use phrase::{keys, phrase, word};
+pub use time::{Span, TimePhrase, find_times};
+pub use words::{
+    ColumnWord, column_word, core_words, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit,
+    title_core_words,
+};

@@ -15,7 +15,7 @@ use crate::app::pipeline::{self, Outcome};
 use crate::app::progress::Progress;
 use crate::app::workspace::{ReportFile, Workspace, list_reports};
 use crate::domain::{Finding, Knowledge, Observation, Observations, State};
-use crate::text::{composed, phrase};
+use crate::text::{compose, phrase};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -102,7 +102,7 @@ fn collect(paths: &[PathBuf], workspace: &Workspace) -> Result<(Vec<ReportFile>,
 
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    composed(&parts.join("/"))
+    compose(&parts.join("/"))
 }
 
 /// One observation as it is printed.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::keys::{Keys, Said, Source, choice};
 use crate::app::fault::Faults;
-use crate::app::nearest::plain;
 use crate::domain::{
     Better, Breakdown, BreakdownId, Catalogue, Category, Indicator, IndicatorId, Kind, Measure, Rule, Severity,
 };
-use crate::text::Bilingual;
+use crate::text::{Bilingual, MeasureWord, fold, measure_word};
 
 /// Name of the file.
 pub const FILE: &str = "indicators.toml";
@@ -24,9 +23,6 @@ const KINDS: [(Kind, &str); 6] = [
 const BETTER: [(Better, &str); 3] = [(Better::Higher, "higher"), (Better::Lower, "lower"), (Better::None, "none")];
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-/// Words of money with the power of ten of a đồng.
-const MONEY: [(&str, i32); 6] =
-    [("đồng", 0), ("nghìn đồng", 3), ("ngàn đồng", 3), ("triệu đồng", 6), ("tỷ đồng", 9), ("tỉ đồng", 9)];
 
 /// Reads the file.
 pub fn read(text: &str, faults: &Faults) -> (Catalogue, Vec<Rule>) {
@@ -262,7 +258,7 @@ impl Owners {
             [&said.value.vi, &said.value.en].map(|text| ("name", Said { value: text.clone(), line: said.line }))
         });
         for (key, said) in names.chain(aliases.iter().map(|said| ("aliases", said.clone()))) {
-            let form = plain(&said.value);
+            let form = fold(&said.value);
             if form.is_empty() {
                 continue;
             }
@@ -309,9 +305,10 @@ pub fn is_code(text: &str) -> bool {
 }
 
 fn measure_of(name: String) -> Measure {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let form = crate::text::composed(&words.join(" ")).to_lowercase();
-    let money = MONEY.iter().find(|(word, _)| *word == form).map(|(_, power)| *power);
+    let money = match measure_word(&name) {
+        Some(MeasureWord::Money(power)) => Some(power),
+        Some(MeasureWord::Percent | MeasureWord::Count) | None => None,
+    };
     Measure { name, money }
 }
 

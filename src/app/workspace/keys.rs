@@ -50,8 +50,7 @@ impl<'a> Source<'a> {
     }
 
     fn fault(self, code: &'static str, line: usize, key: &str, facts: &[(&'static str, String)]) {
-        let fault = Fault::new(code, self.file, line, key);
-        self.faults.push(facts.iter().fold(fault, |fault, (name, fact)| fault.with(name, fact.clone())));
+        self.faults.push(Fault::new(code, self.file, line, key).with_all(facts.iter().cloned()));
     }
 }
 

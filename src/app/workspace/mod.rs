@@ -60,7 +60,7 @@ impl Workspace {
             if found.is_none() && !registry.is_empty() {
                 let facts = keys::choice(&said.value, units::codes(&registry));
                 let fault = Fault::new("reference-unknown", config::FILE, said.line, "workspace.unit");
-                faults.push(facts.into_iter().fold(fault, |fault, (key, fact)| fault.with(key, fact)));
+                faults.push(fault.with_all(facts));
             }
             found
         });

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{Code, Finding, Place, Severity};
-use crate::text::composed;
+use crate::text::compose;
 
 /// Name of the folder.
 pub const FOLDER: &str = "reports";
@@ -57,7 +57,7 @@ impl Walk {
         };
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
-            let own = composed(&entry.file_name().to_string_lossy());
+            let own = compose(&entry.file_name().to_string_lossy());
             if own.starts_with("~$") || own.starts_with('.') || LEFT_BEHIND.contains(&own.to_lowercase().as_str()) {
                 continue;
             }

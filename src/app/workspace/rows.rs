@@ -3,8 +3,8 @@
 use super::dates;
 use super::keys::choice;
 use crate::app::fault::{Fault, Faults};
-use crate::app::nearest::plain;
 use crate::domain::Month;
+use crate::text::fold;
 
 /// A column that a file may have.
 pub struct Column {
@@ -86,8 +86,7 @@ fn read_header(
             Some(name) if found.contains(&Some(name)) => faults.push(Fault::new("column-twice", file, line, name)),
             None if !cell.is_empty() => {
                 let facts = choice(cell, columns.iter().map(|c| c.name));
-                let fault = Fault::new("column-unknown", file, line, cell);
-                faults.push(facts.into_iter().fold(fault, |fault, (key, fact)| fault.with(key, fact)));
+                faults.push(Fault::new("column-unknown", file, line, cell).with_all(facts));
             }
             _ => {}
         }
@@ -175,7 +174,7 @@ impl Row<'_> {
     pub fn list(&self, column: &str) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         for part in self.get(column).split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            if !parts.iter().any(|known| plain(known) == plain(part)) {
+            if !parts.iter().any(|known| fold(known) == fold(part)) {
                 parts.push(part.to_owned());
             }
         }
@@ -184,8 +183,7 @@ impl Row<'_> {
 
     /// Says what is wrong with a cell.
     pub fn fault(&self, code: &'static str, column: &str, facts: &[(&'static str, String)]) {
-        let fault = Fault::new(code, self.file, self.line, column);
-        self.faults.push(facts.iter().fold(fault, |fault, (name, fact)| fault.with(name, fact.clone())));
+        self.faults.push(Fault::new(code, self.file, self.line, column).with_all(facts.iter().cloned()));
     }
 }
 

@@ -6,8 +6,8 @@ use super::catalogue::is_code;
 use super::keys::choice;
 use super::rows::{self, Column, Row, needed, optional};
 use crate::app::fault::{Fault, Faults};
-use crate::app::nearest::plain;
 use crate::domain::{Month, Registry, Unit, UnitId, UnitKind};
+use crate::text::fold;
 
 /// Name of the file.
 pub const FILE: &str = "units.csv";
@@ -87,7 +87,7 @@ fn check_unique(units: &[Unit], rows: &[Row<'_>]) {
         }
         earlier.push(at);
         for alias in &unit.aliases {
-            let earlier = aliases.entry(plain(alias)).or_default();
+            let earlier = aliases.entry(fold(alias)).or_default();
             if let Some(other) = earlier.iter().find(|other| overlap(&units[**other], unit)) {
                 let facts = [("name", alias.clone()), ("other", units[*other].code.clone())];
                 rows[at].fault("name-twice", "aliases", &facts);

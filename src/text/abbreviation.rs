@@ -1,0 +1,140 @@
+//! The field's usual abbreviations, written out before words are compared.
+//!
+//! Both sides are written out — the catalogue's words and the report's — so that *SKCT* in a report meets *Sáng kiến cải
+//! tiến* in the catalogue and the other way round. An abbreviation with two meanings (*ĐV*: đoàn viên, đơn vị) gives two
+//! readings; the caller keeps the one that makes sense and refuses where both do.
+
+/// Folded abbreviation and what it can stand for, folded too.
+const ABBREVIATIONS: &[(&str, &[&str])] = &[
+    ("atld", &["an toàn lao động"]),
+    ("atlđ", &["an toàn lao động"]),
+    ("atvslđ", &["an toàn vệ sinh lao động"]),
+    ("atvsv", &["an toàn vệ sinh viên"]),
+    ("bch", &["ban chấp hành"]),
+    ("bhtn", &["bảo hiểm thất nghiệp"]),
+    ("bhxh", &["bảo hiểm xã hội"]),
+    ("bhyt", &["bảo hiểm y tế"]),
+    ("bk", &["bằng khen"]),
+    ("bq", &["bình quân"]),
+    ("cbcc", &["cán bộ công chức"]),
+    ("cbccvc", &["cán bộ công chức viên chức"]),
+    ("cbcnv", &["cán bộ công nhân viên"]),
+    ("cbnv", &["cán bộ nhân viên"]),
+    ("cbđv", &["cán bộ đoàn viên"]),
+    ("cc", &["công chức"]),
+    ("cn", &["công nhân"]),
+    ("cng", &["công nhân giỏi"]),
+    ("cnlđ", &["công nhân lao động"]),
+    ("cnvc", &["công nhân viên chức"]),
+    ("cnvclđ", &["công nhân viên chức lao động"]),
+    ("cnđv", &["công nhân đoàn viên"]),
+    ("cs", &["cơ sở"]),
+    ("cstđ", &["chiến sĩ thi đua"]),
+    ("cstđcs", &["chiến sĩ thi đua cơ sở"]),
+    ("cti", &["công ti"]),
+    ("ctkt", &["cải tiến kĩ thuật"]),
+    ("cđ", &["công đoàn"]),
+    ("cđcs", &["công đoàn cơ sở"]),
+    ("cđn", &["công đoàn ngành"]),
+    ("cđv", &["công đoàn viên"]),
+    ("dn", &["doanh nghiệp"]),
+    ("dtts", &["dân tộc thiểu số"]),
+    ("gd", &["giáo dục"]),
+    ("gdđt", &["giáo dục đào tạo"]),
+    ("gk", &["giấy khen"]),
+    ("gt", &["giới thiệu"]),
+    ("hcsn", &["hành chính sự nghiệp"]),
+    ("hn", &["hội nghị"]),
+    ("hncbcc", &["hội nghị cán bộ công chức"]),
+    ("hncbccvc", &["hội nghị cán bộ công chức viên chức"]),
+    ("hnnlđ", &["hội nghị người lao động"]),
+    ("kcn", &["khu công nghiệp"]),
+    ("kkt", &["khu kinh tế"]),
+    ("kpcđ", &["kinh phí công đoàn"]),
+    ("kv", &["khu vực"]),
+    ("ldld", &["liên đoàn lao động"]),
+    ("ldlđ", &["liên đoàn lao động"]),
+    ("lđ", &["lao động"]),
+    ("lđlđ", &["liên đoàn lao động"]),
+    ("lđtt", &["lao động tiên tiến"]),
+    ("nlđ", &["người lao động"]),
+    ("nsdlđ", &["người sử dụng lao động"]),
+    ("nsnn", &["ngân sách nhà nước"]),
+    ("nstw", &["ngân sách trung ương"]),
+    ("nsđp", &["ngân sách địa phương"]),
+    ("pt", &["phát triển"]),
+    ("qcdc", &["quy chế dân chủ"]),
+    ("sk", &["sáng kiến"]),
+    ("skct", &["sáng kiến cải tiến"]),
+    ("skctkt", &["sáng kiến cải tiến kĩ thuật"]),
+    ("skkn", &["sáng kiến kinh nghiệm"]),
+    ("sl", &["số lượng"]),
+    ("sxkd", &["sản xuất kinh doanh"]),
+    ("tl", &["thành lập"]),
+    ("tlbq", &["tiền lương bình quân"]),
+    ("tlđ", &["tổng liên đoàn"]),
+    ("tnlđ", &["tai nạn lao động"]),
+    ("ts", &["tổng số"]),
+    ("tvpl", &["tư vấn pháp luật"]),
+    ("tw", &["trung ương"]),
+    ("tưlđtt", &["thỏa ước lao động tập thể"]),
+    ("ubnd", &["ủy ban nhân dân"]),
+    ("vc", &["viên chức"]),
+    ("đt", &["đối thoại", "đào tạo"]),
+    ("đtđk", &["đối thoại định kì"]),
+    ("đtđx", &["đối thoại đột xuất"]),
+    ("đv", &["đoàn viên", "đơn vị"]),
+    ("đvcđ", &["đoàn viên công đoàn"]),
+    ("đvưt", &["đoàn viên ưu tú"]),
+];
+
+/// At most this many readings of one text are tried; a heading with more abbreviations of two meanings is no heading.
+const MOST_READINGS: usize = 8;
+
+/// Folded words with their abbreviations written out: one reading, or several where one has two meanings.
+pub fn expand(words: &[String]) -> Vec<Vec<String>> {
+    let mut readings: Vec<Vec<String>> = vec![Vec::with_capacity(words.len() + 4)];
+    for word in words {
+        let meanings = match ABBREVIATIONS.binary_search_by(|(short, _)| (*short).cmp(word)) {
+            Ok(found) => ABBREVIATIONS[found].1,
+            Err(_) => {
+                readings.iter_mut().for_each(|reading| reading.push(word.clone()));
+                continue;
+            }
+        };
+        let before = std::mem::take(&mut readings);
+        for meaning in meanings {
+            for reading in &before {
+                if readings.len() < MOST_READINGS {
+                    let mut longer = reading.clone();
+                    longer.extend(meaning.split(' ').map(str::to_owned));
+                    readings.push(longer);
+                }
+            }
+        }
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{fold, words};
+
+    #[test]
+    fn the_list_is_sorted_and_folded() {
+        assert!(ABBREVIATIONS.is_sorted_by_key(|(short, _)| *short));
+        for (short, meanings) in ABBREVIATIONS {
+            assert_eq!(fold(short), *short);
+            for meaning in *meanings {
+                assert_eq!(fold(meaning), *meaning);
+            }
+        }
+    }
+
+    #[test]
+    fn abbreviations_are_written_out_and_double_ones_give_two_readings() {
+        assert_eq!(expand(&words("Số SKCT cấp CS")), [words("Số sáng kiến cải tiến cấp cơ sở")]);
+        assert_eq!(expand(&words("ĐV mới")), [words("đoàn viên mới"), words("đơn vị mới")]);
+    }
+}

@@ -1,0 +1,204 @@
+//! Words for units of measurement, and the lines that state one for a whole table.
+
+use super::fold::fold;
+
+/// A unit of measurement as a report writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MeasureWord {
+    /// Money, as a power of ten of a đồng.
+    Money(i32),
+    /// A percentage.
+    Percent,
+    /// A count of something: người, lượt, sáng kiến …
+    Count,
+}
+
+/// Folded words of money and their powers of ten.
+const MONEY: &[(&str, i32)] = &[
+    ("1 000 000 000đ", 9),
+    ("1 000 000 000 đồng", 9),
+    ("1 000 000 đồng", 6),
+    ("1 000 000đ", 6),
+    ("1 000 đồng", 3),
+    ("1 000đ", 3),
+    ("1000 đồng", 3),
+    ("1000đ", 3),
+    ("ngàn đ", 3),
+    ("ngàn đồng", 3),
+    ("nghìn đ", 3),
+    ("nghìn đồng", 3),
+    ("nghìn tỉ đồng", 12),
+    ("tr đ", 6),
+    ("tr đồng", 6),
+    ("trđ", 6),
+    ("triệu", 6),
+    ("triệu vnđ", 6),
+    ("triệu đ", 6),
+    ("triệu đồng", 6),
+    ("tỉ", 9),
+    ("tỉ đ", 9),
+    ("tỉ đồng", 9),
+    ("vnd", 0),
+    ("vnđ", 0),
+    ("đ", 0),
+    ("đồng", 0),
+    ("billions of dong", 9),
+    ("millions of dong", 6),
+    ("dong", 0),
+];
+
+/// Folded words of counts that stand where a unit of measurement is expected.
+const COUNTS: &[&str] = &[
+    "ban",
+    "bài",
+    "bản",
+    "bằng",
+    "buổi",
+    "bộ",
+    "ca",
+    "cá nhân",
+    "cái",
+    "cán bộ",
+    "chiếc",
+    "chỉ tiêu",
+    "cuộc",
+    "cđcs",
+    "công trình",
+    "căn",
+    "cờ",
+    "doanh nghiệp",
+    "dn",
+    "gia đình",
+    "giải",
+    "giải pháp",
+    "giấy",
+    "hội nghị",
+    "hộ",
+    "khóa",
+    "lao động",
+    "lượt",
+    "lượt người",
+    "lần",
+    "lớp",
+    "lđ",
+    "mái ấm",
+    "người",
+    "nhà",
+    "nội dung",
+    "phần",
+    "phần quà",
+    "quyển",
+    "suất",
+    "sáng kiến",
+    "số người",
+    "số vụ",
+    "suất quà",
+    "sk",
+    "sản phẩm",
+    "tập thể",
+    "thỏa ước",
+    "tin",
+    "tổ",
+    "vụ",
+    "vụ việc",
+    "ý kiến",
+    "đoàn viên",
+    "đv",
+    "đơn vị",
+    "đề tài",
+    "công nhân",
+    "văn bản",
+    "trường hợp",
+    "em",
+    "cháu",
+    "xe",
+    "ngôi nhà",
+];
+
+/// What a cell or a bracket says, if it is a unit of measurement and nothing else.
+pub fn measure_word(text: &str) -> Option<MeasureWord> {
+    let folded = fold(text);
+    if folded.is_empty() {
+        return None;
+    }
+    read(&folded).or_else(|| {
+        // Two languages in one cell: `Triệu đồng - Millions of dong`. Both must say the same.
+        let parts: Vec<MeasureWord> = text.split(['-', '/', '\n', '–']).filter_map(|part| read(&fold(part))).collect();
+        match parts.as_slice() {
+            [first, rest @ ..] if text.split(['-', '/', '\n', '–']).count() == parts.len() => {
+                rest.iter().all(|other| other == first).then_some(*first)
+            }
+            _ => None,
+        }
+    })
+}
+
+fn read(folded: &str) -> Option<MeasureWord> {
+    if matches!(folded, "%" | "phần trăm" | "tỉ lệ %" | "percent") {
+        return Some(MeasureWord::Percent);
+    }
+    if let Some((_, power)) = MONEY.iter().find(|(word, _)| *word == folded) {
+        return Some(MeasureWord::Money(*power));
+    }
+    COUNTS.contains(&folded).then_some(MeasureWord::Count)
+}
+
+/// What a line such as `Đơn vị tính: triệu đồng`, `ĐVT: người` or `(Triệu đồng - Millions of dong)` states for the table
+/// under it; `None` where the line is anything else. A line that names several measures states none of them.
+pub fn measure_line(text: &str) -> Option<Option<MeasureWord>> {
+    let inner = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    let folded = fold(inner);
+    for head in ["đơn vị tính", "đvt", "đơn vị", "unit"] {
+        let Some(rest) = folded.strip_prefix(head) else { continue };
+        let stated = inner.split_once(':').map(|(_, stated)| stated.trim().trim_end_matches('.'));
+        match stated {
+            Some(stated) => {
+                let word = measure_word(stated);
+                // `Đơn vị: Xã Bích Hòa` names a unit, not a measure.
+                if head == "đơn vị" && word.is_none() {
+                    return None;
+                }
+                return Some(word);
+            }
+            None if !rest.is_empty() && head != "đơn vị" => return Some(measure_word(rest)),
+            None => return None,
+        }
+    }
+    match measure_word(inner) {
+        Some(word @ (MeasureWord::Money(_) | MeasureWord::Percent)) => Some(Some(word)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_are_known_in_their_usual_spellings() {
+        for (text, word) in [
+            ("triệu đồng", MeasureWord::Money(6)),
+            ("Tr.đ", MeasureWord::Money(6)),
+            ("1.000đ", MeasureWord::Money(3)),
+            ("1.000 đồng", MeasureWord::Money(3)),
+            ("ngàn đồng", MeasureWord::Money(3)),
+            ("Tỷ đồng", MeasureWord::Money(9)),
+            ("%", MeasureWord::Percent),
+            ("Người", MeasureWord::Count),
+            ("Triệu đồng - Millions of dong", MeasureWord::Money(6)),
+        ] {
+            assert_eq!(measure_word(text), Some(word), "{text}");
+        }
+        assert_eq!(measure_word("Xã Bích Hòa"), None);
+    }
+
+    #[test]
+    fn lines_that_state_a_measure_are_told_from_lines_that_name_a_unit() {
+        assert_eq!(measure_line("Đơn vị tính: Triệu đồng"), Some(Some(MeasureWord::Money(6))));
+        assert_eq!(measure_line("(ĐVT: người)"), Some(Some(MeasureWord::Count)));
+        assert_eq!(measure_line("Tỷ đồng - Billions of dong"), Some(Some(MeasureWord::Money(9))));
+        assert_eq!(measure_line("Đơn vị: Xã Bích Hòa"), None);
+        assert_eq!(measure_line("Đơn vị tính: sáng kiến, người"), Some(None));
+        assert_eq!(measure_line("Đơn vị"), None);
+    }
+}

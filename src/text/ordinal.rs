@@ -1,0 +1,132 @@
+//! Ordinals: what numbers a row — `I.`, `1.`, `1.2`, `a)`, `-`, `+` — and how deep it stands by it.
+
+/// The kind of an ordinal. Rows of one kind stand at one level of their table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ordinal {
+    /// `A`, `B`.
+    Capital,
+    /// `I`, `II`, `IV`.
+    Roman,
+    /// `1`, `2`; with how many parts for `1.2.3`.
+    Arabic(u8),
+    /// `a)`, `đ)`.
+    Letter,
+    /// `-`.
+    Dash,
+    /// `+`.
+    Plus,
+    /// `*`.
+    Star,
+}
+
+/// Parts a label from the ordinal before it: `1. Đoàn viên` → `Arabic(1)`, `Đoàn viên`.
+pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
+    let text = label.trim_start();
+    let mut characters = text.chars();
+    match characters.next() {
+        Some('-' | '–' | '—' | '•' | '−') if text.len() > 1 => {
+            return (Some(Ordinal::Dash), characters.as_str().trim_start());
+        }
+        Some('+') if text.len() > 1 => return (Some(Ordinal::Plus), characters.as_str().trim_start()),
+        Some('*') if text.len() > 1 => {
+            return (Some(Ordinal::Star), characters.as_str().trim_start_matches('*').trim_start());
+        }
+        _ => {}
+    }
+    // `1)`, `1.`, `1.2.`, `I -`, `a)`: a token, then a separator, then the label.
+    let token_end = text.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(text.len());
+    let head = &text[..token_end];
+    let token = head.trim_end_matches('.');
+    let rest = text[token_end..].trim_start();
+    let dotted = head.len() > token.len();
+    let (closed, rest) = match rest.chars().next() {
+        Some(c @ (')' | '-' | '–' | ':')) if !token.is_empty() => (true, rest[c.len_utf8()..].trim_start()),
+        _ => (dotted, rest),
+    };
+    if closed && !rest.is_empty() {
+        if let Some(ordinal) = read_ordinal(token) {
+            return (Some(ordinal), rest);
+        }
+    }
+    // `1.Đoàn viên`, `I.Lao động`: no space after the point.
+    if let Some((token, rest)) = text.split_once('.') {
+        let rest_starts_word = rest.chars().next().is_some_and(char::is_alphabetic);
+        if rest_starts_word && token.chars().count() <= 4 {
+            if let Some(ordinal) = read_ordinal(token) {
+                return (Some(ordinal), rest.trim_start());
+            }
+        }
+    }
+    (None, text)
+}
+
+/// A cell that holds only an ordinal: `I`, `1`, `1.1`, `a`, `(1)`.
+pub fn read_ordinal(cell: &str) -> Option<Ordinal> {
+    let text = cell.trim().trim_start_matches('(').trim_end_matches([')', '.', ':', ',']);
+    if text.is_empty() {
+        return match cell.trim() {
+            "*" => Some(Ordinal::Star),
+            _ => None,
+        };
+    }
+    match text {
+        "-" | "–" => return Some(Ordinal::Dash),
+        "+" => return Some(Ordinal::Plus),
+        "*" | "**" => return Some(Ordinal::Star),
+        _ => {}
+    }
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() <= 8 {
+        let parts = text.split('.').filter(|part| !part.is_empty()).count();
+        return (parts > 0 && parts < 6).then_some(Ordinal::Arabic(parts as u8));
+    }
+    if is_roman(text) {
+        return Some(Ordinal::Roman);
+    }
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(c), None) if c.is_uppercase() => Some(Ordinal::Capital),
+        (Some(c), None) if c.is_lowercase() => Some(Ordinal::Letter),
+        _ => None,
+    }
+}
+
+/// Capital Roman numerals up to XXXIX; `C`, `D` and `M` alone are letters, not hundreds, in a report's numbering.
+fn is_roman(text: &str) -> bool {
+    let tens = text.trim_start_matches('X');
+    text.len() - tens.len() <= 3
+        && matches!(tens, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX")
+        && !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_parted_from_their_ordinals() {
+        for (label, ordinal, rest) in [
+            ("I. Tình hình lao động", Some(Ordinal::Roman), "Tình hình lao động"),
+            ("1. Lao động", Some(Ordinal::Arabic(1)), "Lao động"),
+            ("1.2. Lao động nữ", Some(Ordinal::Arabic(2)), "Lao động nữ"),
+            ("a) Cấp cơ sở", Some(Ordinal::Letter), "Cấp cơ sở"),
+            ("- Tặng cờ", Some(Ordinal::Dash), "Tặng cờ"),
+            ("+ Số người được tính", Some(Ordinal::Plus), "Số người được tính"),
+            ("A- SỐ LIỆU", Some(Ordinal::Capital), "SỐ LIỆU"),
+            ("II.Đoàn viên", Some(Ordinal::Roman), "Đoàn viên"),
+            ("Xã Bích Hòa", None, "Xã Bích Hòa"),
+            ("Công đoàn cơ sở", None, "Công đoàn cơ sở"),
+            ("TP. Hồ Chí Minh", None, "TP. Hồ Chí Minh"),
+            ("31/12 là ngày chốt", None, "31/12 là ngày chốt"),
+        ] {
+            assert_eq!(split_ordinal(label), (ordinal, rest), "{label}");
+        }
+    }
+
+    #[test]
+    fn cells_that_hold_only_an_ordinal_are_known() {
+        assert_eq!(read_ordinal("IV"), Some(Ordinal::Roman));
+        assert_eq!(read_ordinal("(2)"), Some(Ordinal::Arabic(1)));
+        assert_eq!(read_ordinal("B"), Some(Ordinal::Capital));
+        assert_eq!(read_ordinal("Xã"), None);
+    }
+}

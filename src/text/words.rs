@@ -1,0 +1,519 @@
+//! Words that betray structure: headings of columns that are no figures, totals, notes, the end of a table.
+
+use super::fold::{fold, words};
+use super::time::find_times;
+
+/// What the heading of a column says about it, where it is not a figure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ColumnWord {
+    /// `TT`, `STT`.
+    Ordinal,
+    /// `Nội dung`, `Chỉ tiêu`: what is measured.
+    Indicator,
+    /// `Đơn vị`, `Tên đơn vị`, `Xã`: who reports.
+    Unit,
+    /// `Mã đơn vị`, `Mã`: a code.
+    Code,
+    /// `ĐVT`, `Đơn vị tính`: in what it is counted.
+    Measure,
+    /// `Năm`, `Kỳ`, `Quý`, `Tháng`: when.
+    Period,
+    /// `Phân tổ`, `Cấp`, `Loại`: which part.
+    Category,
+    /// `Số lượng`, `Giá trị`, `Số liệu`, `Thực hiện`, `Kỳ này`: the figure of whatever the row and title say.
+    Value,
+    /// `Kế hoạch`, `Chỉ tiêu giao`: planned, no observation.
+    Plan,
+    /// `Đạt (%)`, `So với kế hoạch`, `Tỷ lệ so với cùng kỳ`: a comparison, no observation.
+    Comparison,
+    /// `Cùng kỳ năm trước`, `Kỳ trước`: an earlier period, no observation.
+    Before,
+    /// `Ghi chú`.
+    Note,
+}
+
+/// Folded headings. A heading in two languages is looked up by its parts.
+const COLUMNS: &[(ColumnWord, &[&str])] = &[
+    (ColumnWord::Ordinal, &["tt", "stt", "số tt", "s tt", "số thứ tự", "no", "no.", "thứ tự"]),
+    (
+        ColumnWord::Indicator,
+        &[
+            "nội dung",
+            "chỉ tiêu",
+            "tên chỉ tiêu",
+            "tiêu chí",
+            "nội dung chỉ tiêu",
+            "chỉ tiêu nội dung",
+            "nội dung báo cáo",
+            "items",
+            "item",
+            "indicator",
+            "chỉ tiêu thống kê",
+            "nội dung công việc",
+            "danh mục",
+            "hạng mục",
+        ],
+    ),
+    (
+        ColumnWord::Unit,
+        &[
+            "đơn vị",
+            "tên đơn vị",
+            "đơn vị báo cáo",
+            "tên đơn vị báo cáo",
+            "tên công đoàn",
+            "tên cđcs",
+            "cđcs",
+            "công đoàn cơ sở",
+            "tên công đoàn cơ sở",
+            "công đoàn",
+            "xã",
+            "tên xã",
+            "xã thị trấn",
+            "xã phường",
+            "xã phường thị trấn",
+            "huyện",
+            "quận huyện",
+            "tỉnh thành phố",
+            "tên tỉnh thành phố",
+            "tỉnh",
+            "địa phương",
+            "địa bàn",
+            "cơ quan đơn vị",
+            "tên cơ quan đơn vị",
+            "name of provinces and cities",
+            "unit",
+            "nơi đăng kí",
+            "đơn vị trực thuộc",
+            "công đoàn trực thuộc",
+            "tên đơn vị trực thuộc",
+            "lđlđ huyện",
+            "tên huyện",
+            "đơn vị công đoàn",
+            "cđ cơ sở",
+            "tên cơ sở",
+            "liên đoàn lao động",
+            "huyện thị xã thành phố",
+            "name of provinces and cities under the central government",
+            "name",
+            "tên",
+            "name of ministries central agencies",
+            "cụm thi đua đơn vị",
+        ],
+    ),
+    (ColumnWord::Code, &["mã", "mã số", "mã đơn vị", "mã đv", "mã cđcs", "code", "mã xã", "mã huyện", "mã tỉnh"]),
+    (ColumnWord::Measure, &["đvt", "đơn vị tính", "đ vị tính", "đv tính", "đơn vị đo"]),
+    (
+        ColumnWord::Period,
+        &[
+            "năm",
+            "kì",
+            "kì báo cáo",
+            "thời gian",
+            "quý",
+            "quí",
+            "tháng",
+            "thời kì",
+            "year",
+            "period",
+            "thời điểm",
+            "giai đoạn",
+            "năm báo cáo",
+            "kì số liệu",
+        ],
+    ),
+    (
+        ColumnWord::Category,
+        &[
+            "phân tổ",
+            "cấp",
+            "loại",
+            "cấp công nhận",
+            "chia theo",
+            "loại hình",
+            "loại sổ",
+            "nhóm",
+            "cấp độ",
+            "phân loại",
+            "category",
+        ],
+    ),
+    (
+        ColumnWord::Value,
+        &[
+            "số lượng",
+            "giá trị",
+            "số liệu",
+            "kết quả",
+            "thực hiện",
+            "kì này",
+            "tổng số",
+            "số",
+            "value",
+            "kết quả thực hiện",
+            "thực hiện trong kì",
+            "số thực hiện",
+            "th",
+            "trị số",
+            "quyết toán",
+            "sl",
+        ],
+    ),
+    (
+        ColumnWord::Plan,
+        &[
+            "kế hoạch",
+            "kh",
+            "chỉ tiêu giao",
+            "giao",
+            "kế hoạch giao",
+            "chỉ tiêu kế hoạch",
+            "đăng kí",
+            "dự toán",
+            "kế hoạch năm",
+            "chỉ tiêu năm",
+            "mục tiêu",
+            "plan",
+        ],
+    ),
+    (
+        ColumnWord::Comparison,
+        &[
+            "đạt %",
+            "đạt",
+            "tỉ lệ",
+            "tỉ lệ %",
+            "% đạt",
+            "% thực hiện",
+            "% kế hoạch",
+            "tỉ lệ đạt",
+            "so với kế hoạch",
+            "so với cùng kì",
+            "% so với cùng kì",
+            "tăng giảm",
+            "so sánh",
+            "tỉ lệ đạt %",
+            "% so với kế hoạch",
+            "so với cùng kì năm trước",
+            "% so với cùng kì năm trước",
+            "so với cùng kì %",
+            "tăng",
+            "tăng giảm %",
+            "% so kế hoạch",
+            "% kì này so với cùng kì năm trước",
+            "% hoàn thành",
+            "đạt tỉ lệ %",
+            "tỉ lệ hoàn thành",
+        ],
+    ),
+    (
+        ColumnWord::Before,
+        &[
+            "cùng kì năm trước",
+            "cùng kì",
+            "kì trước",
+            "năm trước",
+            "kì trước chuyển sang",
+            "thực hiện cùng kì",
+            "thực hiện năm trước",
+            "thực hiện kì trước",
+            "thực hiện cùng kì năm trước",
+        ],
+    ),
+    (ColumnWord::Note, &["ghi chú", "chú thích", "note", "notes", "remark", "remarks", "giải thích", "lí do", "nguồn"]),
+];
+
+/// What a heading says about its column; `None` where it names a figure or nothing known.
+pub fn column_word(heading: &str) -> Option<ColumnWord> {
+    let direct = look_up(&fold(heading));
+    if direct.is_some() {
+        return direct;
+    }
+    // `Tỉnh, thành phố\nName of provinces and cities`, `STT\nNo`, `Chỉ tiêu - Items`: each part says the same.
+    let without_bracket = heading.split_once('(').map_or(heading, |(before, _)| before);
+    look_up(&fold(without_bracket)).or_else(|| {
+        let mut parts =
+            heading.split(['\n', '/', '–']).flat_map(|part| part.split(" - ")).map(|part| look_up(&fold(part)));
+        let first = parts.next()??;
+        parts.all(|part| part == Some(first)).then_some(first)
+    })
+}
+
+fn look_up(folded: &str) -> Option<ColumnWord> {
+    COLUMNS.iter().find(|(_, list)| list.contains(&folded)).map(|(word, _)| *word)
+}
+
+/// Folded labels of a row or column that totals others.
+const TOTALS: &[&str] = &[
+    "tổng cộng",
+    "cộng",
+    "tổng",
+    "tổng số",
+    "total",
+    "sum",
+    "toàn huyện",
+    "toàn tỉnh",
+    "toàn thành phố",
+    "toàn quận",
+    "toàn ngành",
+    "toàn thị xã",
+    "toàn quốc",
+    "cả nước",
+    "cộng chung",
+    "tổng chung",
+    "tổng hợp",
+    "cộng dồn các đơn vị",
+    "tổng toàn huyện",
+    "tổng toàn tỉnh",
+    "grand total",
+    "cộng toàn huyện",
+    "cộng toàn tỉnh",
+    "tổng cộng toàn huyện",
+    "tổng cộng toàn tỉnh",
+    "cộng các đơn vị",
+    "toàn xã",
+    "toàn khối",
+    "tổng số total",
+    "tổng 5 năm",
+    "cộng 5 năm",
+    "5 năm",
+    "cả 5 năm",
+    "cả giai đoạn",
+    "tổng giai đoạn",
+    "cả nhiệm kì",
+    "tổng nhiệm kì",
+    "cả năm",
+];
+
+/// Whether a label totals others by its words: `Tổng cộng`, `Cộng (I+II)`, `TỔNG SỐ - TOTAL (1)`, `Cộng khối xã`.
+pub fn is_total(label: &str) -> bool {
+    let head = label.split_once('(').map_or(label, |(before, _)| before);
+    let folded = fold(head);
+    if TOTALS.contains(&folded.as_str()) {
+        return true;
+    }
+    // `Cộng I`, `Cộng khối xã`, `Tổng cộng khối trường học`.
+    ["cộng ", "tổng cộng ", "cộng: "].iter().any(|start| folded.starts_with(start))
+        && folded != "cộng đồng"
+        && !folded.starts_with("cộng đồng ")
+}
+
+/// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
+/// kiến* are one.
+const FILLERS: &[&[&str]] = &[
+    &["được", "công", "nhận"],
+    &["đã", "được"],
+    &["trong", "đó"],
+    &["chia", "ra"],
+    &["bao", "gồm"],
+    &["tổng", "số"],
+    &["số", "lượng"],
+    &["đạt", "danh", "hiệu"],
+    &["danh", "hiệu"],
+    &["trong", "năm"],
+    &["trong", "kì"],
+    &["hiện", "có"],
+    &["số"],
+    &["tổng"],
+    &["được"],
+    &["đạt"],
+    &["có"],
+    &["các"],
+    &["những"],
+    &["của"],
+    &["đã"],
+    &["về"],
+    &["tại"],
+    &["là"],
+    &["và"],
+    &["theo"],
+    &["ở"],
+    &["gồm"],
+    &["the"],
+    &["of"],
+    &["number"],
+];
+
+/// Phrases that a title may hold around the name of an indicator.
+const TITLE_FILLERS: &[&[&str]] = &[
+    &["báo", "cáo"],
+    &["tổng", "hợp"],
+    &["kết", "quả"],
+    &["thống", "kê"],
+    &["số", "liệu"],
+    &["tình", "hình"],
+    &["thực", "hiện"],
+    &["chia", "theo"],
+    &["đơn", "vị"],
+    &["giai", "đoạn"],
+    &["thời", "kì"],
+    &["trong"],
+    &["qua"],
+    &["từng"],
+    &["biểu"],
+    &["bảng"],
+    &["phụ", "lục"],
+    &["năm"],
+    &["hằng"],
+    &["hàng"],
+    &["trên", "địa", "bàn"],
+    &["từ"],
+    &["đến"],
+    &["công", "đoàn"],
+    &["liên", "đoàn", "lao", "động"],
+];
+
+/// The words of a name that carry meaning: fillers left out, unless nothing would be left.
+pub fn core_words(words: &[String]) -> Vec<String> {
+    without(words, &[FILLERS])
+}
+
+/// Likewise of a title, where more words carry none.
+pub fn title_core_words(words: &[String]) -> Vec<String> {
+    without(words, &[FILLERS, TITLE_FILLERS])
+}
+
+fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
+    let mut core = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &words[at..];
+        let longest = lists
+            .iter()
+            .flat_map(|list| list.iter())
+            .filter(|filler| filler.len() <= rest.len() && filler.iter().zip(rest).all(|(f, w)| f == w))
+            .map(|filler| filler.len())
+            .max();
+        match longest {
+            Some(length) => at += length,
+            None => {
+                core.push(words[at].clone());
+                at += 1;
+            }
+        }
+    }
+    core
+}
+
+/// Whether a row's text ends the table: signatures, recipients, place and date.
+pub fn is_end_of_table(text: &str) -> bool {
+    let folded = fold(text);
+    const STARTS: &[&str] = &[
+        "người lập",
+        "người tổng hợp",
+        "tm ban",
+        "tm bch",
+        "tm ",
+        "kt chủ tịch",
+        "chủ tịch",
+        "phó chủ tịch",
+        "nơi nhận",
+        "thủ trưởng",
+        "người báo cáo",
+        "xác nhận của",
+        "kế toán",
+        "thủ quỹ",
+        "trưởng ban",
+        "ban thường vụ",
+        "kí tên",
+        "cán bộ tổng hợp",
+        "người kiểm tra",
+        "giám đốc",
+        "lập biểu",
+        "ban chấp hành",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start)) || is_signature_date(text)
+}
+
+/// *Thanh Oai, ngày 05 tháng 01 năm 2018*: when it was signed, not what it is about.
+pub fn is_signature_date(text: &str) -> bool {
+    let words = words(text);
+    let at = |word: &str| words.iter().position(|w| w == word);
+    match (at("ngày"), at("tháng"), at("năm")) {
+        (Some(day), Some(month), Some(year)) => day < month && month < year && !words.iter().any(|w| w == "đến"),
+        _ => false,
+    }
+}
+
+/// Whether a row's text is a note: `Ghi chú: …`, `(*) …`, `Nguồn: …`.
+pub fn is_note(text: &str) -> bool {
+    let trimmed = text.trim_start();
+    if trimmed.starts_with("(*)") || trimmed.starts_with("**") {
+        return true;
+    }
+    let Some((head, _)) = trimmed.split_once(':') else { return false };
+    matches!(
+        fold(head).as_str(),
+        "ghi chú"
+            | "nguồn"
+            | "chú thích"
+            | "lưu ý"
+            | "remark"
+            | "note"
+            | "notes"
+            | "source"
+            | "nguồn số liệu"
+            | "chú ý"
+    )
+}
+
+/// The name behind `Đơn vị báo cáo: …`, `Tên đơn vị: …`, `Công đoàn cơ sở: …`; `None` where the text is no such line.
+pub fn reporting_unit(text: &str) -> Option<&str> {
+    let (head, name) = text.split_once(':')?;
+    let known = matches!(
+        fold(head).as_str(),
+        "đơn vị báo cáo"
+            | "tên đơn vị"
+            | "đơn vị"
+            | "tên đơn vị báo cáo"
+            | "công đoàn cơ sở"
+            | "đơn vị gửi"
+            | "đơn vị lập"
+            | "cđcs"
+            | "đơn vị gửi báo cáo"
+            | "đơn vị lập báo cáo"
+            | "reporting unit"
+    );
+    let name = name.trim().trim_matches(['.', '…', '_']).trim();
+    (known && !name.is_empty() && super::measure::measure_line(text).is_none() && find_times(name).is_empty())
+        .then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_columns_are_known() {
+        for (heading, word) in [
+            ("STT\nNo", ColumnWord::Ordinal),
+            ("Tỉnh, thành phố\nName of provinces and cities", ColumnWord::Unit),
+            ("Chỉ tiêu - Items", ColumnWord::Indicator),
+            ("Đơn vị tính", ColumnWord::Measure),
+            ("Đạt (%)", ColumnWord::Comparison),
+            ("Ghi chú", ColumnWord::Note),
+            ("Nơi đăng ký", ColumnWord::Unit),
+        ] {
+            assert_eq!(column_word(heading), Some(word), "{heading}");
+        }
+        assert_eq!(column_word("Sáng kiến cải tiến"), None);
+    }
+
+    #[test]
+    fn totals_notes_and_signatures_are_known_by_their_words() {
+        for label in ["Tổng cộng", "CỘNG (I+II)", "TỔNG SỐ - TOTAL (1)", "Cộng khối xã", "Toàn huyện"]
+        {
+            assert!(is_total(label), "{label}");
+        }
+        for label in ["Cộng đồng", "Tổng số đoàn viên", "Xã Cộng Hòa"] {
+            assert!(!is_total(label), "{label}");
+        }
+        assert!(is_end_of_table("NGƯỜI LẬP BIỂU"));
+        assert!(is_end_of_table("Thanh Oai, ngày 05 tháng 01 năm 2018"));
+        assert!(!is_end_of_table("Số liệu tính đến ngày 31 tháng 12 năm 2019"));
+        assert!(is_note("Ghi chú: (1) chưa bao gồm các khoản thu quản lý qua ngân sách"));
+        assert_eq!(reporting_unit("Đơn vị báo cáo: CĐCS Xã Bích Hòa"), Some("CĐCS Xã Bích Hòa"));
+        assert_eq!(reporting_unit("Đơn vị tính: người"), None);
+        assert_eq!(reporting_unit("Đơn vị: triệu đồng"), None);
+    }
+}
