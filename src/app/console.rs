@@ -90,6 +90,11 @@ impl Console {
         for name in &outcome.written {
             text.push_str(&format!("  {name}\n"));
         }
+        if !outcome.left_over.is_empty() {
+            let facts = [("count", outcome.left_over.len().to_string()), ("files", outcome.left_over.join(", "))];
+            text.push_str(&phrase("program.left-over", self.language, &facts));
+            text.push('\n');
+        }
         let stream = if self.json { Stream::Err } else { Stream::Out };
         if self.quiet && stream == Stream::Err {
             return Ok(());
@@ -218,8 +223,7 @@ fn tally(outcome: &Outcome, language: Language, with_figures: bool) -> String {
     }
     text.push('\n');
     let of = |severity| count(outcome.findings.iter().filter(|finding| finding.severity == severity).count());
-    let facts =
-        [("errors", of(Severity::Error)), ("warnings", of(Severity::Warning)), ("notes", of(Severity::Note))];
+    let facts = [("errors", of(Severity::Error)), ("warnings", of(Severity::Warning)), ("notes", of(Severity::Note))];
     let key = if outcome.findings.is_empty() { "console.clean" } else { "console.counts" };
     text.push_str(&phrase(key, language, &facts));
     text.push('\n');

@@ -15,6 +15,8 @@ use super::workspace::{ReportFile, Workspace, unreadable};
 use crate::domain::{Figures, Finding, Found, Observations, Severity};
 use crate::intake::Intake;
 
+/// The folder of the charts.
+const CHARTS: &str = "bieu-do";
 /// How wide a chart's picture is, in pixels: a slide's 1920 × 1080.
 const PICTURE_WIDTH: u32 = 1920;
 
@@ -31,6 +33,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What was written, by name.
     pub written: Vec<String>,
+    /// Charts of an earlier run that this one did not make again.
+    pub left_over: Vec<String>,
 }
 
 impl Outcome {
@@ -142,6 +146,7 @@ pub fn publish(
     drop(progress);
     written.sort();
     outcome.written = written.into_iter().flat_map(|(_, names)| names).collect();
+    outcome.left_over = store.left_over(CHARTS, &outcome.written);
     Ok(outcome)
 }
 
@@ -162,7 +167,7 @@ impl Output {
         match self {
             Output::Workbook => "tong-ket.xlsx".to_owned(),
             Output::Observations => "observations.parquet".to_owned(),
-            Output::Chart(index) => format!("bieu-do/{}", document.charts[*index].name),
+            Output::Chart(index) => format!("{CHARTS}/{}", document.charts[*index].name),
             Output::Summary => "summary.csv".to_owned(),
             Output::Findings => "findings.csv".to_owned(),
         }

@@ -61,6 +61,16 @@ impl Store {
         beside.persist(&path).map_err(|error| Error::io(Operation::ReplaceFile, &path, error.error))?;
         Ok(())
     }
+
+    /// The files of a sub-folder that are not among those written: an earlier run left them, and they are not of one
+    /// piece with the rest. They are told, not removed: they may be somebody's own.
+    pub fn left_over(&self, folder: &str, written: &[String]) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
+        let names = entries.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
+        let mut left: Vec<String> = names.filter(|name| !written.contains(name)).collect();
+        left.sort();
+        left
+    }
 }
 
 /// The real path of a folder that need not exist yet: the real path of what does, with the rest behind it.

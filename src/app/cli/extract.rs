@@ -121,9 +121,8 @@ struct Row<'a> {
     cell: String,
 }
 
-const COLUMNS: [&str; 11] = [
-    "unit", "unit_name", "indicator", "category", "period", "value", "qualifier", "raw", "file", "sheet", "cell",
-];
+const COLUMNS: [&str; 11] =
+    ["unit", "unit_name", "indicator", "category", "period", "value", "qualifier", "raw", "file", "sheet", "cell"];
 
 impl<'a> Row<'a> {
     /// The row of an observation that has a value; the other states are no figures.

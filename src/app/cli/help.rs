@@ -84,9 +84,7 @@ fn sentence(error: &clap::Error, language: Language) -> String {
             say("unknown-command", &[("word", word)])
         }
         (ErrorKind::MissingRequiredArgument, _) => say("missing", &[("word", word)]),
-        (ErrorKind::MissingSubcommand, _) => {
-            say("missing", &[("word", phrase("help.commands", language, &[]))])
-        }
+        (ErrorKind::MissingSubcommand, _) => say("missing", &[("word", phrase("help.commands", language, &[]))]),
         (ErrorKind::InvalidValue, Some(value)) => {
             let allowed = context(ContextKind::ValidValue).unwrap_or_default();
             say("value", &[("value", value), ("word", word), ("allowed", allowed)])

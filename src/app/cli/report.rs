@@ -35,8 +35,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     };
     let understood = pipeline::understand(&workspace, &files, told, &bar("reading", files.len() as u64));
     let examined = pipeline::examine(&workspace, understood)?;
-    let outcome =
-        pipeline::publish(&workspace, examined, &store, options.all_units, |steps| bar("drawing", steps))?;
+    let outcome = pipeline::publish(&workspace, examined, &store, options.all_units, |steps| bar("drawing", steps))?;
     console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, "findings.csv")?;
     console.tally(&outcome, true)?;
     console.written(&outcome, store.folder())?;

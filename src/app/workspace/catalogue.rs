@@ -223,13 +223,13 @@ impl<'a> Written<'a> {
         self.keys.fault("rate-parts", line, missing, &[("missing", missing.to_owned())]);
     }
 
-    /// An indicator is no part of itself, at any remove.
+    /// An indicator is no part of itself, at any remove. A circle is told once, at its first indicator.
     fn check_circle(&self, index: usize, indicators: &[Indicator]) {
         let Some(said) = &self.part_of else { return };
         let mut path = vec![index];
         while let Some(next) = path.last().and_then(|last| indicators[*last].part_of) {
             let next = next.0 as usize;
-            if next == index && path.len() > 1 {
+            if next == index && path.len() > 1 && path.iter().all(|at| *at >= index) {
                 let codes: Vec<&str> = path.iter().chain([&index]).map(|i| indicators[*i].code.as_str()).collect();
                 self.keys.fault("circle", said.line, "part_of", &[("path", codes.join(" → "))]);
             }

@@ -9,11 +9,8 @@ use crate::text::Language;
 pub const FILE: &str = "tongket.toml";
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Vi, "vi"), (Language::En, "en")];
-const PERIMETERS: [(Perimeter, &str); 3] = [
-    (Perimeter::AsReported, "as_reported"),
-    (Perimeter::Successor, "successor"),
-    (Perimeter::Constant, "constant"),
-];
+const PERIMETERS: [(Perimeter, &str); 3] =
+    [(Perimeter::AsReported, "as_reported"), (Perimeter::Successor, "successor"), (Perimeter::Constant, "constant")];
 
 /// Which units figures are stated for where units changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -54,9 +54,11 @@ mod tests {
 
     #[test]
     fn a_date_is_a_month_or_a_day_that_exists() {
-        for (text, shown, whole) in
-            [("2025-07", "2025-07-01", "2025-07"), ("2025-07-01", "2025-07-01", "2025-07"), ("2024-02-29", "2024-02-29", "2024-03")]
-        {
+        for (text, shown, whole) in [
+            ("2025-07", "2025-07-01", "2025-07"),
+            ("2025-07-01", "2025-07-01", "2025-07"),
+            ("2024-02-29", "2024-02-29", "2024-03"),
+        ] {
             let date = parse(text).expect("a date");
             assert_eq!((date.show(), date.first_whole_month().to_string()), (shown.into(), whole.into()));
         }

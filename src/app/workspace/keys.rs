@@ -157,8 +157,11 @@ impl<'a> Keys<'a> {
         };
         let number = u32::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|n| bounds.contains(n));
         if number.is_none() {
-            let facts =
-                [("from", bounds.start().to_string()), ("to", bounds.end().to_string()), ("found", integer.to_string())];
+            let facts = [
+                ("from", bounds.start().to_string()),
+                ("to", bounds.end().to_string()),
+                ("found", integer.to_string()),
+            ];
             self.fault("number-range", line, key, &facts);
         }
         number
@@ -318,12 +321,22 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// The facts of a word that is none of those allowed: the word, all that are allowed, and the one that was probably meant.
+/// How many words a sentence lists before it breaks off.
+const LISTED: usize = 12;
+
+/// The facts of a word that is none of those allowed: the word, those allowed, and the one that was probably meant.
 pub fn choice<'w>(found: &str, allowed: impl Iterator<Item = &'w str>) -> [(&'static str, String); 3] {
-    let allowed: Vec<&str> = allowed.collect();
-    let instead = match nearest(found, allowed.iter().copied()) {
-        Some(near) => format!("`{near}`"),
-        None => allowed.join(" | "),
-    };
-    [("found", found.to_owned()), ("allowed", allowed.join(", ")), ("instead", instead)]
+    let mut words: Vec<&str> = Vec::new();
+    for word in allowed {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    let near = nearest(found, words.iter().copied()).map(|near| format!("`{near}`"));
+    if words.len() > LISTED {
+        words.truncate(LISTED);
+        words.push("…");
+    }
+    let instead = near.unwrap_or_else(|| words.join(" | "));
+    [("found", found.to_owned()), ("allowed", words.join(", ")), ("instead", instead)]
 }

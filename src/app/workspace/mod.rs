@@ -48,10 +48,12 @@ impl Workspace {
         let (catalogue, rules) = catalogue_text.map(|text| catalogue::read(&text, &faults)).unwrap_or_default();
         let units_text = required(folder, units::FILE, &faults);
         let registry = units_text.map(|text| units::read(&text, &faults)).unwrap_or_default();
-        let changes = text(folder, changes::FILE, &faults);
+        // What refers to a file that could not be read is not held against it.
+        let changes = text(folder, changes::FILE, &faults).filter(|_| !registry.is_empty());
         let changes = changes.map(|text| changes::read(&text, &registry, &faults)).unwrap_or_default();
         let targets = text(folder, targets::FILE, &faults);
         let targets = targets
+            .filter(|_| !registry.is_empty() && !catalogue.indicators.is_empty())
             .map(|text| targets::read(&text, config.calendar, &catalogue, &registry, &faults))
             .unwrap_or_default();
         let end = config.term.as_ref().map(|term| term.period.to);

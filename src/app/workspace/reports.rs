@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Code, Finding, Place, Severity};
+use crate::domain::{Code, Finding, Place};
 use crate::text::compose;
 
 /// Name of the folder.
@@ -49,6 +50,8 @@ impl Walk {
         });
         let mut entries = match entries {
             Ok(entries) => entries,
+            // No folder for reports holds no reports, which is said once for all.
+            Err(error) if prefix.is_empty() && error.kind() == ErrorKind::NotFound => return,
             Err(error) => {
                 let place = if prefix.is_empty() { FOLDER } else { prefix.trim_end_matches('/') };
                 self.findings.push(unreadable(place, &error));
@@ -84,7 +87,5 @@ impl Walk {
 
 /// What is said of a file that cannot be opened.
 pub fn unreadable(name: &str, error: &std::io::Error) -> Finding {
-    let finding = Finding::new(Code::FileUnreadable, Place::file(name)).with("cause", error.to_string());
-    debug_assert_eq!(finding.severity, Severity::Error);
-    finding
+    Finding::new(Code::FileUnreadable, Place::file(name)).with("cause", error.to_string())
 }

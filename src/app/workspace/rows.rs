@@ -194,9 +194,12 @@ mod tests {
     #[test]
     fn a_table_is_read_by_its_header_whatever_its_order_and_separator() {
         let columns = [needed("code"), needed("name"), optional("aliases")];
-        for text in
-            ["code,name\na,Xã A\n", "name;code\n\"Xã A\";a\n", "name\tCODE\tAliases\r\n\r\nXã A\ta\t\r\n", "\ncode,name\n\na,Xã A"]
-        {
+        for text in [
+            "code,name\na,Xã A\n",
+            "name;code\n\"Xã A\";a\n",
+            "name\tCODE\tAliases\r\n\r\nXã A\ta\t\r\n",
+            "\ncode,name\n\na,Xã A",
+        ] {
             let faults = Faults::default();
             let rows = read("units.csv", text, &columns, &faults);
             assert_eq!(rows.len(), 1, "{text}");
