@@ -134,3 +134,16 @@ fn locked() -> Vec<u8> {
     directory.resize(SECTOR, 0);
     [header, table, directory, vec![0x5A; 8 * SECTOR]].concat()
 }
+
+/// Links are made differently on each system; what is read through them is the same everywhere.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_and_one_that_leads_round_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new().good_report();
+    symlink(sandbox.path("ws/reports"), sandbox.path("ws/reports/round")).expect("a link");
+    symlink(sandbox.path("nowhere"), sandbox.path("ws/reports/gone.xlsx")).expect("a link");
+    let ran = sandbox.run(&["check", "ws"]).code(1);
+    let ran = ran.stdout_contains("lỗi[file-unreadable]").stdout_contains("gone.xlsx: hệ thống báo");
+    assert!(ran.stderr.starts_with("1 tệp"), "the good report is read once\n{}", ran.stderr);
+}
