@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 6] = [
 ];
 
 /// Where an outside crate may be named. A new dependency gets its room here.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 23] = [
     ("anstream", &["app"]),
     ("calamine", &["intake/read"]),
     ("clap", &["app/cli"]),
@@ -28,6 +28,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("indicatif", &["app"]),
     ("parquet", &["report/write"]),
     ("plotters", &["report/chart"]),
+    ("png", &["report/chart"]),
     ("polars", &["analysis"]),
     ("rayon", &["app"]),
     ("resvg", &["report/chart"]),
@@ -183,10 +184,30 @@ fn no_file_is_longer_than_a_person_reads() {
     }
 }
 
+/// The files that are compiled for tests only: `#[cfg(test)]` stands over their `mod`.
+fn test_files(sources: &[Source]) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    for source in sources {
+        let folder = match source.name.rsplit_once('/') {
+            Some((folder, "mod.rs")) => folder.to_owned(),
+            _ => source.name.trim_end_matches(".rs").to_owned(),
+        };
+        let lines: Vec<&str> = source.code.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            if let Some((_, name)) = pair[1].trim_end_matches(';').split_once("mod ") {
+                files.extend([format!("{folder}/{name}.rs"), format!("{folder}/{name}/mod.rs")]);
+            }
+        }
+    }
+    files
+}
+
 #[test]
 fn only_the_store_writes_files() {
-    for source in sources().into_iter().filter(|source| source.name != "app/store.rs") {
-        let tests = source.code.find("#[cfg(test)]").unwrap_or(source.code.len());
+    let sources = sources();
+    let tests_only = test_files(&sources);
+    for source in sources.iter().filter(|s| s.name != "app/store.rs" && !tests_only.contains(&s.name)) {
+        let tests = source.code.find("#[cfg(test)]\nmod tests {").unwrap_or(source.code.len());
         for call in ["fs::write", "File::create", "create_dir", "fs::rename", "fs::remove", "OpenOptions"] {
             assert!(!source.code[..tests].contains(call), "src/{} calls {call}", source.name);
         }
@@ -203,4 +224,26 @@ fn the_code_map_names_every_folder_and_no_other() {
     let missing: Vec<_> = folders.difference(&named).collect();
     let stale: Vec<_> = named.difference(&folders).collect();
     assert!(missing.is_empty() && stale.is_empty(), "src/README.md lacks {missing:?} and has no longer {stale:?}");
+}
+
+#[test]
+fn every_fault_has_its_words_and_all_words_of_faults_are_used() {
+    let mut used = BTreeSet::new();
+    for source in sources().into_iter().filter(|source| source.name.starts_with("app/")) {
+        for call in ["fault(", "Fault::new("] {
+            for (at, _) in source.code.match_indices(call) {
+                let argument = source.code[at + call.len()..].trim_start();
+                if let Some((code, _)) = argument.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+                    used.insert(code.to_owned());
+                }
+            }
+        }
+    }
+    let parts = ["what", "instead"];
+    let wanted: BTreeSet<String> =
+        used.iter().flat_map(|code| parts.map(|part| format!("fault.{code}.{part}"))).collect();
+    let known: BTreeSet<String> =
+        tongket::text::keys().filter(|key| key.starts_with("fault.")).map(str::to_owned).collect();
+    assert!(used.len() > 30, "the calls were not found: {used:?}");
+    assert_eq!(wanted, known);
 }
