@@ -65,6 +65,10 @@ codes! {
     FileBroken = "file-broken", Error;
     /// The file cannot be opened.
     FileUnreadable = "file-unreadable", Error;
+    /// The file is of a kind that is never read.
+    FileSkipped = "file-skipped", Note;
+    /// A setting of `tongket.toml` that this version does not follow yet.
+    SettingUnused = "setting-unused", Warning;
     /// The file is locked with a password.
     FilePassword = "file-password", Error;
     /// The file's name says one format and its content is another; the content was read.

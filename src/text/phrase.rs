@@ -58,6 +58,11 @@ pub fn phrase(key: &str, language: Language, facts: &[(&str, String)]) -> String
     text
 }
 
+/// The sentence behind a key that names no facts. A key that is missing gives nothing.
+pub fn word(key: &str, language: Language) -> &'static str {
+    PHRASES.get(key).map_or("", |sentence| sentence.get(language))
+}
+
 /// Every key, for the tests that hold them complete.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     PHRASES.keys().map(String::as_str)

@@ -1,0 +1,43 @@
+//! `tongket report`: the main job.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Session, exit_code, show_empty};
+use crate::app::console::Stream;
+use crate::app::error::Error;
+use crate::app::pipeline;
+use crate::app::progress::Progress;
+use crate::app::store::Store;
+use crate::app::workspace::list_reports;
+use crate::text::phrase;
+
+#[derive(Args)]
+pub(super) struct Options {
+    #[arg(value_name = "WORKSPACE")]
+    workspace: PathBuf,
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    all_units: bool,
+}
+
+pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
+    let (workspace, console) = session.load(&options.workspace)?;
+    let store = Store::new(options.output.as_deref(), &workspace)?;
+    let (files, told) = list_reports(&workspace.reports());
+    if files.is_empty() {
+        return show_empty(&workspace, told, console, Stream::Err);
+    }
+    let bar = |title: &str, steps| {
+        Progress::new(&phrase(&format!("console.{title}"), console.language, &[]), steps, console.is_watched())
+    };
+    let understood = pipeline::understand(&workspace, &files, told, &bar("reading", files.len() as u64));
+    let examined = pipeline::examine(&workspace, understood)?;
+    let outcome = pipeline::publish(&workspace, examined, &store, options.all_units, |steps| bar("drawing", steps))?;
+    console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, "findings.csv")?;
+    console.tally(&outcome, true)?;
+    console.written(&outcome, store.folder())?;
+    Ok(exit_code(&outcome))
+}

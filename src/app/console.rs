@@ -1,0 +1,305 @@
+//! What a person sees on the terminal: findings, the summary of a run, errors. Results go to stdout, messages to stderr.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
+
+use super::error::{Error, Operation};
+use super::pipeline::Outcome;
+use crate::domain::{Amount, Catalogue, Finding, Observations, Severity};
+use crate::text::{Language, phrase, show_number};
+
+/// How many findings of one kind a terminal shows.
+const CAP: usize = 8;
+
+/// How the program speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Console {
+    /// In which language.
+    pub language: Language,
+    /// Results only.
+    pub quiet: bool,
+    /// Findings as JSON lines on stdout.
+    pub json: bool,
+    /// Whether colour is allowed.
+    pub colour: bool,
+}
+
+/// Where text goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// Results.
+    Out,
+    /// Messages.
+    Err,
+}
+
+impl Console {
+    /// Whether messages reach a person who watches.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Prints text. A reader that went away is no error.
+    pub fn print(&self, stream: Stream, text: &str) -> Result<(), Error> {
+        let choice = if self.colour { ColorChoice::Auto } else { ColorChoice::Never };
+        let printed = match stream {
+            Stream::Out => write_all(AutoStream::new(io::stdout().lock(), choice), text),
+            Stream::Err => write_all(AutoStream::new(io::stderr().lock(), choice), text),
+        };
+        match printed {
+            Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::io(Operation::Print, Path::new("stdout"), cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows findings: as JSON lines on stdout where asked for, else in words on `stream`. `all` says where the whole
+    /// list stands when a terminal shows only the first of each kind.
+    pub fn findings(&self, outcome: &Outcome, catalogue: &Catalogue, stream: Stream, all: &str) -> Result<(), Error> {
+        if self.json {
+            return self.print(Stream::Out, &json_lines(&outcome.findings, self.language));
+        }
+        if self.quiet && stream == Stream::Err {
+            return Ok(());
+        }
+        let terminal = match stream {
+            Stream::Out => io::stdout().is_terminal(),
+            Stream::Err => io::stderr().is_terminal(),
+        };
+        let words = Words { language: self.language, catalogue, observations: &outcome.observations };
+        self.print(stream, &words.findings(&outcome.findings, terminal.then_some(CAP), all))
+    }
+
+    /// Shows how much was read and found.
+    pub fn tally(&self, outcome: &Outcome, with_figures: bool) -> Result<(), Error> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.print(Stream::Err, &tally(outcome, self.language, with_figures))
+    }
+
+    /// Shows what was written and where.
+    pub fn written(&self, outcome: &Outcome, folder: &Path) -> Result<(), Error> {
+        let facts = [("count", outcome.written.len().to_string()), ("folder", folder.display().to_string())];
+        let mut text = phrase("program.wrote", self.language, &facts);
+        text.push('\n');
+        for name in &outcome.written {
+            text.push_str(&format!("  {name}\n"));
+        }
+        if !outcome.left_over.is_empty() {
+            let facts = [("count", outcome.left_over.len().to_string()), ("files", outcome.left_over.join(", "))];
+            text.push_str(&phrase("program.left-over", self.language, &facts));
+            text.push('\n');
+        }
+        let stream = if self.json { Stream::Err } else { Stream::Out };
+        if self.quiet && stream == Stream::Err {
+            return Ok(());
+        }
+        self.print(stream, &text)
+    }
+
+    /// Prints why the program cannot go on.
+    pub fn error(&self, error: &Error) {
+        // There is nowhere left to say that saying it failed.
+        let _ = self.print(Stream::Err, &format!("{}\n", error.chain(self.language)));
+    }
+}
+
+fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+/// Where to look names up.
+struct Words<'a> {
+    language: Language,
+    catalogue: &'a Catalogue,
+    observations: &'a Observations,
+}
+
+impl Words<'_> {
+    /// Findings in words, those of one code together under one headline; groups stand in the order of their first
+    /// finding, so the gravest come first.
+    fn findings(&self, findings: &[Finding], cap: Option<usize>, all: &str) -> String {
+        let mut groups: Vec<((Severity, String), Vec<&Finding>)> = Vec::new();
+        for finding in findings {
+            let key = (finding.severity, headline(finding, self.language));
+            match groups.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, group)) => group.push(finding),
+                None => groups.push((key, vec![finding])),
+            }
+        }
+        let mut text = String::new();
+        for ((_, headline), group) in groups {
+            let shown = cap.map_or(group.len(), |cap| cap.min(group.len()));
+            text.push_str(&headline);
+            text.push('\n');
+            let suggestions: Vec<String> = group.iter().map(|finding| finding.suggestion(self.language)).collect();
+            for (index, finding) in group[..shown].iter().enumerate() {
+                text.push_str(&format!("  {}\n", self.line(finding)));
+                // A hint that the next finding repeats is given once, after the last.
+                let last = index + 1 == shown || suggestions[index] != suggestions[index + 1];
+                if last && !suggestions[index].is_empty() {
+                    text.push_str(&format!("  {}{}\n", self.say("suggestion"), suggestions[index]));
+                }
+            }
+            if shown < group.len() {
+                let facts = [("count", number(group.len() - shown, self.language)), ("where", all.to_owned())];
+                text.push_str(&format!("  {}\n", phrase("console.more", self.language, &facts)));
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// `bc-2019.xlsx › Biểu 01 › D18  (Sáng kiến cải tiến, cấp cơ sở): ghi 1.250, cộng được 1.205`.
+    fn line(&self, finding: &Finding) -> String {
+        let mut line = finding.place.to_string();
+        if line.is_empty() {
+            let unit = self.observations.units.with_code(&finding.unit).last();
+            let name = unit.map_or(finding.unit.as_str(), |id| self.observations.units.get(*id).name.as_str());
+            let parts = [name, finding.period.as_str()];
+            line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ");
+        }
+        let label = self.label(finding);
+        if !label.is_empty() {
+            line.push_str(if line.is_empty() { "" } else { "  " });
+            line.push_str(&format!("({label})"));
+        }
+        let detail = finding.detail(self.language);
+        if !detail.is_empty() {
+            line.push_str(if line.is_empty() { "" } else { ": " });
+            line.push_str(&detail);
+        }
+        line
+    }
+
+    /// The names of the indicator and the category concerned; a code that the catalogue lacks stands for itself.
+    fn label(&self, finding: &Finding) -> String {
+        let id = self.catalogue.find(&finding.indicator);
+        let indicator =
+            id.map_or(finding.indicator.as_str(), |id| self.catalogue.indicator(id).name.get(self.language));
+        let category = id.and_then(|id| {
+            self.catalogue.categories(id).map(|(_, category)| category).find(|c| c.code == finding.category)
+        });
+        let category = category.map_or(finding.category.as_str(), |category| category.name.get(self.language));
+        [indicator, category].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn say(&self, key: &str) -> String {
+        phrase(&format!("console.{key}"), self.language, &[])
+    }
+}
+
+/// `lỗi[total-differs] Dòng "Tổng cộng" khác tổng các đơn vị`, with the severity in its colour.
+fn headline(finding: &Finding, language: Language) -> String {
+    let colour = match finding.severity {
+        Severity::Error => "\u{1b}[1;31m",
+        Severity::Warning => "\u{1b}[1;33m",
+        Severity::Note => "\u{1b}[1;36m",
+    };
+    let severity = phrase(&format!("console.{}", finding.severity.code()), language, &[]);
+    format!("{colour}{severity}[{}]\u{1b}[0m {}", finding.code, finding.title(language))
+}
+
+fn number(count: usize, language: Language) -> String {
+    show_number(&Amount::whole(count as i64).to_string(), language)
+}
+
+fn tally(outcome: &Outcome, language: Language, with_figures: bool) -> String {
+    let count = |count: usize| number(count, language);
+    let mut text = phrase(
+        "console.tally",
+        language,
+        &[("files", count(outcome.files)), ("observations", count(outcome.observations.rows.len()))],
+    );
+    if with_figures {
+        let facts = [("figures", count(outcome.figures.rows().len()))];
+        text.push_str(&phrase("console.figures", language, &facts));
+    }
+    text.push('\n');
+    let of = |severity| count(outcome.findings.iter().filter(|finding| finding.severity == severity).count());
+    let facts = [("errors", of(Severity::Error)), ("warnings", of(Severity::Warning)), ("notes", of(Severity::Note))];
+    let key = if outcome.findings.is_empty() { "console.clean" } else { "console.counts" };
+    text.push_str(&phrase(key, language, &facts));
+    text.push('\n');
+    text
+}
+
+/// A finding for machines: the columns of `findings.csv`.
+#[derive(Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    code: &'static str,
+    unit: &'a str,
+    indicator: &'a str,
+    category: &'a str,
+    period: &'a str,
+    file: &'a str,
+    sheet: &'a str,
+    cell: &'a str,
+    message: String,
+    suggestion: String,
+}
+
+fn json_lines(findings: &[Finding], language: Language) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let (title, detail) = (finding.title(language), finding.detail(language));
+        let line = Line {
+            severity: finding.severity.code(),
+            code: finding.code.as_str(),
+            unit: &finding.unit,
+            indicator: &finding.indicator,
+            category: &finding.category,
+            period: &finding.period,
+            file: &finding.place.file,
+            sheet: &finding.place.sheet,
+            cell: &finding.place.cell,
+            message: if detail.is_empty() { title } else { format!("{title}: {detail}") },
+            suggestion: finding.suggestion(language),
+        };
+        // Texts and nothing else: this cannot fail.
+        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{CellRef, Code, Place};
+
+    fn total(cell: u32) -> Finding {
+        Finding::new(Code::FileSkipped, Place::cell("bc-2019.pdf", "Biểu 01", CellRef::new(cell, 3)))
+            .with("extension", ".pdf")
+    }
+
+    #[test]
+    fn findings_of_one_code_stand_under_one_headline_and_are_capped() {
+        let observations = Observations::default();
+        let catalogue = Catalogue::default();
+        let words = Words { language: Language::Vi, catalogue: &catalogue, observations: &observations };
+        let findings: Vec<Finding> = (0..5).map(total).collect();
+        let whole = words.findings(&findings, None, "findings.csv");
+        assert_eq!(whole.matches("[file-skipped]").count(), 1);
+        assert_eq!(whole.matches("bc-2019.pdf › Biểu 01 › D").count(), 5);
+        assert_eq!(whole.matches("gợi ý: ").count(), 1);
+        let capped = words.findings(&findings, Some(2), "findings.csv");
+        assert_eq!(capped.matches("bc-2019.pdf › Biểu 01 › D").count(), 2);
+        assert!(capped.contains("còn 3 phát hiện nữa") && capped.contains("findings.csv"), "{capped}");
+    }
+
+    #[test]
+    fn a_line_for_machines_is_one_object_with_the_columns_of_the_csv() {
+        let lines = json_lines(&[total(17)], Language::Vi);
+        let value: serde_json::Value = serde_json::from_str(lines.trim_end()).expect("valid JSON");
+        assert_eq!((value["severity"].as_str(), value["cell"].as_str()), (Some("note"), Some("D18")));
+        assert_eq!(value.as_object().map(|o| o.len()), Some(11));
+    }
+}

@@ -1,0 +1,15 @@
+//! Files, console, commands: the only part that meets the world, and the only one that knows the order of the stages.
+//!
+//! Configuration is read by [`workspace`] alone, outputs are written by [`store`] alone, and [`pipeline`] is the whole
+//! story on one screen.
+
+pub mod cli;
+pub mod console;
+pub mod error;
+pub mod fault;
+mod nearest;
+mod pending;
+pub mod pipeline;
+pub mod progress;
+pub mod store;
+pub mod workspace;

@@ -1,0 +1,175 @@
+//! The whole story: read → gather → analyse → check → compose → write. Each step hands its value to the next and its
+//! findings to the person.
+
+use std::fs;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::error::{Error, Operation};
+// MERGE: `use crate::{analysis, report};`
+use super::pending::{analysis, report};
+use super::progress::Progress;
+use super::store::Store;
+use super::workspace::{ReportFile, Workspace, unreadable};
+use crate::domain::{Figures, Finding, Found, Observations, Severity};
+use crate::intake::Intake;
+
+/// The folder of the charts.
+const CHARTS: &str = "bieu-do";
+/// How wide a chart's picture is, in pixels: a slide's 1920 × 1080.
+const PICTURE_WIDTH: u32 = 1920;
+
+/// What a run knows in the end.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many files were there to read.
+    pub files: usize,
+    /// What the reports say.
+    pub observations: Observations,
+    /// What is published of it.
+    pub figures: Figures,
+    /// What there is to tell, in the order it is shown.
+    pub findings: Vec<Finding>,
+    /// What was written, by name.
+    pub written: Vec<String>,
+    /// Charts of an earlier run that this one did not make again.
+    pub left_over: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether a finding says that a figure is wrong or lacking.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    fn sort_findings(&mut self) {
+        self.findings.sort_by_cached_key(Finding::sort_key);
+    }
+}
+
+/// Files → observations. The files are read side by side and put together by path.
+pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding>, progress: &Progress) -> Outcome {
+    let intake = Intake::new(&workspace.knowledge);
+    let readings: Vec<_> = files
+        .par_iter()
+        .with_max_len(1)
+        .map(|file| {
+            let reading = match fs::read(&file.path) {
+                Ok(bytes) => {
+                    let sha256 = format!("{:x}", Sha256::digest(&bytes));
+                    let Found { value, findings } = intake.read(&file.name, &bytes, &sha256);
+                    Found { value: Some(value), findings }
+                }
+                Err(error) => Found { value: None, findings: vec![unreadable(&file.name, &error)] },
+            };
+            progress.step();
+            reading
+        })
+        .collect();
+    let mut outcome = Outcome { files: files.len(), findings: told, ..Outcome::default() };
+    outcome.findings.extend(workspace.remarks());
+    let readings = readings.into_iter().filter_map(|reading| reading.unload(&mut outcome.findings)).collect();
+    outcome.observations = intake.gather(readings).unload(&mut outcome.findings);
+    outcome.sort_findings();
+    outcome
+}
+
+/// Observations → figures, with all that the checks find.
+pub fn examine(workspace: &Workspace, mut outcome: Outcome) -> Result<Outcome, Error> {
+    let knowledge = &workspace.knowledge;
+    let found = analysis::analyse(&outcome.observations, knowledge);
+    let found = found.map_err(|cause| Error::step(Operation::Analyse, "", cause))?;
+    outcome.figures = found.unload(&mut outcome.findings);
+    outcome.findings.extend(analysis::check::run(&outcome.observations, knowledge, &outcome.figures));
+    outcome.sort_findings();
+    Ok(outcome)
+}
+
+/// Figures → files. They are made and written side by side, the largest first; each is whole or not there.
+pub fn publish(
+    workspace: &Workspace,
+    mut outcome: Outcome,
+    store: &Store,
+    all_units: bool,
+    progress: impl Fn(u64) -> Progress,
+) -> Result<Outcome, Error> {
+    let knowledge = &workspace.knowledge;
+    let Outcome { observations, figures, findings, .. } = &outcome;
+    let theme = report::theme::Theme::default();
+    let document = report::compose(figures, observations, knowledge, findings);
+    let mut outputs = vec![Output::Workbook, Output::Observations];
+    outputs.extend((0..document.charts.len()).map(Output::Chart));
+    outputs.extend([Output::Summary, Output::Findings]);
+    let progress = progress(outputs.len() as u64);
+
+    let make = |output: &Output| -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let name = output.name(&document);
+        let failed = |cause: BoxedError| Error::step(Operation::Compose, name.clone(), cause);
+        Ok(match output {
+            Output::Workbook => {
+                let bytes = report::write::xlsx(&document, &theme).map_err(|cause| failed(cause.into()))?;
+                vec![(name, bytes)]
+            }
+            Output::Observations => {
+                let bytes = report::write::parquet(observations, knowledge).map_err(|cause| failed(cause.into()))?;
+                vec![(name, bytes)]
+            }
+            Output::Chart(index) => {
+                let svg = report::chart::svg(&document.charts[*index], &theme).map_err(|cause| failed(cause.into()))?;
+                let png = report::chart::png(&svg, PICTURE_WIDTH).map_err(|cause| failed(cause.into()))?;
+                vec![(format!("{name}.svg"), svg.into_bytes()), (format!("{name}.png"), png)]
+            }
+            Output::Summary => {
+                let text = report::write::summary_csv(figures, observations, knowledge, all_units);
+                vec![(name, text.into_bytes())]
+            }
+            Output::Findings => {
+                vec![(name, report::write::findings_csv(findings, knowledge.language).into_bytes())]
+            }
+        })
+    };
+    // A queue rather than halves, so that the largest really start first.
+    let mut written = outputs
+        .iter()
+        .enumerate()
+        .par_bridge()
+        .map(|(position, output)| {
+            let files = make(output)?;
+            for (name, bytes) in &files {
+                store.put(name, bytes)?;
+            }
+            progress.step();
+            Ok((position, files.into_iter().map(|(name, _)| name).collect::<Vec<_>>()))
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    drop(progress);
+    written.sort();
+    outcome.written = written.into_iter().flat_map(|(_, names)| names).collect();
+    outcome.left_over = store.left_over(CHARTS, &outcome.written);
+    Ok(outcome)
+}
+
+type BoxedError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a run leaves, the largest work first.
+enum Output {
+    Workbook,
+    Observations,
+    Chart(usize),
+    Summary,
+    Findings,
+}
+
+impl Output {
+    /// The file's name; of a chart, without its ending.
+    fn name(&self, document: &report::Report) -> String {
+        match self {
+            Output::Workbook => "tong-ket.xlsx".to_owned(),
+            Output::Observations => "observations.parquet".to_owned(),
+            Output::Chart(index) => format!("{CHARTS}/{}", document.charts[*index].name),
+            Output::Summary => "summary.csv".to_owned(),
+            Output::Findings => "findings.csv".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `Store`: the only writer. Each file is whole or not there: it is written beside its place, brought safely to the disk
+//! and renamed.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::{Error, Operation};
+use super::workspace::{REPORTS, Workspace};
+
+/// Where outputs go when nothing else is said: this folder of the current directory.
+const DEFAULT: &str = "output";
+
+/// The folder of a run's outputs.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// The folder asked for, else `output/<name of the workspace's folder>` in the current directory. Nothing is created
+    /// before there is something to write.
+    pub fn new(asked: Option<&Path>, workspace: &Workspace) -> Result<Store, Error> {
+        let real = |path: &Path| path.canonicalize().map_err(|cause| Error::io(Operation::OpenPath, path, cause));
+        let home = real(&workspace.folder)?;
+        let folder = match asked {
+            Some(folder) => folder.to_owned(),
+            None => {
+                let name = home.file_name().unwrap_or_default();
+                let here = real(Path::new("."))?;
+                // A workspace is never written into unasked, not even by someone who stands in it.
+                match home.parent() {
+                    Some(beside) if here.starts_with(&home) => beside.join(DEFAULT).join(name),
+                    _ => Path::new(DEFAULT).join(name),
+                }
+            }
+        };
+        // What lies among the reports would be read as a report next time.
+        if absolute(&folder).is_some_and(|path| path.starts_with(home.join(REPORTS))) {
+            return Err(Error::OutputAmongReports { path: folder });
+        }
+        Ok(Store { folder })
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes one file; `name` is relative, with `/`.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = name.split('/').fold(self.folder.clone(), |path, part| path.join(part));
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder).map_err(|cause| Error::io(Operation::CreateFolder, folder, cause))?;
+        let failed = |cause| Error::io(Operation::WriteFile, &path, cause);
+        // Made by hand, so that the file is as readable to others as any that the user makes.
+        let beside = tempfile::Builder::new().prefix(".tongket-").make_in(folder, |at| File::create_new(at));
+        let mut beside = beside.map_err(failed)?;
+        beside.as_file_mut().write_all(bytes).map_err(failed)?;
+        beside.as_file().sync_all().map_err(failed)?;
+        beside.persist(&path).map_err(|error| Error::io(Operation::ReplaceFile, &path, error.error))?;
+        Ok(())
+    }
+
+    /// The files of a sub-folder that are not among those written: an earlier run left them, and they are not of one
+    /// piece with the rest. They are told, not removed: they may be somebody's own.
+    pub fn left_over(&self, folder: &str, written: &[String]) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
+        let names = entries.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
+        let mut left: Vec<String> = names.filter(|name| !written.contains(name)).collect();
+        left.sort();
+        left
+    }
+}
+
+/// The real path of a folder that need not exist yet: the real path of what does, with the rest behind it.
+fn absolute(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors().find_map(|known| {
+        let real = known.canonicalize().ok()?;
+        path.strip_prefix(known).ok().map(|rest| real.join(rest))
+    })
+}

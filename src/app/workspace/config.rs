@@ -1,0 +1,130 @@
+//! `tongket.toml`: whose report it is, the term, the language.
+
+use super::keys::{Keys, Said, Source};
+use crate::app::fault::Faults;
+use crate::domain::{Calendar, Month, Period, Term};
+use crate::text::Language;
+
+/// Name of the file.
+pub const FILE: &str = "tongket.toml";
+
+const LANGUAGES: [(Language, &str); 2] = [(Language::Vi, "vi"), (Language::En, "en")];
+const PERIMETERS: [(Perimeter, &str); 3] =
+    [(Perimeter::AsReported, "as_reported"), (Perimeter::Successor, "successor"), (Perimeter::Constant, "constant")];
+
+/// Which units figures are stated for where units changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Perimeter {
+    /// The units as they reported.
+    #[default]
+    AsReported,
+    /// Earlier figures carried to the units that exist at a date.
+    Successor,
+    /// Only units that report through the whole term.
+    Constant,
+}
+
+/// What `tongket.toml` asks for beside what is known of the field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// Which units figures are stated for.
+    pub perimeter: Perimeter,
+    /// The month whose units earlier figures are carried to.
+    pub as_of: Option<Month>,
+    /// Whether hidden columns and sheets are read.
+    pub read_hidden: bool,
+    /// Settings that this version accepts and does not follow yet, with their lines; a run says so.
+    pub unused: Vec<Said<String>>,
+}
+
+/// The file as written. What is wrong or missing is none, and told as a fault.
+#[derive(Default)]
+pub struct Config {
+    /// Printed on the cover.
+    pub name: String,
+    /// Code of the unit whose report it is.
+    pub unit: Option<Said<String>>,
+    /// Language of outputs and messages.
+    pub language: Language,
+    /// The statistical year.
+    pub calendar: Calendar,
+    /// The term.
+    pub term: Option<Term>,
+    /// The term before.
+    pub compare: Option<Term>,
+    /// Whether children's sums go before own figures.
+    pub prefer_children: bool,
+    /// The rest.
+    pub settings: Settings,
+}
+
+/// Reads the file.
+pub fn read(text: &str, faults: &Faults) -> Config {
+    let source = Source::new(FILE, text, faults);
+    let Some(table) = source.parse() else { return Config::default() };
+    let root = Keys::root(source, table.get_ref());
+    let mut config = Config::default();
+    if let Some(keys) = root.required_section("workspace") {
+        config.name = keys.required("name").map(|name| name.value).unwrap_or_default();
+        config.unit = keys.required("unit");
+        config.language = keys.word("language", &LANGUAGES).map(|said| said.value).unwrap_or_default();
+        config.calendar = Calendar { year_starts: keys.whole("year_starts", 1..=12).unwrap_or(1) };
+        keys.done();
+    }
+    config.term = root.required_section("term").and_then(|keys| term(keys, config.calendar));
+    config.compare = root.section("compare").and_then(|keys| term(keys, config.calendar));
+    if let Some(keys) = root.section("perimeter") {
+        let mode = keys.word("mode", &PERIMETERS);
+        config.settings.as_of = keys.month("as_of").map(|said| said.value);
+        if let Some(mode) = mode {
+            config.settings.perimeter = mode.value;
+            if mode.value != Perimeter::AsReported {
+                config.settings.unused.push(Said { value: "perimeter.mode".to_owned(), line: mode.line });
+            }
+        }
+        keys.done();
+    }
+    if let Some(keys) = root.section("rollup") {
+        let prefer = keys.word("prefer", &[(false, "own"), (true, "children")]);
+        config.prefer_children = prefer.is_some_and(|said| said.value);
+        keys.done();
+    }
+    if let Some(keys) = root.section("intake") {
+        let hidden = keys.word("hidden", &[(false, "skip"), (true, "read")]);
+        config.settings.read_hidden = hidden.as_ref().is_some_and(|said| said.value);
+        if let Some(said) = hidden.filter(|said| said.value) {
+            config.settings.unused.push(Said { value: "intake.hidden".to_owned(), line: said.line });
+        }
+        keys.done();
+    }
+    // Decisions have no keys yet; that they are not followed is said rather than passed over.
+    if let Some(keys) = root.section("decisions") {
+        config.settings.unused.push(Said { value: "decisions".to_owned(), line: keys.line });
+    }
+    root.done();
+    config
+}
+
+/// The language that a file asks for, as far as it can be told; for messages about the file itself.
+pub fn language_of(text: &str) -> Option<Language> {
+    let table: toml::Table = text.parse().ok()?;
+    let word = table.get("workspace")?.get("language")?.as_str()?;
+    LANGUAGES.iter().find(|(_, name)| *name == word).map(|(language, _)| *language)
+}
+
+/// A named span. Without a name it is called by its text form.
+fn term(keys: Keys<'_>, calendar: Calendar) -> Option<Term> {
+    let name = keys.text("name");
+    let (from, to) = (keys.required_month("from"), keys.required_month("to"));
+    let term = from.zip(to).and_then(|(from, to)| {
+        let period = Period::new(from.value, to.value);
+        if period.is_none() {
+            let facts = [("from", from.value.to_string()), ("to", to.value.to_string())];
+            keys.fault("order-wrong", to.line, "to", &facts);
+        }
+        let period = period?;
+        Some(Term { name: name.map_or_else(|| calendar.show(period), |said| said.value), period })
+    });
+    keys.done();
+    term
+}

@@ -1,0 +1,7 @@
+//! The one integration binary: the program from outside, and the rules that hold the tree together.
+
+mod architecture;
+mod bad_input;
+mod cli;
+mod sandbox;
+mod workspace;

@@ -1,0 +1,258 @@
+//! A workspace is checked as a whole: every fault is told at once, with file, line, key and what to write instead.
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn all_faults_of_all_files_are_told_at_once() {
+    let sandbox = Sandbox::empty()
+        .file(
+            "tongket.toml",
+            r#"[workspace]
+name = "LĐLĐ huyện"
+unit = "thanh-oay"
+langauge = "vi"
+year_starts = 13
+[term]
+from = "2021-07"
+to = "2016-06"
+[perimeter]
+mode = "successors"
+"#,
+        )
+        .file(
+            "indicators.toml",
+            r#"[breakdowns.level]
+name = { vi = "Cấp" }
+categories = [
+  { code = "base", name = { vi = "Cấp cơ sở" } },
+  { code = "base", name = { vi = "Cấp CƠ SỞ" } },
+]
+[[indicators]]
+code = "improvements"
+name = { vi = "Sáng kiến" }
+kind = "flux"
+measure = "sáng kiến"
+breakdown = "levels"
+[[indicators]]
+code = "members"
+name = { vi = "sáng  kiến" }
+kind = "stock"
+part_of = "members_women"
+[[indicators]]
+code = "members_women"
+name = { vi = "Nữ", fr = "Femmes" }
+kind = "stock"
+measure = "người"
+part_of = "members"
+integer = "yes"
+[[indicators]]
+code = "women_share"
+name = { vi = "Tỷ lệ nữ" }
+kind = "rate"
+numerator = "members_women"
+[[rules]]
+code = "r"
+expect = ""
+message = { vi = "…" }
+"#,
+        )
+        .file(
+            "units.csv",
+            "code,name,kind,parrent,parent,valid_from,valid_to\n\
+             thanh-oai,LĐLĐ huyện,district,,,,\n\
+             kim-bai,Kim Bài,comune,,thanh-oai,,\n\
+             kim-bai,Kim Bài 2,commune,,thanh-oai,,\n\
+             tam-hung,Tam Hưng,commune,,thanh-oia,2020-01,2019-12\n\
+             cao-vien,,commune,,,31/12/2019,\n",
+        )
+        .file("changes.csv", "date,kind,from,to\n2019-01-01,merge,kim-bai,nowhere\n")
+        .file("targets.csv", "indicator;unit;target\nmembers;thanh-oai;1.000.000\n");
+    let ran = sandbox.run(&["check", "ws"]).code(2);
+    for place in [
+        "tongket.toml:3  workspace.unit: không có `thanh-oay`",
+        "tongket.toml:4  workspace.langauge: không có khóa",
+        "tongket.toml:5  workspace.year_starts: `13` nằm ngoài khoảng từ 1 đến 12",
+        "tongket.toml:8  term.to: kết thúc (2016-06) trước khi bắt đầu (2021-07)",
+        "tongket.toml:10  perimeter.mode: `successors`",
+        "indicators.toml:5  breakdowns.level.categories.base.code: mã `base` đã dùng",
+        "indicators.toml:5  breakdowns.level.categories.base.name: tên `Cấp CƠ SỞ` đã thuộc về `base`",
+        "indicators.toml:10  indicators.improvements.kind: `flux`",
+        "indicators.toml:12  indicators.improvements.breakdown: không có `levels`",
+        "indicators.toml:13  indicators.members.measure: thiếu khóa",
+        "indicators.toml:15  indicators.members.name: tên `sáng  kiến` đã thuộc về `improvements`",
+        "indicators.toml:17  indicators.members.part_of: quay vòng: members → members_women → members",
+        "indicators.toml:20  indicators.members_women.name.fr: không có khóa",
+        "indicators.toml:24  indicators.members_women.integer: giá trị không đúng kiểu",
+        "indicators.toml:29  indicators.women_share.denominator: tỷ lệ phải có cả",
+        "indicators.toml:32  rules.r.expect: giá trị để trống",
+        "units.csv:1  parrent: không có cột `parrent`",
+        "units.csv:3  kind: `comune`",
+        "units.csv:4  code: mã `kim-bai` đã ở dòng 3",
+        "units.csv:5  parent: không có `thanh-oia`",
+        "units.csv:5  valid_to: kết thúc (2019-12) trước khi bắt đầu (2020-01)",
+        "units.csv:6  name: ô bắt buộc để trống",
+        "units.csv:6  parent: `cao-vien` không có đơn vị cấp trên",
+        "units.csv:6  valid_from: `31/12/2019`",
+        "changes.csv:2  to: không có `nowhere`",
+        "targets.csv:1  period: thiếu cột",
+        "targets.csv:2  target: `1.000.000`",
+    ] {
+        assert!(ran.stderr.contains(place), "no {place:?} in\n{}", ran.stderr);
+    }
+    let told = ran.stderr.lines().filter(|line| line.trim_start().starts_with("gợi ý: ")).count();
+    assert_eq!(told, 27, "one hint a fault, and no fault beside those planted\n{}", ran.stderr);
+    assert_eq!(ran.stdout, "");
+    for hint in
+        ["viết `language`", "viết `thanh-oai`", "viết `flow`", "viết `level`", "viết `commune`", "viết `parent`"]
+    {
+        assert!(ran.stderr.contains(hint), "no {hint:?} in\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_the_nearest_known_one_in_the_language_of_the_file() {
+    let text = "[workspace]\nname = \"A\"\nunit = \"thanh-oai\"\nlanguage = \"en\"\nyear_start = 12\n[term]\nfrom = \"2018-01\"\nto = \"2019-12\"\n";
+    Sandbox::new()
+        .file("tongket.toml", text)
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("tongket.toml:5  workspace.year_start: there is no key `year_start`")
+        .stderr_contains("hint: write `year_starts`, or remove the line");
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_with_its_line_beside_the_faults_of_the_others() {
+    Sandbox::new()
+        .file("indicators.toml", "[[indicators]]\ncode = \"a\"\nname = sáng kiến\n")
+        .file("units.csv", "code,name,kind\nthanh-oai,LĐLĐ,district\n")
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("indicators.toml:3: sai cú pháp TOML")
+        .stderr_contains("units.csv:1  parent: thiếu cột");
+}
+
+#[test]
+fn a_registry_saved_by_excel_is_read_with_its_mark_semicolons_and_blank_lines() {
+    let sandbox = Sandbox::new().file(
+        "units.csv",
+        "\u{feff}code;name;kind;parent;aliases\r\n\
+         thanh-oai;LĐLĐ huyện Thanh Oai;district;;\r\n\r\n\
+         kim-bai;Thị trấn Kim Bài;commune;thanh-oai;\"TT Kim Bài; Kim Bài\"\r\n\
+         tam-hung;Xã Tam Hưng;commune;thanh-oai;Kim Bài\r\n",
+    );
+    sandbox
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("units.csv:5  aliases: tên `Kim Bài` đã thuộc về `kim-bai`")
+        .stderr_contains("có 1 chỗ cần sửa");
+}
+
+#[test]
+fn a_table_that_is_not_utf8_is_told_with_its_first_bad_line() {
+    Sandbox::new()
+        .bytes("units.csv", b"code,name,kind,parent\nthanh-oai,L\xd0L\xd0,district,\n")
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("units.csv:2: tệp không phải văn bản UTF-8")
+        .stderr_contains("CSV UTF-8");
+}
+
+#[test]
+fn two_units_may_share_a_code_and_a_name_when_they_never_lived_together() {
+    let units = |end: &str| {
+        format!(
+            "code,name,kind,parent,valid_from,valid_to,aliases\n\
+             thanh-oai,LĐLĐ,district,,,,\n\
+             vinh-long,Vĩnh Long,province,thanh-oai,,{end},VL\n\
+             vinh-long,Vĩnh Long,province,thanh-oai,2019-07,,VL\n"
+        )
+    };
+    Sandbox::new().file("units.csv", &units("2019-06")).run(&["check", "ws"]).code(1).stderr_lacks("units.csv");
+    Sandbox::new()
+        .file("units.csv", &units("2019-07"))
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("units.csv:4  code: mã `vinh-long` đã ở dòng 3")
+        .stderr_contains("units.csv:4  aliases: tên `VL` đã thuộc về `vinh-long`");
+}
+
+const LINEAGE: &str = "code,name,kind,parent,valid_from,valid_to\n\
+    thanh-oai,LĐLĐ,district,,,\n\
+    a,Xã A,commune,thanh-oai,,2018-12\n\
+    b,Xã B,commune,thanh-oai,,\n\
+    c,Xã C,commune,thanh-oai,2019-01,\n\
+    d,Xã D,commune,thanh-oai,2019-03,\n";
+
+#[test]
+fn changes_have_no_gap_no_circle_and_shares_that_make_one() {
+    let faults = |changes: &str| {
+        let sandbox = Sandbox::new().file("units.csv", LINEAGE);
+        sandbox.file("changes.csv", &format!("date,kind,from,to,share\n{changes}")).run(&["check", "ws"])
+    };
+    faults("2019-01-01,split,a,b,0.4\n2019-01-01,split,a,c,0.6\n").code(1);
+    faults("2019-01,merge,a,c,\n").code(1);
+    faults("2019-01-01,split,a,b,0.4\n2019-01-01,split,a,c,0.5\n")
+        .code(2)
+        .stderr_contains("changes.csv:2  share: các phần tách từ `a` cộng lại được 0.9");
+    faults("2019-01-01,split,a,b,0.4\n2019-01-01,split,a,c,\n").code(2).stderr_contains("cộng lại được 0.4");
+    faults("2019-01-01,split,a,b,40%\n").code(2).stderr_contains("changes.csv:2  share: `40%`");
+    faults("2019-01-01,merge,a,c,0.5\n").code(2).stderr_contains("tỷ lệ chỉ dùng cho việc chia tách");
+    faults("2019-01-01,merge,a,d,\n").code(2).stderr_contains("changes.csv:2  to: `d` bắt đầu ở 2019-03");
+    faults("2019-01-01,merge,b,c,\n").code(2).stderr_contains("changes.csv:2  from: `b` phải kết thúc ở 2018-12");
+    faults("2019-03-01,merge,a,c,\n").code(2).stderr_contains("changes.csv:2  from: `a` phải kết thúc ở 2019-02");
+    faults("2019-01-01,split,c,b,\n2019-02-01,split,b,c,\n").code(2).stderr_contains("quay vòng: b → c → b");
+    faults("2019-13-01,merge,a,c,\n").code(2).stderr_contains("changes.csv:2  date: `2019-13-01`");
+    faults("2019-01-01,join,a,c,\n").code(2).stderr_contains("merge, split, rename, transfer");
+}
+
+#[test]
+fn targets_name_what_exists_in_plain_numbers() {
+    let run = |rows: &str| {
+        let header = "indicator,category,unit,period,comparator,target\n";
+        Sandbox::new().file("targets.csv", &format!("{header}{rows}")).run(&["check", "ws"])
+    };
+    run("improvements,,kim-bai,2019,,4561\nimprovements,,thanh-oai,2019-H1,<=,12\n").code(1);
+    run("improvement,,kim-bai,2019,,1\n").code(2).stderr_contains("viết `improvements`");
+    run("improvements,base,kim-bai,2019,,1\n").code(2).stderr_contains("targets.csv:2  category: không có `base`");
+    run("improvements,,kim-bay,2019,,1\n").code(2).stderr_contains("viết `kim-bai`");
+    run("improvements,,kim-bai,năm 2019,,1\n").code(2).stderr_contains("targets.csv:2  period: `năm 2019`");
+    run("improvements,,kim-bai,2019,=>,1\n").code(2).stderr_contains(">=, <=, =");
+    run("improvements,,kim-bai,2019,,4.561\n").code(2).stderr_contains("viết số nguyên không có dấu phân cách: 4561");
+    run("improvements,,kim-bai,2019,,1\nimprovements,,kim-bai,2019,,2\n").code(2).stderr_contains("targets.csv:3");
+}
+
+#[test]
+fn a_unit_is_not_its_own_ancestor_and_there_is_one_root() {
+    let run =
+        |rows: &str| Sandbox::new().file("units.csv", &format!("code,name,kind,parent\n{rows}")).run(&["check", "ws"]);
+    run("thanh-oai,A,district,b\nb,B,commune,c\nc,C,commune,thanh-oai\n")
+        .code(2)
+        .stderr_contains("units.csv:2  parent: quay vòng: thanh-oai → b → c → thanh-oai")
+        .stderr_contains("units.csv  parent: không có đơn vị gốc");
+    run("thanh-oai,A,district,\nb,B,commune,\n").code(2).stderr_contains("`b` không có đơn vị cấp trên");
+    run("thanh-oai,A,district,thanh-oai\n").code(2).stderr_contains("trỏ về chính nó");
+}
+
+#[test]
+fn a_workspace_that_lacks_files_names_them_all() {
+    Sandbox::empty()
+        .file("tongket.toml", "[workspace]\nname = \"A\"\n")
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("tongket.toml:1  workspace.unit: thiếu khóa")
+        .stderr_contains("tongket.toml  term: thiếu phần bắt buộc")
+        .stderr_contains("indicators.toml: hồ sơ thiếu tệp này")
+        .stderr_contains("units.csv: hồ sơ thiếu tệp này");
+}
+
+#[test]
+fn a_setting_that_is_not_followed_yet_is_said() {
+    let text = "[workspace]\nname = \"A\"\nunit = \"thanh-oai\"\n[term]\nfrom = \"2018-01\"\nto = \"2019-12\"\n[perimeter]\nmode = \"constant\"\nas_of = \"2019-01\"\n[rollup]\nprefer = \"children\"\n[intake]\nhidden = \"read\"\n[compare]\nfrom = \"2016-01\"\nto = \"2017-12\"\n";
+    Sandbox::new()
+        .good_report()
+        .file("tongket.toml", text)
+        .run(&["check", "ws"])
+        .stdout_contains("cảnh báo[setting-unused]")
+        .stdout_contains("tongket.toml:8: `perimeter.mode`")
+        .stdout_contains("tongket.toml:13: `intake.hidden`");
+}
