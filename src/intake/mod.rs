@@ -115,23 +115,25 @@ impl<'k> Intake<'k> {
                 let sheet = observations.sheets.len() as u32;
                 observations.sheets.push(SheetSource { file, name });
                 for table in tables {
-                    let who: Vec<UnitId> = table
-                        .who
-                        .iter()
-                        .map(|who| self.enrol(who, &mut observations.units, &report.path, &mut met))
-                        .collect();
-                    observations.rows.extend(table.cells.into_iter().map(|reading| Observation {
-                        unit: who[reading.who],
-                        indicator: reading.indicator,
-                        category: reading.category,
-                        period: reading.period,
-                        state: reading.state,
-                        qualifier: reading.qualifier,
-                        repaired: reading.repaired,
-                        sheet,
-                        cell: reading.cell,
-                        raw: reading.raw.into_boxed_str(),
-                    }));
+                    let mut who: Vec<Option<UnitId>> = vec![None; table.who.len()];
+                    for reading in table.cells {
+                        // Only who has figures is enrolled.
+                        let unit = *who[reading.who].get_or_insert_with(|| {
+                            self.enrol(&table.who[reading.who], &mut observations.units, &report.path, &mut met)
+                        });
+                        observations.rows.push(Observation {
+                            unit,
+                            indicator: reading.indicator,
+                            category: reading.category,
+                            period: reading.period,
+                            state: reading.state,
+                            qualifier: reading.qualifier,
+                            repaired: reading.repaired,
+                            sheet,
+                            cell: reading.cell,
+                            raw: reading.raw.into_boxed_str(),
+                        });
+                    }
                     observations.totals.extend(table.totals.into_iter().map(|total| PrintedTotal {
                         indicator: total.indicator,
                         category: total.category,

@@ -156,6 +156,10 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "th",
             "trị số",
             "quyết toán",
+            "số cuối kì",
+            "cuối kì",
+            "số cuối năm",
+            "có đến cuối kì",
             "sl",
         ],
     ),
@@ -361,6 +365,16 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["đến"],
     &["công", "đoàn"],
     &["liên", "đoàn", "lao", "động"],
+    &["xã"],
+    &["phường"],
+    &["thị", "trấn"],
+    &["thị", "xã"],
+    &["huyện"],
+    &["quận"],
+    &["tỉnh"],
+    &["thành", "phố"],
+    &["trực", "thuộc"],
+    &["toàn"],
 ];
 
 /// The words of a name that carry meaning: fillers left out, unless nothing would be left.

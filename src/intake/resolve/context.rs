@@ -49,7 +49,8 @@ pub fn read(
     let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
     let measure = lines.iter().rev().find_map(|line| measure_line(line)).flatten();
     let reporter = reporter(readings, names, knowledge, units, period);
-    let title = lines.iter().rev().filter(|line| !is_signature_date(line)).find_map(|line| title(line, vocabulary));
+    let title =
+        lines.iter().rev().filter(|line| !is_signature_date(line)).find_map(|line| title(line, units, vocabulary));
     Context { reporter, when, period, measure, title }
 }
 
@@ -71,8 +72,8 @@ impl Context {
     }
 }
 
-fn title(line: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
-    let sense = super::heading::without_noise(line);
+fn title(line: &str, units: &UnitNames, vocabulary: &Vocabulary) -> Option<Meaning> {
+    let sense = units.without_names(&super::heading::without_noise(line));
     match vocabulary.look_up_title(&sense) {
         Lookup::Known(meaning) => Some(meaning),
         _ => None,

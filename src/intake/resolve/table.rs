@@ -100,26 +100,22 @@ pub struct Resolver<'a> {
 /// Resolves one table.
 pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> Table {
     let mut table = Table::default();
+    let told = findings.len();
     let context =
         context::read(resolver.readings, resolver.names, resolver.knowledge, resolver.units, resolver.vocabulary);
     let mut columns = resolver.columns(&context, findings);
-    if columns.iter().all(|column| column.closed) {
-        return table;
+    if !columns.iter().all(|column| column.closed) {
+        resolver.part_duplicates(&mut columns, findings);
+        let rows = resolver.rows(&context, &columns, &mut table, findings);
+        if resolver.cells(&context, &columns, &rows, &mut table, findings) {
+            resolver.totals(&context, &columns, &rows, &mut table);
+            return table;
+        }
     }
-    resolver.part_duplicates(&mut columns, findings);
-    let before = findings.len();
-    let rows = resolver.rows(&context, &columns, &mut table, findings);
-    let any = rows.iter().zip(&resolver.readings.rows).any(|(part, row)| !part.closed && row.kind == RowKind::Item);
-    if !any {
-        findings.truncate(before);
-        findings.push(resolver.not_read(
-            resolver.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| label.as_str())),
-        ));
-        return Table::default();
-    }
-    resolver.cells(&context, &columns, &rows, &mut table, findings);
-    resolver.totals(&context, &columns, &rows, &mut table);
-    table
+    // Not one cell of it means anything here: one finding for the table, not one a row and column.
+    findings.truncate(told);
+    findings.push(resolver.not_read());
+    Table::default()
 }
 
 impl Resolver<'_> {
@@ -131,9 +127,17 @@ impl Resolver<'_> {
         Place::sheet(self.path, &self.grid.name)
     }
 
-    /// One finding for a table of which nothing is read, with the first of its words.
-    fn not_read<'w>(&self, words: impl Iterator<Item = &'w str>) -> Finding {
-        let shown: Vec<String> = words.map(one_line).filter(|word| !word.is_empty()).take(6).collect();
+    /// One finding for a table of which nothing is read, with its title and the first of its headings.
+    fn not_read(&self) -> Finding {
+        let title = self.readings.lines.iter().map(|(_, line)| line.as_str());
+        let headings = self.readings.columns.iter().filter_map(|column| column.path.last()).map(String::as_str);
+        let labels = self.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| label.as_str()));
+        let mut shown: Vec<String> = Vec::new();
+        for word in title.chain(headings).chain(labels).map(one_line).filter(|word| !word.is_empty()) {
+            if !shown.contains(&word) && shown.len() < 8 {
+                shown.push(word);
+            }
+        }
         Finding::new(Code::SheetNotRead, self.sheet()).with("words", shown.join("; "))
     }
 
@@ -161,13 +165,6 @@ impl Resolver<'_> {
                 }
             }
             parts.push(part);
-        }
-        // Columns that only repeat *Số lượng* need an indicator from their rows or the title; the rows tell.
-        if parts.iter().all(|part| part.closed) {
-            findings.push(
-                self.not_read(self.readings.columns.iter().flat_map(|column| column.path.iter().map(String::as_str))),
-            );
-            return parts;
         }
         for (position, sense) in unread {
             if self.has_figures(position) {
@@ -252,7 +249,7 @@ impl Resolver<'_> {
             ) => {
                 matches!(self.vocabulary.look_up(part), Lookup::Known(_))
             }
-            _ => true,
+            _ => !is_total(part) || matches!(self.vocabulary.look_up(part), Lookup::Known(_)),
         }
     }
 
@@ -429,6 +426,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The cells of figures; whether any of them means something.
     fn cells(
         &self,
         context: &Context,
@@ -436,7 +434,7 @@ impl Resolver<'_> {
         rows: &[Part],
         table: &mut Table,
         findings: &mut Vec<Finding>,
-    ) {
+    ) -> bool {
         if let Some((first, second)) = &context.when.contradiction {
             findings.push(
                 Finding::new(Code::PeriodDiffers, self.sheet())
@@ -444,6 +442,7 @@ impl Resolver<'_> {
                     .with("second", second.clone()),
             );
         }
+        let mut understood = false;
         let mut without_period = 0;
         for (position, column) in columns.iter().enumerate() {
             if column.closed || column.total {
@@ -459,6 +458,7 @@ impl Resolver<'_> {
                 let at = CellRef::new(reading.index, index);
                 let Some(cell) = self.grid.get(at) else { continue };
                 let Some((indicator, category)) = self.meaning(column, row, context) else { continue };
+                understood = true;
                 let Some(who) = row.who else { continue };
                 let Some(period) = self.period(column, row, context) else {
                     without_period += 1;
@@ -503,6 +503,7 @@ impl Resolver<'_> {
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
         }
+        understood
     }
 
     fn at_cell(

@@ -136,6 +136,27 @@ impl UnitNames {
         UnitMatch::None
     }
 
+    /// A title without the names of units in it.
+    pub fn without_names(&self, title: &str) -> String {
+        let mut rest = words(title);
+        let mut at = 0;
+        while at < rest.len() {
+            let longest = (1..=(rest.len() - at).min(self.longest)).rev().find(|&length| {
+                let window = &rest[at..at + length];
+                let (type_length, short) = split_type(window);
+                self.full.contains_key(&window.join(" "))
+                    || (type_length > 0 || length > 1) && self.short.contains_key(&short.join(" "))
+            });
+            match longest {
+                Some(length) => {
+                    rest.drain(at..at + length);
+                }
+                None => at += 1,
+            }
+        }
+        rest.join(" ")
+    }
+
     /// The unit named in the name of a file or folder, where diacritics are rare: a whole name of two words or more.
     pub fn in_file_name(&self, name: &str, registry: &Registry, period: Option<Period>) -> UnitMatch {
         for reading in readings(name) {
