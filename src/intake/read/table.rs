@@ -19,17 +19,20 @@ pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut cells = Vec::new();
-    // The parser skips blank lines but numbers records by line, so that cells keep the rows a spreadsheet shows.
+    // The parser passes over blank lines, which are rows to a spreadsheet: they are the line ends a record begins with.
+    let mut row: u32 = 0;
     for record in reader.records() {
         let record = record.map_err(|error| Trouble::Broken(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let blank = text.as_bytes().iter().skip(start).take_while(|&&byte| byte == b'\n').count();
+        row = row.saturating_add(blank as u32);
         for (column, field) in record.iter().enumerate() {
             if !field.trim().is_empty() {
                 let value = CellValue::Text(compose(field));
                 cells.push(Cell { at: CellRef::new(row, column as u32), value });
             }
         }
+        row = row.saturating_add(1);
         if cells.len() > MOST_CELLS {
             return Err(Trouble::Limit("cells", MOST_CELLS));
         }
@@ -49,7 +52,8 @@ fn text(bytes: &[u8]) -> Option<String> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,
         _ => String::from_utf8(bytes.to_vec()).ok()?,
     };
-    (!text.contains('\0')).then_some(text)
+    // One kind of line end.
+    (!text.contains('\0')).then(|| text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// The delimiter that most lines hold, the same number of times; `None` where no line of a sample of two or more does.
@@ -100,9 +104,11 @@ mod tests {
     }
 
     #[test]
-    fn rows_keep_their_line_numbers() {
-        let sheets = sheets("x", "\u{feff}a,b\n\n1,2\n".as_bytes()).unwrap_or_default();
-        let places: Vec<String> = sheets.read[0].cells().iter().map(|cell| cell.at.to_string()).collect();
-        assert_eq!(places, ["A1", "B1", "A3", "B3"]);
+    fn rows_keep_their_numbers_over_blank_lines_and_quoted_line_ends() {
+        for text in ["a,b\n\n1,2\n", "\u{feff}a,b\r\n\r\n1,2\r\n", "\"a\nx\",b\n,\n1,2"] {
+            let sheets = sheets("x", text.as_bytes()).unwrap_or_default();
+            let places: Vec<String> = sheets.read[0].cells().iter().map(|cell| cell.at.to_string()).collect();
+            assert_eq!(places, ["A1", "B1", "A3", "B3"], "{text:?}");
+        }
     }
 }

@@ -97,7 +97,7 @@ fn says_nothing_of_the_period(line: &str) -> bool {
     let folded = fold(line);
     folded.starts_with("kèm theo")
         || folded.starts_with("ban hành kèm theo")
-        || folded.starts_with("số ")
+        || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || folded.contains("quyết định số")
         || folded.starts_with("căn cứ")
 }
