@@ -8,4 +8,4 @@ mod phrase;
 
 pub use language::{Bilingual, Language};
 pub use number::show_number;
-pub use phrase::{keys, phrase};
+pub use phrase::{has_phrase, keys, phrase};

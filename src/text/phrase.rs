@@ -58,6 +58,11 @@ pub fn phrase(key: &str, language: Language, facts: &[(&str, String)]) -> String
     text
 }
 
+/// Whether there is a sentence behind a key.
+pub fn has_phrase(key: &str) -> bool {
+    PHRASES.contains_key(key)
+}
+
 /// Every key, for the tests that hold them complete.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     PHRASES.keys().map(String::as_str)
