@@ -13,6 +13,8 @@
 
 pub mod check;
 mod expectation;
+#[cfg(test)]
+mod laws;
 mod ledger;
 mod marks;
 mod order;

@@ -325,7 +325,7 @@ fn rates_are_recomputed_from_pairs_and_never_averaged() {
          root | tyle | | 2018 | none
          a | sk_gv | | 2017 | 0.1 (1/10) own 1/1 0
          a | sk_gv | | term | 0.1 (1/10) own 1/2 1
-         root | sk_gv | | term | 0.1 (1/10) children 1/1 1",
+         root | sk_gv | | term | 0.1 (1/10) children 1/3 5",
     );
     let undefined: Vec<&Finding> = findings.iter().filter(|f| f.code == Code::RateUndefined).collect();
     assert_eq!(undefined.len(), 2);
