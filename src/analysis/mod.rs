@@ -50,17 +50,7 @@ pub fn analyse(observations: &Observations, knowledge: &Knowledge) -> Result<Fou
     let ledger = ledger::Ledger::new(observations, knowledge, &spans, &mut findings);
     let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans);
     let ratios = ratio::Ratios::new(&knowledge.catalogue);
-    let maker = own::OwnMaker {
-        observations,
-        knowledge,
-        ledger: &ledger,
-        spans: &spans,
-        expectations: &expectations,
-        teller: tell::Teller::new(observations, knowledge, &spans),
-        ratios: &ratios,
-        figures: own::OwnFigures::default(),
-        pool: Vec::new(),
-    };
+    let maker = own::OwnMaker::new(observations, knowledge, &ledger, &spans, &expectations, &ratios);
     let (own, told) = maker.run();
     findings.extend(told);
     let units = &observations.units;

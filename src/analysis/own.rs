@@ -7,8 +7,10 @@ use super::ratio::Ratios;
 use super::series::{Points, Series};
 use super::span::{Span, Spans, lives};
 use super::tell::Teller;
-use super::time_graph::{Edge, TimeGraph};
-use crate::domain::{CategoryId, Finding, IndicatorId, Kind, Knowledge, ObservationId, Observations, State, UnitId};
+use super::time_graph::Edge;
+use crate::domain::{
+    CategoryId, Finding, IndicatorId, Kind, Knowledge, ObservationId, Observations, State, Unit, UnitId,
+};
 
 /// What a unit itself has to say about one indicator, category and period.
 #[derive(Clone, Copy, Debug)]
@@ -63,21 +65,55 @@ pub(super) struct OwnFigures {
     pub published: Vec<Published>,
 }
 
-/// Makes the own figures of all units.
-pub(super) struct OwnMaker<'a> {
-    pub observations: &'a Observations,
-    pub knowledge: &'a Knowledge,
-    pub ledger: &'a Ledger,
-    pub spans: &'a Spans,
-    pub expectations: &'a Expectations,
-    pub teller: Teller<'a>,
-    pub ratios: &'a Ratios,
-    pub figures: OwnFigures,
-    /// One series for the total and one for each category, kept from one indicator to the next.
-    pub pool: Vec<Series>,
+/// What is being looked at: one unit and indicator, and what is expected of it.
+#[derive(Clone, Copy)]
+struct Subject<'e> {
+    unit: UnitId,
+    indicator: IndicatorId,
+    kind: Kind,
+    expected: Expected<'e>,
 }
 
-impl OwnMaker<'_> {
+/// Buffers that are kept from one row to the next: the known parts of a span, the months known of every year, the
+/// observations behind a row, and the spans that rest on the categories.
+#[derive(Default)]
+struct Scratch {
+    covered: Vec<Span>,
+    there: Vec<i32>,
+    sources: Vec<u32>,
+    derived: Vec<Span>,
+}
+
+/// Makes the own figures of all units.
+pub(super) struct OwnMaker<'a> {
+    observations: &'a Observations,
+    knowledge: &'a Knowledge,
+    ledger: &'a Ledger,
+    spans: &'a Spans,
+    expectations: &'a Expectations,
+    ratios: &'a Ratios,
+    teller: Teller<'a>,
+    figures: OwnFigures,
+    /// One series for the total and one for each category, kept from one indicator to the next.
+    pool: Vec<Series>,
+    scratch: Scratch,
+}
+
+impl<'a> OwnMaker<'a> {
+    /// Gets ready.
+    pub fn new(
+        observations: &'a Observations,
+        knowledge: &'a Knowledge,
+        ledger: &'a Ledger,
+        spans: &'a Spans,
+        expectations: &'a Expectations,
+        ratios: &'a Ratios,
+    ) -> OwnMaker<'a> {
+        let teller = Teller::new(observations, knowledge, spans);
+        let (figures, pool, scratch) = (OwnFigures::default(), Vec::new(), Scratch::default());
+        OwnMaker { observations, knowledge, ledger, spans, expectations, ratios, teller, figures, pool, scratch }
+    }
+
     /// Goes through all units.
     pub fn run(mut self) -> (OwnFigures, Vec<Finding>) {
         let ledger = self.ledger;
@@ -106,6 +142,7 @@ impl OwnMaker<'_> {
         let (unit, indicator) = (entries[0].key.unit(), entries[0].key.indicator());
         let Some(expected) = self.expectations.get(unit, indicator) else { return };
         let kind = self.knowledge.catalogue.indicator(indicator).kind;
+        let subject = Subject { unit, indicator, kind, expected };
         let mut used = 0;
         let mut total = None;
         for series in entries.chunk_by(|a, b| a.key == b.key) {
@@ -124,8 +161,8 @@ impl OwnMaker<'_> {
         }
         match kind {
             Kind::Rate | Kind::Mean => self.publish(unit, indicator, used),
-            Kind::Flow => self.flow(unit, indicator, used, total, expected),
-            Kind::Stock | Kind::Flag => self.stock(unit, indicator, used, total, expected),
+            Kind::Flow => self.flow(subject, used, total),
+            Kind::Stock | Kind::Flag => self.stock(subject, used, total),
             Kind::Rating => {}
         }
     }
@@ -182,14 +219,7 @@ impl OwnMaker<'_> {
         })
     }
 
-    fn flow(
-        &mut self,
-        unit: UnitId,
-        indicator: IndicatorId,
-        mut used: usize,
-        total: Option<usize>,
-        expected: Expected<'_>,
-    ) {
+    fn flow(&mut self, subject: Subject<'_>, mut used: usize, total: Option<usize>) {
         for slot in (0..used).filter(|&slot| Some(slot) != total) {
             let Series { graph, reported, .. } = &mut self.pool[slot];
             let twice = graph.build(reported, &[]);
@@ -197,7 +227,7 @@ impl OwnMaker<'_> {
             let found = self.pool[slot].graph.contradictions();
             self.teller.contradictions(&found);
         }
-        let parts = self.parts(indicator, used).unwrap_or_default();
+        let parts = self.parts(subject.indicator, used).unwrap_or_default();
         let derived = super::series::sums_of_parts(&self.pool, &parts);
         if total.is_some() || !derived.is_empty() {
             let slot = self.total_slot(total, &mut used);
@@ -211,58 +241,47 @@ impl OwnMaker<'_> {
         order.sort_unstable_by_key(|&slot| self.pool[slot].category);
         for slot in order {
             let parts = if self.pool[slot].category.is_none() { &parts[..] } else { &[] };
-            let mut graph = std::mem::take(&mut self.pool[slot].graph);
-            self.flow_rows(unit, indicator, slot, &mut graph, parts, expected);
-            self.pool[slot].graph = graph;
+            self.flow_rows(subject, slot, parts);
         }
     }
 
-    fn flow_rows(
-        &mut self,
-        unit: UnitId,
-        indicator: IndicatorId,
-        slot: usize,
-        graph: &mut TimeGraph,
-        parts: &[usize],
-        expected: Expected<'_>,
-    ) {
+    fn flow_rows(&mut self, subject: Subject<'_>, slot: usize, parts: &[usize]) {
         let spans = self.spans;
-        let mut covered = Vec::new();
+        let mut graph = std::mem::take(&mut self.pool[slot].graph);
+        let mut scratch = std::mem::take(&mut self.scratch);
         for (period, &span) in spans.all().iter().enumerate() {
-            let known = graph.known(span, &mut covered);
-            let there: Vec<i32> = spans.years().iter().map(|y| covered.iter().map(|&c| y.common(c)).sum()).collect();
-            let cells = gather(|sources| {
-                for &part in &covered {
-                    let mut derived = Vec::new();
-                    graph.sources(part, sources, |span| derived.push(span));
-                    for span in derived {
-                        for &slot in parts {
-                            self.pool[slot].graph.sources(span, sources, |_| {});
-                        }
-                    }
+            let Scratch { covered, there, sources, derived } = &mut scratch;
+            let known = graph.known(span, covered);
+            there.clear();
+            there.extend(spans.years().iter().map(|year| covered.iter().map(|&part| year.common(part)).sum::<i32>()));
+            sources.clear();
+            derived.clear();
+            for &part in covered.iter() {
+                graph.sources(part, sources, |span| derived.push(span));
+            }
+            for &span in derived.iter() {
+                for &part in parts {
+                    self.pool[part].graph.sources(span, sources, |_| {});
                 }
-            });
-            let value = known.map(|known| (known.value, known.marks));
-            self.push(unit, indicator, slot, period, value, &there, expected, cells);
+            }
+            self.push(subject, slot, period, known.map(|known| (known.value, known.marks)), &mut scratch);
         }
+        self.pool[slot].graph = graph;
+        self.scratch = scratch;
     }
 
-    fn stock(
-        &mut self,
-        unit: UnitId,
-        indicator: IndicatorId,
-        mut used: usize,
-        total: Option<usize>,
-        expected: Expected<'_>,
-    ) {
+    fn stock(&mut self, subject: Subject<'_>, mut used: usize, total: Option<usize>) {
         for slot in 0..used {
             let Series { points, reported, .. } = &mut self.pool[slot];
             let twice = points.build(reported);
             self.teller.facts_twice(&twice);
         }
         // A flag is a count of units that say yes, so its categories are never parts of one unit's yes.
-        let kind = self.knowledge.catalogue.indicator(indicator).kind;
-        let parts = if kind == Kind::Stock { self.parts(indicator, used).unwrap_or_default() } else { Vec::new() };
+        let parts = if subject.kind == Kind::Stock {
+            self.parts(subject.indicator, used).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         let derived = Points::sums(&self.pool, &parts);
         if total.is_some() || !derived.is_empty() {
             let slot = self.total_slot(total, &mut used);
@@ -275,50 +294,42 @@ impl OwnMaker<'_> {
         order.sort_unstable_by_key(|&slot| self.pool[slot].category);
         for slot in order {
             let parts = if self.pool[slot].category.is_none() { &parts[..] } else { &[] };
-            self.stock_rows(unit, indicator, slot, parts, expected, kind == Kind::Stock);
+            self.stock_rows(subject, slot, parts);
         }
     }
 
-    fn stock_rows(
-        &mut self,
-        unit: UnitId,
-        indicator: IndicatorId,
-        slot: usize,
-        parts: &[usize],
-        expected: Expected<'_>,
-        tell: bool,
-    ) {
+    fn stock_rows(&mut self, subject: Subject<'_>, slot: usize, parts: &[usize]) {
         let spans = self.spans;
+        let points = &self.pool[slot].points;
         // A unit that no longer exists at the end of a year has no closing value there.
-        let ended = |year: Span| {
-            let unit = self.observations.units.get(unit);
-            !lives(unit, year, true) && lives(unit, year, false)
-        };
-        let closing: Vec<Option<Edge>> = spans
-            .years()
-            .iter()
-            .map(|&year| self.pool[slot].points.closing(year).filter(|point| point.span.to == year.to || !ended(year)))
-            .collect();
-        let there: Vec<i32> =
-            spans.years().iter().zip(&closing).map(|(year, point)| point.map_or(0, |_| year.months())).collect();
+        let unit = self.observations.units.get(subject.unit);
+        let ended = |year: Span| !lives(unit, year, true) && lives(unit, year, false);
+        let closing = |year: Span| points.closing(year).filter(|point| point.span.to == year.to || !ended(year));
+        let closing: Vec<Option<Edge>> = spans.years().iter().map(|&year| closing(year)).collect();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.there.clear();
+        scratch.there.extend(spans.years().iter().zip(&closing).map(|(y, point)| point.map_or(0, |_| y.months())));
         for period in 0..spans.all().len() {
-            let years = spans.years_of(period);
-            let point = closing[years.end - 1];
-            if let (Some(point), true) = (point, tell && period < spans.years().len()) {
-                if point.span.to != spans.years()[period].to && point.source != Edge::DERIVED {
-                    self.teller.stock_not_closing(point.source, spans.years()[period]);
+            let last = spans.years_of(period).end - 1;
+            let point = closing[last];
+            scratch.sources.clear();
+            match point {
+                Some(point) if point.source == Edge::DERIVED => {
+                    let at_date = parts.iter().filter_map(|&part| self.pool[part].points.at(point.span.to));
+                    scratch.sources.extend(at_date.map(|part| part.source));
                 }
-            }
-            let cells = gather(|sources| match point {
-                Some(point) if point.source == Edge::DERIVED => sources.extend(
-                    parts.iter().filter_map(|&part| self.pool[part].points.at(point.span.to)).map(|part| part.source),
-                ),
-                Some(point) => sources.push(point.source),
+                Some(point) => {
+                    scratch.sources.push(point.source);
+                    let early = point.span.to != spans.years()[last].to;
+                    if early && subject.kind == Kind::Stock && period < spans.years().len() {
+                        self.teller.stock_not_closing(point.source, spans.years()[period]);
+                    }
+                }
                 None => {}
-            });
-            let value = point.map(|point| (point.value, point.marks));
-            self.push(unit, indicator, slot, period, value, &there, expected, cells);
+            }
+            self.push(subject, slot, period, point.map(|point| (point.value, point.marks)), &mut scratch);
         }
+        self.scratch = scratch;
     }
 
     /// Keeps published shares for their own unit and period.
@@ -342,32 +353,29 @@ impl OwnMaker<'_> {
         }
     }
 
-    /// Adds the row of one period. `there`: how many months of each year are known.
-    #[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+    /// Adds the row of one period, from what `scratch` holds of it.
     fn push(
         &mut self,
-        unit: UnitId,
-        indicator: IndicatorId,
+        subject: Subject<'_>,
         slot: usize,
         period: usize,
         value: Option<(i128, Marks)>,
-        there: &[i32],
-        expected: Expected<'_>,
-        cells: Vec<u32>,
+        scratch: &mut Scratch,
     ) {
-        let spans = self.spans;
+        let Scratch { there, sources, .. } = scratch;
+        let Subject { unit, indicator, kind, expected } = subject;
         let series = &self.pool[slot];
-        let closing = closes(self.knowledge.catalogue.indicator(indicator).kind);
+        let closing = closes(kind);
         let who = self.observations.units.get(unit);
         let (mut reported, mut due, mut gaps, mut inapplicable) = (0, 0, 0, 0);
-        for year in spans.years_of(period) {
-            let span = spans.years()[year];
-            let excused = there[year] == 0 && series.inapplicable.iter().any(|&not| excuses(not, span, closing));
+        for year in self.spans.years_of(period) {
+            let (span, there) = (self.spans.years()[year], there[year]);
+            let excused = there == 0 && series.inapplicable.iter().any(|&not| excuses(not, span, closing));
             let owed = lives(who, span, closing) && !excused;
-            reported += u32::from(there[year] > 0);
-            due += u32::from(there[year] > 0 || owed);
+            reported += u32::from(there > 0);
+            due += u32::from(there > 0 || owed);
             inapplicable += u32::from(excused);
-            if there[year] < span.months() && owed {
+            if owed && there < life_in(who, span) {
                 gaps += expected.potential[year];
             }
         }
@@ -376,20 +384,20 @@ impl OwnMaker<'_> {
         if value.is_none() && inapplicable == 0 && !partly {
             return;
         }
-        let start = self.figures.cells.len() as u32;
-        let (value, marks) = match value {
-            Some((value, marks)) => {
-                self.figures.cells.extend(cells.iter().map(|&id| ObservationId(id)));
-                (Some(value), marks)
-            }
-            None => (None, Marks::default()),
-        };
+        let start = self.figures.cells.len();
+        if value.is_some() {
+            sources.retain(|&source| source != Edge::DERIVED);
+            sources.sort_unstable();
+            sources.dedup();
+            self.figures.cells.extend(sources.iter().map(|&id| ObservationId(id)));
+        }
+        let (amount, marks) = value.unwrap_or_default();
         self.figures.rows.push(OwnRow {
             unit,
             indicator,
             category: pack_category(series.category),
             period: period as u16,
-            value: value.unwrap_or_default(),
+            value: amount,
             denominator: 0,
             marks,
             known: value.is_some(),
@@ -399,19 +407,16 @@ impl OwnMaker<'_> {
             expected: due,
             gaps: gaps.min(expected.potential[period]),
             potential: expected.potential[period],
-            cells: (start, self.figures.cells.len() as u32 - start),
+            cells: (start as u32, (self.figures.cells.len() - start) as u32),
         });
     }
 }
 
-/// The distinct observations that a row rests on.
-fn gather(collect: impl FnOnce(&mut Vec<u32>)) -> Vec<u32> {
-    let mut sources = Vec::new();
-    collect(&mut sources);
-    sources.retain(|&source| source != Edge::DERIVED);
-    sources.sort_unstable();
-    sources.dedup();
-    sources
+/// How many months of a span a unit lives in.
+fn life_in(unit: &Unit, span: Span) -> i32 {
+    let from = unit.valid_from.map_or(span.from, |month| month.index());
+    let to = unit.valid_to.map_or(span.to, |month| month.index() + 1);
+    span.common(Span { from, to })
 }
 
 /// Whether *does not apply*, said for one span, excuses a year.

@@ -117,6 +117,15 @@ fn a_value_that_a_bound_allows_contradicts_nothing() {
 }
 
 #[test]
+fn what_is_left_of_a_year_when_at_least_so_much_is_taken_away_is_at_most_the_rest() {
+    figures(
+        &Case::new("units: root; a<root\nindicators: sk flow\nterm: 2017-07..2018-12"),
+        "a | sk | | 2017 | 100\na | sk | | 2017-H1 | >40",
+        "a | sk | | 2017-H2 | <60 own 1/1 0",
+    );
+}
+
+#[test]
 fn of_the_same_fact_twice_the_later_report_is_used_and_marked() {
     let case = Case::new(TWO);
     let findings = figures(
@@ -239,9 +248,9 @@ fn units_are_expected_only_while_they_live() {
         "a | sk | | 2017-01..2017-05 | 1
          b | sk | | 2017 | 2\nb | sk | | 2018 | 3
          b | dv | | 2017 | 5",
-        "root | sk | | 2017 | 3 children 2/2 1
+        "root | sk | | 2017 | 3 children 2/2 0
          root | sk | | 2018 | 3 children 1/1 0
-         a | sk | | term | 1 own 1/1 1
+         a | sk | | term | 1 own 1/1 0
          root | dv | | 2017 | 5 children 1/1 0",
     );
 }
