@@ -85,9 +85,10 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Whether nothing is missing below.
+    /// Whether nothing is missing: neither years nor units below. A figure that a unit itself reported for the whole
+    /// period is complete, whoever of its children reported.
     pub fn is_complete(&self) -> bool {
-        self.gaps == 0 && self.reported >= self.expected
+        self.gaps == 0
     }
 }
 

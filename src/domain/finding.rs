@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
 use super::grid::CellRef;
-use crate::text::{Language, phrase, show_number};
+use crate::text::{Language, has_phrase, phrase, show_number};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -133,6 +133,10 @@ codes! {
     StockNotClosing = "stock-not-closing", Warning;
     /// A rate whose denominator is zero.
     RateUndefined = "rate-undefined", Warning;
+    /// A flow over a span that begins or ends outside the term.
+    PeriodAcross = "period-across", Warning;
+    /// An amount too large to be a figure of any office.
+    ValueTooLarge = "value-too-large", Error;
 }
 
 impl fmt::Display for Code {
@@ -214,6 +218,9 @@ impl From<usize> for Fact {
     }
 }
 
+/// The fact that names a variant of a finding's sentences.
+const VARIANT: &str = "variant";
+
 /// Something to tell a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
@@ -255,6 +262,13 @@ impl Finding {
     pub fn with(mut self, key: &'static str, fact: impl Into<Fact>) -> Finding {
         self.facts.push((key, fact.into()));
         self
+    }
+
+    /// Names a variant of the sentences: where `locales/` has `title-across`, a finding with the variant `across` takes
+    /// it instead of `title`. Of several variants the first that has the sentence counts.
+    #[must_use]
+    pub fn variant(self, name: &'static str) -> Finding {
+        self.with(VARIANT, name)
     }
 
     /// Says which unit it concerns.
@@ -306,7 +320,10 @@ impl Finding {
                 (*key, shown)
             })
             .collect();
-        phrase(&format!("finding.{}.{part}", self.code), language, &facts)
+        let plain = format!("finding.{}.{part}", self.code);
+        let variants = facts.iter().filter(|(key, _)| *key == VARIANT).map(|(_, name)| format!("{plain}-{name}"));
+        let key = variants.into_iter().find(|key| has_phrase(key)).unwrap_or(plain);
+        phrase(&key, language, &facts)
     }
 
     /// The order that findings are shown in: by severity, then place, then code.

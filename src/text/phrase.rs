@@ -63,6 +63,11 @@ pub fn word(key: &str, language: Language) -> &'static str {
     PHRASES.get(key).map_or("", |sentence| sentence.get(language))
 }
 
+/// Whether there is a sentence behind a key.
+pub fn has_phrase(key: &str) -> bool {
+    PHRASES.contains_key(key)
+}
+
 /// Every key, for the tests that hold them complete.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     PHRASES.keys().map(String::as_str)

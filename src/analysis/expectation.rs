@@ -1,0 +1,213 @@
+//! `Expectations`: which units and years a figure should rest on, so that every figure can say what is missing.
+//!
+//! Expected are the children of `units.csv` that live in the period, and of those met only in reports the ones that
+//! report the indicator at all. Missing is counted in leaf unit-years: one for each year that a unit without children
+//! owes. A unit whose children never report an indicator while it does itself is a leaf for that indicator.
+
+use std::collections::BTreeSet;
+
+use super::ledger::{Ledger, span_of};
+use super::span::{Spans, lives};
+use crate::domain::{Catalogue, IndicatorId, Kind, Knowledge, Observations, Registry, UnitId};
+
+/// What is expected of one unit for one indicator, by period (years first, then the term).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected<'e> {
+    /// Whether the unit stands for itself: none of its children reports this.
+    pub leaf: bool,
+    /// Leaf unit-years that could be there.
+    pub potential: &'e [u32],
+    /// Direct children that should report; of a leaf, its years.
+    pub expected: &'e [u32],
+}
+
+/// See the module's text.
+pub(super) struct Expectations {
+    /// Units that report an indicator, or have one below that does; sorted.
+    pairs: Vec<(IndicatorId, UnitId)>,
+    leaf: Vec<bool>,
+    potential: Vec<u32>,
+    expected: Vec<u32>,
+    width: usize,
+}
+
+impl Expectations {
+    /// Looks at who reports what, and at the tree.
+    pub fn new(observations: &Observations, knowledge: &Knowledge, ledger: &Ledger, spans: &Spans) -> Expectations {
+        let units = &observations.units;
+        let pairs = active(observations, knowledge, ledger, spans);
+        let width = spans.all().len();
+        let mut table = Expectations {
+            leaf: vec![true; pairs.len()],
+            potential: vec![0; pairs.len() * width],
+            expected: vec![0; pairs.len() * width],
+            pairs,
+            width,
+        };
+        let depths: Vec<usize> = units.iter().map(|(id, _)| units.depth(id)).collect();
+        // Deepest first, so that a unit is complete before its parent needs it.
+        let mut order: Vec<usize> = (0..table.pairs.len()).collect();
+        order.sort_by_key(|&pair| std::cmp::Reverse(depths[table.pairs[pair].1.0 as usize]));
+        let bases = [false, true].map(|closing| Base::new(units, spans, &depths, closing));
+        for pair in order {
+            let (indicator, unit) = table.pairs[pair];
+            let base = &bases[usize::from(closes_over_units(&knowledge.catalogue, indicator))];
+            table.settle(pair, units, base, unit);
+            let Some(parent) = units.get(unit).parent else { continue };
+            if let Ok(above) = table.pairs.binary_search(&(indicator, parent)) {
+                table.hand_up(pair, above, units.get(unit).registered, base, unit);
+            }
+        }
+        table
+    }
+
+    /// Completes one pair, once all children have handed up what they have.
+    fn settle(&mut self, pair: usize, units: &Registry, base: &Base, unit: UnitId) {
+        for index in 0..self.width {
+            let slot = pair * self.width + index;
+            if self.leaf[pair] {
+                self.potential[slot] = base.own_years(unit, index);
+                self.expected[slot] = self.potential[slot];
+            } else {
+                for &child in units.children(unit) {
+                    if units.get(child).registered {
+                        // What reporting children hand up comes on top of what their registered leaves owe.
+                        self.potential[slot] = self.potential[slot].wrapping_add(base.leaf_years(child, index));
+                        self.expected[slot] += u32::from(base.is_there(child, index));
+                    }
+                }
+            }
+        }
+    }
+
+    fn hand_up(&mut self, pair: usize, above: usize, registered: bool, base: &Base, unit: UnitId) {
+        self.leaf[above] = false;
+        for index in 0..self.width {
+            let (from, to) = (pair * self.width + index, above * self.width + index);
+            let already = if registered { base.leaf_years(unit, index) } else { 0 };
+            // Wrapping: the difference may be negative until the parent adds what its registered children owe.
+            let difference = self.potential[from].wrapping_sub(already);
+            self.potential[to] = self.potential[to].wrapping_add(difference);
+            self.expected[to] += u32::from(!registered);
+        }
+    }
+
+    /// What is expected of a unit for an indicator; nothing where neither it nor anyone below reports that.
+    pub fn get(&self, unit: UnitId, indicator: IndicatorId) -> Option<Expected<'_>> {
+        let pair = self.pairs.binary_search(&(indicator, unit)).ok()?;
+        Some(self.at(pair))
+    }
+
+    fn at(&self, pair: usize) -> Expected<'_> {
+        let range = pair * self.width..(pair + 1) * self.width;
+        Expected { leaf: self.leaf[pair], potential: &self.potential[range.clone()], expected: &self.expected[range] }
+    }
+
+    /// Everything that is expected of units with children.
+    pub fn parents(&self) -> impl Iterator<Item = (UnitId, IndicatorId, Expected<'_>)> {
+        let pairs = self.pairs.iter().enumerate();
+        pairs.filter(|&(pair, _)| !self.leaf[pair]).map(|(pair, &(indicator, unit))| (unit, indicator, self.at(pair)))
+    }
+}
+
+/// Whether only units that live at the end of a period are expected.
+pub(super) fn closes_over_units(catalogue: &Catalogue, indicator: IndicatorId) -> bool {
+    let closes = |part: Option<IndicatorId>| part.is_some_and(|id| catalogue.indicator(id).kind == Kind::Stock);
+    let indicator = catalogue.indicator(indicator);
+    match indicator.kind {
+        Kind::Stock | Kind::Flag => true,
+        Kind::Rate => closes(indicator.numerator) && closes(indicator.denominator),
+        Kind::Mean => closes(indicator.weight),
+        Kind::Flow | Kind::Rating => false,
+    }
+}
+
+/// Every (indicator, unit) that reports in the term, with all units above; a rate is reported by its parts.
+fn active(
+    observations: &Observations,
+    knowledge: &Knowledge,
+    ledger: &Ledger,
+    spans: &Spans,
+) -> Vec<(IndicatorId, UnitId)> {
+    let mut derived: Vec<Vec<IndicatorId>> = vec![Vec::new(); knowledge.catalogue.indicators.len()];
+    for (id, indicator) in knowledge.catalogue.iter() {
+        for part in [indicator.numerator, indicator.denominator, indicator.weight].into_iter().flatten() {
+            derived[part.0 as usize].push(id);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    let mut last = None;
+    for entry in ledger.entries() {
+        let (unit, indicator) = (entry.key.unit(), entry.key.indicator());
+        let kind = knowledge.catalogue.indicator(indicator).kind;
+        let span = span_of(&observations.rows[entry.id as usize], kind);
+        if last == Some((unit, indicator)) || spans.term().common(span) == 0 {
+            continue;
+        }
+        last = Some((unit, indicator));
+        for &id in std::iter::once(&indicator).chain(&derived[indicator.0 as usize]) {
+            for unit in std::iter::once(unit).chain(observations.units.ancestors(unit)) {
+                if !pairs.insert((id, unit)) {
+                    break;
+                }
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+/// What the registry alone says, by unit and period.
+struct Base {
+    width: usize,
+    there: Vec<bool>,
+    own: Vec<u32>,
+    leaves: Vec<u32>,
+}
+
+impl Base {
+    fn new(units: &Registry, spans: &Spans, depths: &[usize], closing: bool) -> Base {
+        let width = spans.all().len();
+        let mut base = Base {
+            width,
+            there: Vec::with_capacity(units.len() * width),
+            own: Vec::with_capacity(units.len() * width),
+            leaves: vec![0; units.len() * width],
+        };
+        for (_, unit) in units.iter() {
+            for (index, &span) in spans.all().iter().enumerate() {
+                base.there.push(lives(unit, span, closing));
+                let years = spans.years_of(index).filter(|&year| lives(unit, spans.years()[year], closing));
+                base.own.push(years.count() as u32);
+            }
+        }
+        let mut order: Vec<UnitId> = units.iter().map(|(id, _)| id).collect();
+        order.sort_by_key(|id| std::cmp::Reverse(depths[id.0 as usize]));
+        for unit in order {
+            let registered = || units.children(unit).iter().copied().filter(|&child| units.get(child).registered);
+            for index in 0..width {
+                let slot = unit.0 as usize * width + index;
+                base.leaves[slot] = if registered().next().is_none() {
+                    base.own[slot]
+                } else {
+                    registered().map(|child| base.leaves[child.0 as usize * width + index]).sum()
+                };
+            }
+        }
+        base
+    }
+
+    /// Whether a unit is expected in a period.
+    fn is_there(&self, unit: UnitId, index: usize) -> bool {
+        self.there[unit.0 as usize * self.width + index]
+    }
+
+    /// How many years of a period a unit lives in.
+    fn own_years(&self, unit: UnitId, index: usize) -> u32 {
+        self.own[unit.0 as usize * self.width + index]
+    }
+
+    /// How many leaf unit-years the registered units below owe; of a leaf, its own.
+    fn leaf_years(&self, unit: UnitId, index: usize) -> u32 {
+        self.leaves[unit.0 as usize * self.width + index]
+    }
+}

@@ -1,0 +1,63 @@
+//! Observations → figures: what was reported, added over time and over the tree of units, each figure with its basis.
+//!
+//! | module | does |
+//! |---|---|
+//! | `ledger` | sorts the observations so that one unit, indicator and category is one slice |
+//! | `expectation` | says who should report, so that every figure can say what is missing |
+//! | `time_graph`, `series` | what one unit's reports of one indicator say about any span or date |
+//! | `own`, `ratio` | the figures that rest on a unit's own reports |
+//! | `rollup` | adds them over the tree, level by level, as queries over columns |
+//! | `check` | compares what was printed with its parts, and what came with what should have come |
+//!
+//! A value is never changed here and never guessed; what cannot be known has no figure.
+
+pub mod check;
+mod expectation;
+#[cfg(test)]
+mod laws;
+mod ledger;
+mod marks;
+mod order;
+mod own;
+mod publish;
+mod ratio;
+mod rollup;
+mod series;
+mod span;
+mod tell;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod time_graph;
+
+use crate::domain::{Figures, Found, Knowledge, Observations};
+
+/// The query engine failed: a fault of the program, never of the data.
+#[derive(Debug, thiserror::Error)]
+#[error("the figures cannot be computed: {operation} failed")]
+pub struct AnalysisError {
+    /// What was being done.
+    operation: &'static str,
+    /// What the engine says.
+    source: polars::error::PolarsError,
+}
+
+/// Makes the figures of the term and its years from everything that was understood of the reports.
+pub fn analyse(observations: &Observations, knowledge: &Knowledge) -> Result<Found<Figures>, AnalysisError> {
+    let mut findings = Vec::new();
+    let spans = span::Spans::new(knowledge);
+    let ledger = ledger::Ledger::new(observations, knowledge, &spans, &mut findings);
+    let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans);
+    let ratios = ratio::Ratios::new(&knowledge.catalogue);
+    let maker = own::OwnMaker::new(observations, knowledge, &ledger, &spans, &expectations, &ratios);
+    let (own, told) = maker.run();
+    findings.extend(told);
+    let units = &observations.units;
+    let roll_up = rollup::RollUp { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios };
+    let standing = roll_up.run(&own.rows)?;
+    let publisher = publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations };
+    let figures = publisher.run(own, standing, &mut findings);
+    findings.sort_by_cached_key(crate::domain::Finding::sort_key);
+    Ok(Found { value: figures, findings })
+}

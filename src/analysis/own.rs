@@ -1,0 +1,425 @@
+//! `OwnFigures`: what every unit reported itself, for every year and the term, before anything is added over units.
+
+use super::expectation::{Expectations, Expected};
+use super::ledger::{Entry, Ledger, closes, pack_category, span_of};
+use super::marks::Marks;
+use super::ratio::Ratios;
+use super::series::{Points, Series};
+use super::span::{Span, Spans, lives};
+use super::tell::Teller;
+use super::time_graph::Edge;
+use crate::domain::{
+    CategoryId, Finding, IndicatorId, Kind, Knowledge, ObservationId, Observations, State, Unit, UnitId,
+};
+
+/// What a unit itself has to say about one indicator, category and period.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnRow {
+    pub unit: UnitId,
+    pub indicator: IndicatorId,
+    /// As a column's number: 0 is the total.
+    pub category: u16,
+    /// Index into the spans: years first, then the term.
+    pub period: u16,
+    /// In raw steps; of a ratio, what is above the line.
+    pub value: i128,
+    /// Of a ratio, what is below the line; else 0.
+    pub denominator: i128,
+    pub marks: Marks,
+    /// Whether there is a value; a row without one tells what is missing and what does not apply.
+    pub known: bool,
+    /// Whether the question does not arise.
+    pub excluded: bool,
+    /// Whether the unit stands for itself, without children.
+    pub leaf: bool,
+    /// Years of the period that are there, and that should be.
+    pub reported: u32,
+    pub expected: u32,
+    /// Leaf unit-years missing, and those that could be there.
+    pub gaps: u32,
+    pub potential: u32,
+    /// Its cells: where they start in [`OwnFigures::cells`], and how many.
+    pub cells: (u32, u32),
+}
+
+/// A share or average that was reported as such, without its parts: it serves its own unit and period only.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Published {
+    pub unit: UnitId,
+    pub indicator: IndicatorId,
+    pub category: Option<CategoryId>,
+    pub period: u16,
+    pub value: i128,
+    pub marks: Marks,
+    pub id: ObservationId,
+}
+
+/// See the module's text.
+#[derive(Default)]
+pub(super) struct OwnFigures {
+    /// By unit, indicator, category and period.
+    pub rows: Vec<OwnRow>,
+    /// The observations behind the rows.
+    pub cells: Vec<ObservationId>,
+    /// By unit, indicator, category and period.
+    pub published: Vec<Published>,
+}
+
+/// What is being looked at: one unit and indicator, and what is expected of it.
+#[derive(Clone, Copy)]
+struct Subject<'e> {
+    unit: UnitId,
+    indicator: IndicatorId,
+    kind: Kind,
+    expected: Expected<'e>,
+}
+
+/// Buffers that are kept from one row to the next: the known parts of a span, the months known of every year, the
+/// observations behind a row, and the spans that rest on the categories.
+#[derive(Default)]
+struct Scratch {
+    covered: Vec<Span>,
+    there: Vec<i32>,
+    sources: Vec<u32>,
+    derived: Vec<Span>,
+}
+
+/// Makes the own figures of all units.
+pub(super) struct OwnMaker<'a> {
+    observations: &'a Observations,
+    knowledge: &'a Knowledge,
+    ledger: &'a Ledger,
+    spans: &'a Spans,
+    expectations: &'a Expectations,
+    ratios: &'a Ratios,
+    teller: Teller<'a>,
+    figures: OwnFigures,
+    /// One series for the total and one for each category, kept from one indicator to the next.
+    pool: Vec<Series>,
+    scratch: Scratch,
+}
+
+impl<'a> OwnMaker<'a> {
+    /// Gets ready.
+    pub fn new(
+        observations: &'a Observations,
+        knowledge: &'a Knowledge,
+        ledger: &'a Ledger,
+        spans: &'a Spans,
+        expectations: &'a Expectations,
+        ratios: &'a Ratios,
+    ) -> OwnMaker<'a> {
+        let teller = Teller::new(observations, knowledge, spans);
+        let (figures, pool, scratch) = (OwnFigures::default(), Vec::new(), Scratch::default());
+        OwnMaker { observations, knowledge, ledger, spans, expectations, ratios, teller, figures, pool, scratch }
+    }
+
+    /// Goes through all units.
+    pub fn run(mut self) -> (OwnFigures, Vec<Finding>) {
+        let ledger = self.ledger;
+        for unit in ledger.units() {
+            let start = self.figures.rows.len();
+            let published = self.figures.published.len();
+            for entries in unit.chunk_by(|a, b| a.key.indicator() == b.key.indicator()) {
+                self.indicator(entries);
+            }
+            let published = &self.figures.published[published..];
+            let ratios = self.ratios.of_unit(
+                unit[0].key.unit(),
+                self.spans,
+                self.expectations,
+                &self.figures.rows[start..],
+                published,
+                &mut self.figures.cells,
+            );
+            self.figures.rows.extend(ratios);
+        }
+        (self.figures, self.teller.finish())
+    }
+
+    /// One unit and indicator: reads the series of all categories, then the total, which may rest on them.
+    fn indicator(&mut self, entries: &[Entry]) {
+        let (unit, indicator) = (entries[0].key.unit(), entries[0].key.indicator());
+        let Some(expected) = self.expectations.get(unit, indicator) else { return };
+        let kind = self.knowledge.catalogue.indicator(indicator).kind;
+        let subject = Subject { unit, indicator, kind, expected };
+        let mut used = 0;
+        let mut total = None;
+        for series in entries.chunk_by(|a, b| a.key == b.key) {
+            let category = series[0].key.category();
+            if category.is_none() {
+                total = Some(used);
+            }
+            if self.pool.len() == used {
+                self.pool.push(Series::default());
+            }
+            let mut slot = std::mem::take(&mut self.pool[used]);
+            self.read(series, kind, &mut slot);
+            slot.category = category;
+            self.pool[used] = slot;
+            used += 1;
+        }
+        match kind {
+            Kind::Rate | Kind::Mean => self.publish(unit, indicator, used),
+            Kind::Flow => self.flow(subject, used, total),
+            Kind::Stock | Kind::Flag => self.stock(subject, used, total),
+            Kind::Rating => {}
+        }
+    }
+
+    /// Takes the observations of one series apart: values, and spans in which the question does not arise.
+    fn read(&self, entries: &[Entry], kind: Kind, into: &mut Series) {
+        into.reported.clear();
+        into.inapplicable.clear();
+        for entry in entries {
+            let row = &self.observations.rows[entry.id as usize];
+            let span = span_of(row, kind);
+            match row.state {
+                State::Value(amount) => into.reported.push(Edge {
+                    span,
+                    value: amount.raw(),
+                    marks: Marks::of(row),
+                    source: entry.id,
+                    rank: self.ledger.rank(self.observations, entry.id),
+                }),
+                State::NotApplicable => into.inapplicable.push(span),
+                State::Missing => {}
+            }
+        }
+    }
+
+    /// The categories that a total which was not reported would be the sum of, as indices into the pool; none where
+    /// they do not add up or one has no value. A category in which the question does not arise is no part.
+    fn parts(&self, indicator: IndicatorId, used: usize) -> Option<Vec<usize>> {
+        let breakdown = self.knowledge.catalogue.breakdown(indicator).filter(|b| b.additive)?;
+        let mut parts = Vec::with_capacity(breakdown.categories.len());
+        for category in 0..breakdown.categories.len() as u16 {
+            let slot = self.pool[..used].iter().position(|series| series.category == Some(CategoryId(category)))?;
+            if !self.pool[slot].reported.is_empty() {
+                parts.push(slot);
+            } else if self.pool[slot].inapplicable.is_empty() {
+                return None;
+            }
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    /// The slot of the total, made where it was not reported but its parts were.
+    fn total_slot(&mut self, total: Option<usize>, used: &mut usize) -> usize {
+        total.unwrap_or_else(|| {
+            if self.pool.len() == *used {
+                self.pool.push(Series::default());
+            }
+            let slot = &mut self.pool[*used];
+            slot.category = None;
+            slot.reported.clear();
+            slot.inapplicable.clear();
+            *used += 1;
+            *used - 1
+        })
+    }
+
+    fn flow(&mut self, subject: Subject<'_>, mut used: usize, total: Option<usize>) {
+        for slot in (0..used).filter(|&slot| Some(slot) != total) {
+            let Series { graph, reported, .. } = &mut self.pool[slot];
+            let twice = graph.build(reported, &[]);
+            self.teller.facts_twice(&twice);
+            let found = self.pool[slot].graph.contradictions();
+            self.teller.contradictions(&found);
+        }
+        let parts = self.parts(subject.indicator, used).unwrap_or_default();
+        let derived = super::series::sums_of_parts(&self.pool, &parts);
+        if total.is_some() || !derived.is_empty() {
+            let slot = self.total_slot(total, &mut used);
+            let Series { graph, reported, .. } = &mut self.pool[slot];
+            let twice = graph.build(reported, &derived);
+            let found = graph.contradictions();
+            self.teller.facts_twice(&twice);
+            self.teller.contradictions(&found);
+        }
+        let mut order: Vec<usize> = (0..used).collect();
+        order.sort_unstable_by_key(|&slot| self.pool[slot].category);
+        for slot in order {
+            let parts = if self.pool[slot].category.is_none() { &parts[..] } else { &[] };
+            self.flow_rows(subject, slot, parts);
+        }
+    }
+
+    fn flow_rows(&mut self, subject: Subject<'_>, slot: usize, parts: &[usize]) {
+        let spans = self.spans;
+        let mut graph = std::mem::take(&mut self.pool[slot].graph);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for (period, &span) in spans.all().iter().enumerate() {
+            let Scratch { covered, there, sources, derived } = &mut scratch;
+            let known = graph.known(span, covered);
+            there.clear();
+            there.extend(spans.years().iter().map(|year| covered.iter().map(|&part| year.common(part)).sum::<i32>()));
+            sources.clear();
+            derived.clear();
+            for &part in covered.iter() {
+                graph.sources(part, sources, |span| derived.push(span));
+            }
+            for &span in derived.iter() {
+                for &part in parts {
+                    self.pool[part].graph.sources(span, sources, |_| {});
+                }
+            }
+            self.push(subject, slot, period, known.map(|known| (known.value, known.marks)), &mut scratch);
+        }
+        self.pool[slot].graph = graph;
+        self.scratch = scratch;
+    }
+
+    fn stock(&mut self, subject: Subject<'_>, mut used: usize, total: Option<usize>) {
+        for slot in 0..used {
+            let Series { points, reported, .. } = &mut self.pool[slot];
+            let twice = points.build(reported);
+            self.teller.facts_twice(&twice);
+        }
+        // A flag is a count of units that say yes, so its categories are never parts of one unit's yes.
+        let parts = if subject.kind == Kind::Stock {
+            self.parts(subject.indicator, used).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let derived = Points::sums(&self.pool, &parts);
+        if total.is_some() || !derived.is_empty() {
+            let slot = self.total_slot(total, &mut used);
+            if total.is_none() {
+                self.pool[slot].points.clear();
+            }
+            self.pool[slot].points.add(&derived);
+        }
+        let mut order: Vec<usize> = (0..used).collect();
+        order.sort_unstable_by_key(|&slot| self.pool[slot].category);
+        for slot in order {
+            let parts = if self.pool[slot].category.is_none() { &parts[..] } else { &[] };
+            self.stock_rows(subject, slot, parts);
+        }
+    }
+
+    fn stock_rows(&mut self, subject: Subject<'_>, slot: usize, parts: &[usize]) {
+        let spans = self.spans;
+        let points = &self.pool[slot].points;
+        // A unit that no longer exists at the end of a year has no closing value there.
+        let unit = self.observations.units.get(subject.unit);
+        let ended = |year: Span| !lives(unit, year, true) && lives(unit, year, false);
+        let closing = |year: Span| points.closing(year).filter(|point| point.span.to == year.to || !ended(year));
+        let closing: Vec<Option<Edge>> = spans.years().iter().map(|&year| closing(year)).collect();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.there.clear();
+        scratch.there.extend(spans.years().iter().zip(&closing).map(|(y, point)| point.map_or(0, |_| y.months())));
+        for period in 0..spans.all().len() {
+            let last = spans.years_of(period).end - 1;
+            let point = closing[last];
+            scratch.sources.clear();
+            match point {
+                Some(point) if point.source == Edge::DERIVED => {
+                    let at_date = parts.iter().filter_map(|&part| self.pool[part].points.at(point.span.to));
+                    scratch.sources.extend(at_date.map(|part| part.source));
+                }
+                Some(point) => {
+                    scratch.sources.push(point.source);
+                    let early = point.span.to != spans.years()[last].to;
+                    if early && subject.kind == Kind::Stock && period < spans.years().len() {
+                        self.teller.stock_not_closing(point.source, spans.years()[period]);
+                    }
+                }
+                None => {}
+            }
+            self.push(subject, slot, period, point.map(|point| (point.value, point.marks)), &mut scratch);
+        }
+        self.scratch = scratch;
+    }
+
+    /// Keeps published shares for their own unit and period.
+    fn publish(&mut self, unit: UnitId, indicator: IndicatorId, used: usize) {
+        for slot in 0..used {
+            let Series { graph, reported, category, .. } = &mut self.pool[slot];
+            let twice = graph.build(reported, &[]);
+            self.teller.facts_twice(&twice);
+            for (period, &span) in self.spans.all().iter().enumerate() {
+                let Some(edge) = graph.stated(span) else { continue };
+                self.figures.published.push(Published {
+                    unit,
+                    indicator,
+                    category: *category,
+                    period: period as u16,
+                    value: edge.value,
+                    marks: edge.marks,
+                    id: ObservationId(edge.source),
+                });
+            }
+        }
+    }
+
+    /// Adds the row of one period, from what `scratch` holds of it.
+    fn push(
+        &mut self,
+        subject: Subject<'_>,
+        slot: usize,
+        period: usize,
+        value: Option<(i128, Marks)>,
+        scratch: &mut Scratch,
+    ) {
+        let Scratch { there, sources, .. } = scratch;
+        let Subject { unit, indicator, kind, expected } = subject;
+        let series = &self.pool[slot];
+        let closing = closes(kind);
+        let who = self.observations.units.get(unit);
+        let (mut reported, mut due, mut gaps, mut inapplicable) = (0, 0, 0, 0);
+        for year in self.spans.years_of(period) {
+            let (span, there) = (self.spans.years()[year], there[year]);
+            let excused = there == 0 && series.inapplicable.iter().any(|&not| excuses(not, span, closing));
+            let owed = lives(who, span, closing) && !excused;
+            reported += u32::from(there > 0);
+            due += u32::from(there > 0 || owed);
+            inapplicable += u32::from(excused);
+            if owed && there < life_in(who, span) {
+                gaps += expected.potential[year];
+            }
+        }
+        // A row without a value is worth keeping only where it says more than its absence.
+        let partly = closing && reported > 0;
+        if value.is_none() && inapplicable == 0 && !partly {
+            return;
+        }
+        let start = self.figures.cells.len();
+        if value.is_some() {
+            sources.retain(|&source| source != Edge::DERIVED);
+            sources.sort_unstable();
+            sources.dedup();
+            self.figures.cells.extend(sources.iter().map(|&id| ObservationId(id)));
+        }
+        let (amount, marks) = value.unwrap_or_default();
+        self.figures.rows.push(OwnRow {
+            unit,
+            indicator,
+            category: pack_category(series.category),
+            period: period as u16,
+            value: amount,
+            denominator: 0,
+            marks,
+            known: value.is_some(),
+            excluded: value.is_none() && due == 0,
+            leaf: expected.leaf,
+            reported,
+            expected: due,
+            gaps: gaps.min(expected.potential[period]),
+            potential: expected.potential[period],
+            cells: (start as u32, (self.figures.cells.len() - start) as u32),
+        });
+    }
+}
+
+/// How many months of a span a unit lives in.
+fn life_in(unit: &Unit, span: Span) -> i32 {
+    let from = unit.valid_from.map_or(span.from, |month| month.index());
+    let to = unit.valid_to.map_or(span.to, |month| month.index() + 1);
+    span.common(Span { from, to })
+}
+
+/// Whether *does not apply*, said for one span, excuses a year.
+fn excuses(said: Span, year: Span, closing: bool) -> bool {
+    if closing { year.contains(said) } else { said.contains(year) }
+}

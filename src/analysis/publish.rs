@@ -1,0 +1,205 @@
+//! `Publisher`: turns what stands into figures, and tells where own and children disagree or a rate has no denominator.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::expectation::Expectations;
+use super::ledger::unpack_category;
+use super::marks::{Marks, contradict};
+use super::own::{OwnFigures, OwnRow, Published};
+use super::rollup::Standing;
+use super::span::Spans;
+use crate::domain::{
+    Amount, Basis, CategoryId, Code, Figure, Figures, Finding, IndicatorId, Kind, Knowledge, Number, Place, Registry,
+    UnitId,
+};
+
+/// See the module's text.
+pub(super) struct Publisher<'a> {
+    pub units: &'a Registry,
+    pub knowledge: &'a Knowledge,
+    pub spans: &'a Spans,
+    pub expectations: &'a Expectations,
+}
+
+/// Unit, indicator and category.
+type SeriesId = (UnitId, IndicatorId, Option<CategoryId>);
+
+impl Publisher<'_> {
+    /// Makes all figures.
+    pub fn run(&self, own: OwnFigures, standing: Vec<Standing>, findings: &mut Vec<Finding>) -> Figures {
+        self.tell_differences(&own, &standing, findings);
+        let mut undefined: BTreeMap<SeriesId, Vec<u16>> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(own.rows.len() + standing.len());
+        let leaves = own.rows.iter().filter(|row| row.leaf && row.known).map(|row| stands_alone(row, &own));
+        let nodes = standing.iter().map(|row| stands_for_children(row, &own));
+        for (row, cells) in leaves.chain(nodes) {
+            let key = (row.unit, row.indicator, unpack_category(row.category));
+            match self.number(&row) {
+                Some(value) => rows.push(self.figure(&row, value, cells)),
+                None => undefined.entry(key).or_default().push(row.period),
+            }
+        }
+        let years = self.spans.years().iter().map(|year| year.period()).collect();
+        let figures = Figures::new(rows, years, self.knowledge.term.period);
+        self.tell_undefined(&undefined, findings);
+        self.add_published(figures, own.published)
+    }
+
+    fn number(&self, row: &Standing) -> Option<Number> {
+        let indicator = self.knowledge.catalogue.indicator(row.indicator);
+        let scale = match indicator.kind {
+            Kind::Rate => indicator.scale,
+            Kind::Mean => 1,
+            _ => return Some(Number::Exact(Amount::from_raw(row.value))),
+        };
+        let (numerator, denominator) = (Amount::from_raw(row.value), Amount::from_raw(row.denominator));
+        (!denominator.is_zero()).then_some(Number::Ratio { numerator, denominator, scale })
+    }
+
+    fn figure(&self, row: &Standing, value: Number, cells: Vec<crate::domain::ObservationId>) -> Figure {
+        Figure {
+            unit: row.unit,
+            indicator: row.indicator,
+            category: unpack_category(row.category),
+            period: self.spans.all()[row.period as usize].period(),
+            value,
+            qualifier: row.marks.qualifier(),
+            basis: if row.children { Basis::Children } else { Basis::Own },
+            reported: row.reported,
+            expected: row.expected,
+            gaps: row.gaps,
+            repaired: row.marks.has(Marks::REPAIRED),
+            disputed: row.marks.has(Marks::DISPUTED),
+            cells,
+        }
+    }
+
+    /// A published share or average stands where its parts are not known: no figure was made from them, or only from
+    /// some of the children.
+    fn add_published(&self, figures: Figures, published: Vec<Published>) -> Figures {
+        if published.is_empty() {
+            return figures;
+        }
+        let key = |f: &Figure| (f.unit, f.indicator, f.category, f.period);
+        let mut added = Vec::new();
+        for share in published {
+            let period = self.spans.all()[share.period as usize].period();
+            let made = figures.get(share.unit, share.indicator, share.category, period);
+            if made.is_some_and(|made| made.basis == Basis::Own || made.gaps == 0) {
+                continue;
+            }
+            let years = self.spans.years_of(share.period as usize).len() as u32;
+            let expected = self.expectations.get(share.unit, share.indicator).filter(|expected| !expected.leaf);
+            let expected = expected.map(|expected| expected.expected[share.period as usize]);
+            let row = Standing {
+                unit: share.unit,
+                indicator: share.indicator,
+                category: super::ledger::pack_category(share.category),
+                period: share.period,
+                value: share.value,
+                denominator: 0,
+                marks: share.marks,
+                children: false,
+                reported: made.map_or(if expected.is_some() { 0 } else { years }, |made| made.reported),
+                expected: made.map_or(expected.unwrap_or(years), |made| made.expected),
+                gaps: 0,
+                own: None,
+                beside: None,
+            };
+            added.push(self.figure(&row, Number::Exact(Amount::from_raw(share.value)), vec![share.id]));
+        }
+        let replaced: BTreeSet<_> = added.iter().map(key).collect();
+        let kept = figures.rows().iter().filter(|figure| !replaced.contains(&key(figure))).cloned();
+        let rows = kept.chain(added.iter().cloned()).collect();
+        Figures::new(rows, figures.years.clone(), self.knowledge.term.period)
+    }
+
+    /// Where a unit and all its children report, and their figures cannot both be true. A term whose years already
+    /// tell it is not told again.
+    fn tell_differences(&self, own: &OwnFigures, standing: &[Standing], findings: &mut Vec<Finding>) {
+        let mut told: BTreeSet<(UnitId, IndicatorId, u16)> = BTreeSet::new();
+        let mut rows: Vec<&Standing> = standing.iter().filter(|row| row.beside.is_some()).collect();
+        rows.sort_by_key(|row| (row.period, row.unit, row.indicator, row.category));
+        for row in rows {
+            let (Some(children), Some(own_row)) = (row.beside, row.own.map(|index| &own.rows[index as usize])) else {
+                continue;
+            };
+            let kind = self.knowledge.catalogue.indicator(row.indicator).kind;
+            let bounds = |value| (value, own_row.marks);
+            if !matches!(kind, Kind::Flow | Kind::Stock) || !contradict(bounds(own_row.value), (children, row.marks)) {
+                continue;
+            }
+            let is_term = row.period as usize >= self.spans.years().len();
+            if !told.insert((row.unit, row.indicator, row.category)) && is_term {
+                continue;
+            }
+            let (stated, children) = (Amount::from_raw(own_row.value), Amount::from_raw(children));
+            findings.push(
+                self.about(Code::OwnDiffers, (row.unit, row.indicator, unpack_category(row.category)))
+                    .period(self.show(row.period))
+                    .with("unit", self.units.get(row.unit).name.as_str())
+                    .with("own", stated)
+                    .with("children", children)
+                    .with("difference", stated - children)
+                    .with("count", row.reported as usize),
+            );
+        }
+    }
+
+    fn tell_undefined(&self, undefined: &BTreeMap<SeriesId, Vec<u16>>, findings: &mut Vec<Finding>) {
+        for (&series, periods) in undefined {
+            let mut periods = periods.clone();
+            periods.sort_unstable();
+            let names: Vec<String> = periods.iter().map(|&period| self.show(period)).collect();
+            let finding = self
+                .about(Code::RateUndefined, series)
+                .with("unit", self.units.get(series.0).name.as_str())
+                .with("periods", names.join(", "));
+            findings.push(finding.period(if let [only] = &names[..] { only.clone() } else { String::new() }));
+        }
+    }
+
+    fn show(&self, period: u16) -> String {
+        self.knowledge.calendar.show(self.spans.all()[period as usize].period())
+    }
+
+    fn about(&self, code: Code, (unit, indicator, category): SeriesId) -> Finding {
+        let catalogue = &self.knowledge.catalogue;
+        let category = category.and_then(|c| catalogue.category(indicator, c));
+        Finding::new(code, Place::default())
+            .unit(&self.units.get(unit).code)
+            .indicator(&catalogue.indicator(indicator).code, category.map(|c| c.code.as_str()))
+    }
+}
+
+type Cells = Vec<crate::domain::ObservationId>;
+
+fn cells_of(row: &OwnRow, own: &OwnFigures) -> Cells {
+    own.cells[row.cells.0 as usize..(row.cells.0 + row.cells.1) as usize].to_vec()
+}
+
+/// The own row of a unit without children.
+fn stands_alone(row: &OwnRow, own: &OwnFigures) -> (Standing, Cells) {
+    let standing = Standing {
+        unit: row.unit,
+        indicator: row.indicator,
+        category: row.category,
+        period: row.period,
+        value: row.value,
+        denominator: row.denominator,
+        marks: row.marks,
+        children: false,
+        reported: row.reported,
+        expected: row.expected,
+        gaps: row.gaps,
+        own: None,
+        beside: None,
+    };
+    (standing, cells_of(row, own))
+}
+
+/// A row of a unit with children: it has cells only where it stands on its own.
+fn stands_for_children(row: &Standing, own: &OwnFigures) -> (Standing, Cells) {
+    let index = row.own.filter(|_| !row.children);
+    (*row, index.map_or_else(Vec::new, |index| cells_of(&own.rows[index as usize], own)))
+}

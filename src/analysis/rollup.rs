@@ -1,0 +1,379 @@
+//! Roll-up: what units reported, added over the tree, level by level, the deepest first.
+//!
+//! Every level is one lazy query over columns: the figures of the level below are added by parent, joined with what the
+//! parents reported themselves, and the one that stands is chosen. Amounts are whole numbers of 128 bits, so sums are
+//! exact and no order of rows can change them.
+
+use polars::prelude::*;
+
+use super::AnalysisError;
+use super::expectation::Expectations;
+use super::marks::Marks;
+use super::own::OwnRow;
+use super::ratio::Ratios;
+use super::span::{Spans, lives};
+use crate::domain::{IndicatorId, Kind, Knowledge, Registry, UnitId};
+
+/// What stands for a unit with children: its own figure, its children's, or the years of both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub unit: UnitId,
+    pub indicator: IndicatorId,
+    pub category: u16,
+    pub period: u16,
+    pub value: i128,
+    pub denominator: i128,
+    pub marks: Marks,
+    /// Whether it rests on the children.
+    pub children: bool,
+    pub reported: u32,
+    pub expected: u32,
+    pub gaps: u32,
+    /// Index of the unit's own row, where it has one.
+    pub own: Option<u32>,
+    /// The children's sum, where all of them are there and the unit has a complete figure of its own beside it.
+    pub beside: Option<i128>,
+}
+
+/// What a query about one workspace needs to know.
+pub(super) struct RollUp<'a> {
+    pub units: &'a Registry,
+    pub knowledge: &'a Knowledge,
+    pub spans: &'a Spans,
+    pub expectations: &'a Expectations,
+    pub ratios: &'a Ratios,
+}
+
+/// The columns that say which figure a row is.
+const KEY: [&str; 4] = ["unit", "indicator", "category", "period"];
+/// The columns of [`Marks::ALL`].
+const MARKS: [&str; 5] = ["at_least", "at_most", "about", "repaired", "disputed"];
+
+impl RollUp<'_> {
+    /// Adds own figures over the tree. Rows of units that stand for themselves need no query and are not repeated.
+    pub fn run(&self, own: &[OwnRow]) -> Result<Vec<Standing>, AnalysisError> {
+        let depths: Vec<usize> = self.units.iter().map(|(id, _)| self.units.depth(id)).collect();
+        let deepest = own.iter().map(|row| depths[row.unit.0 as usize]).max().unwrap_or(0);
+        let mut by_depth: Vec<Vec<u32>> = vec![Vec::new(); deepest + 1];
+        for (index, row) in own.iter().enumerate() {
+            by_depth[depths[row.unit.0 as usize]].push(index as u32);
+        }
+        let mut below: Option<LazyFrame> = None;
+        let mut standing = Vec::new();
+        for depth in (0..=deepest).rev() {
+            let rows = &by_depth[depth];
+            let (leaves, nodes): (Vec<u32>, Vec<u32>) = rows.iter().partition(|&&index| own[index as usize].leaf);
+            let leaves = self.leaf_frame(own, &leaves)?;
+            let Some(kids) = below.take() else {
+                below = Some(leaves);
+                continue;
+            };
+            let nodes = node_frame(own, &nodes)?;
+            let expected = self.expected_frame(&depths, depth)?;
+            let chosen = choose(kids, nodes, expected, self.spans.years().len() as u32)
+                .collect()
+                .map_err(|source| AnalysisError { operation: "adding figures over units", source })?;
+            extract(&chosen, &mut standing)?;
+            let upwards: Vec<Expr> = UPWARDS.iter().map(|&name| col(name)).collect();
+            let nodes = chosen.lazy().select(upwards);
+            below = Some(concat([leaves, nodes], UnionArgs::default()).map_err(failed)?);
+        }
+        Ok(standing)
+    }
+
+    /// The rows of units that stand for themselves, as the level above needs them.
+    fn leaf_frame(&self, own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> {
+        let closing: Vec<bool> = self
+            .knowledge
+            .catalogue
+            .iter()
+            .map(|(id, _)| super::expectation::closes_over_units(&self.knowledge.catalogue, id))
+            .collect();
+        let row = |index: &u32| &own[*index as usize];
+        let each = || rows.iter().map(row);
+        let mut columns = vec![
+            ids("parent", each().map(|r| self.units.get(r.unit).parent.map_or(NOBODY, |parent| parent.0))),
+            ids("indicator", each().map(|r| u32::from(r.indicator.0))),
+            ids("category", each().map(|r| u32::from(r.category))),
+            ids("period", each().map(|r| u32::from(r.period))),
+            amounts("value", each().map(|r| r.value)),
+            amounts("denominator", each().map(|r| r.denominator)),
+        ];
+        for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
+            columns.push(flags(name, each().map(|r| r.marks.has(mark))));
+        }
+        columns.extend([
+            flags("known", each().map(|r| r.known)),
+            flags("excluded", each().map(|r| r.excluded)),
+            flags(
+                "counted",
+                each().map(|r| {
+                    let span = self.spans.all()[r.period as usize];
+                    self.counts(r.unit, span, closing[r.indicator.0 as usize])
+                }),
+            ),
+            counts("potential", each().map(|r| r.potential)),
+            counts("gaps", each().map(|r| r.gaps)),
+        ]);
+        frame(columns)
+    }
+
+    /// Whether a unit is among the children that are expected in a period.
+    fn counts(&self, unit: UnitId, span: super::span::Span, closing: bool) -> bool {
+        let unit = self.units.get(unit);
+        !unit.registered || lives(unit, span, closing)
+    }
+
+    /// What is expected of the units of one level that have children.
+    fn expected_frame(&self, depths: &[usize], depth: usize) -> Result<LazyFrame, AnalysisError> {
+        struct Row {
+            unit: u32,
+            parent: u32,
+            indicator: u32,
+            period: u32,
+            expected: u32,
+            potential: u32,
+            counted: bool,
+            adds: bool,
+            prefer_children: bool,
+        }
+        let catalogue = &self.knowledge.catalogue;
+        let mut rows = Vec::new();
+        for (unit, id, expected) in self.expectations.parents().filter(|(unit, ..)| depths[unit.0 as usize] == depth) {
+            let indicator = catalogue.indicator(id);
+            let closing = super::expectation::closes_over_units(catalogue, id);
+            for (period, &span) in self.spans.all().iter().enumerate() {
+                rows.push(Row {
+                    unit: unit.0,
+                    parent: self.units.get(unit).parent.map_or(NOBODY, |parent| parent.0),
+                    indicator: u32::from(id.0),
+                    period: period as u32,
+                    expected: expected.expected[period],
+                    potential: expected.potential[period],
+                    counted: self.counts(unit, span, closing),
+                    adds: indicator.kind == Kind::Flow || self.ratios.adds(id),
+                    // A body's own yes is not the count of the units below that say yes.
+                    prefer_children: self.knowledge.prefer_children || indicator.kind == Kind::Flag,
+                });
+            }
+        }
+        frame(vec![
+            ids("unit", rows.iter().map(|r| r.unit)),
+            ids("parent", rows.iter().map(|r| r.parent)),
+            ids("indicator", rows.iter().map(|r| r.indicator)),
+            ids("period", rows.iter().map(|r| r.period)),
+            counts("due", rows.iter().map(|r| r.expected)),
+            counts("potential", rows.iter().map(|r| r.potential)),
+            flags("counted", rows.iter().map(|r| r.counted)),
+            flags("adds", rows.iter().map(|r| r.adds)),
+            flags("prefer_children", rows.iter().map(|r| r.prefer_children)),
+        ])
+    }
+}
+
+/// The parent of a unit without one; no unit bears this id, so nothing is ever added up there.
+const NOBODY: u32 = u32::MAX;
+
+/// What the level above needs of a row.
+const UPWARDS: [&str; 16] = [
+    "parent",
+    "indicator",
+    "category",
+    "period",
+    "value",
+    "denominator",
+    "at_least",
+    "at_most",
+    "about",
+    "repaired",
+    "disputed",
+    "known",
+    "excluded",
+    "counted",
+    "potential",
+    "gaps",
+];
+
+/// What units with children reported themselves.
+fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> {
+    let each = || rows.iter().map(|&index| &own[index as usize]);
+    let mut columns = vec![
+        ids("unit", each().map(|r| r.unit.0)),
+        ids("indicator", each().map(|r| u32::from(r.indicator.0))),
+        ids("category", each().map(|r| u32::from(r.category))),
+        ids("period", each().map(|r| u32::from(r.period))),
+        amounts("own_value", each().map(|r| r.value)),
+        amounts("own_denominator", each().map(|r| r.denominator)),
+    ];
+    for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
+        columns.push(flags(&format!("own_{name}"), each().map(|r| r.marks.has(mark))));
+    }
+    columns.extend([
+        flags("own_known", each().map(|r| r.known)),
+        flags("own_excluded", each().map(|r| r.excluded)),
+        counts("own_years", each().map(|r| r.reported)),
+        counts("own_gaps", each().map(|r| r.gaps)),
+        ids("own_row", rows.iter().copied()),
+    ]);
+    frame(columns)
+}
+
+/// The query of one level: children added up, beside what the unit reported itself, and which of the two stands.
+fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32) -> LazyFrame {
+    let when =
+        |condition: &Expr, then: Expr, otherwise: Expr| self::when(condition.clone()).then(then).otherwise(otherwise);
+    let counted = |flag: Expr| flag.cast(DataType::Int64).sum();
+    let mut sums = vec![
+        col("value").sum().alias("kids_value"),
+        col("denominator").sum().alias("kids_denominator"),
+        counted(col("known")).alias("kids_reported"),
+        counted(col("excluded").and(col("counted"))).alias("kids_excluded"),
+        counted(col("known").and(col("counted").not())).alias("kids_uncounted"),
+        (col("potential") - col("gaps")).sum().alias("kids_covered"),
+    ];
+    sums.extend(MARKS.map(|mark| col(mark).max().alias(format!("kids_{mark}"))));
+    let kids = kids
+        .filter(col("parent").neq(lit(NOBODY)))
+        .group_by([col("parent"), col("indicator"), col("category"), col("period")])
+        .agg(sums)
+        .rename(["parent"], ["unit"], true);
+
+    let key = KEY.map(col);
+    let by_year = [col("unit"), col("indicator"), col("period")];
+    let joined = kids
+        .join(own, &key, &key, JoinArgs::new(JoinType::Full).with_coalesce(JoinCoalesce::CoalesceColumns))
+        .join(expected, by_year.clone(), by_year, JoinArgs::new(JoinType::Inner))
+        .with_columns([
+            col("own_known").fill_null(lit(false)),
+            col("own_excluded").fill_null(lit(false)),
+            col("own_years").fill_null(lit(0)),
+            col("own_gaps").fill_null(lit(0)),
+            col("kids_reported").fill_null(lit(0)),
+            col("kids_excluded").fill_null(lit(0)),
+            col("kids_uncounted").fill_null(lit(0)),
+            col("kids_covered").fill_null(lit(0)),
+        ])
+        .with_columns([
+            col("kids_reported").gt(lit(0)).alias("kids_known"),
+            (col("potential") - col("kids_covered")).alias("kids_gaps"),
+            (col("due") - col("kids_excluded") + col("kids_uncounted")).alias("expected"),
+        ])
+        // The own figure stands, unless the workspace prefers the children's, or it covers only part of the time and
+        // the children's covers all.
+        .with_column(
+            col("kids_known")
+                .and(
+                    col("own_known")
+                        .not()
+                        .or(col("prefer_children"))
+                        .or(col("adds").and(col("own_gaps").gt(lit(0))).and(col("kids_gaps").eq(lit(0)))),
+                )
+                .alias("children"),
+        );
+    let pick = |name: &str| when(&col("children"), col(format!("kids_{name}")), col(format!("own_{name}"))).alias(name);
+    let mut chosen: Vec<Expr> = ["value", "denominator"].into_iter().chain(MARKS).map(pick).collect();
+    chosen.extend([
+        col("own_known").or(col("kids_known")).alias("known"),
+        when(&col("own_known").and(col("children").not()), col("own_gaps"), col("kids_gaps")).alias("gaps"),
+    ]);
+    let chosen = joined.with_columns(chosen).with_columns([
+        col("known").not().and(col("own_excluded").or(col("expected").eq(lit(0)))).alias("excluded"),
+        when(&col("own_excluded").and(col("known").not()), lit(0_i64), col("gaps")).alias("gaps"),
+    ]);
+
+    // A term of which neither the unit nor its children tell the whole is the sum of its years, each on its own basis.
+    let mut sums = vec![
+        col("value").sum().alias("years_value"),
+        col("denominator").sum().alias("years_denominator"),
+        col("known").cast(DataType::Int64).sum().alias("years_known"),
+        col("children").max().alias("years_children"),
+        col("children").not().max().alias("years_own"),
+        (col("potential") - col("gaps")).sum().alias("years_covered"),
+    ];
+    sums.extend(MARKS.map(|mark| col(mark).max().alias(format!("years_{mark}"))));
+    let series = [col("unit"), col("indicator"), col("category")];
+    let by_year =
+        chosen.clone().filter(col("period").lt(lit(years)).and(col("known"))).group_by(series.clone()).agg(sums);
+    let term_is_open = col("period").gt_eq(lit(years)).and(col("adds")).and(col("known")).and(col("gaps").gt(lit(0)));
+    let others_know_more =
+        when(&col("children"), col("years_own"), col("years_children").and(col("years_known").gt(col("own_years"))));
+    let mix = |name: &str| when(&col("mixed"), col(format!("years_{name}")), col(name)).alias(name);
+    let mut mixed: Vec<Expr> = ["value", "denominator"].into_iter().chain(MARKS).map(mix).collect();
+    mixed.extend([
+        when(&col("mixed"), col("potential") - col("years_covered"), col("gaps")).alias("gaps"),
+        col("children").or(col("mixed")).alias("children"),
+    ]);
+    chosen
+        .join(by_year, series.clone(), series, JoinArgs::new(JoinType::Left))
+        .with_column(term_is_open.and(others_know_more).fill_null(lit(false)).alias("mixed"))
+        .with_columns(mixed)
+}
+
+/// Reads the rows of a level back.
+fn extract(level: &DataFrame, into: &mut Vec<Standing>) -> Result<(), AnalysisError> {
+    let ids = |name: &str| level.column(name).and_then(|c| c.u32()).map_err(failed);
+    let counts = |name: &str| level.column(name).and_then(|c| c.i64()).map_err(failed);
+    let amounts = |name: &str| level.column(name).and_then(|c| c.i128()).map_err(failed);
+    let flags = |name: &str| level.column(name).and_then(|c| c.bool()).map_err(failed);
+    let (unit, indicator, category, period) = (ids("unit")?, ids("indicator")?, ids("category")?, ids("period")?);
+    let (value, denominator, kids_value) = (amounts("value")?, amounts("denominator")?, amounts("kids_value")?);
+    let (reported, expected, gaps) = (counts("kids_reported")?, counts("expected")?, counts("gaps")?);
+    let (own_gaps, kids_gaps, own_row) = (counts("own_gaps")?, counts("kids_gaps")?, ids("own_row")?);
+    let (known, children, own_known) = (flags("known")?, flags("children")?, flags("own_known")?);
+    let marks = MARKS.iter().map(|name| flags(name)).collect::<Result<Vec<_>, _>>()?;
+    let count = |column: &Int64Chunked, row: usize| u32::try_from(column.get(row).unwrap_or(0)).unwrap_or(0);
+    for row in 0..level.height() {
+        if known.get(row) != Some(true) {
+            continue;
+        }
+        let mut all = Marks::default();
+        for (column, mark) in marks.iter().zip(Marks::ALL) {
+            if column.get(row) == Some(true) {
+                all |= mark;
+            }
+        }
+        let complete = |column: &Int64Chunked| column.get(row) == Some(0);
+        let both = own_known.get(row) == Some(true) && complete(own_gaps) && complete(kids_gaps);
+        into.push(Standing {
+            unit: UnitId(unit.get(row).unwrap_or(NOBODY)),
+            indicator: IndicatorId(indicator.get(row).unwrap_or(0) as u16),
+            category: category.get(row).unwrap_or(0) as u16,
+            period: period.get(row).unwrap_or(0) as u16,
+            value: value.get(row).unwrap_or(0),
+            denominator: denominator.get(row).unwrap_or(0),
+            marks: all,
+            children: children.get(row) == Some(true),
+            reported: count(reported, row),
+            expected: count(expected, row),
+            gaps: count(gaps, row),
+            own: own_row.get(row),
+            beside: kids_value.get(row).filter(|_| both && count(reported, row) == count(expected, row)),
+        });
+    }
+    Ok(())
+}
+
+fn failed(source: PolarsError) -> AnalysisError {
+    AnalysisError { operation: "reading a level of the tree", source }
+}
+
+fn frame(columns: Vec<Column>) -> Result<LazyFrame, AnalysisError> {
+    let frame = DataFrame::new_infer_height(columns);
+    frame.map(IntoLazy::lazy).map_err(|source| AnalysisError { operation: "putting rows into columns", source })
+}
+
+fn ids(name: &str, values: impl Iterator<Item = u32>) -> Column {
+    Column::new(name.into(), values.collect::<Vec<u32>>())
+}
+
+fn counts(name: &str, values: impl Iterator<Item = u32>) -> Column {
+    Column::new(name.into(), values.map(i64::from).collect::<Vec<i64>>())
+}
+
+fn amounts(name: &str, values: impl Iterator<Item = i128>) -> Column {
+    Column::new(name.into(), values.collect::<Vec<i128>>())
+}
+
+fn flags(name: &str, values: impl Iterator<Item = bool>) -> Column {
+    Column::new(name.into(), values.collect::<Vec<bool>>())
+}

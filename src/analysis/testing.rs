@@ -1,0 +1,242 @@
+//! Cases as text: a tiny workspace and observations, one a line.
+//!
+//! ```text
+//! units: root; a<root; b<root 2017-03..2018-12; x<root *      (`*`: met in reports only)
+//! indicators: sk flow; members stock; share rate women members 100; wage mean members
+//! breakdown: level additive base,district sk                  (`ladder` where levels do not add up)
+//! term: 2017..2019
+//! prefer: children
+//! ```
+//!
+//! An observation is `unit | indicator | category | period | value | file`; a value may be `>300`, `<300`, `~300`, `…`
+//! (missing), `x` (not applicable) or `300!` (repaired).
+
+use crate::domain::*;
+use crate::text::{Bilingual, Language};
+
+/// A tiny workspace.
+pub(crate) struct Case {
+    pub knowledge: Knowledge,
+}
+
+/// A plain decimal.
+pub(crate) fn amount(text: &str) -> Amount {
+    Amount::parse(text).unwrap_or_else(|| panic!("an amount: {text}"))
+}
+
+impl Case {
+    /// Reads a workspace.
+    pub fn new(text: &str) -> Case {
+        let mut knowledge = Knowledge {
+            name: String::new(),
+            root: UnitId(0),
+            language: Language::Vi,
+            calendar: Calendar::default(),
+            term: Term { name: String::new(), period: period("2017..2019") },
+            compare: None,
+            catalogue: Catalogue::default(),
+            registry: Registry::default(),
+            changes: Vec::new(),
+            targets: Vec::new(),
+            rules: Vec::new(),
+            prefer_children: false,
+        };
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (key, rest) = line.split_once(':').expect("key: value");
+            match key {
+                "units" => knowledge.registry = units(rest),
+                "indicators" => indicators(rest, &mut knowledge.catalogue),
+                "breakdown" => breakdown(rest, &mut knowledge.catalogue),
+                "term" => knowledge.term.period = period(rest.trim()),
+                "prefer" => knowledge.prefer_children = rest.trim() == "children",
+                "year_starts" => knowledge.calendar.year_starts = rest.trim().parse().expect("a month"),
+                other => panic!("unknown key {other}"),
+            }
+        }
+        Case { knowledge }
+    }
+
+    pub fn indicator(&self, code: &str) -> IndicatorId {
+        self.knowledge.catalogue.find(code).unwrap_or_else(|| panic!("an indicator: {code}"))
+    }
+
+    pub fn unit(&self, code: &str) -> UnitId {
+        self.knowledge.registry.with_code(code).first().copied().unwrap_or_else(|| panic!("a unit: {code}"))
+    }
+
+    pub fn period(&self, text: &str) -> Period {
+        self.knowledge.calendar.parse(text).unwrap_or_else(|| panic!("a period: {text}"))
+    }
+
+    pub fn category(&self, indicator: IndicatorId, code: &str) -> Option<CategoryId> {
+        if code.is_empty() {
+            return None;
+        }
+        let mut categories = self.knowledge.catalogue.categories(indicator);
+        Some(categories.find(|(_, category)| category.code == code).expect("a category").0)
+    }
+
+    /// The only sheet of a file, added where it is new.
+    pub fn sheet(&self, observations: &mut Observations, path: &str) -> u32 {
+        if let Some(found) = observations.files.iter().position(|file| file.path == path) {
+            return found as u32;
+        }
+        observations.files.push(FileSource { path: path.to_owned(), sha256: String::new(), observations: 0 });
+        let file = observations.files.len() as u32 - 1;
+        observations.sheets.push(SheetSource { file, name: "Sheet1".to_owned() });
+        file
+    }
+
+    /// Reads observations, in this order.
+    pub fn observations(&self, rows: &str) -> Observations {
+        let mut observations = Observations { units: self.knowledge.registry.clone(), ..Observations::default() };
+        for (index, line) in rows.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+            let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [unit, indicator, category, period, value] = fields[..5] else { panic!("five fields: {line}") };
+            let indicator = self.indicator(indicator);
+            let (value, repaired) = value.strip_suffix('!').map_or((value, false), |value| (value, true));
+            let (qualifier, plain) = match value.split_at(value.chars().next().map_or(0, char::len_utf8)) {
+                (">", rest) => (Qualifier::AtLeast, rest),
+                ("<", rest) => (Qualifier::AtMost, rest),
+                ("~", rest) => (Qualifier::About, rest),
+                _ => (Qualifier::Exact, value),
+            };
+            let state = match plain {
+                "…" => State::Missing,
+                "x" => State::NotApplicable,
+                plain => State::Value(amount(plain)),
+            };
+            let sheet = self.sheet(&mut observations, fields.get(5).copied().unwrap_or("bc.xlsx"));
+            observations.rows.push(Observation {
+                unit: self.unit(unit),
+                indicator,
+                category: self.category(indicator, category),
+                period: self.period(period),
+                state,
+                qualifier,
+                repaired,
+                sheet,
+                cell: CellRef::new(index as u32, 0),
+                raw: value.into(),
+            });
+        }
+        observations
+    }
+
+    /// One figure as text: `value qualifier basis reported/expected gaps`, with `!` where repaired and `?` where disputed.
+    pub fn show(&self, figure: &Figure) -> String {
+        let value = match figure.value {
+            Number::Exact(amount) => amount.to_string(),
+            Number::Ratio { numerator, denominator, .. } => {
+                format!("{} ({numerator}/{denominator})", figure.value.amount().rounded(2))
+            }
+        };
+        let sign = match figure.qualifier {
+            Qualifier::Exact => "",
+            Qualifier::AtLeast => ">",
+            Qualifier::AtMost => "<",
+            Qualifier::About => "~",
+        };
+        let mut marks = String::new();
+        if figure.repaired {
+            marks.push('!');
+        }
+        if figure.disputed {
+            marks.push('?');
+        }
+        let basis = figure.basis.code();
+        format!("{sign}{value}{marks} {basis} {}/{} {}", figure.reported, figure.expected, figure.gaps)
+    }
+}
+
+fn period(text: &str) -> Period {
+    let calendar = Calendar::default();
+    if let Some(period) = calendar.parse(text) {
+        return period;
+    }
+    let (from, to) = text.split_once("..").unwrap_or_else(|| panic!("a period: {text}"));
+    let year = |text: &str| calendar.year(text.parse().unwrap_or_else(|_| panic!("a year: {text}")));
+    Period { from: year(from).from, to: year(to).to }
+}
+
+fn units(text: &str) -> Registry {
+    let mut units: Vec<Unit> = Vec::new();
+    for word in text.split(';').map(str::trim) {
+        let mut fields = word.split_whitespace();
+        let name = fields.next().expect("a unit");
+        let (code, parent) = match name.split_once('<') {
+            Some((code, parent)) => (code, units.iter().position(|u| u.code == parent).map(|p| UnitId(p as u32))),
+            None => (name, None),
+        };
+        let mut unit = Unit {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            kind: UnitKind::District,
+            parent,
+            valid_from: None,
+            valid_to: None,
+            aliases: Vec::new(),
+            registered: true,
+        };
+        for field in fields {
+            match field.split_once("..") {
+                Some((from, to)) => (unit.valid_from, unit.valid_to) = (Month::parse(from), Month::parse(to)),
+                None => unit.registered = field != "*",
+            }
+        }
+        units.push(unit);
+    }
+    Registry::new(units)
+}
+
+fn indicators(text: &str, catalogue: &mut Catalogue) {
+    for word in text.split(';').map(str::trim) {
+        let fields: Vec<&str> = word.split_whitespace().collect();
+        let find = |index: usize| {
+            let code = *fields.get(index)?;
+            Some(catalogue.find(code).unwrap_or_else(|| panic!("an indicator: {code}")))
+        };
+        let kind = match fields[1] {
+            "flow" => Kind::Flow,
+            "stock" => Kind::Stock,
+            "rate" => Kind::Rate,
+            "mean" => Kind::Mean,
+            "flag" => Kind::Flag,
+            "rating" => Kind::Rating,
+            other => panic!("unknown kind {other}"),
+        };
+        let indicator = Indicator {
+            code: fields[0].to_owned(),
+            name: Bilingual::default(),
+            aliases: Vec::new(),
+            group: String::new(),
+            kind,
+            measure: Measure::default(),
+            integer: false,
+            breakdown: None,
+            part_of: None,
+            better: Better::None,
+            numerator: if kind == Kind::Rate { find(2) } else { None },
+            denominator: if kind == Kind::Rate { find(3) } else { None },
+            weight: if kind == Kind::Mean { find(2) } else { None },
+            scale: fields.get(4).map_or(100, |scale| scale.parse().expect("a scale")),
+        };
+        catalogue.indicators.push(indicator);
+    }
+}
+
+fn breakdown(text: &str, catalogue: &mut Catalogue) {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let id = BreakdownId(catalogue.breakdowns.len() as u16);
+    let category = |code: &str| Category { code: code.to_owned(), name: Bilingual::default(), aliases: Vec::new() };
+    catalogue.breakdowns.push(Breakdown {
+        code: fields[0].to_owned(),
+        name: Bilingual::default(),
+        additive: fields[1] == "additive",
+        categories: fields[2].split(',').map(category).collect(),
+    });
+    for code in &fields[3..] {
+        let indicator = catalogue.find(code).expect("an indicator");
+        catalogue.indicators[indicator.0 as usize].breakdown = Some(id);
+    }
+}
