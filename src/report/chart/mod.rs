@@ -14,6 +14,7 @@ mod line;
 #[cfg(test)]
 mod lint;
 mod marker;
+mod pixels;
 mod ranking;
 mod render;
 #[cfg(test)]

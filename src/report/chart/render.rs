@@ -114,7 +114,6 @@ pub(super) fn png(svg: &str, width: u32) -> Result<Vec<u8>, ChartError> {
     let scale = width as f32 / tree.size().width();
     let height = (tree.size().height() * scale).round() as u32;
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| fault(&"a picture without size"))?;
-    pixels.fill(tiny_skia::Color::WHITE);
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| fault(&error))
+    super::pixels::encode(&pixels).map_err(|error| fault(&error))
 }
