@@ -154,7 +154,7 @@ impl Default for Theme {
             lines: [
                 Colour::hex(0x12_35_5B),
                 Colour::hex(0xB4_53_09),
-                Colour::hex(0x3F_7C_AC),
+                Colour::hex(0x35_70_9F),
                 Colour::hex(0x6B_72_80),
             ],
             steps: [

@@ -10,7 +10,7 @@ pub(super) fn known(datum: Option<&Option<Datum>>) -> Option<&Datum> {
     datum.and_then(Option::as_ref).filter(|datum| datum.value.is_finite() && datum.value.abs() < 1e30)
 }
 
-/// A scale from `first × step` to `last × step`.
+/// A scale with ticks from `first × step` to `last × step`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Axis {
     first: i64,
@@ -19,6 +19,8 @@ pub(super) struct Axis {
     mantissa: i64,
     /// … times ten to this power.
     power: i32,
+    /// Its upper end: the last tick, or the greatest value, if the next tick would be far above it.
+    high: f64,
 }
 
 impl Axis {
@@ -49,9 +51,14 @@ impl Axis {
                     continue;
                 }
                 let step = mantissa as f64 * 10_f64.powi(power);
-                let (first, last) = ((low / step).floor(), (high / step).ceil());
-                if last - first <= 6.0 {
-                    return Self { first: first as i64, last: last as i64, mantissa, power };
+                let (first, mut last) = ((low / step).floor(), (high / step).ceil());
+                if last - first <= 7.0 && high / step - first <= 6.0 {
+                    let mut end = last * step;
+                    if end - high > 0.3 * step && last - first > 2.0 {
+                        last -= 1.0;
+                        end = high;
+                    }
+                    return Self { first: first as i64, last: last as i64, mantissa, power, high: end };
                 }
             }
             power += 1;
@@ -62,7 +69,7 @@ impl Axis {
     pub(super) fn of_shares(values: impl IntoIterator<Item = f64>) -> Self {
         let (low, high) = values.into_iter().fold((0.0_f64, 0.0_f64), |(l, h), value| (l.min(value), h.max(value)));
         if low >= 0.0 && high <= 100.5 {
-            return Self { first: 0, last: 4, mantissa: 25, power: 0 };
+            return Self { first: 0, last: 4, mantissa: 25, power: 0, high: 100.0 };
         }
         Self::new([low, high.round()], true)
     }
@@ -76,7 +83,7 @@ impl Axis {
     }
 
     pub(super) fn high(&self) -> f64 {
-        self.at(self.last)
+        self.high
     }
 
     /// Where a value stands between two ends.
@@ -108,20 +115,25 @@ impl Axis {
         (self.first..=self.last).map(|index| (self.at(index), written(index))).collect()
     }
 
-    /// Draws grid lines with their values at the left; gives what is left for columns or lines.
+    /// What is left for columns or lines beside the values of the ticks, which end in a mark.
+    pub(super) fn plot(&self, scene: &Scene, area: Area, mark: &str) -> Area {
+        let face = Face::regular(scene.label);
+        let ticks = self.ticks(scene.theme.language);
+        let texts: Vec<String> = ticks.into_iter().map(|(_, text)| text + mark).collect();
+        let widest = scene.letters.widest(texts.iter().map(String::as_str), face);
+        // A number that would take the chart's room says nothing to a reader.
+        let room = if widest > area.width() * 0.3 { 0.0 } else { widest + 18.0 };
+        Area { left: area.left + room, ..area }
+    }
+
+    /// Draws grid lines with their values at the left; gives the same as `plot`.
     pub(super) fn draw(&self, scene: &mut Scene, area: Area, mark: &str) -> Area {
         let face = Face::regular(scene.label);
-        let mut ticks = self.ticks(scene.theme.language);
-        for (_, text) in &mut ticks {
-            text.push_str(mark);
-        }
-        let widest = scene.letters.widest(ticks.iter().map(|(_, text)| text.as_str()), face);
-        // A number that would take the chart's room says nothing to a reader.
-        let widest = if widest > area.width() * 0.3 { 0.0 } else { widest };
-        let plot = Area { left: area.left + widest + 18.0, ..area };
-        for (value, text) in ticks {
+        let plot = self.plot(scene, area, mark);
+        for (value, text) in self.ticks(scene.theme.language) {
             let y = self.place(value, plot.bottom, plot.top);
-            if widest > 0.0 {
+            if plot.left > area.left {
+                let text = text + mark;
                 let at = (plot.left - 18.0, face.baseline_at(y));
                 scene.text(&text, face, scene.theme.muted, Anchor::Right, at);
             }
@@ -234,14 +246,15 @@ mod tests {
     #[test]
     fn steps_are_round_and_hold_all_values() {
         for (values, from_zero, expected) in [
-            (&[0.0, 15_780.0][..], true, "0 5.000 10.000 15.000 20.000"),
+            (&[0.0, 15_780.0][..], true, "0 5.000 10.000 15.000"),
+            (&[7_744.0], true, "0 2.000 4.000 6.000 8.000"),
             (&[3.0], true, "0 1 2 3"),
             (&[0.0, 0.0], true, "0 1"),
             (&[], true, "0 1"),
             (&[1e9], true, "0 200.000.000 400.000.000 600.000.000 800.000.000 1.000.000.000"),
-            (&[0.35], true, "0 0,1 0,2 0,3 0,4"),
+            (&[0.35], true, "0 0,1 0,2 0,3"),
             (&[-40.0, 60.0], true, "−40 −20 0 20 40 60"),
-            (&[117_397.0, 122_644.0], false, "117.000 118.000 119.000 120.000 121.000 122.000 123.000"),
+            (&[117_397.0, 122_644.0], false, "117.000 118.000 119.000 120.000 121.000 122.000"),
             (&[12.5, 12.5], true, "0 2,5 5 7,5 10 12,5"),
         ] {
             assert_eq!(shown(values, from_zero), expected, "{values:?}");

@@ -17,6 +17,8 @@ pub(super) struct Key {
     pub has_gaps: bool,
     /// A sentence to add to the subtitle.
     pub remark: Option<String>,
+    /// Whether the chart needs every line of height: subtitle and key share a line, the source is short.
+    pub is_tight: bool,
 }
 
 const SWATCH: f64 = 26.0;
@@ -37,9 +39,10 @@ pub(super) fn draw(scene: &mut Scene, spec: &ChartSpec, key: Key) -> Area {
 
     let title = Face::bold(theme.sizes.title);
     let lines = scene.letters.wrap(&spec.title, title, safe.width(), 2);
+    let (source_most, gap) = if key.is_tight { (3 - lines.len().clamp(1, 2), 20.0) } else { (3, 36.0) };
     let mut baseline = safe.top + title.size * 0.98;
     scene.lines(&lines, title, theme.heading, Anchor::Left, (safe.left, baseline));
-    baseline += title.leading() * (lines.len() as f64 - 1.0);
+    baseline += title.leading() * lines.len().saturating_sub(1) as f64;
 
     let subtitle = Face::regular(theme.sizes.subtitle);
     let words = match &key.remark {
@@ -47,22 +50,31 @@ pub(super) fn draw(scene: &mut Scene, spec: &ChartSpec, key: Key) -> Area {
         Some(remark) => format!("{}; {remark}", spec.subtitle),
         None => spec.subtitle.clone(),
     };
-    let lines = scene.letters.wrap(&words, subtitle, safe.width(), 2);
-    baseline += subtitle.size * 1.5;
+    let is_tight = key.is_tight;
+    let items = items(scene, key);
+    let lines = if is_tight {
+        let key_width = total(&items.iter().map(|(_, width)| *width).collect::<Vec<_>>());
+        let room = safe.width() - if key_width > 0.0 { key_width + 2.0 * ITEM_GAP } else { 0.0 };
+        scene.letters.wrap(&words, subtitle, room.max(safe.width() * 0.3), 1)
+    } else {
+        scene.letters.wrap(&words, subtitle, safe.width(), 2)
+    };
+    baseline += subtitle.size * 1.65;
     scene.lines(&lines, subtitle, theme.muted, Anchor::Left, (safe.left, baseline));
-    baseline += subtitle.leading() * (lines.len() as f64 - 1.0);
+    baseline += subtitle.leading() * lines.len().saturating_sub(1) as f64;
 
     let beside = match lines.as_slice() {
-        [line] => scene.letters.width(line, subtitle) + 2.0 * ITEM_GAP,
+        [] => 0.0,
+        [line] => scene.letters.width(line, subtitle) + 2.0 * ITEM_GAP - 1.0,
         _ => f64::MAX,
     };
-    let top = draw_key(scene, key, baseline, beside) + 34.0;
-    let bottom = draw_source(scene, &spec.source);
+    let top = draw_key(scene, items, baseline, beside) + gap;
+    let bottom = draw_source(scene, &spec.source, source_most) - gap / 2.0;
     Area::new(safe.left, top, safe.right, bottom)
 }
 
-/// Draws the key beside the subtitle if it fits there, else below; gives the lowest baseline.
-fn draw_key(scene: &mut Scene, key: Key, baseline: f64, beside: f64) -> f64 {
+/// The entries of a key with their widths.
+fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
     let safe = scene.safe();
     let face = Face::regular(scene.label);
     let mut items: Vec<Item> = key
@@ -80,17 +92,32 @@ fn draw_key(scene: &mut Scene, key: Key, baseline: f64, beside: f64) -> f64 {
     if key.has_gaps {
         items.push(Item::Gap(phrase("chart.no_figure", scene.theme.language, &[])));
     }
+    let measured = items.into_iter().map(|item| {
+        let width = width(scene, &item, face);
+        (item, width)
+    });
+    measured.collect()
+}
+
+/// The width of entries in a row.
+fn total(widths: &[f64]) -> f64 {
+    widths.iter().sum::<f64>() + ITEM_GAP * widths.len().saturating_sub(1) as f64
+}
+
+/// Draws the key beside the subtitle if it fits there, else below; gives the lowest baseline.
+fn draw_key(scene: &mut Scene, items: Vec<(Item, f64)>, baseline: f64, beside: f64) -> f64 {
+    let safe = scene.safe();
+    let face = Face::regular(scene.label);
     if items.is_empty() {
         return baseline;
     }
-    let widths: Vec<f64> = items.iter().map(|item| width(scene, item, face)).collect();
-    let total = widths.iter().sum::<f64>() + ITEM_GAP * (items.len() as f64 - 1.0);
+    let total = total(&items.iter().map(|(_, width)| *width).collect::<Vec<_>>());
     let (mut left, mut baseline) = if beside + total <= safe.width() {
         (safe.right - total, baseline)
     } else {
-        (safe.left, baseline + face.leading() + 10.0)
+        (safe.left, baseline + face.leading() + 16.0)
     };
-    for (item, width) in items.into_iter().zip(widths) {
+    for (item, width) in items {
         if left > safe.left && left + width > safe.right + 0.5 {
             left = safe.left;
             baseline += face.leading();
@@ -120,7 +147,7 @@ fn draw_item(scene: &mut Scene, item: Item, face: Face, left: f64, baseline: f64
             scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
         }
         Item::Gap(name) => {
-            gap(scene, swatch(left, SWATCH), face);
+            scene.text("…", face, theme.text, Anchor::Right, (left + SWATCH, baseline));
             scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
         }
         Item::Scale(least, most) => {
@@ -141,21 +168,21 @@ fn pale_edge(fill: Fill, paper: Colour, edge: Colour) -> Option<Colour> {
     (fill.colour.contrast(paper) < 1.3).then_some(edge)
 }
 
-/// The mark of a missing figure, in an area of its own.
-pub(super) fn gap(scene: &mut Scene, area: Area, face: Face) {
-    scene.text("…", face, scene.theme.muted, Anchor::Middle, (area.centre().0, area.centre().1 + face.size * 0.1));
+/// The mark of a missing figure, where a column would stand.
+pub(super) fn gap(scene: &mut Scene, x: f64, base: f64, face: Face) {
+    scene.text("…", face, scene.theme.text, Anchor::Middle, (x, base - 10.0));
 }
 
 /// Draws the source at the foot; gives the end of the area above it.
-fn draw_source(scene: &mut Scene, source: &str) -> f64 {
+fn draw_source(scene: &mut Scene, source: &str, most: usize) -> f64 {
     let safe = scene.safe();
     let face = Face::regular(scene.theme.sizes.source);
-    let lines = scene.letters.wrap(source, face, safe.width(), 3);
-    if lines.iter().all(String::is_empty) {
+    let lines = scene.letters.wrap(source, face, safe.width(), most);
+    if lines.is_empty() {
         return safe.bottom;
     }
     let last = safe.bottom - face.size * 0.27;
     let first = last - face.leading() * (lines.len() as f64 - 1.0);
     scene.lines(&lines, face, scene.theme.muted, Anchor::Left, (safe.left, first));
-    first - face.size - 18.0
+    first - face.size
 }

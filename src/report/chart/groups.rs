@@ -20,8 +20,8 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     let axis = Axis::new(values.clone().map(|datum| datum.value), true);
     let widest = scene.letters.widest(values.map(|datum| datum.text.as_str()), face);
 
-    let about = Slots::new(Area { left: area.left + 140.0, ..area }, categories.len());
-    let names = Names::new(scene, categories, about.width);
+    let slots = Slots::new(axis.plot(scene, area, ""), categories.len());
+    let names = Names::new(scene, categories, slots.width);
     let goes_below = axis.low() < 0.0;
     let inner = Area {
         top: area.top + face.size * 1.3,
@@ -29,7 +29,6 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
         ..area
     };
     let plot = axis.draw(scene, inner, "");
-    let slots = Slots::new(plot, categories.len());
     let base = axis.place(0.0, plot.bottom, plot.top);
 
     // Columns are as wide as their values need, within what looks right.
@@ -41,7 +40,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
             let left = middle + (place as f64 - count / 2.0) * pitch;
             let (left, right) = (left + pitch * 0.03, left + pitch * 0.97);
             let Some(datum) = known(one.values.get(index)) else {
-                frame::gap(scene, Area::new(left, base - face.size * 1.2, right, base - 4.0), face);
+                frame::gap(scene, (left + right) / 2.0, base, face);
                 continue;
             };
             let end = axis.place(datum.value, plot.bottom, plot.top);

@@ -5,6 +5,7 @@ use super::scene::{Anchor, Area, Scene};
 use super::spec::{Datum, HeatRow};
 use super::text::Face;
 use crate::report::theme::Fill;
+use crate::text::{Language, phrase, show_number};
 
 /// The values of a map in order, each once. Steps follow the order of values, not their size: one large unit does not make
 /// all others pale, and equal values are equally dark.
@@ -46,8 +47,9 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
     // Cells first get what their values need, names the rest, but never less than a quarter or more than two fifths.
     let name_room = (area.width() - widest * count).clamp(area.width() * 0.25, area.width() * 0.4);
     let heads_room = (area.width() - name_room) / count - 10.0;
+    let heads_most = if rows.len() > 12 { 1 } else { 2 };
     let heads: Vec<Vec<String>> =
-        columns.iter().map(|name| scene.letters.wrap(name, bold, heads_room, 2)).collect();
+        columns.iter().map(|name| scene.letters.wrap(name, bold, heads_room, heads_most)).collect();
     let head = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * face.leading() + 10.0;
     let height = ((area.height() - head) / rows.len() as f64).min(96.0);
     let lines_most = if height >= face.leading() * 2.0 { 2 } else { 1 };
@@ -81,11 +83,19 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
                     scene.hatch(cell);
                     let (x, y) = cell.centre();
                     scene.rect(Area::new(x - 22.0, y - 11.0, x + 22.0, y + 11.0), scene.theme.paper);
-                    scene.text("…", bold, scene.theme.muted, Anchor::Middle, (x, y + bold.size * 0.1));
+                    scene.text("…", bold, scene.theme.text, Anchor::Middle, (x, y + bold.size * 0.06));
                 }
             }
         }
     }
+}
+
+/// A bare number in millions or thousand millions, where its digits have no room.
+fn compact(datum: &Datum, language: Language) -> Option<String> {
+    let is_bare = datum.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '−' | '-'));
+    let (key, unit) = if datum.value.abs() < 999.5e6 { ("chart.millions", 1e6) } else { ("chart.billions", 1e9) };
+    let number = show_number(&format!("{:.1}", datum.value / unit), language);
+    is_bare.then(|| phrase(key, language, &[("number", number)]))
 }
 
 /// Writes a value into its cell, in the size of the source line if it is too long, on two lines if it has words.
@@ -98,6 +108,10 @@ fn draw_value(scene: &mut Scene, datum: &Datum, fill: Fill, cell: Area) {
         }
     }
     let face = Face::semibold(scene.theme.sizes.source);
+    if let Some(text) = compact(datum, scene.theme.language).filter(|text| scene.letters.width(text, face) <= room) {
+        scene.text_on(&text, face, fill, cell.centre());
+        return;
+    }
     let lines = scene.letters.wrap(&datum.text, face, room, 3);
     let high = face.leading() * lines.len() as f64;
     if high <= cell.height() && lines.iter().all(|line| !line.contains('…')) {

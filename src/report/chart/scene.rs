@@ -173,6 +173,9 @@ impl<'a> Scene<'a> {
 
     /// Puts a text on the ground of the picture.
     pub(super) fn text(&mut self, text: &str, face: Face, colour: Colour, anchor: Anchor, at: Point) {
+        if text.is_empty() {
+            return;
+        }
         let placed = self.lay(text, face, anchor, at);
         self.texts.push(PlacedText { colour, ..placed });
     }

@@ -18,12 +18,13 @@ const FONTS: [&[u8]; 3] = [
     include_bytes!("../../../fonts/BeVietnamPro-Bold.ttf"),
 ];
 
-static FONT_DATABASE: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+/// usvg with our fonts and no others: the machine's own must not change a picture.
+static OPTIONS: LazyLock<usvg::Options> = LazyLock::new(|| {
     let mut database = usvg::fontdb::Database::new();
     for font in FONTS {
         database.load_font_data(font.to_vec());
     }
-    Arc::new(database)
+    usvg::Options { fontdb: Arc::new(database), ..usvg::Options::default() }
 });
 
 /// The strokes' weight.
@@ -66,7 +67,7 @@ impl Face {
 }
 
 /// A text as it is drawn, in thousandths of its size.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Glyphs {
     /// How far it runs.
     pub advance: f64,
@@ -74,8 +75,18 @@ pub(super) struct Glyphs {
     pub ink_top: f64,
     /// The lower end.
     pub ink_bottom: f64,
-    /// Path data.
-    pub outline: String,
+    segments: Vec<PathSegment>,
+}
+
+impl Glyphs {
+    /// The path data of its outline; empty where nothing is to be seen.
+    pub(super) fn outline(&self) -> String {
+        let mut pen = Pen::default();
+        for segment in &self.segments {
+            pen.draw(*segment);
+        }
+        pen.written
+    }
 }
 
 /// Measures and outlines texts, each only once.
@@ -104,9 +115,17 @@ impl Lettering {
         texts.into_iter().map(|text| self.width(text, face)).fold(0.0, f64::max)
     }
 
-    /// A text in lines of about equal width, at most so many; what does not fit is left out at a word's end, with `…`.
+    /// A text in lines of about equal width, at most so many; what does not fit is left out at a word's end, with `…`. Two
+    /// lines part at a comma or the like, if there is one near the middle.
     pub(super) fn wrap(&self, text: &str, face: Face, width: f64, most: usize) -> Vec<String> {
         let words: Vec<&str> = words(text).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let whole = words.join(" ");
+        if self.width(&whole, face) <= width {
+            return vec![whole];
+        }
         let widths: Vec<f64> = words.iter().map(|word| self.width(word, face)).collect();
         let space = self.width("n n", face) - self.width("nn", face);
         let fill = |limit: f64| -> Vec<usize> {
@@ -131,6 +150,11 @@ impl Lettering {
             let mut lines = join(&words, &ends[..most.saturating_sub(1)]);
             lines.push(self.shorten(&words[start..].join(" "), face, width));
             return lines.iter().map(|line| self.shorten(line, face, width)).collect();
+        }
+        if let [_, _] = ends.as_slice()
+            && let Some(end) = middle(&words, &widths, space, limit)
+        {
+            return join(&words, &[end, words.len()]);
         }
         // The narrowest width that needs no more lines leaves no lonely last word.
         let (mut low, mut high) = (limit / 2.0, limit);
@@ -196,6 +220,26 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// Where to part two lines, neither wider than the limit.
+fn middle(words: &[&str], widths: &[f64], space: f64, limit: f64) -> Option<usize> {
+    let total: f64 = widths.iter().sum::<f64>() + space * (widths.len() as f64 - 1.0);
+    let mut best: Option<(f64, usize)> = None;
+    let mut before = 0.0;
+    for end in 1..words.len() {
+        before += widths[end - 1] + if end > 1 { space } else { 0.0 };
+        let after = total - before - space;
+        if before.max(after) > limit {
+            continue;
+        }
+        let pause = if words[end - 1].ends_with([',', ';', ':', '.', '–']) { limit * 0.4 } else { 0.0 };
+        let cost = (before - after).abs() - pause;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, end));
+        }
+    }
+    best.map(|(_, end)| end)
+}
+
 fn join(words: &[&str], ends: &[usize]) -> Vec<String> {
     let mut start = 0;
     let mut lines = Vec::new();
@@ -217,21 +261,16 @@ fn shape(text: &str, weight: Weight) -> Option<Glyphs> {
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text font-family="Be Vietnam Pro" font-weight="{weight}" font-size="1000">{}</text></svg>"#,
         escape(text)
     );
-    let options = usvg::Options { fontdb: FONT_DATABASE.clone(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(&document, &options).ok()?;
+    let tree = usvg::Tree::from_str(&document, &OPTIONS).ok()?;
     let [usvg::Node::Text(node)] = tree.root().children() else { return None };
     let mut glyphs = Glyphs { advance: f64::from(node.bounding_box().right()).max(0.0), ..Glyphs::default() };
-    let mut pen = Pen::default();
     for child in node.flattened().children() {
         let usvg::Node::Path(path) = child else { continue };
         let ink = path.data().bounds();
         glyphs.ink_top = glyphs.ink_top.min(f64::from(ink.top()));
         glyphs.ink_bottom = glyphs.ink_bottom.max(f64::from(ink.bottom()));
-        for segment in path.data().segments() {
-            pen.draw(segment);
-        }
+        glyphs.segments.extend(path.data().segments());
     }
-    glyphs.outline = pen.written;
     Some(glyphs)
 }
 
