@@ -1,3 +1,4 @@
 //! Figures → documents and charts → bytes.
 
 pub mod chart;
+pub mod theme;

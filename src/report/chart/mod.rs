@@ -1,5 +1,148 @@
 //! Charts for slides: a [`ChartSpec`] says what is drawn; this room only draws.
+//!
+//! A chart is first a scene, every shape and every line of text in its place, and then SVG: plotters writes the geometry,
+//! text is measured, wrapped and placed here and written as outlines. The PNG is the SVG's picture.
+//!
+//! The rules that all kinds share: bars start at zero; nothing is rotated; at most four sizes of type, none below 24 px; a
+//! text that would touch another is moved or left out, never squeezed; what has no figure is shown as `…`, never as zero.
 
+mod axis;
+mod frame;
+mod groups;
+mod heatmap;
+mod line;
+#[cfg(test)]
+mod lint;
+mod marker;
+mod pixels;
+mod ranking;
+mod render;
+#[cfg(test)]
+mod samples;
+mod scene;
 mod spec;
+mod stack;
+mod text;
 
 pub use spec::{ChartKind, ChartSpec, Datum, HeatRow, RankItem, Series};
+
+use crate::report::theme::{Fill, Theme};
+use crate::text::phrase;
+use frame::Key;
+use scene::Scene;
+use stack::Stack;
+
+/// Why a chart cannot be drawn. `compose` keeps within the limits, so a user never meets the first two.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// No category, no series, no bar or no row.
+    #[error("a chart needs at least one of {0}")]
+    Empty(&'static str),
+    /// More than can be read on a slide.
+    #[error("a chart shows at most {most} {what}, not {count}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The drawing failed.
+    #[error("the chart could not be drawn: {0}")]
+    Draw(String),
+    /// The picture could not be made from the drawing.
+    #[error("the chart could not be turned into a picture: {0}")]
+    Render(String),
+}
+
+/// Draws a chart as SVG: the same for the same chart, with no need of a font where it is shown.
+pub fn svg(spec: &ChartSpec, theme: &Theme) -> Result<String, ChartError> {
+    render::svg(&scene(spec, theme)?, spec)
+}
+
+/// The picture of an SVG that [`svg`] drew, so many pixels wide.
+pub fn png(svg: &str, width: u32) -> Result<Vec<u8>, ChartError> {
+    render::png(svg, width)
+}
+
+/// At most so many categories, series, bars, rows and columns of a map.
+const MOST_CATEGORIES: usize = 20;
+const MOST_SERIES: usize = 4;
+const MOST_SHARES: usize = 5;
+const MOST_BARS: usize = 20;
+const MOST_ROWS: usize = 18;
+const MOST_COLUMNS: usize = 12;
+
+fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartError> {
+    match count {
+        0 => Err(ChartError::Empty(what)),
+        count if count > most => Err(ChartError::TooMany { what, count, most }),
+        _ => Ok(()),
+    }
+}
+
+fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
+    let mut scene = Scene::new(theme);
+    let lacks = |series: &[Series], categories: &[String]| {
+        series.iter().any(|one| (0..categories.len()).any(|index| axis::known(one.values.get(index)).is_none()))
+    };
+    let parts = |series: &[Series]| -> Vec<(Fill, String)> {
+        series.iter().zip(theme.parts).map(|(one, fill)| (fill, one.name.clone())).collect()
+    };
+    let crowded = |is_crowded: bool| if is_crowded { theme.sizes.label_small } else { theme.sizes.label };
+    match &spec.kind {
+        ChartKind::Stacked { categories, series, totals } => {
+            within("categories", categories.len(), MOST_CATEGORIES)?;
+            within("series", series.len(), MOST_SHARES)?;
+            scene.label = crowded(categories.len() > 8);
+            let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            stack::draw(&mut scene, area, &Stack { categories, series, totals, are_shares: false });
+        }
+        ChartKind::Shares { categories, series } => {
+            within("categories", categories.len(), MOST_CATEGORIES)?;
+            within("series", series.len(), MOST_SHARES)?;
+            scene.label = crowded(categories.len() > 8);
+            let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            stack::draw(&mut scene, area, &Stack { categories, series, totals: &[], are_shares: true });
+        }
+        ChartKind::Grouped { categories, series } => {
+            within("categories", categories.len(), MOST_CATEGORIES)?;
+            within("series", series.len(), MOST_SERIES)?;
+            scene.label = crowded(categories.len() * series.len() > 12);
+            let named = if series.len() > 1 { parts(series) } else { Vec::new() };
+            let key = Key { parts: named, has_gaps: lacks(series, categories), ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            groups::draw(&mut scene, area, categories, series);
+        }
+        ChartKind::Line { categories, series } => {
+            within("categories", categories.len(), MOST_CATEGORIES)?;
+            within("series", series.len(), MOST_SERIES)?;
+            scene.label = crowded(categories.len() * series.len() > 12);
+            let starts_above = line::axis(series).low() > 0.0;
+            let remark = starts_above.then(|| phrase("chart.axis_from_above_zero", theme.language, &[]));
+            let key = Key { has_gaps: lacks(series, categories), remark, ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            line::draw(&mut scene, area, categories, series);
+        }
+        ChartKind::Ranking { items, average } => {
+            within("bars", items.len(), MOST_BARS)?;
+            scene.label = crowded(items.len() > 12);
+            let area = frame::draw(&mut scene, spec, Key { is_tight: items.len() > 12, ..Key::default() });
+            ranking::draw(&mut scene, area, items, average.as_ref());
+        }
+        ChartKind::HeatMap { columns, rows } => {
+            within("columns", columns.len(), MOST_COLUMNS)?;
+            within("rows", rows.len(), MOST_ROWS)?;
+            scene.label = crowded(rows.len() > 12 || columns.len() > 6);
+            let lacks = |row: &HeatRow| (0..columns.len()).any(|index| axis::known(row.values.get(index)).is_none());
+            let (scale, has_gaps) = (heatmap::ends(rows), rows.iter().any(lacks));
+            let key = Key { scale, has_gaps, is_tight: rows.len() > 12, ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            heatmap::draw(&mut scene, area, columns, rows);
+        }
+    }
+    Ok(scene)
+}

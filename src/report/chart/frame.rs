@@ -1,0 +1,188 @@
+//! What surrounds every chart: title, subtitle, key of colours, source line.
+
+use super::scene::{Anchor, Area, Scene, Side};
+use super::spec::ChartSpec;
+use super::text::Face;
+use crate::report::theme::{Colour, Fill};
+use crate::text::phrase;
+
+/// What explains the colours.
+#[derive(Default)]
+pub(super) struct Key {
+    /// Fills with their names, in reading order.
+    pub parts: Vec<(Fill, String)>,
+    /// The ends of a scale of cells: least and most.
+    pub scale: Option<(String, String)>,
+    /// Whether `…` occurs and has to be explained.
+    pub has_gaps: bool,
+    /// A sentence to add to the subtitle.
+    pub remark: Option<String>,
+    /// Whether the chart needs every line of height: subtitle and key share a line, the source is short.
+    pub is_tight: bool,
+}
+
+const SWATCH: f64 = 26.0;
+const SWATCH_GAP: f64 = 12.0;
+const ITEM_GAP: f64 = 36.0;
+
+/// One entry of the key, measured.
+enum Item {
+    Part(Fill, String),
+    Scale(String, String),
+    Gap(String),
+}
+
+/// Draws the frame and gives the area that is left for the chart.
+pub(super) fn draw(scene: &mut Scene, spec: &ChartSpec, key: Key) -> Area {
+    let safe = scene.safe();
+    let theme = scene.theme;
+
+    let title = Face::bold(theme.sizes.title);
+    let lines = scene.letters.wrap(&spec.title, title, safe.width(), 2);
+    let (source_most, gap) = if key.is_tight { (3 - lines.len().clamp(1, 2), 20.0) } else { (3, 36.0) };
+    let mut baseline = safe.top + title.size * 0.98;
+    scene.lines(&lines, title, theme.heading, Anchor::Left, (safe.left, baseline));
+    baseline += title.leading() * lines.len().saturating_sub(1) as f64;
+
+    let subtitle = Face::regular(theme.sizes.subtitle);
+    let words = match &key.remark {
+        Some(remark) if spec.subtitle.is_empty() => remark.clone(),
+        Some(remark) => format!("{}; {remark}", spec.subtitle),
+        None => spec.subtitle.clone(),
+    };
+    let is_tight = key.is_tight;
+    let items = items(scene, key);
+    let lines = if is_tight {
+        let key_width = total(&items.iter().map(|(_, width)| *width).collect::<Vec<_>>());
+        let room = safe.width() - if key_width > 0.0 { key_width + 2.0 * ITEM_GAP } else { 0.0 };
+        scene.letters.wrap(&words, subtitle, room.max(safe.width() * 0.3), 1)
+    } else {
+        scene.letters.wrap(&words, subtitle, safe.width(), 2)
+    };
+    baseline += subtitle.size * 1.65;
+    scene.lines(&lines, subtitle, theme.muted, Anchor::Left, (safe.left, baseline));
+    baseline += subtitle.leading() * lines.len().saturating_sub(1) as f64;
+
+    let beside = match lines.as_slice() {
+        [] => 0.0,
+        [line] => scene.letters.width(line, subtitle) + 2.0 * ITEM_GAP - 1.0,
+        _ => f64::MAX,
+    };
+    let top = draw_key(scene, items, baseline, beside) + gap;
+    let bottom = draw_source(scene, &spec.source, source_most) - gap / 2.0;
+    Area::new(safe.left, top, safe.right, bottom)
+}
+
+/// The entries of a key with their widths.
+fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
+    let safe = scene.safe();
+    let face = Face::regular(scene.label);
+    let mut items: Vec<Item> = key
+        .parts
+        .iter()
+        .map(|(fill, name)| Item::Part(*fill, scene.letters.shorten(name, face, safe.width() - SWATCH - SWATCH_GAP)))
+        .collect();
+    if let Some((least, most)) = key.scale {
+        let widest = safe.width() / 3.0;
+        items.push(Item::Scale(
+            scene.letters.shorten(&least, face, widest),
+            scene.letters.shorten(&most, face, widest),
+        ));
+    }
+    if key.has_gaps {
+        items.push(Item::Gap(phrase("chart.no_figure", scene.theme.language, &[])));
+    }
+    let measured = items.into_iter().map(|item| {
+        let width = width(scene, &item, face);
+        (item, width)
+    });
+    measured.collect()
+}
+
+/// The width of entries in a row.
+fn total(widths: &[f64]) -> f64 {
+    widths.iter().sum::<f64>() + ITEM_GAP * widths.len().saturating_sub(1) as f64
+}
+
+/// Draws the key beside the subtitle if it fits there, else below; gives the lowest baseline.
+fn draw_key(scene: &mut Scene, items: Vec<(Item, f64)>, baseline: f64, beside: f64) -> f64 {
+    let safe = scene.safe();
+    let face = Face::regular(scene.label);
+    if items.is_empty() {
+        return baseline;
+    }
+    let total = total(&items.iter().map(|(_, width)| *width).collect::<Vec<_>>());
+    let (mut left, mut baseline) = if beside + total <= safe.width() {
+        (safe.right - total, baseline)
+    } else {
+        (safe.left, baseline + face.leading() + 16.0)
+    };
+    for (item, width) in items {
+        if left > safe.left && left + width > safe.right + 0.5 {
+            left = safe.left;
+            baseline += face.leading();
+        }
+        draw_item(scene, item, face, left, baseline);
+        left += width + ITEM_GAP;
+    }
+    baseline
+}
+
+fn width(scene: &Scene, item: &Item, face: Face) -> f64 {
+    let text = |text: &str| scene.letters.width(text, face);
+    match item {
+        Item::Part(_, name) | Item::Gap(name) => SWATCH + SWATCH_GAP + text(name),
+        Item::Scale(least, most) => text(least) + text(most) + 2.0 * SWATCH_GAP + 5.0 * (1.5 * SWATCH + 3.0) - 3.0,
+    }
+}
+
+fn draw_item(scene: &mut Scene, item: Item, face: Face, left: f64, baseline: f64) {
+    let theme = scene.theme;
+    let middle = baseline - face.size * 0.365;
+    let swatch = |left: f64, width: f64| Area::new(left, middle - SWATCH / 2.0, left + width, middle + SWATCH / 2.0);
+    let after = left + SWATCH + SWATCH_GAP;
+    match item {
+        Item::Part(fill, name) => {
+            scene.bar(swatch(left, SWATCH), fill, Some(Side::All));
+            scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
+        }
+        Item::Gap(name) => {
+            scene.text("…", face, theme.text, Anchor::Right, (left + SWATCH, baseline));
+            scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
+        }
+        Item::Scale(least, most) => {
+            scene.text(&least, face, theme.text, Anchor::Left, (left, baseline));
+            let mut at = left + scene.letters.width(&least, face) + SWATCH_GAP;
+            for fill in theme.steps {
+                let fill = Fill { edge: fill.edge.or(pale_edge(fill, theme.paper, theme.hatch)), ..fill };
+                scene.bar(swatch(at, 1.5 * SWATCH), fill, None);
+                at += 1.5 * SWATCH + 3.0;
+            }
+            scene.text(&most, face, theme.text, Anchor::Left, (at - 3.0 + SWATCH_GAP, baseline));
+        }
+    }
+}
+
+/// An edge for a fill that would be lost on paper.
+fn pale_edge(fill: Fill, paper: Colour, edge: Colour) -> Option<Colour> {
+    (fill.colour.contrast(paper) < 1.3).then_some(edge)
+}
+
+/// The mark of a missing figure, where a column would stand.
+pub(super) fn gap(scene: &mut Scene, x: f64, base: f64, face: Face) {
+    scene.text("…", face, scene.theme.text, Anchor::Middle, (x, base - 10.0));
+}
+
+/// Draws the source at the foot; gives the end of the area above it.
+fn draw_source(scene: &mut Scene, source: &str, most: usize) -> f64 {
+    let safe = scene.safe();
+    let face = Face::regular(scene.theme.sizes.source);
+    let lines = scene.letters.wrap(source, face, safe.width(), most);
+    if lines.is_empty() {
+        return safe.bottom;
+    }
+    let last = safe.bottom - face.size * 0.27;
+    let first = last - face.leading() * (lines.len() as f64 - 1.0);
+    scene.lines(&lines, face, scene.theme.muted, Anchor::Left, (safe.left, first));
+    first - face.size
+}

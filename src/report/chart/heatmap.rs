@@ -1,0 +1,123 @@
+//! Rows × columns, darker for more, every cell with its value.
+
+use super::axis::known;
+use super::scene::{Anchor, Area, Scene};
+use super::spec::{Datum, HeatRow};
+use super::text::Face;
+use crate::report::theme::Fill;
+use crate::text::{Language, phrase, show_number};
+
+/// The values of a map in order, each once. Steps follow the order of values, not their size: one large unit does not make
+/// all others pale, and equal values are equally dark.
+pub(super) struct Steps(Vec<f64>);
+
+impl Steps {
+    pub(super) fn new(rows: &[HeatRow]) -> Self {
+        let mut values: Vec<f64> = cells(rows).map(|datum| datum.value).collect();
+        values.sort_by(f64::total_cmp);
+        values.dedup();
+        Self(values)
+    }
+
+    fn fill(&self, value: f64, steps: &[Fill; 5]) -> Fill {
+        let place = self.0.partition_point(|other| *other < value);
+        let most = self.0.len().saturating_sub(1);
+        // The nearest of five steps; a map of one value is in the middle.
+        steps[(place * 8 + most).checked_div(2 * most).unwrap_or(2).min(4)]
+    }
+}
+
+/// The texts of the least and the greatest value.
+pub(super) fn ends(rows: &[HeatRow]) -> Option<(String, String)> {
+    let least = cells(rows).min_by(|a, b| a.value.total_cmp(&b.value))?;
+    let most = cells(rows).max_by(|a, b| a.value.total_cmp(&b.value))?;
+    (least.value < most.value).then(|| (least.text.clone(), most.text.clone()))
+}
+
+fn cells(rows: &[HeatRow]) -> impl Iterator<Item = &Datum> {
+    rows.iter().flat_map(|row| &row.values).filter_map(|datum| known(Some(datum)))
+}
+
+pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[HeatRow]) {
+    let face = Face::regular(scene.label);
+    let bold = Face::semibold(scene.label);
+    let count = columns.len() as f64;
+    let widest = scene.letters.widest(cells(rows).map(|datum| datum.text.as_str()), bold) + 20.0;
+
+    // Cells first get what their values need, names the rest, but never less than a quarter or more than two fifths.
+    let name_room = (area.width() - widest * count).clamp(area.width() * 0.25, area.width() * 0.4);
+    let heads_room = (area.width() - name_room) / count - 10.0;
+    let heads_most = if rows.len() > 12 { 1 } else { 2 };
+    let heads: Vec<Vec<String>> =
+        columns.iter().map(|name| scene.letters.wrap(name, bold, heads_room, heads_most)).collect();
+    let head = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * face.leading() + 10.0;
+    let height = ((area.height() - head) / rows.len() as f64).min(96.0);
+    let lines_most = if height >= face.leading() * 2.0 { 2 } else { 1 };
+    let names: Vec<Vec<String>> =
+        rows.iter().map(|row| scene.letters.wrap(&row.name, face, name_room - 24.0, lines_most)).collect();
+    let name_width = scene.letters.widest(names.iter().flatten().map(String::as_str), face) + 24.0;
+    let left = area.left + name_width;
+    let width = (area.right - left) / count;
+
+    for (index, lines) in heads.iter().enumerate() {
+        let x = left + (index as f64 + 0.5) * width;
+        let first = area.top + head - 16.0 - face.leading() * (lines.len() as f64 - 1.0);
+        scene.lines(lines, bold, scene.theme.text, Anchor::Middle, (x, first));
+    }
+    let steps = Steps::new(rows);
+    for (index, row) in rows.iter().enumerate() {
+        let top = area.top + head + index as f64 * height;
+        let middle = top + height / 2.0;
+        let first = face.baseline_at(middle) - face.leading() * (names[index].len() as f64 - 1.0) / 2.0;
+        scene.lines(&names[index], face, scene.theme.text, Anchor::Left, (area.left, first));
+        for place in 0..columns.len() {
+            let left = left + place as f64 * width;
+            let cell = Area::new(left + 1.5, top + 1.5, left + width - 1.5, top + height - 1.5);
+            match known(row.values.get(place)) {
+                Some(datum) => {
+                    let fill = steps.fill(datum.value, &scene.theme.steps);
+                    scene.rect(cell, fill.colour);
+                    draw_value(scene, datum, fill, cell);
+                }
+                None => {
+                    scene.hatch(cell);
+                    let (x, y) = cell.centre();
+                    scene.rect(Area::new(x - 22.0, y - 11.0, x + 22.0, y + 11.0), scene.theme.paper);
+                    scene.text("…", bold, scene.theme.text, Anchor::Middle, (x, y + bold.size * 0.06));
+                }
+            }
+        }
+    }
+}
+
+/// A bare number in millions or thousand millions, where its digits have no room.
+fn compact(datum: &Datum, language: Language) -> Option<String> {
+    let is_bare = datum.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '−' | '-'));
+    let (key, unit) = if datum.value.abs() < 999.5e6 { ("chart.millions", 1e6) } else { ("chart.billions", 1e9) };
+    let number = show_number(&format!("{:.1}", datum.value / unit), language);
+    is_bare.then(|| phrase(key, language, &[("number", number)]))
+}
+
+/// Writes a value into its cell, in the size of the source line if it is too long, on two lines if it has words.
+fn draw_value(scene: &mut Scene, datum: &Datum, fill: Fill, cell: Area) {
+    let room = cell.width() - 8.0;
+    for face in [Face::semibold(scene.label), Face::semibold(scene.theme.sizes.source)] {
+        if scene.letters.width(&datum.text, face) <= room {
+            scene.text_on(&datum.text, face, fill, cell.centre());
+            return;
+        }
+    }
+    let face = Face::semibold(scene.theme.sizes.source);
+    if let Some(text) = compact(datum, scene.theme.language).filter(|text| scene.letters.width(text, face) <= room) {
+        scene.text_on(&text, face, fill, cell.centre());
+        return;
+    }
+    let lines = scene.letters.wrap(&datum.text, face, room, 3);
+    let high = face.leading() * lines.len() as f64;
+    if high <= cell.height() && lines.iter().all(|line| !line.contains('…')) {
+        for (index, line) in lines.iter().enumerate() {
+            let y = cell.centre().1 + (index as f64 + 0.5) * face.leading() - high / 2.0;
+            scene.text_on(line, face, fill, (cell.centre().0, y));
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! `Lettering`: measures, wraps and outlines text in Be Vietnam Pro.
+//!
+//! Shaping is usvg's (kerning, combining marks). A text is laid out once at 1000 px, which is the font's own unit, so that
+//! its outline has whole numbers only and every size of it is a scale away.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::PathSegment;
+use resvg::usvg;
+
+const FONTS: [&[u8]; 3] = [
+    include_bytes!("../../../fonts/BeVietnamPro-Regular.ttf"),
+    include_bytes!("../../../fonts/BeVietnamPro-SemiBold.ttf"),
+    include_bytes!("../../../fonts/BeVietnamPro-Bold.ttf"),
+];
+
+/// usvg with our fonts and no others: the machine's own must not change a picture.
+static OPTIONS: LazyLock<usvg::Options> = LazyLock::new(|| {
+    let mut database = usvg::fontdb::Database::new();
+    for font in FONTS {
+        database.load_font_data(font.to_vec());
+    }
+    usvg::Options { fontdb: Arc::new(database), ..usvg::Options::default() }
+});
+
+/// The strokes' weight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Weight {
+    Regular,
+    SemiBold,
+    Bold,
+}
+
+/// Size and weight of a text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Face {
+    pub size: f64,
+    pub weight: Weight,
+}
+
+impl Face {
+    pub(super) fn regular(size: f64) -> Self {
+        Self { size, weight: Weight::Regular }
+    }
+
+    pub(super) fn semibold(size: f64) -> Self {
+        Self { size, weight: Weight::SemiBold }
+    }
+
+    pub(super) fn bold(size: f64) -> Self {
+        Self { size, weight: Weight::Bold }
+    }
+
+    /// From one baseline to the next: Vietnamese capitals carry two marks.
+    pub(super) fn leading(self) -> f64 {
+        self.size * 1.25
+    }
+
+    /// The baseline that puts digits and capitals in the middle of a height.
+    pub(super) fn baseline_at(self, centre: f64) -> f64 {
+        centre + self.size * 0.365
+    }
+}
+
+/// A text as it is drawn, in thousandths of its size.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Glyphs {
+    /// How far it runs.
+    pub advance: f64,
+    /// The upper end of its ink, seen from the baseline (negative: above).
+    pub ink_top: f64,
+    /// The lower end.
+    pub ink_bottom: f64,
+    segments: Vec<PathSegment>,
+}
+
+impl Glyphs {
+    /// The path data of its outline; empty where nothing is to be seen.
+    pub(super) fn outline(&self) -> String {
+        let mut pen = Pen::default();
+        for segment in &self.segments {
+            pen.draw(*segment);
+        }
+        pen.written
+    }
+}
+
+/// Measures and outlines texts, each only once.
+#[derive(Default)]
+pub(super) struct Lettering {
+    seen: RefCell<BTreeMap<(Weight, String), Rc<Glyphs>>>,
+}
+
+impl Lettering {
+    pub(super) fn glyphs(&self, text: &str, weight: Weight) -> Rc<Glyphs> {
+        let key = (weight, text.to_owned());
+        if let Some(glyphs) = self.seen.borrow().get(&key) {
+            return glyphs.clone();
+        }
+        let glyphs = Rc::new(shape(text, weight).unwrap_or_default());
+        self.seen.borrow_mut().insert(key, glyphs.clone());
+        glyphs
+    }
+
+    pub(super) fn width(&self, text: &str, face: Face) -> f64 {
+        self.glyphs(text, face.weight).advance * face.size / 1000.0
+    }
+
+    /// The widest of some texts.
+    pub(super) fn widest<'t>(&self, texts: impl IntoIterator<Item = &'t str>, face: Face) -> f64 {
+        texts.into_iter().map(|text| self.width(text, face)).fold(0.0, f64::max)
+    }
+
+    /// A text in lines of about equal width, at most so many; what does not fit is left out at a word's end, with `…`. Two
+    /// lines part at a comma or the like, if there is one near the middle.
+    pub(super) fn wrap(&self, text: &str, face: Face, width: f64, most: usize) -> Vec<String> {
+        let words: Vec<&str> = words(text).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let whole = words.join(" ");
+        if self.width(&whole, face) <= width {
+            return vec![whole];
+        }
+        let widths: Vec<f64> = words.iter().map(|word| self.width(word, face)).collect();
+        let space = self.width("n n", face) - self.width("nn", face);
+        let fill = |limit: f64| -> Vec<usize> {
+            let mut ends = Vec::new();
+            let mut run = 0.0;
+            for (index, word) in widths.iter().enumerate() {
+                if index > 0 && run + space + word > limit {
+                    ends.push(index);
+                    run = *word;
+                } else {
+                    run += if index > 0 { space + word } else { *word };
+                }
+            }
+            ends.push(words.len());
+            ends
+        };
+        // A line is measured by its words; kerning with the spaces may add a little.
+        let limit = width - face.size * 0.05;
+        let mut ends = fill(limit);
+        if ends.len() > most {
+            let start = if most >= 2 { ends[most - 2] } else { 0 };
+            let mut lines = join(&words, &ends[..most.saturating_sub(1)]);
+            lines.push(self.shorten(&words[start..].join(" "), face, width));
+            return lines.iter().map(|line| self.shorten(line, face, width)).collect();
+        }
+        if let [_, _] = ends.as_slice()
+            && let Some(end) = middle(&words, &widths, space, limit)
+        {
+            return join(&words, &[end, words.len()]);
+        }
+        // The narrowest width that needs no more lines leaves no lonely last word.
+        let (mut low, mut high) = (limit / 2.0, limit);
+        for _ in 0..12 {
+            let middle = (low + high) / 2.0;
+            if fill(middle).len() > ends.len() { low = middle } else { high = middle }
+        }
+        if ends.len() > 1 {
+            ends = fill(high);
+        }
+        join(&words, &ends).iter().map(|line| self.shorten(line, face, width)).collect()
+    }
+
+    /// A text on one line, cut with `…` at the end of a word if it is too long, in the word if the first one is.
+    pub(super) fn shorten(&self, text: &str, face: Face, width: f64) -> String {
+        let words: Vec<&str> = words(text).collect();
+        let whole = words.join(" ");
+        if self.width(&whole, face) <= width {
+            return whole;
+        }
+        for kept in (1..words.len()).rev() {
+            let shorter = format!("{}…", words[..kept].join(" ").trim_end_matches([',', ';', ':', '.', '–', '-', '(']));
+            if self.width(&shorter, face) <= width {
+                return shorter;
+            }
+        }
+        let first: Vec<char> = words.first().map(|word| word.chars().collect()).unwrap_or_default();
+        let (mut low, mut high) = (0, first.len());
+        while low < high {
+            let kept = (low + high).div_ceil(2);
+            let cut: String = first[..kept].iter().collect();
+            if self.width(&format!("{cut}…"), face) <= width { low = kept } else { high = kept - 1 }
+        }
+        let cut: String = first[..low].iter().collect();
+        format!("{cut}…")
+    }
+}
+
+/// The words of a text; a no-break space joins, what no picture or XML can show is dropped.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c == ' ' || c.is_control() || c == '\u{2028}' || c == '\u{2029}').filter(|word| !word.is_empty())
+}
+
+/// A text on one line as it is drawn and told.
+pub(super) fn tidy(text: &str) -> String {
+    let shown: String = words(text).collect::<Vec<_>>().join(" ");
+    shown.chars().filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+}
+
+/// Escapes a text for XML.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in tidy(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Where to part two lines, neither wider than the limit.
+fn middle(words: &[&str], widths: &[f64], space: f64, limit: f64) -> Option<usize> {
+    let total: f64 = widths.iter().sum::<f64>() + space * (widths.len() as f64 - 1.0);
+    let mut best: Option<(f64, usize)> = None;
+    let mut before = 0.0;
+    for end in 1..words.len() {
+        before += widths[end - 1] + if end > 1 { space } else { 0.0 };
+        let after = total - before - space;
+        if before.max(after) > limit {
+            continue;
+        }
+        let pause = if words[end - 1].ends_with([',', ';', ':', '.', '–']) { limit * 0.4 } else { 0.0 };
+        let cost = (before - after).abs() - pause;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, end));
+        }
+    }
+    best.map(|(_, end)| end)
+}
+
+fn join(words: &[&str], ends: &[usize]) -> Vec<String> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for end in ends {
+        lines.push(words[start..*end].join(" "));
+        start = *end;
+    }
+    lines
+}
+
+/// Lays a text out. `None` where nothing is to be seen.
+fn shape(text: &str, weight: Weight) -> Option<Glyphs> {
+    let weight = match weight {
+        Weight::Regular => 400,
+        Weight::SemiBold => 600,
+        Weight::Bold => 700,
+    };
+    let document = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text font-family="Be Vietnam Pro" font-weight="{weight}" font-size="1000">{}</text></svg>"#,
+        escape(text)
+    );
+    let tree = usvg::Tree::from_str(&document, &OPTIONS).ok()?;
+    let [usvg::Node::Text(node)] = tree.root().children() else { return None };
+    let mut glyphs = Glyphs { advance: f64::from(node.bounding_box().right()).max(0.0), ..Glyphs::default() };
+    for child in node.flattened().children() {
+        let usvg::Node::Path(path) = child else { continue };
+        let ink = path.data().bounds();
+        glyphs.ink_top = glyphs.ink_top.min(f64::from(ink.top()));
+        glyphs.ink_bottom = glyphs.ink_bottom.max(f64::from(ink.bottom()));
+        glyphs.segments.extend(path.data().segments());
+    }
+    Some(glyphs)
+}
+
+/// Writes path data: whole numbers, relative, no needless separator.
+#[derive(Default)]
+struct Pen {
+    written: String,
+    at: (i64, i64),
+    start: (i64, i64),
+    last: char,
+}
+
+impl Pen {
+    fn draw(&mut self, segment: PathSegment) {
+        match segment {
+            PathSegment::MoveTo(to) => {
+                self.step('m', &[to]);
+                self.start = self.at;
+            }
+            PathSegment::LineTo(to) => self.step('l', &[to]),
+            PathSegment::QuadTo(by, to) => self.step('q', &[by, to]),
+            PathSegment::CubicTo(by, and, to) => self.step('c', &[by, and, to]),
+            PathSegment::Close => {
+                self.written.push('z');
+                self.last = 'z';
+                self.at = self.start;
+            }
+        }
+    }
+
+    fn step(&mut self, command: char, points: &[resvg::tiny_skia::Point]) {
+        // A repeated letter may be left out; after `m` it would mean `l`.
+        let mut separated = self.last != command || command == 'm';
+        if separated {
+            self.written.push(command);
+            self.last = command;
+        }
+        let mut end = self.at;
+        for point in points {
+            end = (point.x.round() as i64, point.y.round() as i64);
+            for number in [end.0 - self.at.0, end.1 - self.at.1] {
+                if !separated && number >= 0 {
+                    self.written.push(' ');
+                }
+                separated = false;
+                // Writing to a string cannot fail.
+                let _ = write!(self.written, "{number}");
+            }
+        }
+        self.at = end;
+    }
+}
