@@ -15,7 +15,6 @@ mod words;
 pub use abbreviation::expand;
 pub use fold::{bare, compose, fold, words};
 pub use language::{Bilingual, Language};
-<<<<<<< HEAD
 pub use measure::{MeasureWord, measure_line, measure_word};
 pub use number::{Convention, Modifier, NumberText, Value, convention, read_number, show_number};
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
@@ -25,7 +24,3 @@ pub use words::{
     ColumnWord, column_word, core_words, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit,
     title_core_words,
 };
-=======
-pub use number::show_number;
-pub use phrase::{has_phrase, keys, phrase, word};
->>>>>>> analysis
