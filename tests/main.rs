@@ -3,5 +3,7 @@
 mod architecture;
 mod bad_input;
 mod cli;
+mod real;
 mod sandbox;
+mod thanh_oai;
 mod workspace;

@@ -8,7 +8,6 @@ pub mod console;
 pub mod error;
 pub mod fault;
 mod nearest;
-mod pending;
 pub mod pipeline;
 pub mod progress;
 pub mod store;

@@ -7,13 +7,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Operation};
-// MERGE: `use crate::{analysis, report};`
-use super::pending::{analysis, report};
 use super::progress::Progress;
 use super::store::Store;
 use super::workspace::{ReportFile, Workspace, unreadable};
 use crate::domain::{Figures, Finding, Found, Observations, Severity};
 use crate::intake::Intake;
+use crate::{analysis, report};
 
 /// The folder of the charts.
 const CHARTS: &str = "bieu-do";
@@ -108,7 +107,7 @@ pub fn publish(
         let failed = |cause: BoxedError| Error::step(Operation::Compose, name.clone(), cause);
         Ok(match output {
             Output::Workbook => {
-                let bytes = report::write::xlsx(&document, &theme).map_err(|cause| failed(cause.into()))?;
+                let bytes = report::write::xlsx(&document).map_err(|cause| failed(cause.into()))?;
                 vec![(name, bytes)]
             }
             Output::Observations => {

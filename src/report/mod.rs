@@ -1,4 +1,17 @@
 //! Figures → documents and charts → bytes.
+//!
+//! [`compose`] makes every choice of what is shown and in which words, and leaves a [`Report`], the neutral document.
+//! [`write`] turns it into the bytes of one format, and [`chart`] draws its charts. Every number printed anywhere comes
+//! from [`mod@format`].
 
 pub mod chart;
+mod compose;
+mod document;
+pub mod format;
 pub mod theme;
+pub mod write;
+
+pub use compose::compose;
+#[cfg(test)]
+use compose::sample;
+pub use document::{At, Cell, Chapter, Column, ColumnKind, Formula, Marks, Printed, Report, Row, RowKind, Table};

@@ -1,0 +1,217 @@
+//! What all charts share: the scale of their numbers, subtitle, source line and file name.
+
+use crate::domain::{Amount, Figure, Period, Qualifier, UnitId};
+use crate::report::chart::Datum;
+use crate::report::format::{self, Style};
+
+use super::Undrawn;
+use super::grows_with_time;
+use crate::report::compose::picker::{Item, Picker};
+
+/// A chart is drawn where at least this many hundredths of the units reported.
+const ENOUGH: u64 = 60;
+/// Labels of more than five digits are too wide for a column; money is then stated in the next larger measure.
+const WIDE: i64 = 100_000;
+/// From here on a decimal says nothing in a picture.
+const LONG: i64 = 1000;
+
+/// How the numbers of one chart are stated.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    power: i32,
+    /// Decimals and percent sign.
+    pub style: Style,
+    /// The measure as printed.
+    pub measure: String,
+}
+
+impl Scale {
+    /// Percentages.
+    pub fn percent() -> Scale {
+        Scale { power: 0, style: Style::PERCENT, measure: "%".to_owned() }
+    }
+
+    /// A scale that suits the largest of these figures.
+    pub fn of<'f>(picker: &Picker, item: Item, figures: impl Iterator<Item = &'f Figure>) -> Scale {
+        let measure = &picker.indicator(item).measure;
+        let largest = figures.map(|figure| figure.value.amount().abs()).max().unwrap_or(Amount::ZERO);
+        let mut style = picker.style(item);
+        if largest >= Amount::whole(LONG) && !style.percent {
+            style = Style::WHOLE;
+        }
+        let plain = Scale { power: 0, style, measure: picker.measure(item).to_owned() };
+        let Some(money) = measure.money else { return plain };
+        let mut power = 0;
+        while money - power < 12 && largest.scaled(power).is_some_and(|shown| shown >= Amount::whole(WIDE)) {
+            power -= 3;
+        }
+        let key = match money - power {
+            3 => "report.money.thousand",
+            6 => "report.money.million",
+            9 => "report.money.billion",
+            12 => "report.money.trillion",
+            _ => return plain,
+        };
+        if power == 0 {
+            return plain;
+        }
+        let small = largest.scaled(power).is_some_and(|shown| shown < Amount::whole(LONG));
+        let style = if small { Style { decimals: 1, percent: false } } else { Style::WHOLE };
+        Scale { power, style, measure: picker.say(key, &[]) }
+    }
+
+    /// An amount as printed in the chart.
+    pub fn text(&self, picker: &Picker, amount: Amount, qualifier: Qualifier) -> String {
+        format::qualified(self.shown(amount), self.style, qualifier, picker.language)
+    }
+
+    /// A figure as printed in a title: with the signs of its doubts, and with its measure where that is money.
+    pub fn titled(&self, picker: &Picker, item: Item, figure: &Figure) -> String {
+        let text = self.plain(picker, figure);
+        if picker.indicator(item).measure.money.is_some() { format!("{text} {}", self.measure) } else { text }
+    }
+
+    /// A figure as printed beside others of the same measure.
+    pub fn plain(&self, picker: &Picker, figure: &Figure) -> String {
+        let text = self.text(picker, figure.value.amount(), figure.qualifier);
+        format!("{text}{}", picker.marks(figure).signs())
+    }
+
+    /// The amount in the measure of the chart.
+    pub fn shown(&self, amount: Amount) -> Amount {
+        amount.scaled(self.power).unwrap_or(amount)
+    }
+
+    /// A figure with its text; an incomplete one takes a star.
+    pub fn datum(&self, picker: &Picker, figure: &Figure) -> Datum {
+        Datum { value: self.shown(figure.value.amount()).to_f64(), text: self.plain(picker, figure) }
+    }
+}
+
+/// The figure of the root for a period, unless too few units stand behind it.
+pub fn solid_figure<'a>(picker: &Picker<'a>, item: Item, period: Period) -> Option<&'a Figure> {
+    picker.root_figure(item, period).filter(|_| is_covered(picker, item, period))
+}
+
+/// Whether enough units stand behind the root's figure of a period.
+pub fn is_covered(picker: &Picker, item: Item, period: Period) -> bool {
+    let coverage = picker.coverage(item, period);
+    coverage.own || coverage.reported as u64 * 100 >= coverage.expected as u64 * ENOUGH
+}
+
+/// What holds a chart of the root's figures back, if anything does.
+pub fn check(picker: &Picker, items: &[Item]) -> Result<(), Undrawn> {
+    let known: Vec<Item> =
+        items.iter().copied().filter(|&item| picker.root_figure(item, picker.term).is_some()).collect();
+    if known.is_empty() {
+        return Err(Undrawn::NotMeant);
+    }
+    if known.iter().all(|&item| !is_covered(picker, item, picker.term)) {
+        return Err(Undrawn::Coverage);
+    }
+    let figures =
+        picker.years.iter().flat_map(|&year| known.iter().filter_map(move |&item| picker.root_figure(item, year)));
+    if figures
+        .chain(known.iter().filter_map(|&item| picker.root_figure(item, picker.term)))
+        .all(|f| f.value.amount().is_zero())
+    {
+        return Err(Undrawn::AllZero);
+    }
+    Ok(())
+}
+
+/// The name of a year under a column or in a map. A stock stands at the end of its period, whatever its length.
+pub fn period_label(picker: &Picker, item: Item, period: Period) -> String {
+    if !picker.stands_at_a_date(item) || picker.is_full_year(period) {
+        return picker.period_name(period);
+    }
+    let calendar = picker.calendar();
+    let year = calendar.year_of(period.to);
+    if calendar.year(year).to == period.to { year.to_string() } else { format::month(period.to) }
+}
+
+/// The name of a year in a sentence: `năm 2017`, `tháng 6/2021`.
+pub fn period_in_words(picker: &Picker, item: Item, period: Period) -> String {
+    let label = period_label(picker, item, period);
+    if label.len() == 4 {
+        picker.say("report.year", &[("year", label)])
+    } else if label == format::month(period.to) {
+        picker.say("report.month", &[("month", label)])
+    } else {
+        format::mid_sentence(&label)
+    }
+}
+
+/// The years that compare with one another: of what grows with time only the full ones, where there are some.
+pub fn comparable_years(picker: &Picker, item: Item) -> Vec<Period> {
+    let full: Vec<Period> = picker.years.iter().copied().filter(|&year| picker.is_full_year(year)).collect();
+    if grows_with_time(picker.indicator(item).kind) && !full.is_empty() { full } else { picker.years.clone() }
+}
+
+/// Indicator, measure, period.
+pub fn subtitle(picker: &Picker, label: &str, scale: &Scale, detail: &str) -> String {
+    let facts = [
+        ("label", label.to_owned()),
+        ("measure", scale.measure.clone()),
+        ("term", picker.term_name()),
+        ("detail", detail.to_owned()),
+    ];
+    let key = if scale.measure.is_empty() { "report.chart.subtitle_plain" } else { "report.chart.subtitle" };
+    picker.say(key, &facts)
+}
+
+/// Where the figures come from, how complete they are, and what must be known.
+pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
+    let coverage = picker.coverage(item, picker.term);
+    let facts = |names: String| {
+        [
+            ("reported", coverage.reported.to_string()),
+            ("expected", coverage.expected.to_string()),
+            ("unit", picker.unit_name(picker.root).to_owned()),
+            ("names", names),
+        ]
+    };
+    let names: Vec<&str> = coverage.missing.iter().map(|&unit: &UnitId| picker.unit_name(unit)).collect();
+    let key = match (coverage.expected, coverage.own && coverage.reported == 0, names.len()) {
+        (0, _, _) | (_, true, _) => "report.chart.source_own",
+        (_, _, 0) => "report.chart.source",
+        _ => "report.chart.source_missing",
+    };
+    let mut text = picker.say(key, &facts(format::few_names(&names, 3, picker.language)));
+    for note in notes {
+        text.push(' ');
+        text.push_str(note);
+    }
+    text
+}
+
+/// The note on stars, where a text has one.
+pub fn star_note<'t>(picker: &Picker, mut texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    texts.any(|text| text.ends_with(['*', '†', '‡'])).then(|| picker.say("report.chart.star", &[]))
+}
+
+/// The stem of a file name, still without its number.
+pub fn file_name(picker: &Picker, label: &str, kind: &str) -> String {
+    let slug = format::slug(label);
+    let mut stem = String::new();
+    for word in slug.split('-') {
+        if stem.len() + word.len() > 40 {
+            break;
+        }
+        if !stem.is_empty() {
+            stem.push('-');
+        }
+        stem.push_str(word);
+    }
+    format!("{stem}-{}", picker.say(&format!("report.chart.slug.{kind}"), &[]))
+}
+
+/// For those who cannot see it: the kind of chart, what it shows, what it finds.
+pub fn alt(picker: &Picker, kind: &str, subtitle: &str, title: &str) -> String {
+    let facts = [
+        ("kind", picker.say(&format!("report.chart.kind.{kind}"), &[])),
+        ("subtitle", format::mid_sentence(subtitle)),
+        ("title", title.to_owned()),
+    ];
+    picker.say("report.chart.alt", &facts)
+}

@@ -1,0 +1,256 @@
+//! Charts of units: ranked over the term, and mapped by year.
+
+use super::frame::{self, Scale};
+use super::{Drawn, Undrawn, titles};
+use crate::domain::{Amount, Better, Figure, Kind, Period, Qualifier, UnitId};
+use crate::report::chart::{ChartKind, ChartSpec, Datum, HeatRow, RankItem};
+use crate::report::compose::picker::{Item, Picker};
+use crate::report::format::{self, Style};
+
+/// Fewer units need no ranking.
+const FEWEST_RANKED: usize = 5;
+/// More bars do not fit; the first ten and the last five are shown.
+const MOST_BARS: usize = 20;
+/// How many of the first are shown of many.
+const FIRST_OF_MANY: usize = 10;
+/// How many of the last are shown of many.
+const LAST_OF_MANY: usize = 5;
+/// How many bars are drawn in the strong colour.
+const STRONG: usize = 3;
+/// Fewer units or years make no map.
+const FEWEST_ROWS: usize = 4;
+const FEWEST_MAPPED_YEARS: usize = 3;
+/// More rows do not fit.
+const MOST_ROWS: usize = 18;
+
+/// The figures of the reporting units over the term, best first; ties in the order of the registry.
+fn in_order<'a>(picker: &Picker<'a>, item: Item) -> Vec<(UnitId, &'a Figure)> {
+    let mut found: Vec<(UnitId, &Figure)> =
+        picker.reporting_units().filter_map(|unit| Some((unit, picker.figure(unit, item, picker.term)?))).collect();
+    found.sort_by_key(|(_, figure)| figure.value.amount());
+    if picker.indicator(item).better != Better::Lower {
+        // A stable sort the other way round, so that ties keep their order.
+        found.sort_by_key(|(_, figure)| -figure.value.amount());
+    }
+    found
+}
+
+/// What holds a chart of units back, if anything does.
+fn check(picker: &Picker, item: Item, found: usize, fewest: usize) -> Result<(), Undrawn> {
+    let expected = picker.reporting_units().count();
+    if expected == 0 || found == 0 {
+        return Err(Undrawn::NotMeant);
+    }
+    let coverage = picker.coverage(item, picker.term);
+    if coverage.reported * 10 < coverage.expected * 6 {
+        return Err(Undrawn::Coverage);
+    }
+    if found < fewest { Err(Undrawn::TooFew) } else { Ok(()) }
+}
+
+/// Figures that are all alike, or of which most are only known roughly, show nothing by their order or shade.
+fn tells_apart(figures: &[&Figure]) -> Result<(), Undrawn> {
+    if figures.iter().all(|figure| figure.value.amount().is_zero()) {
+        return Err(Undrawn::AllZero);
+    }
+    let rough = figures.iter().filter(|figure| figure.qualifier != Qualifier::Exact).count();
+    let alike = figures.windows(2).all(|pair| pair[0].value.amount() == pair[1].value.amount());
+    if alike || rough * 2 > figures.len() { Err(Undrawn::NotMeant) } else { Ok(()) }
+}
+
+/// Units in order of their figure over the term.
+pub fn ranking(picker: &Picker, item: Item) -> Drawn {
+    let named = picker.indicator(item);
+    if matches!(named.kind, Kind::Rating | Kind::Flag) {
+        return Err(Undrawn::NotMeant);
+    }
+    let found = in_order(picker, item);
+    check(picker, item, found.len(), FEWEST_RANKED)?;
+    let figures: Vec<&Figure> = found.iter().map(|(_, figure)| *figure).collect();
+    tells_apart(&figures)?;
+    let scale = Scale::of(picker, item, found.iter().map(|(_, figure)| *figure));
+    let average = average(picker, item, &found).ok_or(Undrawn::NotMeant)?;
+    let items = bars(picker, &found, &scale);
+
+    let behind = |figure: &Figure| match named.better {
+        Better::Lower => figure.value.amount() > average,
+        Better::Higher | Better::None => figure.value.amount() < average,
+    };
+    let count = found.iter().filter(|(_, figure)| behind(figure)).count();
+    let (leader, best) = found[0];
+    let leaders = found.iter().filter(|(_, figure)| figure.value.amount() == best.value.amount()).count();
+    let average_style = average_style(&scale, named.measure.is_percent(), scale.shown(average));
+    let average_text = format::number(scale.shown(average), average_style, picker.language);
+    let average_name = if named.kind == Kind::Rate { "report.chart.overall" } else { "report.chart.average" };
+    let key = match named.better {
+        Better::Lower => "report.chart.title.rank_lower",
+        Better::Higher => "report.chart.title.rank_higher",
+        Better::None => "report.chart.title.rank_plain",
+    };
+    let leader_name = picker.unit_name(leader).to_owned();
+    let shared = [("unit", leader_name.clone()), ("count", (leaders - 1).to_string())];
+    let leader_name = if leaders > 1 { picker.say("report.chart.title.rank_shared", &shared) } else { leader_name };
+    let say_title = |unit: &str| {
+        let facts = [
+            ("unit", unit.to_owned()),
+            ("value", scale.titled(picker, item, best)),
+            ("count", count.to_string()),
+            ("all", found.len().to_string()),
+            ("average", average_text.clone()),
+        ];
+        picker.say(key, &facts)
+    };
+    let title = titles::first_that_fits(&[say_title(&leader_name), say_title(&format::shortened(&leader_name, 30))]);
+    let label = picker.label(item);
+    let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]));
+    let mut notes = Vec::new();
+    if found.len() > MOST_BARS {
+        let facts = [
+            ("first", FIRST_OF_MANY.to_string()),
+            ("last", LAST_OF_MANY.to_string()),
+            ("all", found.len().to_string()),
+        ];
+        notes.push(picker.say("report.chart.first_and_last", &facts));
+    }
+    notes.extend(frame::star_note(picker, items.iter().map(|bar| bar.datum.text.as_str())));
+    Ok(ChartSpec {
+        name: frame::file_name(picker, &label, "ranking"),
+        alt: frame::alt(picker, "ranking", &subtitle, &title),
+        source: frame::source(picker, item, &notes),
+        title,
+        subtitle,
+        kind: ChartKind::Ranking {
+            items,
+            average: Some(Datum {
+                value: scale.shown(average).to_f64(),
+                text: picker.say(average_name, &[("value", average_text)]),
+            }),
+        },
+    })
+}
+
+/// The plain average of the units; of a rate the rate of all, for rates are never averaged.
+fn average(picker: &Picker, item: Item, found: &[(UnitId, &Figure)]) -> Option<Amount> {
+    if matches!(picker.indicator(item).kind, Kind::Rate | Kind::Mean) {
+        return picker.root_figure(item, picker.term).map(|figure| figure.value.amount());
+    }
+    let total: Amount = found.iter().map(|(_, figure)| figure.value.amount()).sum();
+    total.ratio(1, Amount::whole(found.len() as i64))
+}
+
+/// An average of whole numbers has a decimal, unless it is whole or so large that the decimal says nothing.
+fn average_style(scale: &Scale, percent: bool, average: Amount) -> Style {
+    if percent {
+        return Style::PERCENT;
+    }
+    let tenth = average.rounded(1);
+    let whole = tenth.is_whole() || tenth.abs() >= Amount::whole(1000);
+    Style { decimals: if whole { scale.style.decimals } else { 1 }, percent: false }
+}
+
+fn bars(picker: &Picker, found: &[(UnitId, &Figure)], scale: &Scale) -> Vec<RankItem> {
+    let rank = |figure: &Figure| {
+        // Ties share the rank of the first of them.
+        found.iter().position(|(_, other)| other.value.amount() == figure.value.amount()).unwrap_or_default() + 1
+    };
+    let bar = |place: usize| {
+        let (unit, figure) = found[place];
+        RankItem {
+            rank: rank(figure).to_string(),
+            name: picker.unit_name(unit).to_owned(),
+            datum: scale.datum(picker, figure),
+            strong: place < STRONG,
+        }
+    };
+    if found.len() <= MOST_BARS {
+        return (0..found.len()).map(bar).collect();
+    }
+    let first = (0..FIRST_OF_MANY).map(bar);
+    first.chain((found.len() - LAST_OF_MANY..found.len()).map(bar)).collect()
+}
+
+/// Units by years, darker for more.
+pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
+    let named = picker.indicator(item);
+    if matches!(named.kind, Kind::Rating | Kind::Flag) {
+        return Err(Undrawn::NotMeant);
+    }
+    let periods: Vec<Period> = frame::comparable_years(picker, item);
+    let units: Vec<UnitId> = in_order(picker, item).into_iter().map(|(unit, _)| unit).collect();
+    check(picker, item, units.len(), FEWEST_ROWS)?;
+    if periods.len() < FEWEST_MAPPED_YEARS {
+        return Err(Undrawn::TooFew);
+    }
+    let shown = &units[..units.len().min(MOST_ROWS)];
+    let figures = |unit: UnitId| periods.iter().map(move |&period| picker.figure(unit, item, period));
+    let known: Vec<&Figure> = shown.iter().flat_map(|&unit| figures(unit)).flatten().collect();
+    if known.len() * 10 < shown.len() * periods.len() * 6 {
+        return Err(Undrawn::Coverage);
+    }
+    tells_apart(&known)?;
+    let scale = Scale::of(picker, item, known.iter().copied());
+    let rows: Vec<HeatRow> = shown
+        .iter()
+        .map(|&unit| HeatRow {
+            name: picker.unit_name(unit).to_owned(),
+            values: figures(unit).map(|figure| figure.map(|figure| scale.datum(picker, figure))).collect(),
+        })
+        .collect();
+    let title = heat_title(picker, item, &units, &periods, &scale);
+    let label = picker.label(item);
+    let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit_and_year", &[]));
+    let mut notes = Vec::new();
+    if shown.len() < units.len() {
+        let facts = [("shown", shown.len().to_string()), ("all", units.len().to_string())];
+        notes.push(picker.say("report.chart.largest_units", &facts));
+    }
+    let left_out: Vec<String> =
+        picker.years.iter().filter(|year| !periods.contains(year)).map(|&year| picker.period_name(year)).collect();
+    if !left_out.is_empty() {
+        notes.push(picker.say("report.chart.full_years", &[("periods", left_out.join(", "))]));
+    }
+    notes.extend(frame::star_note(picker, rows.iter().flat_map(|row| &row.values).flatten().map(|d| d.text.as_str())));
+    Ok(ChartSpec {
+        name: frame::file_name(picker, &label, "heat"),
+        alt: frame::alt(picker, "heat", &subtitle, &title),
+        source: frame::source(picker, item, &notes),
+        title,
+        subtitle,
+        kind: ChartKind::HeatMap {
+            columns: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
+            rows,
+        },
+    })
+}
+
+/// How many units have grown between the first and the last year, and which most.
+fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period], scale: &Scale) -> String {
+    let (first, last) = (periods[0], periods[periods.len() - 1]);
+    let both: Vec<(UnitId, &Figure, &Figure)> = units
+        .iter()
+        .filter_map(|&unit| Some((unit, picker.figure(unit, item, first)?, picker.figure(unit, item, last)?)))
+        .collect();
+    let growth = |(_, old, new): &(UnitId, &Figure, &Figure)| new.value.amount() - old.value.amount();
+    let grown = both.iter().filter(|unit| growth(unit) > Amount::ZERO).count();
+    let text = |figure: &Figure| scale.plain(picker, figure);
+    // The first of the registry where several have grown alike.
+    let most = both.iter().rev().max_by_key(|unit| growth(unit)).filter(|unit| growth(unit) > Amount::ZERO);
+    let say_title = |limit: usize| {
+        let mut facts = vec![
+            ("count", grown.to_string()),
+            ("all", both.len().to_string()),
+            ("first", frame::period_in_words(picker, item, first)),
+            ("last", frame::period_in_words(picker, item, last)),
+        ];
+        match most {
+            Some((unit, old, new)) => {
+                facts.push(("unit", format::shortened(picker.unit_name(*unit), limit)));
+                facts.push(("from", text(old)));
+                facts.push(("to", scale.titled(picker, item, new)));
+                picker.say("report.chart.title.heat", &facts)
+            }
+            None => picker.say("report.chart.title.heat_none", &facts),
+        }
+    };
+    titles::first_that_fits(&[say_title(60), say_title(25)])
+}

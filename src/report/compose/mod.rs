@@ -1,0 +1,45 @@
+//! All choices of what is shown: which tables, rows, sentences and charts, in which order and words. Nothing is computed
+//! here but what a picture needs to be read: shares, order, a plain average.
+
+mod charts;
+mod links;
+mod picker;
+mod provenance;
+#[cfg(test)]
+pub(super) mod sample;
+mod sentences;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use picker::Picker;
+
+use super::document::Report;
+use crate::domain::{Figures, Finding, Knowledge, Observations};
+
+/// The report on a term, in the workspace's language.
+pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowledge, findings: &[Finding]) -> Report {
+    let picker = Picker::new(figures, observations, knowledge);
+    let summary = tables::summary(&picker);
+    let chapters = tables::chapters(&picker);
+    let (charts, undrawn) = charts::charts(&picker);
+    let mut notes = provenance::notes(&picker);
+    notes.extend(undrawn);
+    Report {
+        language: picker.language,
+        title: picker.say("report.title", &[]),
+        unit: picker.unit_name(knowledge.root).to_owned(),
+        workspace: knowledge.name.clone(),
+        term: picker
+            .say("report.term", &[("term", knowledge.term.name.clone()), ("months", super::format::span(picker.term))]),
+        coverage: picker.coverage_sentence(),
+        sentences: sentences::sentences(&picker),
+        summary,
+        chapters,
+        findings: provenance::findings(&picker, findings),
+        sources: provenance::sources(&picker),
+        trace: provenance::trace(&picker),
+        notes,
+        charts,
+    }
+}

@@ -1,0 +1,361 @@
+//! `Picker`: picks figures for tables, sentences and charts, with their styles, labels and coverage.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{
+    Basis, Calendar, CategoryId, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind, Knowledge, Observations,
+    Period, Registry, State, UnitId, UnitKind,
+};
+use crate::report::document::{Cell, Marks, Printed};
+use crate::report::format::{self, Style};
+use crate::text::{Language, phrase};
+
+/// What a figure measures: an indicator, or one part of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Item {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// Its part; none: the total.
+    pub category: Option<CategoryId>,
+}
+
+impl Item {
+    /// The whole indicator.
+    pub const fn total(indicator: IndicatorId) -> Item {
+        Item { indicator, category: None }
+    }
+}
+
+/// One line of a chapter: an item with its label, or the heading over its parts.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What stands in it.
+    pub item: Item,
+    /// Whether it only heads the lines under it.
+    pub heading: bool,
+    /// Its number, `1` or `1.2`.
+    pub index: String,
+    /// Its name.
+    pub label: String,
+    /// Steps it is moved in.
+    pub indent: u8,
+}
+
+/// One row of a table by unit.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitRow {
+    /// The unit.
+    pub unit: UnitId,
+    /// Whether it is a group over the rows under it.
+    pub group: bool,
+    /// Whether it stands under a group.
+    pub inner: bool,
+}
+
+/// How many of the units that should have a figure have one.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// Units with a figure.
+    pub reported: usize,
+    /// Units that lived in the period.
+    pub expected: usize,
+    /// Those without, in order.
+    pub missing: Vec<UnitId>,
+    /// Whether the unit above stated the figure itself.
+    pub own: bool,
+}
+
+/// Picks figures for tables, sentences and charts.
+pub struct Picker<'a> {
+    pub figures: &'a Figures,
+    pub observations: &'a Observations,
+    pub knowledge: &'a Knowledge,
+    pub units: &'a Registry,
+    pub language: Language,
+    pub root: UnitId,
+    pub term: Period,
+    pub years: Vec<Period>,
+    /// The rows of tables by unit: children of the root, with those of regions under them.
+    pub unit_rows: Vec<UnitRow>,
+    not_applicable: BTreeSet<FigureKey>,
+    fractional: BTreeSet<IndicatorId>,
+    with_figures: BTreeSet<Item>,
+}
+
+impl<'a> Picker<'a> {
+    pub fn new(figures: &'a Figures, observations: &'a Observations, knowledge: &'a Knowledge) -> Picker<'a> {
+        let units = if observations.units.is_empty() { &knowledge.registry } else { &observations.units };
+        let term = figures.term.unwrap_or(knowledge.term.period);
+        let years = if figures.years.is_empty() { knowledge.calendar.years(term) } else { figures.years.clone() };
+        let mut picker = Picker {
+            figures,
+            observations,
+            knowledge,
+            units,
+            language: knowledge.language,
+            root: knowledge.root,
+            term,
+            years,
+            unit_rows: Vec::new(),
+            not_applicable: BTreeSet::new(),
+            fractional: BTreeSet::new(),
+            with_figures: BTreeSet::new(),
+        };
+        for row in &observations.rows {
+            if row.state == State::NotApplicable {
+                picker.not_applicable.insert((row.unit, row.indicator, row.category, row.period));
+            }
+        }
+        let mut with_term_figure = BTreeSet::new();
+        for figure in figures.rows() {
+            if !figure.value.amount().is_whole() {
+                picker.fractional.insert(figure.indicator);
+            }
+            picker.with_figures.insert(Item { indicator: figure.indicator, category: figure.category });
+            with_term_figure.insert(figure.unit);
+        }
+        picker.unit_rows = picker.rows_below(&with_term_figure);
+        picker
+    }
+
+    /// The children of the root. A region does not report, it groups: its units stand under it.
+    fn rows_below(&self, with_figure: &BTreeSet<UnitId>) -> Vec<UnitRow> {
+        let shown = |id: &&UnitId| {
+            let unit = self.units.get(**id);
+            unit.lives_in(self.term) && (unit.registered || with_figure.contains(id))
+        };
+        let mut rows = Vec::new();
+        for &unit in self.units.children(self.root).iter().filter(shown) {
+            let inner: Vec<UnitId> = if self.units.get(unit).kind == UnitKind::Region {
+                self.units.children(unit).iter().filter(shown).copied().collect()
+            } else {
+                Vec::new()
+            };
+            rows.push(UnitRow { unit, group: !inner.is_empty(), inner: false });
+            rows.extend(inner.into_iter().map(|unit| UnitRow { unit, group: false, inner: true }));
+        }
+        rows
+    }
+
+    /// The units that report: rows that are no group.
+    pub fn reporting_units(&self) -> impl Iterator<Item = UnitId> {
+        self.unit_rows.iter().filter(|row| !row.group).map(|row| row.unit)
+    }
+
+    pub fn say(&self, key: &str, facts: &[(&str, String)]) -> String {
+        phrase(key, self.language, facts)
+    }
+
+    pub fn calendar(&self) -> Calendar {
+        self.knowledge.calendar
+    }
+
+    pub fn unit_name(&self, unit: UnitId) -> &'a str {
+        &self.units.get(unit).name
+    }
+
+    pub fn indicator(&self, item: Item) -> &'a Indicator {
+        self.knowledge.catalogue.indicator(item.indicator)
+    }
+
+    /// Whether the item stands at a date: a stock, or a quotient of stocks.
+    pub fn stands_at_a_date(&self, item: Item) -> bool {
+        let named = self.indicator(item);
+        let above = named.numerator.map(|above| self.knowledge.catalogue.indicator(above).kind);
+        named.kind == Kind::Stock || (named.kind == Kind::Rate && above == Some(Kind::Stock))
+    }
+
+    /// The measure as printed.
+    pub fn measure(&self, item: Item) -> &'a str {
+        self.indicator(item).measure.name.trim()
+    }
+
+    pub fn style(&self, item: Item) -> Style {
+        Style::of(self.indicator(item), self.fractional.contains(&item.indicator))
+    }
+
+    pub fn figure(&self, unit: UnitId, item: Item, period: Period) -> Option<&'a Figure> {
+        self.figures.get(unit, item.indicator, item.category, period)
+    }
+
+    pub fn root_figure(&self, item: Item, period: Period) -> Option<&'a Figure> {
+        self.figure(self.root, item, period)
+    }
+
+    /// Whether any unit has a figure of the item in any period.
+    pub fn has_figures(&self, item: Item) -> bool {
+        self.with_figures.contains(&item)
+    }
+
+    pub fn marks(&self, figure: &Figure) -> Marks {
+        Marks { incomplete: !figure.is_complete(), repaired: figure.repaired, disputed: figure.disputed }
+    }
+
+    pub fn printed(&self, item: Item, figure: &Figure) -> Printed {
+        Printed {
+            amount: figure.value.amount(),
+            style: self.style(item),
+            qualifier: figure.qualifier,
+            marks: self.marks(figure),
+        }
+    }
+
+    /// The figure as a cell: a number, `…` or `x`.
+    pub fn cell(&self, unit: UnitId, item: Item, period: Period) -> Cell {
+        match self.figure(unit, item, period) {
+            Some(figure) => Cell::Number(self.printed(item, figure)),
+            None => self.absent(unit, item, period),
+        }
+    }
+
+    fn absent(&self, unit: UnitId, item: Item, period: Period) -> Cell {
+        let asked = |period: Period| !self.not_applicable.contains(&(unit, item.indicator, item.category, period));
+        let years_asked = self.years.iter().any(|&year| asked(year));
+        if !asked(period) || (period == self.term && !years_asked) { Cell::NotApplicable } else { Cell::Missing }
+    }
+
+    /// The term's name in the middle of a sentence.
+    pub fn term_name(&self) -> String {
+        let name = &self.knowledge.term.name;
+        if self.language == Language::Vi { format::mid_sentence(name) } else { name.clone() }
+    }
+
+    /// The heading of a year or part-year.
+    pub fn period_name(&self, period: Period) -> String {
+        format::period(period, self.calendar(), self.language)
+    }
+
+    pub fn is_full_year(&self, period: Period) -> bool {
+        period.months() == 12
+    }
+
+    /// The chapters: groups of the catalogue in the order they first appear, with their indicators.
+    pub fn chapters(&self) -> Vec<(String, Vec<IndicatorId>)> {
+        let mut chapters: Vec<(String, Vec<IndicatorId>)> = Vec::new();
+        for (id, indicator) in self.knowledge.catalogue.iter() {
+            let group = indicator.group.trim();
+            let name = if group.is_empty() { self.say("report.other_group", &[]) } else { group.to_owned() };
+            match chapters.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, indicators)) => indicators.push(id),
+                None => chapters.push((name, vec![id])),
+            }
+        }
+        chapters
+    }
+
+    /// The items of an indicator that are shown: the total where it has figures, and all parts where one of them has.
+    pub fn items(&self, indicator: IndicatorId) -> Vec<Item> {
+        let total = Item::total(indicator);
+        let parts: Vec<Item> = self
+            .knowledge
+            .catalogue
+            .categories(indicator)
+            .map(|(category, _)| Item { indicator, category: Some(category) })
+            .collect();
+        let parted = parts.iter().any(|&part| self.has_figures(part));
+        let mut items = Vec::new();
+        if self.has_figures(total) || !parted {
+            items.push(total);
+        }
+        if parted {
+            items.extend(parts);
+        }
+        items
+    }
+
+    /// The lines of indicators: each with its parts under it.
+    pub fn lines(&self, indicators: &[IndicatorId]) -> Vec<Line> {
+        let catalogue = &self.knowledge.catalogue;
+        let mut lines = Vec::new();
+        for (number, &indicator) in indicators.iter().enumerate() {
+            let named = catalogue.indicator(indicator);
+            let name = named.name.get(self.language);
+            let part_of = named.part_of.is_some_and(|whole| indicators.contains(&whole));
+            let label = if part_of {
+                self.say("report.of_which", &[("name", format::mid_sentence(name))])
+            } else {
+                name.to_owned()
+            };
+            let items = self.items(indicator);
+            let with_total = items.iter().any(|item| item.category.is_none());
+            let indent = u8::from(part_of);
+            lines.push(Line {
+                item: Item::total(indicator),
+                heading: !with_total,
+                index: (number + 1).to_string(),
+                label,
+                indent,
+            });
+            for (place, item) in items.iter().filter(|item| item.category.is_some()).enumerate() {
+                lines.push(Line {
+                    item: *item,
+                    heading: false,
+                    index: format!("{}.{}", number + 1, place + 1),
+                    label: self.category_name(*item).unwrap_or_default().to_owned(),
+                    indent: indent + 1,
+                });
+            }
+        }
+        lines
+    }
+
+    /// The name of an item's category.
+    pub fn category_name(&self, item: Item) -> Option<&'a str> {
+        let category = self.knowledge.catalogue.category(item.indicator, item.category?)?;
+        Some(category.name.get(self.language))
+    }
+
+    /// Whether the parts of an indicator add up to it.
+    pub fn is_additive(&self, indicator: IndicatorId) -> bool {
+        self.knowledge.catalogue.breakdown(indicator).is_some_and(|breakdown| breakdown.additive)
+    }
+
+    /// Name and category as one phrase: *Sáng kiến cải tiến được công nhận cấp cơ sở*.
+    pub fn label(&self, item: Item) -> String {
+        let name = self.indicator(item).name.get(self.language);
+        match (self.category_name(item), self.language) {
+            (Some(category), Language::Vi) => format!("{name} {}", format::mid_sentence(category)),
+            (Some(category), Language::En) => format!("{name}, {}", format::mid_sentence(category)),
+            (None, _) => name.to_owned(),
+        }
+    }
+
+    /// Which reporting units have a figure of the item.
+    pub fn coverage(&self, item: Item, period: Period) -> Coverage {
+        let expected: Vec<UnitId> =
+            self.reporting_units().filter(|&unit| self.units.get(unit).lives_in(period)).collect();
+        let missing: Vec<UnitId> =
+            expected.iter().copied().filter(|&unit| self.figure(unit, item, period).is_none()).collect();
+        Coverage {
+            reported: expected.len() - missing.len(),
+            expected: expected.len(),
+            missing,
+            own: self.root_figure(item, period).is_some_and(|figure| figure.basis == Basis::Own),
+        }
+    }
+
+    /// How many units reported anything at all, and which did not.
+    pub fn coverage_sentence(&self) -> String {
+        let reporting: BTreeSet<UnitId> = self.figures.rows().iter().map(|figure| figure.unit).collect();
+        let expected: Vec<UnitId> = self.reporting_units().collect();
+        let files = self.observations.files.len();
+        let facts = |count: usize| {
+            vec![
+                ("files", files.to_string()),
+                ("expected", expected.len().to_string()),
+                ("reported", count.to_string()),
+            ]
+        };
+        if expected.is_empty() {
+            return self.say("report.coverage.single", &[("files", files.to_string())]);
+        }
+        let missing: Vec<&str> =
+            expected.iter().filter(|unit| !reporting.contains(unit)).map(|&unit| self.unit_name(unit)).collect();
+        if missing.is_empty() {
+            return self.say("report.coverage.complete", &facts(expected.len()));
+        }
+        let mut facts = facts(expected.len() - missing.len());
+        facts.push(("missing", format::few_names(&missing, 6, self.language)));
+        self.say("report.coverage.incomplete", &facts)
+    }
+}

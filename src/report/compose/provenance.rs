@@ -1,0 +1,237 @@
+//! Where the figures come from and what must be known about them: findings, files, the trace to cells, notes.
+
+use std::collections::BTreeSet;
+
+use super::picker::{Item, Picker};
+use crate::domain::{Basis, Figure, Finding, Number, ObservationId, Severity};
+use crate::report::document::{Cell, Column, ColumnKind, Row, RowKind, Table};
+use crate::report::format;
+
+/// A table of words.
+fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Table {
+    let empty = rows.is_empty().then(|| picker.say("report.empty", &[]));
+    let count = format::number(crate::domain::Amount::whole(rows.len() as i64), format::Style::WHOLE, picker.language);
+    let columns = columns
+        .iter()
+        .map(|(key, kind)| Column { heading: picker.say(&format!("report.column.{key}"), &[]), kind: *kind })
+        .collect();
+    Table {
+        number: picker.say(&format!("report.{name}.tab"), &[]),
+        tab: String::new(),
+        title: picker.say(&format!("report.{name}.title"), &[]),
+        subtitle: picker.say(&format!("report.{name}.subtitle"), &[("count", count)]),
+        columns,
+        rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
+        filter: true,
+        notes: empty.into_iter().collect(),
+    }
+}
+
+/// What was found, in the order it is shown.
+pub fn findings(picker: &Picker, findings: &[Finding]) -> Table {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_cached_key(|finding| finding.sort_key());
+    let columns = [
+        ("severity", ColumnKind::Short),
+        ("finding", ColumnKind::Long),
+        ("suggestion", ColumnKind::Long),
+        ("place", ColumnKind::Long),
+        ("concerns", ColumnKind::Long),
+        ("code", ColumnKind::Short),
+    ];
+    let rows = sorted.into_iter().map(|finding| finding_row(picker, finding)).collect();
+    listing(picker, "findings", &columns, rows)
+}
+
+fn finding_row(picker: &Picker, finding: &Finding) -> Vec<Cell> {
+    let severity = match finding.severity {
+        Severity::Error => "report.severity.error",
+        Severity::Warning => "report.severity.warning",
+        Severity::Note => "report.severity.note",
+    };
+    let text = |text: String| if text.is_empty() { Cell::Blank } else { Cell::Text(text) };
+    vec![
+        Cell::Text(picker.say(severity, &[])),
+        Cell::Text(message(finding, picker)),
+        text(format::sentence_start(&finding.suggestion(picker.language))),
+        text(finding.place.to_string()),
+        text(concerns(picker, finding)),
+        Cell::Text(finding.code.to_string()),
+    ]
+}
+
+fn message(finding: &Finding, picker: &Picker) -> String {
+    let (title, detail) = (finding.title(picker.language), finding.detail(picker.language));
+    if detail.is_empty() { title } else { format!("{title}: {detail}") }
+}
+
+/// Unit, indicator and period of a finding in words.
+fn concerns(picker: &Picker, finding: &Finding) -> String {
+    let mut parts = Vec::new();
+    if !finding.unit.is_empty() {
+        let known = picker.units.with_code(&finding.unit).first();
+        parts.push(known.map_or(finding.unit.clone(), |&unit| picker.unit_name(unit).to_owned()));
+    }
+    if !finding.indicator.is_empty() {
+        let catalogue = &picker.knowledge.catalogue;
+        let label = catalogue.find(&finding.indicator).map(|indicator| {
+            let category = catalogue
+                .categories(indicator)
+                .find(|(_, category)| category.code == finding.category)
+                .map(|(category, _)| category);
+            picker.label(Item { indicator, category })
+        });
+        parts.push(label.unwrap_or_else(|| finding.indicator.clone()));
+    }
+    if !finding.period.is_empty() {
+        let period = picker.calendar().parse(&finding.period).map(|period| picker.period_name(period));
+        parts.push(period.unwrap_or_else(|| finding.period.clone()));
+    }
+    parts.join("; ")
+}
+
+/// The files that were read.
+pub fn sources(picker: &Picker) -> Table {
+    let columns = [
+        ("index", ColumnKind::Index),
+        ("file", ColumnKind::Long),
+        ("observations", ColumnKind::Number),
+        ("sha256", ColumnKind::Long),
+    ];
+    let files = &picker.observations.files;
+    let rows = files
+        .iter()
+        .enumerate()
+        .map(|(place, file)| {
+            vec![
+                Cell::Text((place + 1).to_string()),
+                Cell::Text(file.path.clone()),
+                count(file.observations),
+                Cell::Text(file.sha256.clone()),
+            ]
+        })
+        .collect();
+    listing(picker, "sources", &columns, rows)
+}
+
+fn count(value: u32) -> Cell {
+    Cell::Number(crate::report::document::Printed {
+        amount: crate::domain::Amount::whole(i64::from(value)),
+        style: format::Style::WHOLE,
+        qualifier: crate::domain::Qualifier::Exact,
+        marks: crate::report::document::Marks::default(),
+    })
+}
+
+/// Each figure of a registered unit with the cells behind it; what rests on other figures says so.
+pub fn trace(picker: &Picker) -> Table {
+    let columns = [
+        ("indicator", ColumnKind::Long),
+        ("unit", ColumnKind::Long),
+        ("period", ColumnKind::Short),
+        ("value", ColumnKind::Number),
+        ("origin", ColumnKind::Short),
+        ("file", ColumnKind::Long),
+        ("sheet", ColumnKind::Short),
+        ("cells", ColumnKind::Short),
+    ];
+    let mut rows = Vec::new();
+    let mut figures: Vec<&Figure> =
+        picker.figures.rows().iter().filter(|figure| picker.units.get(figure.unit).registered).collect();
+    figures.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period == picker.term, f.period));
+    for figure in figures {
+        trace_rows(picker, figure, &mut rows);
+    }
+    listing(picker, "trace", &columns, rows)
+}
+
+/// One row for every sheet that a figure has cells on; one row for a figure that rests on other figures.
+fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
+    let item = Item { indicator: figure.indicator, category: figure.category };
+    let head = |origin: &str| {
+        vec![
+            Cell::Text(picker.label(item)),
+            Cell::Text(picker.unit_name(figure.unit).to_owned()),
+            Cell::Text(picker.period_name(figure.period)),
+            Cell::Number(picker.printed(item, figure)),
+            Cell::Text(picker.say(origin, &[])),
+        ]
+    };
+    let own_cells = new_cells(picker, item, figure);
+    if own_cells.is_empty() {
+        let origin = match (figure.value, figure.basis) {
+            (Number::Ratio { .. }, _) => "report.origin.ratio",
+            (_, Basis::Children) => "report.origin.children",
+            (_, Basis::Own) if figure.cells.is_empty() => "report.origin.parts",
+            (_, Basis::Own) => "report.origin.years",
+        };
+        let of_units = [("reported", figure.reported.to_string()), ("expected", figure.expected.to_string())];
+        let words = match (figure.value, figure.basis) {
+            (Number::Exact(_), Basis::Children) => Cell::Text(picker.say("report.origin.of_units", &of_units)),
+            _ => Cell::Blank,
+        };
+        rows.push(head(origin).into_iter().chain([words, Cell::Blank, Cell::Blank]).collect());
+        return;
+    }
+    let origin = if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" };
+    let mut cells = own_cells;
+    cells.sort_by_key(|&id| {
+        let row = picker.observations.get(id);
+        (row.sheet, row.cell)
+    });
+    for on_sheet in cells.chunk_by(|&a, &b| picker.observations.get(a).sheet == picker.observations.get(b).sheet) {
+        let place = picker.observations.place(on_sheet[0]);
+        let names: Vec<String> = on_sheet.iter().map(|&id| picker.observations.get(id).cell.to_string()).collect();
+        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", "))];
+        rows.push(head(origin).into_iter().chain(place).collect());
+    }
+}
+
+/// The cells of a figure; of the term only where they do not already stand with its years.
+fn new_cells(picker: &Picker, item: Item, figure: &Figure) -> Vec<ObservationId> {
+    if figure.period != picker.term {
+        return figure.cells.clone();
+    }
+    let of_years: BTreeSet<ObservationId> = picker
+        .years
+        .iter()
+        .filter(|&&year| year != picker.term)
+        .filter_map(|&year| picker.figure(figure.unit, item, year))
+        .flat_map(|figure| figure.cells.iter().copied())
+        .collect();
+    figure.cells.iter().copied().filter(|cell| !of_years.contains(cell)).collect()
+}
+
+/// How to read the report.
+pub fn notes(picker: &Picker) -> Vec<String> {
+    let say = |key: &str| picker.say(key, &[]);
+    let mut notes = vec![
+        say("report.note.all_signs"),
+        say("report.note.all_marks"),
+        say("report.note.rounding"),
+        say("report.note.totals"),
+        say("report.note.kinds"),
+        say("report.note.perimeter"),
+    ];
+    let ladder = |b: &crate::domain::Breakdown| !b.additive;
+    if picker.knowledge.catalogue.breakdowns.iter().any(ladder) {
+        notes.push(say("report.note.ladder"));
+    }
+    if picker.calendar().year_starts != 1 {
+        let year = picker.calendar().year(picker.calendar().year_of(picker.term.to));
+        let facts = [("year", picker.period_name(year)), ("months", format::span(year))];
+        notes.push(picker.say("report.note.year", &facts));
+    }
+    notes.push(picker.coverage_sentence());
+    let silent: Vec<String> = picker
+        .knowledge
+        .catalogue
+        .iter()
+        .filter(|(id, _)| picker.items(*id).iter().all(|&item| !picker.has_figures(item)))
+        .map(|(_, indicator)| indicator.name.get(picker.language).to_owned())
+        .collect();
+    if !silent.is_empty() {
+        notes.push(picker.say("report.note.never", &[("names", silent.join("; "))]));
+    }
+    notes
+}

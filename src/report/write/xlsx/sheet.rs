@@ -1,0 +1,340 @@
+//! One table on one sheet: title, subtitle, link back, header, rows, notes.
+
+use rust_xlsxwriter::{Formula as XlsxFormula, IgnoreError, Url, Worksheet, XlsxError};
+
+use super::names::SheetNames;
+use super::style::{BODY, Look, LookColumn, LookNumber, LookRow, STRONG, Styles, Text};
+use super::width::{Face, PADDING};
+use crate::domain::{Amount, column_name};
+use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Report, RowKind, Table};
+use crate::report::format;
+use crate::text::{Language, phrase};
+
+/// The row of the header; title, subtitle and the link back stand above it.
+const HEADER: u32 = 3;
+/// Rows are no lower than this, in pixels.
+const LOWEST: f64 = 25.0;
+/// A page across in a size that can be read, in pixels.
+const WIDEST: f64 = 1300.0;
+/// Narrower tables look lost, and leave no room for their titles.
+const NARROWEST: f64 = 820.0;
+/// Columns of words get no narrower than this.
+const NARROW_WORDS: f64 = 130.0;
+/// One step moved in.
+const INDENT: f64 = 10.0;
+/// Decimals of a quotient.
+const QUOTIENT: u32 = 6;
+/// Excel's limit for the text of a cell, less some.
+const LONGEST: usize = 32_000;
+
+/// Writes a table.
+pub fn table(
+    sheet: &mut Worksheet,
+    table: &Table,
+    name: &str,
+    report: &Report,
+    names: &SheetNames,
+    styles: &mut Styles,
+) -> Result<(), XlsxError> {
+    let language = report.language;
+    let last_column = table.columns.len().saturating_sub(1) as u16;
+    let widths = widths(table, language);
+    let total: f64 = widths.iter().sum();
+    sheet.set_name(name)?;
+    sheet.set_screen_gridlines(false);
+    for (column, width) in widths.iter().enumerate() {
+        sheet.set_column_width_pixels(column as u16, width.ceil() as u32)?;
+    }
+
+    let heading = if table.tab.is_empty() { table.title.clone() } else { format!("{}. {}", table.number, table.title) };
+    across(sheet, 0, last_column, &heading, Text::Title, total)?;
+    across(sheet, 1, last_column, &table.subtitle, Text::Subtitle, total)?;
+    link(sheet, 2, 0, &SheetNames::link(&names.contents), &phrase("report.table.back", language, &[]))?;
+    header(sheet, table, &widths, styles)?;
+
+    let room =
+        table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::printed).any(|p| p.marks != Marks::default());
+    for (place, row) in table.rows.iter().enumerate() {
+        let at = HEADER + 1 + place as u32;
+        let face = if row.kind == RowKind::Normal { BODY } else { STRONG };
+        let mut height = LOWEST;
+        for (column, cell) in row.cells.iter().enumerate() {
+            let kind = table.columns[column].kind;
+            // Words and numbers keep a step away from the line beside them.
+            let indent = match kind {
+                ColumnKind::Label => row.indent * 2 + 1,
+                ColumnKind::Long | ColumnKind::Number => 1,
+                ColumnKind::Index | ColumnKind::Short => 0,
+            };
+            let look = Look { row: row.kind.into(), column: kind.into(), indent, number: None, quoted: false };
+            cell_at(sheet, (at, column as u16), cell, table, look, room, styles)?;
+            if let Cell::Text(text) = cell {
+                let width = widths[column] - PADDING - f64::from(indent) * INDENT;
+                height = height.max(face.lines(text, width) as f64 * face.line() + 5.0);
+            }
+        }
+        sheet.set_row_height_pixels(at, height as u32)?;
+    }
+
+    let last_row = HEADER + table.rows.len() as u32;
+    let mut at = last_row + 1;
+    if !table.notes.is_empty() {
+        sheet.set_row_height_pixels(at, 8)?;
+        for note in &table.notes {
+            at += 1;
+            across(sheet, at, last_column, note, Text::Note, total)?;
+        }
+    }
+
+    let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total).count() as u32;
+    if table.filter && last_row > HEADER + totals {
+        sheet.autofilter(HEADER, 0, last_row - totals, last_column)?;
+    }
+    if last_row > HEADER {
+        // Years in headings are words, and a total stands beside years on purpose: no green corners for either.
+        sheet.ignore_error_range(HEADER, 0, HEADER, last_column, IgnoreError::NumberStoredAsText)?;
+        for (place, column) in table.columns.iter().enumerate() {
+            let number = column.kind == ColumnKind::Number;
+            let error = if number { IgnoreError::FormulaOmitsCells } else { IgnoreError::NumberStoredAsText };
+            sheet.ignore_error_range(HEADER + 1, place as u16, last_row, place as u16, error)?;
+        }
+    }
+    let frozen =
+        table.columns.iter().take(2).filter(|c| matches!(c.kind, ColumnKind::Index | ColumnKind::Label)).count();
+    sheet.set_freeze_panes(HEADER + 1, frozen as u16)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    sheet.set_print_area(0, 0, at.max(last_row), last_column)?;
+    page(sheet, report, name);
+    Ok(())
+}
+
+/// A4 across, one page wide, with a footer.
+pub fn page(sheet: &mut Worksheet, report: &Report, name: &str) {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.55, 0.65, 0.3, 0.3).set_print_center_horizontally(true);
+    let plain = |text: &str, limit: usize| format::shortened(text, limit).replace('&', "&&");
+    let font = "&\"Times New Roman,Regular\"&10";
+    let page = phrase("report.table.page", report.language, &[]);
+    let (unit, name) = (plain(&report.unit, 60), plain(name, 40));
+    sheet.set_footer(format!("&L{font}{unit}&C{font}{name}&R{font}{page} &P/&N"));
+}
+
+/// A text across the width of a table.
+pub fn across(
+    sheet: &mut Worksheet,
+    row: u32,
+    last_column: u16,
+    text: &str,
+    kind: Text,
+    width: f64,
+) -> Result<(), XlsxError> {
+    let face = kind.face();
+    let format = kind.format().set_text_wrap();
+    let lines = face.lines(text, width - PADDING);
+    sheet.set_row_height_pixels(row, (lines as f64 * face.line() + 6.0) as u32)?;
+    if last_column > 0 {
+        sheet.merge_range(row, 0, row, last_column, "", &format)?;
+    }
+    sheet.write_string_with_format(row, 0, fitting(text), &format)?;
+    Ok(())
+}
+
+/// A link to another sheet.
+pub fn link(sheet: &mut Worksheet, row: u32, column: u16, target: &str, text: &str) -> Result<(), XlsxError> {
+    sheet.write_url_with_options(
+        row,
+        column,
+        Url::new(target),
+        text,
+        "",
+        Some(&Text::Link.format().unset_text_wrap()),
+    )?;
+    Ok(())
+}
+
+fn header(sheet: &mut Worksheet, table: &Table, widths: &[f64], styles: &mut Styles) -> Result<(), XlsxError> {
+    let mut height: f64 = 32.0;
+    for (place, column) in table.columns.iter().enumerate() {
+        let look = Look {
+            row: LookRow::Header,
+            column: LookColumn::Centre,
+            indent: 0,
+            number: None,
+            quoted: is_formula_like(&column.heading),
+        };
+        sheet.write_string_with_format(HEADER, place as u16, &column.heading, styles.get(look))?;
+        let lines = STRONG.lines(&column.heading, widths[place] - PADDING - filter_button(table));
+        height = height.max(lines as f64 * STRONG.line() + 10.0);
+    }
+    sheet.set_row_height_pixels(HEADER, height as u32)?;
+    Ok(())
+}
+
+/// The room that the button of a filter takes from a heading.
+fn filter_button(table: &Table) -> f64 {
+    if table.filter { 6.0 } else { 0.0 }
+}
+
+fn cell_at(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    table: &Table,
+    look: Look,
+    room: bool,
+    styles: &mut Styles,
+) -> Result<(), XlsxError> {
+    let numbered = |printed: &Printed| Look { number: Some(LookNumber::of(printed, room)), ..look };
+    match cell {
+        Cell::Blank => sheet.write_blank(row, column, styles.get(look))?,
+        Cell::Missing => sheet.write_string_with_format(row, column, format::MISSING, styles.get(look))?,
+        Cell::NotApplicable => sheet.write_string_with_format(row, column, format::NOT_APPLICABLE, styles.get(look))?,
+        Cell::Number(printed) => {
+            sheet.write_number_with_format(row, column, stored(printed), styles.get(numbered(printed)))?
+        }
+        Cell::Formula(formula, printed) => {
+            let (text, result) = live(formula, printed, table);
+            let formula = XlsxFormula::new(text).set_result(result.to_string());
+            sheet.write_formula_with_format(row, column, formula, styles.get(numbered(printed)))?
+        }
+        Cell::Text(text) => {
+            let kind = table.columns[column as usize].kind;
+            match text.parse::<u32>() {
+                Ok(number) if kind == ColumnKind::Index => {
+                    sheet.write_number_with_format(row, column, number, styles.get(look))?
+                }
+                _ => {
+                    let look = Look { quoted: is_formula_like(text), ..look };
+                    sheet.write_string_with_format(row, column, fitting(text), styles.get(look))?
+                }
+            }
+        }
+    };
+    Ok(())
+}
+
+/// Whether a spreadsheet would take a text for a formula when somebody edits it.
+fn is_formula_like(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@'])
+}
+
+fn fitting(text: &str) -> String {
+    format::shortened(text, LONGEST)
+}
+
+/// The number that a cell stores: percentages as fractions of one.
+fn stored(printed: &Printed) -> f64 {
+    scaled(printed, printed.amount).to_f64()
+}
+
+fn scaled(printed: &Printed, amount: Amount) -> Amount {
+    if printed.style.percent { amount.scaled(-2).unwrap_or(amount) } else { amount }
+}
+
+/// A formula with its result. Sums of fractions are rounded to the decimals of their parts, where a sum of floats would
+/// drift away from the exact sum.
+fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
+    match formula {
+        Formula::Sum(blocks) => {
+            let ranges: Vec<String> = blocks
+                .iter()
+                .map(
+                    |&(first, last)| {
+                        if first == last { address(first) } else { format!("{}:{}", address(first), address(last)) }
+                    },
+                )
+                .collect();
+            let sum = format!("SUM({})", ranges.join(","));
+            let text = match decimals(blocks, table) {
+                0 => format!("={sum}"),
+                decimals => format!("=ROUND({sum},{decimals})"),
+            };
+            (text, stored(printed))
+        }
+        Formula::Same(other) => (format!("={}", address(*other)), stored(printed)),
+        Formula::Ratio { above, below, scale, .. } => {
+            let (over, under) = (address(*above), address(*below));
+            // Rounded as in summary.csv, so that every program shows the very same quotient.
+            let decimals = QUOTIENT + if printed.style.percent { 2 } else { 0 };
+            let factor = if printed.style.percent { *scale / 100 } else { *scale };
+            let quotient = if factor == 1 { format!("{over}/{under}") } else { format!("{over}*{factor}/{under}") };
+            let result = scaled(printed, printed.amount.rounded(QUOTIENT)).to_f64();
+            (format!("=IFERROR(ROUND({quotient},{decimals}),\"{}\")", format::MISSING), result)
+        }
+    }
+}
+
+/// The most decimals that a part of the sum has.
+fn decimals(blocks: &[(At, At)], table: &Table) -> usize {
+    let parts = blocks.iter().flat_map(|&(first, last)| {
+        (first.row..=last.row).flat_map(move |row| (first.column..=last.column).map(move |column| (row, column)))
+    });
+    let decimals_of = |amount: Amount| amount.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    parts
+        .filter_map(|(row, column)| table.rows[row].cells[column].printed())
+        .map(|printed| decimals_of(printed.amount) + if printed.style.percent { 2 } else { 0 })
+        .max()
+        .unwrap_or(0)
+}
+
+/// A cell of the table on its sheet.
+fn address(at: At) -> String {
+    format!("{}{}", column_name(at.column as u32), at.row as u32 + HEADER + 2)
+}
+
+/// The widths of all columns in pixels: as wide as their numbers need, words wrapped within reason.
+fn widths(table: &Table, language: Language) -> Vec<f64> {
+    let mut widths: Vec<f64> =
+        table.columns.iter().enumerate().map(|(place, column)| width(table, place, column, language)).collect();
+    let total = |widths: &[f64]| widths.iter().sum::<f64>();
+    // The widest column of words gives way first.
+    while total(&widths) > WIDEST {
+        let words = |&(place, width): &(usize, &f64)| is_elastic(table.columns[place].kind) && *width > NARROW_WORDS;
+        let widest = widths.iter().enumerate().filter(words).max_by(|a, b| a.1.total_cmp(b.1)).map(|(place, _)| place);
+        let Some(widest) = widest else { break };
+        widths[widest] -= 10.0;
+    }
+    let missing = NARROWEST - total(&widths);
+    let index = |kind: ColumnKind| kind == ColumnKind::Index;
+    let stretch: f64 = table.columns.iter().zip(&widths).filter(|(c, _)| !index(c.kind)).map(|(_, width)| *width).sum();
+    if missing > 0.0 && stretch > 0.0 {
+        for (_, width) in table.columns.iter().zip(&mut widths).filter(|(column, _)| !index(column.kind)) {
+            *width += *width * missing / stretch;
+        }
+    }
+    widths
+}
+
+/// Whether the words of a column can be wrapped to save width.
+fn is_elastic(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Label | ColumnKind::Long)
+}
+
+fn width(table: &Table, place: usize, column: &Column, language: Language) -> f64 {
+    let longest_word = column.heading.split([' ', '\n']).map(|word| STRONG.width(word)).fold(0.0, f64::max)
+        + filter_button(table) * 2.0;
+    let longest_line = column.heading.split('\n').map(|line| STRONG.width(line) / 2.0).fold(0.0, f64::max);
+    let mut content: f64 = 0.0;
+    for row in &table.rows {
+        let face: Face = if row.kind == RowKind::Normal { BODY } else { STRONG };
+        let width = match &row.cells[place] {
+            Cell::Text(text) => face.width(text) + f64::from(row.indent) * 2.0 * INDENT,
+            cell => cell.printed().map_or(0.0, |printed| number_width(printed, face, language)),
+        };
+        content = content.max(width);
+    }
+    let wanted = match column.kind {
+        ColumnKind::Index => content.max(28.0),
+        ColumnKind::Number => (content + INDENT).max(longest_line.min(130.0)).max(70.0),
+        ColumnKind::Short => content.clamp(64.0, 190.0),
+        ColumnKind::Label => (content + INDENT).clamp(200.0, 400.0),
+        ColumnKind::Long => (content + INDENT).clamp(110.0, 560.0),
+    };
+    wanted.max(longest_word) + PADDING
+}
+
+/// The width of a number with its word and signs, and with one digit more than it has.
+fn number_width(printed: &Printed, face: Face, language: Language) -> f64 {
+    let text = format::qualified(printed.amount, printed.style, printed.qualifier, language);
+    face.width(&text) + face.width("0*") + face.width(&printed.marks.signs())
+}
