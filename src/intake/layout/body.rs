@@ -272,12 +272,14 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             }
         }
         if labels.is_empty() {
-            // A group may be written in the ordinal's column, merged over the labels.
-            let lone = shape.cells.iter().find(|cell| cell.at.column <= label_end && cell.text().is_some());
+            // A group or total may be written in the ordinal's column, merged over the labels.
+            let lone = shape.cells.iter().find(|cell| {
+                cell.at.column <= label_end && cell.text().is_some_and(|text| read_ordinal(text).is_none())
+            });
             match lone {
-                Some(cell) if !has_figures => labels.push((keys[0], cell.at)),
-                _ if !has_figures => continue,
-                _ => {}
+                Some(cell) => labels.push((keys[0], cell.at)),
+                None if !has_figures => continue,
+                None => {}
             }
         }
         let own = labels.iter().rev().find(|(_, at)| at.row == row).map(|(_, at)| *at);

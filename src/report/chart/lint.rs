@@ -23,7 +23,8 @@ fn faults(scene: &Scene) -> Vec<String> {
                 faults.push(format!("'{}' {area:?} touches '{}' {:?}", text.text, other.text, other.area()));
             }
         }
-        let needed = if text.face.size >= 28.0 && text.face != super::text::Face::regular(text.face.size) { 3.0 } else { 4.4 };
+        let needed =
+            if text.face.size >= 28.0 && text.face != super::text::Face::regular(text.face.size) { 3.0 } else { 4.4 };
         let contrast = text.colour.contrast(text.ground);
         if contrast < needed && text.face.size < 36.0 {
             faults.push(format!("'{}' cannot be read: contrast {contrast:.1}", text.text));
@@ -148,23 +149,28 @@ impl Case {
             })
             .collect();
         vec![
-            make("stacked", ChartKind::Stacked {
-                categories: self.names(stacked),
-                series: self.series(4, stacked),
-                totals,
-            }),
-            make("grouped", ChartKind::Grouped {
-                categories: self.names(self.count(20)),
-                series: self.series(self.count(4).min(4), self.count(20)),
-            }),
-            make("line", ChartKind::Line {
-                categories: names(&COMMUNES[..self.count(20)]),
-                series: self.series(self.count(4), self.count(20)),
-            }),
-            make("ranking", ChartKind::Ranking {
-                items,
-                average: Some(Datum { value: 47.0, text: "Bình quân 47".into() }),
-            }),
+            make(
+                "stacked",
+                ChartKind::Stacked { categories: self.names(stacked), series: self.series(4, stacked), totals },
+            ),
+            make(
+                "grouped",
+                ChartKind::Grouped {
+                    categories: self.names(self.count(20)),
+                    series: self.series(self.count(4).min(4), self.count(20)),
+                },
+            ),
+            make(
+                "line",
+                ChartKind::Line {
+                    categories: names(&COMMUNES[..self.count(20)]),
+                    series: self.series(self.count(4), self.count(20)),
+                },
+            ),
+            make(
+                "ranking",
+                ChartKind::Ranking { items, average: Some(Datum { value: 47.0, text: "Bình quân 47".into() }) },
+            ),
             make("heatmap", ChartKind::HeatMap { columns: self.names(self.count(12)), rows }),
             make("shares", ChartKind::Shares { categories: self.names(stacked), series: self.series(5, stacked) }),
         ]

@@ -195,7 +195,8 @@ impl Lettering {
 
 /// The words of a text; a no-break space joins, what no picture or XML can show is dropped.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c == ' ' || c.is_control() || c == '\u{2028}' || c == '\u{2029}').filter(|word| !word.is_empty())
+    text.split(|c: char| c == ' ' || c.is_control() || c == '\u{2028}' || c == '\u{2029}')
+        .filter(|word| !word.is_empty())
 }
 
 /// A text on one line as it is drawn and told.
