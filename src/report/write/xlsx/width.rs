@@ -127,6 +127,7 @@ mod tests {
         assert_eq!(face.lines("một hai", 200.0), 1);
         assert_eq!(face.lines("một hai", 30.0), 2);
         assert_eq!(face.lines("một\nhai\nba", 200.0), 3);
-        assert_eq!(face.lines("0000000000", 40.0), 3);
+        assert_eq!(face.lines("0000000000", 40.0), 2);
+        assert_eq!(face.lines("00000000000", 40.0), 3);
     }
 }
