@@ -1,7 +1,7 @@
 //! Figures → documents and charts → bytes.
 //!
-//! [`compose`] makes every choice of what is shown and in which words, and leaves a [`Report`], the neutral document.
-//! [`write`] turns it into the bytes of one format, and [`chart`] draws its charts. Every number printed anywhere comes
+//! [`compose()`] makes every choice of what is shown and in which words, and leaves a [`Report`], the neutral document.
+//! [`mod@write`] turns it into the bytes of one format, and [`chart`] draws its charts. Every number printed anywhere comes
 //! from [`mod@format`].
 
 pub mod chart;

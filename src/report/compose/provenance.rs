@@ -7,6 +7,9 @@ use crate::domain::{Basis, Figure, Finding, Number, ObservationId, Severity};
 use crate::report::document::{Cell, Column, ColumnKind, Row, RowKind, Table};
 use crate::report::format;
 
+/// A sheet of more rows serves nobody; all of them stand in the parquet file.
+const MOST_TRACED: usize = 100_000;
+
 /// A table of words.
 fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Table {
     let empty = rows.is_empty().then(|| picker.say("report.empty", &[]));
@@ -142,7 +145,14 @@ pub fn trace(picker: &Picker) -> Table {
     for figure in figures {
         trace_rows(picker, figure, &mut rows);
     }
-    listing(picker, "trace", &columns, rows)
+    let all = rows.len();
+    rows.truncate(MOST_TRACED);
+    let mut table = listing(picker, "trace", &columns, rows);
+    if all > MOST_TRACED {
+        let facts = [("shown", MOST_TRACED.to_string()), ("all", all.to_string())];
+        table.notes.push(picker.say("report.trace.cut", &facts));
+    }
+    table
 }
 
 /// One row for every sheet that a figure has cells on; one row for a figure that rests on other figures.
@@ -222,7 +232,7 @@ pub fn notes(picker: &Picker) -> Vec<String> {
         let facts = [("year", picker.period_name(year)), ("months", format::span(year))];
         notes.push(picker.say("report.note.year", &facts));
     }
-    notes.push(picker.coverage_sentence());
+    notes.push(format!("{}.", picker.coverage_sentence()));
     let silent: Vec<String> = picker
         .knowledge
         .catalogue

@@ -13,6 +13,15 @@ fn column(heading: impl Into<String>, kind: ColumnKind) -> Column {
     Column { heading: heading.into(), kind }
 }
 
+/// The term's name, its years on a line of their own: a spreadsheet would break them at the dash.
+fn term_heading(picker: &Picker) -> String {
+    let name = picker.knowledge.term.name.trim();
+    match name.rsplit_once(' ') {
+        Some((words, years)) if years.contains(['–', '-']) => format!("{words}\n{years}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// All indicators over the term.
 pub fn summary(picker: &Picker) -> Table {
     let say = |key: &str| picker.say(key, &[]);
@@ -20,7 +29,7 @@ pub fn summary(picker: &Picker) -> Table {
         column(say("report.column.index"), ColumnKind::Index),
         column(say("report.column.indicator"), ColumnKind::Label),
         column(say("report.column.measure"), ColumnKind::Short),
-        column(picker.knowledge.term.name.clone(), ColumnKind::Number),
+        column(term_heading(picker), ColumnKind::Number),
         column(say("report.column.reported"), ColumnKind::Short),
         column(say("report.column.basis"), ColumnKind::Short),
         column(say("report.column.remark"), ColumnKind::Long),
@@ -101,7 +110,7 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
     let first = columns.len();
     columns.extend(picker.years.iter().map(|&year| column(picker.period_name(year), ColumnKind::Number)));
     let term = columns.len();
-    columns.push(column(picker.knowledge.term.name.clone(), ColumnKind::Number));
+    columns.push(column(term_heading(picker), ColumnKind::Number));
     columns.push(column(say("report.column.reported"), ColumnKind::Short));
 
     let mut rows = Vec::new();

@@ -13,7 +13,7 @@ use crate::text::phrase;
 const WIDTH: u32 = 1020;
 
 /// Contents of fewer rows fit on one page that can be read.
-const ONE_PAGE: u32 = 45;
+const ONE_PAGE: u32 = 36;
 
 /// Writes texts one under the other.
 struct Lines<'s> {

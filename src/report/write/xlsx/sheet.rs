@@ -18,8 +18,12 @@ const LOWEST: f64 = 25.0;
 const WIDEST: f64 = 1300.0;
 /// Narrower tables look lost, and leave no room for their titles.
 const NARROWEST: f64 = 820.0;
+/// Rows of this height together can be read on one page.
+const ONE_PAGE: f64 = 760.0;
 /// Columns of words get no narrower than this.
 const NARROW_WORDS: f64 = 130.0;
+/// A line of a heading up to this width is not wrapped.
+const ONE_LINE: f64 = 105.0;
 /// One step moved in.
 const INDENT: f64 = 10.0;
 /// Decimals of a quotient.
@@ -54,6 +58,7 @@ pub fn table(
 
     let room =
         table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::printed).any(|p| p.marks != Marks::default());
+    let mut tall = 0.0;
     for (place, row) in table.rows.iter().enumerate() {
         let at = HEADER + 1 + place as u32;
         let face = if row.kind == RowKind::Normal { BODY } else { STRONG };
@@ -69,11 +74,13 @@ pub fn table(
             let look = Look { row: row.kind.into(), column: kind.into(), indent, number: None, quoted: false };
             cell_at(sheet, (at, column as u16), cell, table, look, room, styles)?;
             if let Cell::Text(text) = cell {
-                let width = widths[column] - PADDING - f64::from(indent) * INDENT;
+                // Other programs measure a little wider; a line too many does no harm, a cut one does.
+                let width = (widths[column] - PADDING - f64::from(indent) * INDENT) * 0.95;
                 height = height.max(face.lines(text, width) as f64 * face.line() + 5.0);
             }
         }
         sheet.set_row_height_pixels(at, height as u32)?;
+        tall += height;
     }
 
     let last_row = HEADER + table.rows.len() as u32;
@@ -105,6 +112,9 @@ pub fn table(
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.set_print_area(0, 0, at.max(last_row), last_column)?;
     page(sheet, report, name);
+    if tall <= ONE_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 
@@ -113,7 +123,7 @@ pub fn page(sheet: &mut Worksheet, report: &Report, name: &str) {
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.55, 0.65, 0.3, 0.3).set_print_center_horizontally(true);
     let plain = |text: &str, limit: usize| format::shortened(text, limit).replace('&', "&&");
-    let font = "&\"Times New Roman,Regular\"&10";
+    let font = "&\"Times New Roman,Regular\"&10 ";
     let page = phrase("report.table.page", report.language, &[]);
     let (unit, name) = (plain(&report.unit, 60), plain(name, 40));
     sheet.set_footer(format!("&L{font}{unit}&C{font}{name}&R{font}{page} &P/&N"));
@@ -313,7 +323,12 @@ fn is_elastic(kind: ColumnKind) -> bool {
 fn width(table: &Table, place: usize, column: &Column, language: Language) -> f64 {
     let longest_word = column.heading.split([' ', '\n']).map(|word| STRONG.width(word)).fold(0.0, f64::max)
         + filter_button(table) * 2.0;
-    let longest_line = column.heading.split('\n').map(|line| STRONG.width(line) / 2.0).fold(0.0, f64::max);
+    // A line of the heading stands in one line if it is short, else in two.
+    let line_width = |line: &str| {
+        let width = STRONG.width(line) + filter_button(table);
+        if width <= ONE_LINE { width } else { (width / 2.0).clamp(ONE_LINE, 150.0) }
+    };
+    let headed = column.heading.split('\n').map(line_width).fold(0.0, f64::max);
     let mut content: f64 = 0.0;
     for row in &table.rows {
         let face: Face = if row.kind == RowKind::Normal { BODY } else { STRONG };
@@ -325,7 +340,7 @@ fn width(table: &Table, place: usize, column: &Column, language: Language) -> f6
     }
     let wanted = match column.kind {
         ColumnKind::Index => content.max(28.0),
-        ColumnKind::Number => (content + INDENT).max(longest_line.min(130.0)).max(70.0),
+        ColumnKind::Number => (content + INDENT).max(headed).max(70.0),
         ColumnKind::Short => content.clamp(64.0, 190.0),
         ColumnKind::Label => (content + INDENT).clamp(200.0, 400.0),
         ColumnKind::Long => (content + INDENT).clamp(110.0, 560.0),

@@ -64,7 +64,7 @@ impl Face {
                 used = 0.0;
             }
             // A word wider than the cell is broken inside.
-            let broken = (word_width / width.max(1.0)).floor();
+            let broken = ((word_width / width.max(1.0)).ceil() - 1.0).max(0.0);
             lines += broken as usize;
             used += word_width - broken * width + if used > 0.0 { space } else { 0.0 };
         }
@@ -127,6 +127,7 @@ mod tests {
         assert_eq!(face.lines("một hai", 200.0), 1);
         assert_eq!(face.lines("một hai", 30.0), 2);
         assert_eq!(face.lines("một\nhai\nba", 200.0), 3);
-        assert_eq!(face.lines("0000000000", 40.0), 3);
+        assert_eq!(face.lines("0000000000", 40.0), 2);
+        assert_eq!(face.lines("00000000000", 40.0), 3);
     }
 }
