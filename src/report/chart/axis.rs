@@ -1,14 +1,8 @@
 //! `Axis`: a scale with round steps, its grid, and the names of what stands along it.
 
 use super::scene::{Anchor, Area, Scene};
-use super::spec::Datum;
 use super::text::Face;
 use crate::text::{Language, show_number};
-
-/// A value that can be drawn.
-pub(super) fn known(datum: Option<&Option<Datum>>) -> Option<&Datum> {
-    datum.and_then(Option::as_ref).filter(|datum| datum.value.is_finite() && datum.value.abs() < 1e30)
-}
 
 /// A scale with ticks from `first × step` to `last × step`.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -165,6 +159,11 @@ impl Names {
         }
         let lines = names.iter().map(|name| scene.letters.wrap(name, face, room, 3)).collect();
         Self { lines, face, every: 1 }
+    }
+
+    /// Whether a name had to be cut.
+    pub(super) fn are_cut(&self) -> bool {
+        self.lines.iter().flatten().any(|line| line.ends_with('…'))
     }
 
     pub(super) fn height(&self) -> f64 {

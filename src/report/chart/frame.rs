@@ -168,7 +168,10 @@ fn pale_edge(fill: Fill, paper: Colour, edge: Colour) -> Option<Colour> {
 
 /// The mark of a missing figure, where a column would stand.
 pub(super) fn gap(scene: &mut Scene, x: f64, base: f64, face: Face) {
-    scene.text("…", face, scene.theme.text, Anchor::Middle, (x, base - 10.0));
+    let placed = scene.lay("…", face, Anchor::Middle, (x, base - 10.0));
+    if scene.is_free(&placed.area()) {
+        scene.texts.push(placed);
+    }
 }
 
 /// Draws the source at the foot; gives the end of the area above it.

@@ -1,15 +1,17 @@
 //! Grouped columns: series side by side within each category.
 
-use super::axis::{Axis, Names, Slots, known};
+use super::axis::{Axis, Names, Slots};
+use super::datum::{brief, known};
 use super::frame;
 use super::scene::{Anchor, Area, PlacedText, Scene, Side};
-use super::spec::{Datum, Series};
+use super::spec::Series;
 use super::text::Face;
 use crate::report::theme::Fill;
 
 /// One column in its place.
-struct Column<'a> {
-    datum: &'a Datum,
+struct Column {
+    text: String,
+    is_below: bool,
     area: Area,
     fill: Fill,
 }
@@ -18,7 +20,9 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     let face = Face::semibold(scene.label);
     let values = series.iter().flat_map(|one| &one.values).filter_map(|datum| known(Some(datum)));
     let axis = Axis::new(values.clone().map(|datum| datum.value), true);
-    let widest = scene.letters.widest(values.map(|datum| datum.text.as_str()), face);
+    let widest = |scene: &Scene, texts: &[String]| scene.letters.widest(texts.iter().map(String::as_str), face);
+    let full: Vec<String> = values.clone().map(|datum| datum.text.clone()).collect();
+    let briefs: Vec<String> = values.map(|datum| brief(datum, scene.theme.language)).collect();
 
     let slots = Slots::new(axis.plot(scene, area, ""), categories.len());
     let names = Names::new(scene, categories, slots.width);
@@ -33,7 +37,9 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
 
     // Columns are as wide as their values need, within what looks right.
     let count = series.len() as f64;
-    let pitch = (widest + 12.0).clamp(slots.width * 0.62 / count, slots.width * 0.88 / count).min(170.0);
+    let has_room = widest(scene, &full) <= slots.width * 0.88 / count;
+    let wish = widest(scene, if has_room { &full } else { &briefs }) + 12.0;
+    let pitch = wish.clamp(slots.width * 0.62 / count, slots.width * 0.88 / count).min(170.0);
     let mut columns = Vec::new();
     for (index, middle) in slots.middles().enumerate() {
         for (place, (one, fill)) in series.iter().zip(scene.theme.parts).enumerate() {
@@ -44,11 +50,16 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
                 continue;
             };
             let end = axis.place(datum.value, plot.bottom, plot.top);
-            columns.push(Column { datum, area: Area::new(left, end.min(base), right, end.max(base)), fill });
+            columns.push(Column {
+                text: if has_room { datum.text.clone() } else { brief(datum, scene.theme.language) },
+                is_below: datum.value < 0.0,
+                area: Area::new(left, end.min(base), right, end.max(base)),
+                fill,
+            });
         }
     }
     for column in &columns {
-        let side = if column.datum.value < 0.0 { Side::Bottom } else { Side::Top };
+        let side = if column.is_below { Side::Bottom } else { Side::Top };
         scene.bar(column.area, column.fill, Some(side));
     }
     scene.line(vec![(plot.left, base), (plot.right, base)], scene.theme.line, 2.0);
@@ -63,17 +74,19 @@ fn draw_values(scene: &mut Scene, columns: &[Column], face: Face, bounds: Area) 
     // The tallest first: it has the best claim to its place.
     let mut order: Vec<&Column> = columns.iter().collect();
     order.sort_by(|a, b| b.area.height().total_cmp(&a.area.height()));
+    // Many lifted values would be a thicket.
+    let lifts = if columns.len() > 30 { 2 } else { 4 };
     for column in order {
-        let below = column.datum.value < 0.0;
+        let below = column.is_below;
         let x = column.area.centre().0;
-        for lift in 0..4 {
+        for lift in 0..lifts {
             let away = f64::from(lift) * face.size * 1.05;
             let baseline = if below {
                 column.area.bottom + face.size * 1.05 + away
             } else {
                 column.area.top - face.size * 0.35 - away
             };
-            let placed = scene.lay(&column.datum.text, face, Anchor::Middle, (x, baseline));
+            let placed = scene.lay(&column.text, face, Anchor::Middle, (x, baseline));
             if fits(scene, columns, &placed, bounds) {
                 let ink = placed.area();
                 scene.texts.push(placed);

@@ -1,11 +1,10 @@
 //! Rows × columns, darker for more, every cell with its value.
 
-use super::axis::known;
+use super::datum::{brief, known};
 use super::scene::{Anchor, Area, Scene};
 use super::spec::{Datum, HeatRow};
 use super::text::Face;
 use crate::report::theme::Fill;
-use crate::text::{Language, phrase, show_number};
 
 /// The values of a map in order, each once. Steps follow the order of values, not their size: one large unit does not make
 /// all others pale, and equal values are equally dark.
@@ -90,14 +89,6 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
     }
 }
 
-/// A bare number in millions or thousand millions, where its digits have no room.
-fn compact(datum: &Datum, language: Language) -> Option<String> {
-    let is_bare = datum.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '−' | '-'));
-    let (key, unit) = if datum.value.abs() < 999.5e6 { ("chart.millions", 1e6) } else { ("chart.billions", 1e9) };
-    let number = show_number(&format!("{:.1}", datum.value / unit), language);
-    is_bare.then(|| phrase(key, language, &[("number", number)]))
-}
-
 /// Writes a value into its cell, in the size of the source line if it is too long, on two lines if it has words.
 fn draw_value(scene: &mut Scene, datum: &Datum, fill: Fill, cell: Area) {
     let room = cell.width() - 8.0;
@@ -108,8 +99,9 @@ fn draw_value(scene: &mut Scene, datum: &Datum, fill: Fill, cell: Area) {
         }
     }
     let face = Face::semibold(scene.theme.sizes.source);
-    if let Some(text) = compact(datum, scene.theme.language).filter(|text| scene.letters.width(text, face) <= room) {
-        scene.text_on(&text, face, fill, cell.centre());
+    let brief = brief(datum, scene.theme.language);
+    if scene.letters.width(&brief, face) <= room {
+        scene.text_on(&brief, face, fill, cell.centre());
         return;
     }
     let lines = scene.letters.wrap(&datum.text, face, room, 3);

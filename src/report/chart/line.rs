@@ -1,6 +1,7 @@
 //! Lines over time: values at the points, names at the ends, no legend.
 
-use super::axis::{Axis, Names, known, spread};
+use super::axis::{Axis, Names, spread};
+use super::datum::known;
 use super::marker;
 use super::scene::{Anchor, Area, PlacedText, Point, Scene};
 use super::spec::{Datum, Series};

@@ -7,6 +7,7 @@
 //! text that would touch another is moved or left out, never squeezed; what has no figure is shown as `…`, never as zero.
 
 mod axis;
+mod datum;
 mod frame;
 mod groups;
 mod heatmap;
@@ -85,17 +86,22 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartErro
 fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
     let mut scene = Scene::new(theme);
     let lacks = |series: &[Series], categories: &[String]| {
-        series.iter().any(|one| (0..categories.len()).any(|index| axis::known(one.values.get(index)).is_none()))
+        series.iter().any(|one| (0..categories.len()).any(|index| datum::known(one.values.get(index)).is_none()))
     };
     let parts = |series: &[Series]| -> Vec<(Fill, String)> {
         series.iter().zip(theme.parts).map(|(one, fill)| (fill, one.name.clone())).collect()
     };
     let crowded = |is_crowded: bool| if is_crowded { theme.sizes.label_small } else { theme.sizes.label };
+    // Names that are cut in large type may be whole in small type.
+    let are_long = |scene: &Scene, names: &[String]| {
+        let room = scene.safe().width() * 0.88 / names.len().max(1) as f64;
+        axis::Names::new(scene, names, room).are_cut()
+    };
     match &spec.kind {
         ChartKind::Stacked { categories, series, totals } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SHARES)?;
-            scene.label = crowded(categories.len() > 8);
+            scene.label = crowded(categories.len() > 8 || are_long(&scene, categories));
             let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             stack::draw(&mut scene, area, &Stack { categories, series, totals, are_shares: false });
@@ -103,7 +109,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Shares { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SHARES)?;
-            scene.label = crowded(categories.len() > 8);
+            scene.label = crowded(categories.len() > 8 || are_long(&scene, categories));
             let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             stack::draw(&mut scene, area, &Stack { categories, series, totals: &[], are_shares: true });
@@ -111,7 +117,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Grouped { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SERIES)?;
-            scene.label = crowded(categories.len() * series.len() > 12);
+            scene.label = crowded(categories.len() * series.len() > 12 || are_long(&scene, categories));
             let named = if series.len() > 1 { parts(series) } else { Vec::new() };
             let key = Key { parts: named, has_gaps: lacks(series, categories), ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
@@ -120,7 +126,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Line { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SERIES)?;
-            scene.label = crowded(categories.len() * series.len() > 12);
+            scene.label = crowded(categories.len() * series.len() > 12 || are_long(&scene, categories));
             let starts_above = line::axis(series).low() > 0.0;
             let remark = starts_above.then(|| phrase("chart.axis_from_above_zero", theme.language, &[]));
             let key = Key { has_gaps: lacks(series, categories), remark, ..Key::default() };
@@ -137,7 +143,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             within("columns", columns.len(), MOST_COLUMNS)?;
             within("rows", rows.len(), MOST_ROWS)?;
             scene.label = crowded(rows.len() > 12 || columns.len() > 6);
-            let lacks = |row: &HeatRow| (0..columns.len()).any(|index| axis::known(row.values.get(index)).is_none());
+            let lacks = |row: &HeatRow| (0..columns.len()).any(|index| datum::known(row.values.get(index)).is_none());
             let (scale, has_gaps) = (heatmap::ends(rows), rows.iter().any(lacks));
             let key = Key { scale, has_gaps, is_tight: rows.len() > 12, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);

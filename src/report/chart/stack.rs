@@ -1,6 +1,7 @@
 //! Stacked columns: parts upon one another, with their total above; or shares of a whole.
 
-use super::axis::{Axis, Names, Slots, known, spread};
+use super::axis::{Axis, Names, Slots, spread};
+use super::datum::{brief, known};
 use super::frame;
 use super::scene::{Anchor, Area, Scene, Side};
 use super::spec::{Datum, Series};
@@ -18,26 +19,28 @@ pub(super) struct Stack<'a> {
 }
 
 /// One part of a column: from where to where it goes, as values, and what it prints.
-struct Part<'a> {
-    text: &'a str,
+struct Part {
+    text: String,
     fill: Fill,
     from: f64,
     to: f64,
     is_missing: bool,
 }
 
-impl Part<'_> {
+impl Part {
     fn has_label(&self) -> bool {
         self.is_missing || self.from != self.to
     }
 }
 
+/// What a value inside a segment needs beside its own width.
+const PADDING: f64 = 12.0;
 /// From a segment to its value beside the column.
 const LEADER: f64 = 15.0;
 
 pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
     let face = Face::semibold(scene.label);
-    let columns: Vec<Vec<Part>> = (0..stack.categories.len()).map(|index| parts(scene, stack, index)).collect();
+    let mut columns: Vec<Vec<Part>> = (0..stack.categories.len()).map(|index| parts(scene, stack, index)).collect();
     let ends = columns.iter().flatten().flat_map(|part| [part.from, part.to]);
     let axis = if stack.are_shares { Axis::of_shares(ends) } else { Axis::new(ends, true) };
 
@@ -53,15 +56,19 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
     let y = |value: f64| axis.place(value, plot.bottom, plot.top);
     let slots = Slots::new(plot, count);
 
+    // Many columns stand closer: there is no room beside them anyway.
+    let most = (slots.width * if count > 10 { 0.74 } else { 0.56 }).min(200.0) / 2.0;
+    if scene.letters.widest(columns.iter().flatten().map(|part| part.text.as_str()), face) > most * 2.0 - PADDING {
+        shorten(scene, stack, &mut columns);
+    }
     // Columns give way to the values beside them, but not so far that the values inside lose their room.
     let widest = |is_thin: bool| {
         let wanted = |part: &&Part| is_thin == ((y(part.from) - y(part.to)).abs() < face.size * 1.2);
         let labels = columns.iter().flatten().filter(|part| part.has_label()).filter(wanted);
-        scene.letters.widest(labels.map(|part| part.text), face)
+        scene.letters.widest(labels.map(|part| part.text.as_str()), face)
     };
     let (inside, beside) = (widest(false), widest(true));
-    let most = (slots.width * 0.56).min(200.0) / 2.0;
-    let least = (inside / 2.0 + 7.0).max(most * 0.7).min(most);
+    let least = ((inside + PADDING) / 2.0 + 1.0).max(most * 0.7).min(most);
     let wish = slots.width / 2.0 - beside - LEADER - 1.0;
     let half = if beside > 0.0 { wish.clamp(least, most) } else { most };
     // What the last column still lacks at its right, all columns yield together.
@@ -75,6 +82,9 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
         let bar = Area::new(middle - half, plot.top, middle + half, plot.bottom);
         if parts.iter().all(|part| part.is_missing) {
             frame::gap(scene, middle, y(0.0), face);
+        } else if stack.totals.is_empty() && !parts.iter().any(Part::has_label) {
+            // Nothing but zeros: say so, or it would look like nothing at all.
+            scene.text(&parts[0].text, face, scene.theme.text, Anchor::Middle, (middle, y(0.0) - 10.0));
         } else {
             outside.push((bar, draw_column(scene, parts, &axis, bar)));
         }
@@ -89,7 +99,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
     names.draw(scene, plot.bottom, slots.middles());
 }
 
-fn parts<'a>(scene: &Scene, stack: &'a Stack, index: usize) -> Vec<Part<'a>> {
+fn parts(scene: &Scene, stack: &Stack, index: usize) -> Vec<Part> {
     let (mut up, mut down) = (0.0, 0.0);
     let mut parts = Vec::new();
     for (series, fill) in stack.series.iter().zip(scene.theme.parts) {
@@ -98,17 +108,28 @@ fn parts<'a>(scene: &Scene, stack: &'a Stack, index: usize) -> Vec<Part<'a>> {
                 let end = if datum.value < 0.0 { &mut down } else { &mut up };
                 let from = *end;
                 *end += datum.value;
-                Part { text: &datum.text, fill, from, to: *end, is_missing: false }
+                Part { text: datum.text.clone(), fill, from, to: *end, is_missing: false }
             }
-            None => Part { text: "…", fill, from: up, to: up, is_missing: true },
+            None => Part { text: "…".into(), fill, from: up, to: up, is_missing: true },
         };
         parts.push(part);
     }
     parts
 }
 
+/// Puts the brief texts in place of the full ones.
+fn shorten(scene: &Scene, stack: &Stack, columns: &mut [Vec<Part>]) {
+    for (index, parts) in columns.iter_mut().enumerate() {
+        for (part, series) in parts.iter_mut().zip(stack.series) {
+            if let Some(datum) = known(series.values.get(index)) {
+                part.text = brief(datum, scene.theme.language);
+            }
+        }
+    }
+}
+
 /// Draws one column with the values that fit inside; gives the others with the height where they belong.
-fn draw_column<'a>(scene: &mut Scene, parts: &[Part<'a>], axis: &Axis, bar: Area) -> Vec<(f64, &'a str)> {
+fn draw_column<'a>(scene: &mut Scene, parts: &'a [Part], axis: &Axis, bar: Area) -> Vec<(f64, &'a str)> {
     let face = Face::semibold(scene.label);
     let y = |value: f64| axis.place(value, bar.bottom, bar.top);
     let topmost = parts.iter().map(|part| part.to).fold(0.0, f64::max);
@@ -122,10 +143,10 @@ fn draw_column<'a>(scene: &mut Scene, parts: &[Part<'a>], axis: &Axis, bar: Area
         let drawn = Area { bottom: segment.bottom - gap, ..segment };
         scene.bar(drawn, part.fill, ends_column.then_some(Side::Top));
         let is_high = segment.height() >= face.size * 1.2;
-        if is_high && scene.letters.width(part.text, face) <= segment.width() - 12.0 {
-            scene.text_on(part.text, face, part.fill, drawn.centre());
+        if is_high && scene.letters.width(&part.text, face) <= segment.width() - PADDING {
+            scene.text_on(&part.text, face, part.fill, drawn.centre());
         } else if part.has_label() {
-            outside.push((segment.centre().1, part.text));
+            outside.push((segment.centre().1, part.text.as_str()));
         }
     }
     outside
@@ -143,7 +164,9 @@ fn draw_beside(scene: &mut Scene, mut labels: Vec<(f64, &str)>, bar: Area, end: 
     let Some(places) = spread(&wishes, &heights, bar.top - face.size, bar.bottom - 2.0) else { return };
     for ((y, text), place) in labels.into_iter().zip(places) {
         let x = bar.right + LEADER;
-        let placed = scene.lay(text, face, Anchor::Left, (x, face.baseline_at(place)));
+        // The dots of a missing figure stand on the baseline: they belong at the leader's end.
+        let baseline = if text == "…" { place + face.size * 0.06 } else { face.baseline_at(place) };
+        let placed = scene.lay(text, face, Anchor::Left, (x, baseline));
         if scene.is_free(&placed.area().grown(1.0)) {
             scene.texts.push(placed);
             scene.line(vec![(bar.right + 1.0, y), (x - 4.0, place)], scene.theme.line, 1.5);
@@ -152,15 +175,20 @@ fn draw_beside(scene: &mut Scene, mut labels: Vec<(f64, &str)>, bar: Area, end: 
 }
 
 fn draw_totals(scene: &mut Scene, stack: &Stack, slots: Slots, tops: &[f64], face: Face) {
-    let widest = scene.letters.widest(stack.totals.iter().flatten().map(|total| total.text.as_str()), face);
-    // Totals that would touch fall back to the size of labels, then to those that have room.
-    let face = if widest > slots.width - 8.0 { Face::semibold(scene.label) } else { face };
+    let widest = |face| scene.letters.widest(stack.totals.iter().flatten().map(|total| total.text.as_str()), face);
+    // Totals that would touch fall back to the size of labels, then to brief texts.
+    let room = slots.width - 8.0;
+    let small = Face::semibold(scene.label);
+    let (face, are_brief) = (if widest(face) > room { small } else { face }, widest(small) > room);
     for (index, (total, top)) in stack.totals.iter().zip(tops).enumerate() {
         let all_missing = stack.series.iter().all(|one| known(one.values.get(index)).is_none());
-        let Some(text) = known(Some(total)).map(|total| total.text.as_str()).or((!all_missing).then_some("…")) else {
-            continue;
+        let text = match known(Some(total)) {
+            Some(total) if are_brief => brief(total, scene.theme.language),
+            Some(total) => total.text.clone(),
+            None if all_missing => continue,
+            None => "…".to_owned(),
         };
-        let placed = scene.lay(text, face, Anchor::Middle, (slots.middle(index), top - 14.0));
+        let placed = scene.lay(&text, face, Anchor::Middle, (slots.middle(index), top - 14.0));
         let area = placed.area();
         if area.width() <= slots.width - 4.0 && scene.is_free(&area.grown(2.0)) {
             scene.texts.push(placed);
