@@ -59,13 +59,11 @@ fn told_and_the_others_read(name: &str, bytes: &[u8], finding: &str) {
 }
 
 #[test]
-#[ignore = "waits for the reader of workbooks"]
 fn a_text_file_named_xlsx_is_told() {
     told_and_the_others_read("text.xlsx", "Kính gửi LĐLĐ huyện".as_bytes(), "lỗi[file-format]");
 }
 
 #[test]
-#[ignore = "waits for the reader of workbooks"]
 fn a_truncated_workbook_is_told() {
     // The head of a zip archive whose directory, at its end, is lost.
     let mut bytes = b"PK\x03\x04\x14\x00\x00\x00\x08\x00".to_vec();
@@ -74,20 +72,17 @@ fn a_truncated_workbook_is_told() {
 }
 
 #[test]
-#[ignore = "waits for the reader of workbooks"]
 fn a_workbook_with_a_password_is_told() {
     told_and_the_others_read("locked.xlsx", &locked(), "lỗi[file-password]");
 }
 
 #[test]
-#[ignore = "waits for the reader of workbooks"]
 fn a_sheet_without_a_table_is_told() {
     let letter = "Kính gửi: LĐLĐ huyện,\nCông đoàn xã xin chúc mừng năm mới,\n";
     told_and_the_others_read("thu.csv", letter.as_bytes(), "[sheet-not-read]");
 }
 
 #[test]
-#[ignore = "waits for the reader of workbooks"]
 fn an_empty_file_is_told() {
     told_and_the_others_read("empty.xlsx", b"", "lỗi[file-");
 }

@@ -53,13 +53,9 @@ fn zipped(bytes: &[u8]) -> Option<Format> {
         Ok(archive) => archive.file_names().filter_map(Result::ok).map(|name| name.to_lowercase()).collect(),
         Err(_) => {
             let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-            return if holds(b"xl/") || holds(b"[Content_Types].xml") {
-                Some(Format::Xlsx)
-            } else if holds(b"content.xml") {
-                Some(Format::Ods)
-            } else {
-                None
-            };
+            // Cut off before any name that tells: still an archive that cannot be opened.
+            let ods = holds(b"content.xml") && !holds(b"xl/");
+            return Some(if ods { Format::Ods } else { Format::Xlsx });
         }
     };
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
