@@ -3,5 +3,7 @@
 mod architecture;
 mod bad_input;
 mod cli;
+mod drawing;
+mod reading;
 mod sandbox;
 mod workspace;
