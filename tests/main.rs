@@ -3,6 +3,8 @@
 mod architecture;
 mod bad_input;
 mod cli;
+mod drawing;
+mod reading;
 mod real;
 mod sandbox;
 mod thanh_oai;

@@ -96,6 +96,7 @@ impl<'k> Intake<'k> {
                 readings: &readings,
                 path,
                 names: &names,
+                senses: std::cell::RefCell::default(),
             };
             tables.push(resolve::resolve(&resolver, findings));
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, expand, title_core_words, words};
+use crate::text::{core_words, expand, title_fillers_only, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -14,6 +14,8 @@ pub struct Vocabulary {
     indicators: BTreeMap<Vec<String>, Vec<IndicatorId>>,
     /// The same, by the words sorted: *nữ đoàn viên* and *đoàn viên nữ*.
     shuffled: BTreeMap<Vec<String>, Vec<IndicatorId>>,
+    /// The core words of each indicator's names.
+    names: Vec<Vec<Vec<String>>>,
     /// Core words of categories.
     categories: BTreeMap<Vec<String>, Vec<(BreakdownId, CategoryId)>>,
     /// The breakdown of each indicator.
@@ -53,6 +55,7 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary {
             indicators: BTreeMap::new(),
             shuffled: BTreeMap::new(),
+            names: vec![Vec::new(); catalogue.indicators.len()],
             categories: BTreeMap::new(),
             breakdowns: catalogue.indicators.iter().map(|indicator| indicator.breakdown).collect(),
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
@@ -64,6 +67,7 @@ impl Vocabulary {
                     vocabulary.longest = vocabulary.longest.max(core.len());
                     let mut sorted = core.clone();
                     sorted.sort();
+                    vocabulary.names[id.0 as usize].push(core.clone());
                     insert(&mut vocabulary.indicators, core, id);
                     insert(&mut vocabulary.shuffled, sorted, id);
                 }
@@ -99,7 +103,7 @@ impl Vocabulary {
 
     /// What a title means: more words around the name are allowed than in a heading.
     pub fn look_up_title(&self, title: &str) -> Lookup {
-        self.settle(expand(&words(title)).iter().map(|reading| self.explain(&title_core_words(reading))))
+        self.settle(expand(&words(title)).iter().map(|reading| self.explain_title(&core_words(reading))))
     }
 
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few
@@ -143,7 +147,50 @@ impl Vocabulary {
                 return found;
             }
         }
+        if matches!(best, Lookup::Unknown) {
+            for start in (0..path.len() - 1).rev() {
+                if let Lookup::Known(Meaning::Indicator(group, None)) = self.look_up(path[start]) {
+                    return self.part_of(group, leaf).unwrap_or(best);
+                }
+            }
+        }
         best
+    }
+
+    /// What a leaf means under an indicator by any of its names: *Trong đó: nữ* under *Tổng số ĐVCĐ* is *Đoàn viên nữ*.
+    fn part_of(&self, group: IndicatorId, leaf: &str) -> Option<Lookup> {
+        let mut found: Vec<Meaning> = Vec::new();
+        for reading in expand(&words(leaf)) {
+            let leaf = core_words(&reading);
+            if leaf.is_empty() {
+                continue;
+            }
+            for name in &self.names[group.0 as usize] {
+                let mut together: Vec<String> = name.iter().chain(&leaf).cloned().collect();
+                together.sort();
+                let ids = self.shuffled.get(&together).into_iter().flatten();
+                found.extend(ids.map(|&id| Meaning::Indicator(id, None)));
+            }
+            if found.is_empty() {
+                // An 'of which' of the group, all of whose other words the group's names hold.
+                let of_group = |word: &String| self.names[group.0 as usize].iter().flatten().any(|other| other == word);
+                let parts = (0..self.wholes.len()).filter(|&part| self.wholes[part] == Some(group));
+                let fits = parts.filter(|&part| {
+                    self.names[part].iter().any(|name| {
+                        leaf.iter().all(|word| name.contains(word))
+                            && name.iter().all(|word| leaf.contains(word) || of_group(word))
+                    })
+                });
+                found.extend(fits.map(|part| Meaning::Indicator(IndicatorId(part as u16), None)));
+            }
+        }
+        found.sort();
+        found.dedup();
+        match found.as_slice() {
+            [] => None,
+            [one] => Some(Lookup::Known(*one)),
+            _ => Some(Lookup::Ambiguous(found)),
+        }
     }
 
     fn nearest_indicator(&self, groups: &[&str]) -> Option<IndicatorId> {
@@ -178,6 +225,59 @@ impl Vocabulary {
             [one] => Lookup::Known(*one),
             _ => Lookup::Ambiguous(meanings),
         }
+    }
+
+    /// A title's core words: the longest name of an indicator in them, perhaps a category of it, and words around that
+    /// titles usually hold.
+    fn explain_title(&self, core: &[String]) -> Lookup {
+        if core.is_empty() {
+            return Lookup::Empty;
+        }
+        for length in (1..=core.len().min(self.longest)).rev() {
+            let mut found: Vec<Meaning> = Vec::new();
+            for start in 0..=core.len() - length {
+                let end = start + length;
+                for &id in self.indicators.get(&core[start..end]).into_iter().flatten() {
+                    let rest = [&core[..start], &core[end..]];
+                    if rest.iter().all(|words| title_fillers_only(words)) {
+                        found.push(Meaning::Indicator(id, None));
+                    } else {
+                        found.extend(self.category_between(id, rest).map(|c| Meaning::Indicator(id, Some(c))));
+                    }
+                }
+            }
+            found.sort();
+            found.dedup();
+            match found.as_slice() {
+                [] => {}
+                [one] => return Lookup::Known(*one),
+                _ => return Lookup::Ambiguous(found),
+            }
+        }
+        Lookup::Unknown
+    }
+
+    /// The one category of an indicator that the rest of a title names beside its usual words.
+    fn category_between(&self, id: IndicatorId, rest: [&[String]; 2]) -> Option<CategoryId> {
+        let own = self.breakdowns[id.0 as usize]?;
+        for (side, words) in rest.iter().enumerate() {
+            if !title_fillers_only(rest[1 - side]) {
+                continue;
+            }
+            for length in (1..=words.len().min(self.longest)).rev() {
+                for start in 0..=words.len() - length {
+                    let end = start + length;
+                    let ids = self.categories.get(&words[start..end]).into_iter().flatten();
+                    let mut ids = ids.filter(|(breakdown, _)| *breakdown == own).map(|&(_, category)| category);
+                    if let Some(category) = ids.next() {
+                        if title_fillers_only(&words[..start]) && title_fillers_only(&words[end..]) {
+                            return Some(category);
+                        }
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// Core words, all accounted for or none.

@@ -22,5 +22,5 @@ pub use phrase::{has_phrase, keys, phrase, word};
 pub use time::{Span, TimePhrase, find_times};
 pub use words::{
     ColumnWord, column_word, core_words, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit,
-    title_core_words,
+    title_fillers_only,
 };

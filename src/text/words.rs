@@ -375,6 +375,27 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["thành", "phố"],
     &["trực", "thuộc"],
     &["toàn"],
+    &["tổng", "kết"],
+    &["sơ", "kết"],
+    &["công", "tác"],
+    &["hoạt", "động"],
+    &["phong", "trào"],
+    &["chi", "tiết"],
+    &["danh", "sách"],
+    &["các", "cấp"],
+    &["mẫu"],
+    &["cho"],
+    &["tháng"],
+    &["quí"],
+    &["kì"],
+    &["nhiệm", "kì"],
+    &["cnvclđ"],
+    &["cuối", "năm"],
+    &["đầu", "năm"],
+    &["hết"],
+    &["tính"],
+    &["ngành"],
+    &["khối"],
 ];
 
 /// The words of a name that carry meaning: fillers left out, unless nothing would be left.
@@ -382,9 +403,9 @@ pub fn core_words(words: &[String]) -> Vec<String> {
     without(words, &[FILLERS])
 }
 
-/// Likewise of a title, where more words carry none.
-pub fn title_core_words(words: &[String]) -> Vec<String> {
-    without(words, &[FILLERS, TITLE_FILLERS])
+/// Whether words carry no meaning in a title: fillers, usual words of titles, numbers.
+pub fn title_fillers_only(words: &[String]) -> bool {
+    without(words, &[FILLERS, TITLE_FILLERS]).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {

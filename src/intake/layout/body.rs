@@ -75,6 +75,13 @@ pub(super) fn layout(
     Some(layout)
 }
 
+/// Whether a heading says what is measured: such a column holds figures even where its cells are words (*có*, *nhiều*).
+fn names_indicator(grid: &Grid, heading: &[CellRef], known: &dyn Words) -> bool {
+    let texts: Vec<&str> = heading.iter().filter_map(|&at| grid.get(at)?.text()).collect();
+    let plain = texts.iter().all(|text| column_word(text).is_none());
+    plain && texts.last().is_some_and(|leaf| known.is_indicator(leaf) || known.is_indicator(&texts.join(" ")))
+}
+
 /// What is counted over a column's cells in the body.
 #[derive(Default)]
 struct Tally {
@@ -99,7 +106,12 @@ fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn
     for index in indices {
         let heading = heading(grid, header_rows, index, &covers, first);
         let tally = tally(rows, index, known);
-        let role = role(grid, &heading, &tally, key_seen, &columns);
+        let names_indicator = key_seen && names_indicator(grid, &heading, known);
+        let role = if names_indicator && tally.figures + tally.words > 0 {
+            ColumnRole::Value
+        } else {
+            role(grid, &heading, &tally, key_seen, &columns)
+        };
         key_seen |= matches!(role, ColumnRole::Key(_));
         columns.push(Column { index, role, heading });
     }

@@ -47,7 +47,9 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         let over_figures = row.words.iter().any(|column| spans(grid, row.index, *column).any(|c| figures.contains(&c)));
         if rows.is_empty() {
             let labels_only = row.words.iter().all(|&column| column < first_figure);
-            if row.words.len() == 1 && labels_only && numbers.is_none() && row.headings == 0 {
+            // `I | KHỐI XÃ`: an ordinal and a label are one group, as are the words of a label and of its measure.
+            let is_group = row.labels == 1 || row.words.len() == 1;
+            if is_group && labels_only && numbers.is_none() && row.headings == 0 {
                 // A group row, or a title right above figures without any header.
                 continue;
             }

@@ -2,8 +2,8 @@
 
 use crate::domain::{Cell, CellValue, Grid};
 use crate::text::{
-    ColumnWord, Convention, column_word, find_times, is_end_of_table, is_note, measure_line, read_number,
-    reporting_unit,
+    ColumnWord, Convention, column_word, find_times, is_end_of_table, is_note, measure_line, measure_word, read_number,
+    read_ordinal, reporting_unit,
 };
 
 /// What a row looks like.
@@ -30,6 +30,8 @@ pub(super) struct RowShape<'g> {
     pub figures: Vec<u32>,
     /// Columns whose cells are words.
     pub words: Vec<u32>,
+    /// How many of its words are neither ordinals nor measures.
+    pub labels: usize,
     /// How many of its words are headings of columns that are no figures.
     pub headings: usize,
     /// A line that states a measure, a reporting unit or a parameter.
@@ -44,6 +46,7 @@ pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
 fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     let mut figures = Vec::new();
     let mut words = Vec::new();
+    let mut labels = 0;
     let mut headings = 0;
     let mut times = 0;
     let mut parameter = false;
@@ -56,6 +59,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         }
         words.push(cell.at.column);
         let text = cell.text().unwrap_or_default();
+        labels += usize::from(read_ordinal(text).is_none() && measure_word(text).is_none());
         if is_time_only(text) {
             times += 1;
         }
@@ -94,7 +98,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     } else {
         Shape::Data
     };
-    RowShape { index, shape, cells, figures, words, headings, parameter }
+    RowShape { index, shape, cells, figures, words, labels, headings, parameter }
 }
 
 /// Whether a cell holds a figure or a mark or fault in the place of one.

@@ -58,7 +58,7 @@ fn text(bytes: &[u8]) -> Option<String> {
 
 /// The delimiter that most lines hold, the same number of times; `None` where no line of a sample of two or more does.
 fn delimiter(text: &str) -> Option<u8> {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE).collect();
+    let lines = records(text);
     if lines.len() < 2 {
         return None;
     }
@@ -76,6 +76,29 @@ fn delimiter(text: &str) -> Option<u8> {
         .filter(|&(agreeing, _, _)| agreeing * 2 >= lines.len())
         .max_by_key(|&(agreeing, lines_with, delimiter)| (agreeing, lines_with, delimiter != b','))
         .map(|(_, _, delimiter)| delimiter)
+}
+
+/// The first lines that hold something; a line end between quotes parts no lines.
+fn records(text: &str) -> Vec<&str> {
+    let mut records = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                records.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        if records.len() > 4 * SAMPLE {
+            break;
+        }
+    }
+    records.push(&text[start..]);
+    records.retain(|line| !line.trim().is_empty());
+    records.truncate(SAMPLE);
+    records
 }
 
 fn outside_quotes(line: &str, delimiter: u8) -> usize {
@@ -100,6 +123,7 @@ mod tests {
         assert_eq!(delimiter("a;b;c\n1,5;2;3\n4,5;6;7\n"), Some(b';'));
         assert_eq!(delimiter("a,b\n\"x;y\",2\n"), Some(b','));
         assert_eq!(delimiter("a\tb\n1\t2\n"), Some(b'\t'));
+        assert_eq!(delimiter("\"a\nx\";\"b, c\"\n1;2\n"), Some(b';'));
         assert_eq!(delimiter("Đây là một bức thư.\nKhông có bảng nào.\n"), None);
     }
 

@@ -71,7 +71,7 @@ pub fn read(
         CellValue::Uncomputed => return refuse(Code::CellUncomputed),
     };
     match read {
-        Some(read) => whole(read, indicator),
+        Some(read) => whole(read, indicator, matches!(value, CellValue::Text(_))),
         None => refuse(Code::CellNotNumber),
     }
 }
@@ -96,18 +96,24 @@ fn in_measure(
     Some(CellAmount { state: State::Value(amount), ..read })
 }
 
-/// An indicator that can only be whole: a fraction of at most three decimals is a whole number that lost its thousands
-/// (1.258 typed where the point is decimal), and is repaired; any other fraction is refused.
-fn whole(read: CellAmount, indicator: &Indicator) -> Result<CellAmount, Refusal> {
+/// An indicator that can only be whole. A numeric cell with a fraction of at most three decimals is a whole number that
+/// lost its thousands (1.258 typed where the point is decimal; 12.500 is kept as 12.5), and is repaired; so is text with
+/// exactly three decimals. Any other fraction is refused.
+fn whole(read: CellAmount, indicator: &Indicator, typed: bool) -> Result<CellAmount, Refusal> {
     let State::Value(amount) = read.state else { return Ok(read) };
     if !indicator.integer || amount.is_whole() {
         return Ok(read);
+    }
+    let refusal = Refusal { code: Code::CellFraction, proposal: String::new() };
+    let decimals = amount.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if amount.abs().to_f64() < 1.0 || (typed && decimals != 3) {
+        return Err(refusal);
     }
     match amount.scaled(3) {
         Some(thousands) if thousands.is_whole() => {
             Ok(CellAmount { state: State::Value(thousands), repaired: Some(amount), ..read })
         }
-        _ => Err(Refusal { code: Code::CellFraction, proposal: String::new() }),
+        _ => Err(refusal),
     }
 }
 
@@ -174,6 +180,10 @@ mod tests {
             (text("trên 300"), &count, None, "300at_least"),
             (number("1.258"), &count, None, "1258 repaired"),
             (number("1.2585"), &count, None, "cell-fraction"),
+            (number("12.5"), &count, None, "12500 repaired"),
+            (number("0.5"), &count, None, "cell-fraction"),
+            (text("12,5"), &count, None, "cell-fraction"),
+            (text("1,258"), &count, None, "1258 repaired"),
             (text("-"), &count, None, "0"),
             (text("…"), &count, None, "Missing"),
             (text("x"), &count, None, "NotApplicable"),

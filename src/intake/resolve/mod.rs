@@ -2,11 +2,17 @@
 //! finding.
 
 mod amount;
+mod cells;
+mod columns;
 mod context;
 mod heading;
+mod people;
+mod rows;
 mod table;
+mod totals;
 mod unit;
 mod when;
 
-pub use table::{Resolver, Table, Who, resolve};
+pub use people::Who;
+pub use table::{Resolver, Table, resolve};
 pub use unit::{UnitMatch, UnitNames, slug};

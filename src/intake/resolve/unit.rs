@@ -29,7 +29,11 @@ const TYPES: &[(&[&str], &[&str])] = &[
     (&["xã"], &["x"]),
     (&["phường"], &["p"]),
     (&["đặc", "khu"], &["đk"]),
+    (&["ngành"], &[]),
 ];
+
+/// Words that names hold or leave out: *ngành Giáo dục và Đào tạo*, *CĐ GD&ĐT*; *các Khu công nghiệp*, *KCN*.
+const LINKS: &[&str] = &["và", "các"];
 
 /// How a name was matched.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -194,7 +198,8 @@ fn readings(name: &str) -> Vec<Vec<String>> {
             while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
                 rest = &rest[body.len()..];
             }
-            written_out(rest)
+            let rest: Vec<String> = rest.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
+            written_out(&rest)
         })
         .filter(|reading| !reading.is_empty())
         .collect();
@@ -323,7 +328,7 @@ mod tests {
             ("CĐCS xã Bích Hòa", "bich-hoa"),
             ("X. Bích Hòa (1)", "bich-hoa"),
             ("CĐ ngành Giáo dục", "giao-duc"),
-            ("Công đoàn Giáo dục và đào tạo", ""),
+            ("Công đoàn Giáo dục và đào tạo", "giao-duc"),
             ("CĐ GD&ĐT", "giao-duc"),
             ("TP. HỒ CHÍ MINH", "hcm"),
         ] {

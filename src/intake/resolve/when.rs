@@ -46,6 +46,10 @@ pub fn surroundings(lines: &[&str], names: &[&str], calendar: Calendar, term: &T
         }
         found.extend(find_times(line).into_iter().map(|phrase| (phrase.span, *line)));
     }
+    // *NĂM 2019* over *(Số liệu tính đến ngày 30/11/2019)*: the report is the year's, the date is when it was closed.
+    if found.iter().any(|(span, _)| !matches!(span, Span::AsOf(..))) {
+        found.retain(|(span, _)| !matches!(span, Span::AsOf(..)));
+    }
     let in_title = found.len();
     for name in names {
         found.extend(find_times(without_copy_mark(name)).into_iter().map(|phrase| (phrase.span, *name)));
@@ -140,6 +144,8 @@ mod tests {
             (vec!["(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)", "NĂM 2006"], vec!["Sheet1"], Some("2006")),
             (vec!["Thanh Oai, ngày 05 tháng 01 năm 2018", "Năm 2017"], vec![], Some("2017")),
             (vec!["Số liệu tính đến 31/12/2019"], vec![], Some("2019")),
+            (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
+            (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
         ] {
             assert_eq!(read(&lines, &names).as_deref(), period, "{lines:?} {names:?}");

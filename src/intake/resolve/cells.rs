@@ -1,0 +1,173 @@
+//! The cells of a table: what its column, its row and what stands around the table say together.
+
+use crate::domain::{CategoryId, CellRef, CellValue, Code, Finding, IndicatorId, Period};
+use crate::intake::extract::one_line;
+use crate::intake::layout::RowKind;
+use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::{Convention, convention};
+
+use super::amount;
+use super::context::Context;
+use super::table::{Part, Reading, Resolver, Table, merge};
+
+impl Resolver<'_> {
+    /// The cells of figures; whether any of them means something.
+    pub(super) fn cells(
+        &self,
+        context: &Context,
+        columns: &[Part],
+        rows: &[Part],
+        table: &mut Table,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        if let Some((first, second)) = &context.when.contradiction {
+            findings.push(
+                Finding::new(Code::PeriodDiffers, self.sheet())
+                    .with("first", first.clone())
+                    .with("second", second.clone()),
+            );
+        }
+        let mut understood = vec![0_usize; columns.len()];
+        let mut without_period = 0;
+        let mut meaningless: Vec<(usize, usize)> = Vec::new();
+        for (position, column) in columns.iter().enumerate() {
+            if column.closed || column.total {
+                continue;
+            }
+            let index = self.readings.columns[position].index;
+            let convention = self.convention(index);
+            for (line, row) in rows.iter().enumerate() {
+                let reading = &self.readings.rows[line];
+                if row.closed || reading.kind != RowKind::Item {
+                    continue;
+                }
+                let at = CellRef::new(reading.index, index);
+                let Some(cell) = self.grid.get(at) else { continue };
+                let Some((indicator, category)) = self.meaning(column, row, context) else {
+                    meaningless.push((position, line));
+                    continue;
+                };
+                understood[position] += 1;
+                let Some(who) = column.who.or(row.who) else { continue };
+                let Some(period) = self.period(column, row, context) else {
+                    without_period += 1;
+                    continue;
+                };
+                let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
+                let stated = row.measure.or(column.measure).or(context.measure);
+                match amount::read(&cell.value, about, stated, convention) {
+                    Ok(read) => {
+                        if let Some(before) = read.repaired {
+                            let after = read.state.amount().unwrap_or_default();
+                            findings.push(
+                                self.at_cell(Code::CellRepaired, at, position, line, indicator, category)
+                                    .with("before", before)
+                                    .with("after", after),
+                            );
+                        }
+                        table.cells.push(Reading {
+                            who,
+                            indicator,
+                            category,
+                            period,
+                            state: read.state,
+                            qualifier: read.qualifier,
+                            repaired: read.repaired.is_some(),
+                            cell: at,
+                            raw: cell.raw(),
+                        });
+                    }
+                    Err(refusal) => {
+                        let finding = self.at_cell(refusal.code, at, position, line, indicator, category);
+                        findings.push(finding.with("text", cell.raw()).with("proposal", refusal.proposal));
+                    }
+                }
+            }
+        }
+        table.cells.sort_by_key(|reading| reading.cell);
+        if without_period > 0 {
+            findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
+        }
+        let any = understood.iter().any(|&count| count > 0);
+        if any {
+            self.meaningless(&meaningless, &understood, findings);
+        }
+        any
+    }
+
+    /// Cells whose row and column together mean nothing are told: by column where nothing of it is read, else by row.
+    fn meaningless(&self, cells: &[(usize, usize)], understood: &[usize], findings: &mut Vec<Finding>) {
+        let mut told_columns: Vec<usize> = Vec::new();
+        let mut told_rows: Vec<usize> = Vec::new();
+        for &(position, line) in cells {
+            if understood[position] == 0 {
+                if !told_columns.contains(&position) {
+                    told_columns.push(position);
+                    self.column_not_read(position, &Lookup::Empty, findings);
+                }
+            } else {
+                told_rows.push(line);
+            }
+        }
+        told_rows.sort_unstable();
+        told_rows.dedup();
+        for line in told_rows {
+            self.row_not_read(line, &Lookup::Empty, findings);
+        }
+    }
+
+    fn at_cell(
+        &self,
+        code: Code,
+        at: CellRef,
+        column: usize,
+        row: usize,
+        indicator: IndicatorId,
+        category: Option<CategoryId>,
+    ) -> Finding {
+        let catalogue = &self.knowledge.catalogue;
+        let category = category
+            .and_then(|category| catalogue.category(indicator, category))
+            .map(|category| category.code.as_str());
+        Finding::new(code, self.place(at))
+            .indicator(&catalogue.indicator(indicator).code, category)
+            .with("row", one_line(self.readings.row_label(row)))
+            .with("column", self.readings.column_label(column))
+    }
+
+    /// What a cell measures: its column and row, and the title where these name no indicator.
+    pub(super) fn meaning(
+        &self,
+        column: &Part,
+        row: &Part,
+        context: &Context,
+    ) -> Option<(IndicatorId, Option<CategoryId>)> {
+        let own = merge(column.meaning, row.meaning, self.knowledge)?;
+        let whole = match own {
+            Some(Meaning::Indicator(..)) => own,
+            _ => merge(own, context.title, self.knowledge)?,
+        };
+        match whole {
+            Some(Meaning::Indicator(indicator, category)) => Some((indicator, category)),
+            _ => None,
+        }
+    }
+
+    /// The months of a cell: of its column and row where they agree, else of the table.
+    pub(super) fn period(&self, column: &Part, row: &Part, context: &Context) -> Option<Period> {
+        match (column.period, row.period) {
+            (Some(column), Some(row)) => column.overlap(row).filter(|both| *both == column || *both == row),
+            (one, other) => one.or(other).or(context.period),
+        }
+    }
+
+    /// How the numbers of a column are written.
+    pub(super) fn convention(&self, index: u32) -> Convention {
+        let texts =
+            self.readings.rows.iter().filter_map(|row| match &self.grid.get(CellRef::new(row.index, index))?.value {
+                CellValue::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+        convention(texts).0
+    }
+}

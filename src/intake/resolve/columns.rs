@@ -1,0 +1,175 @@
+//! The meaning of a table's columns of figures.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{CellRef, Code, Finding, Period};
+use crate::intake::layout::RowKind;
+use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::{ColumnWord, column_word, is_total};
+
+use super::context::Context;
+use super::heading::Sense;
+use super::people::{Named, People};
+use super::table::{Part, Resolver};
+
+impl Resolver<'_> {
+    /// The meaning of every column of figures; one finding for each that is not read, one for all where none is.
+    pub(super) fn columns(
+        &self,
+        context: &Context,
+        people: &mut People<'_, '_>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Part> {
+        let mut parts = Vec::with_capacity(self.readings.columns.len());
+        for (position, column) in self.readings.columns.iter().enumerate() {
+            let path = self.meaningful(position);
+            let sense = self.sense(&path);
+            let total = column.path.last().is_some_and(|leaf| is_total(leaf));
+            let mut part = Part {
+                period: (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten(),
+                measure: sense.measure,
+                total: total && sense.lookup == Lookup::Empty,
+                ..Part::default()
+            };
+            match &sense.lookup {
+                Lookup::Known(meaning) => part.meaning = Some(self.one_language(position, *meaning, &sense, findings)),
+                Lookup::Empty => {}
+                lookup => {
+                    if !self.unit_column(position, context, people, &mut part) {
+                        part.closed = true;
+                        self.column_not_read(position, lookup, findings);
+                    }
+                }
+            }
+            parts.push(part);
+        }
+        // Figures of units side by side: a total beside them totals units, not years.
+        if parts.iter().any(|part| part.who.is_some()) {
+            for part in parts.iter_mut().filter(|part| part.total) {
+                part.closed = true;
+            }
+        }
+        parts
+    }
+
+    /// A column headed by the name of a unit, the rows being indicators.
+    fn unit_column(&self, position: usize, context: &Context, people: &mut People<'_, '_>, part: &mut Part) -> bool {
+        let column = &self.readings.columns[position];
+        for depth in (0..column.path.len()).rev() {
+            match people.by_heading(&column.path[depth], column.head) {
+                Named::Who(who) => {
+                    // What stands under or over the name must mean something itself.
+                    let mut rest = self.meaningful(position);
+                    rest.retain(|part| *part != column.path[depth]);
+                    let sense = self.sense(&rest);
+                    part.who = Some(who);
+                    part.measure = sense.measure;
+                    part.period =
+                        (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten();
+                    match sense.lookup {
+                        Lookup::Known(meaning) => part.meaning = Some(meaning),
+                        Lookup::Empty => {}
+                        _ => return false,
+                    }
+                    return true;
+                }
+                Named::Several => return false,
+                Named::Nobody => {}
+            }
+        }
+        false
+    }
+
+    /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
+    fn meaningful(&self, position: usize) -> Vec<&str> {
+        let path = self.readings.columns[position].path.iter().map(String::as_str);
+        path.filter(|part| self.carries_meaning(part)).collect()
+    }
+
+    fn carries_meaning(&self, part: &str) -> bool {
+        match column_word(part) {
+            Some(
+                ColumnWord::Value
+                | ColumnWord::Period
+                | ColumnWord::Indicator
+                | ColumnWord::Unit
+                | ColumnWord::Category,
+            ) => matches!(self.vocabulary.look_up(part), Lookup::Known(_)),
+            _ => !is_total(part) || matches!(self.vocabulary.look_up(part), Lookup::Known(_)),
+        }
+    }
+
+    pub(super) fn column_not_read(&self, position: usize, lookup: &Lookup, findings: &mut Vec<Finding>) {
+        if self.has_figures(position) {
+            let at = self.readings.columns[position].head;
+            findings.push(
+                Finding::new(Code::ColumnNotRead, self.place(at))
+                    .with("column", self.readings.column_label(position))
+                    .with("candidates", self.candidates(lookup)),
+            );
+        }
+    }
+
+    fn has_figures(&self, position: usize) -> bool {
+        let index = self.readings.columns[position].index;
+        self.readings.rows.iter().any(|row| self.grid.get(CellRef::new(row.index, index)).is_some())
+    }
+
+    /// A heading whose two languages disagree: the reading that no other column claims, and a finding in any case.
+    fn one_language(&self, position: usize, meaning: Meaning, sense: &Sense, findings: &mut Vec<Finding>) -> Meaning {
+        let Some(other) = sense.other else { return meaning };
+        let claimed = |wanted: Meaning| {
+            (0..self.readings.columns.len()).any(|column| {
+                let sense = self.sense(&self.meaningful(column));
+                column != position && sense.other.is_none() && sense.lookup == Lookup::Known(wanted)
+            })
+        };
+        let taken = if claimed(meaning) && !claimed(other) { other } else { meaning };
+        let at = self.readings.columns[position].head;
+        findings.push(
+            Finding::new(Code::HeadingLanguages, self.place(at))
+                .with("column", self.readings.column_label(position))
+                .with("first", self.show(meaning))
+                .with("second", self.show(other))
+                .with("taken", self.show(taken)),
+        );
+        taken
+    }
+
+    /// Two columns of one meaning: they are one where no row fills both (a heading merged over two), or where they are
+    /// equal; otherwise neither is read.
+    pub(super) fn part_duplicates(&self, columns: &mut [Part], findings: &mut Vec<Finding>) {
+        type Fact = (Meaning, Option<Period>, Option<usize>);
+        let mut seen: BTreeMap<Fact, Vec<usize>> = BTreeMap::new();
+        for (position, part) in columns.iter().enumerate() {
+            if let (Some(meaning), false) = (part.meaning, part.closed) {
+                seen.entry((meaning, part.period, part.who)).or_default().push(position);
+            }
+        }
+        for ((meaning, ..), positions) in seen {
+            let [first, others @ ..] = positions.as_slice() else { continue };
+            for other in others {
+                let both = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item).any(|row| {
+                    let at = |position: usize| {
+                        self.grid
+                            .get(CellRef::new(row.index, self.readings.columns[position].index))
+                            .map(|cell| &cell.value)
+                    };
+                    matches!((at(*first), at(*other)), (Some(a), Some(b)) if a != b)
+                });
+                if both {
+                    for position in [*first, *other] {
+                        columns[position].closed = true;
+                    }
+                    let at = |position: usize| self.readings.columns[position].head.to_string();
+                    findings.push(
+                        Finding::new(Code::HeadingTwice, self.sheet())
+                            .with("meaning", self.show(meaning))
+                            .with("first", at(*first))
+                            .with("second", at(*other)),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Who the rows and columns of a table are about: the unit that a label names, looked up under its group first, or the
+//! unit whose report it is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::{CellRef, Code, Finding, Place, UnitId};
+use crate::intake::extract::{RowReading, one_line, without_ordinal};
+
+use super::context::{Context, Reporter};
+use super::table::{Resolver, Table};
+use super::unit::{UnitMatch, names_a_body};
+
+/// Who a row is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Who {
+    /// A registered unit.
+    Known(UnitId),
+    /// A unit that the registry lacks, under another.
+    Met(Box<Who>, String),
+}
+
+/// What a label came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Named {
+    /// Somebody: a place in [`Table::who`].
+    Who(usize),
+    /// Several units; told already.
+    Several,
+    /// Nobody.
+    Nobody,
+}
+
+/// Who the rows of a table are about.
+pub(super) struct People<'r, 't> {
+    resolver: &'r Resolver<'r>,
+    context: &'r Context,
+    table: &'t mut Table,
+    /// Places in [`Table::who`].
+    places: BTreeMap<Who, usize>,
+    /// What was looked up before, by label and scope.
+    looked_up: HashMap<(String, Option<UnitId>), UnitMatch>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'r, 't> People<'r, 't> {
+    pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
+        People { resolver, context, table, places: BTreeMap::new(), looked_up: HashMap::new(), findings: Vec::new() }
+    }
+
+    fn keep(&mut self, who: Who) -> usize {
+        if let Some(place) = self.places.get(&who) {
+            return *place;
+        }
+        let place = self.table.who.len();
+        self.places.insert(who.clone(), place);
+        self.table.who.push(who);
+        place
+    }
+
+    /// Whose report the table is in. `needed`: no row says who it is about, so that a missing name is told.
+    pub(super) fn reporter(&mut self, needed: bool) -> Option<usize> {
+        let root = self.resolver.knowledge.root;
+        match &self.context.reporter {
+            Reporter::Known(id) => Some(self.keep(Who::Known(*id))),
+            Reporter::Named(name) => Some(self.keep(Who::Met(Box::new(Who::Known(root)), one_line(name)))),
+            Reporter::Several(name, ids) => {
+                if needed {
+                    let finding = self.ambiguous(self.resolver.sheet(), name, ids);
+                    self.findings.push(finding);
+                    return None;
+                }
+                Some(self.keep(Who::Known(root)))
+            }
+            Reporter::Unsaid => {
+                if needed {
+                    let name = self.resolver.knowledge.registry.get(root).name.clone();
+                    self.findings.push(Finding::new(Code::UnitAssumed, self.resolver.sheet()).with("unit", name));
+                }
+                Some(self.keep(Who::Known(root)))
+            }
+        }
+    }
+
+    fn ambiguous(&self, place: Place, name: &str, ids: &[UnitId]) -> Finding {
+        let registry = &self.resolver.knowledge.registry;
+        let candidates: Vec<String> =
+            ids.iter().map(|&id| format!("{} ({})", registry.get(id).name, registry.get(id).code)).collect();
+        Finding::new(Code::UnitAmbiguous, place).with("name", one_line(name)).with("candidates", candidates.join("; "))
+    }
+
+    /// The unit under which names are looked up first: of the nearest group row that names one, else the reporter.
+    fn scope(&mut self, groups: &[String]) -> Option<UnitId> {
+        let named = groups.iter().rev().find_map(|group| match self.look(group, None) {
+            UnitMatch::One(id) => Some(id),
+            _ => None,
+        });
+        named.or(match self.context.reporter {
+            Reporter::Known(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The whole label first: *X. Bích Hòa* is a commune. Then without its ordinal, then without a second language.
+    fn look(&mut self, label: &str, scope: Option<UnitId>) -> UnitMatch {
+        let key = (label.to_owned(), scope);
+        if let Some(found) = self.looked_up.get(&key) {
+            return found.clone();
+        }
+        let resolver = self.resolver;
+        let find = |text: &str| resolver.units.find(text, &resolver.knowledge.registry, scope, self.context.period);
+        let mut found = find(label);
+        for shorter in [without_ordinal(label), label.lines().next().unwrap_or_default().to_owned()] {
+            if matches!(found, UnitMatch::None | UnitMatch::Proposed(_)) && shorter != label {
+                match find(&shorter) {
+                    UnitMatch::None => {}
+                    better => found = better,
+                }
+            }
+        }
+        self.looked_up.insert(key, found.clone());
+        found
+    }
+
+    /// Who bears a code.
+    pub(super) fn by_code(&mut self, code: &str) -> Option<usize> {
+        let resolver = self.resolver;
+        match resolver.units.with_code(code, &resolver.knowledge.registry, self.context.period) {
+            UnitMatch::One(id) => Some(self.keep(Who::Known(id))),
+            _ => None,
+        }
+    }
+
+    /// Who is named by the label of a row: a registered unit.
+    pub(super) fn registered(&mut self, label: &str, row: &RowReading) -> Named {
+        let scope = self.scope(&row.groups);
+        let found = self.look(label, scope);
+        let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
+        self.decide(found, label, CellRef::new(row.index, column))
+    }
+
+    /// Who is named by the heading of a column: a registered unit.
+    pub(super) fn by_heading(&mut self, heading: &str, at: CellRef) -> Named {
+        let scope = self.scope(&[]);
+        let found = self.look(heading, scope);
+        self.decide(found, heading, at)
+    }
+
+    fn decide(&mut self, found: UnitMatch, label: &str, at: CellRef) -> Named {
+        match found {
+            UnitMatch::One(id) => Named::Who(self.keep(Who::Known(id))),
+            UnitMatch::Proposed(id) => {
+                let unit = self.resolver.knowledge.registry.get(id);
+                self.findings.push(
+                    Finding::new(Code::NameProposed, self.resolver.place(at))
+                        .unit(&unit.code)
+                        .with("name", one_line(label))
+                        .with("taken", unit.name.clone()),
+                );
+                Named::Who(self.keep(Who::Known(id)))
+            }
+            UnitMatch::Several(ids) => {
+                let finding = self.ambiguous(self.resolver.place(at), label, &ids);
+                self.findings.push(finding);
+                Named::Several
+            }
+            UnitMatch::None => Named::Nobody,
+        }
+    }
+
+    /// Who is named by the label of a row, registered or not.
+    pub(super) fn by_name(&mut self, label: &str, row: &RowReading) -> Named {
+        if !label.chars().any(char::is_alphabetic) {
+            return Named::Nobody;
+        }
+        match self.registered(label, row) {
+            Named::Nobody => {
+                let parent = match self.scope(&row.groups) {
+                    Some(id) => Who::Known(id),
+                    None => match self.reporter(false) {
+                        Some(reporter) => self.table.who[reporter].clone(),
+                        None => return Named::Nobody,
+                    },
+                };
+                let name = one_line(&without_ordinal(label));
+                Named::Who(self.keep(Who::Met(Box::new(parent), name)))
+            }
+            named => named,
+        }
+    }
+
+    /// Who the group is about that a row of a period or an indicator stands in. `of_units`: the groups of this table are
+    /// units, whether registered or not.
+    pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Option<usize> {
+        for (depth, group) in row.groups.iter().enumerate().rev() {
+            let scope = self.scope(&row.groups[..depth]);
+            match self.look(group, scope) {
+                UnitMatch::One(id) | UnitMatch::Proposed(id) => return Some(self.keep(Who::Known(id))),
+                UnitMatch::Several(_) => return None,
+                UnitMatch::None if of_units || names_a_body(group) => {
+                    let parent = match scope {
+                        Some(id) => Who::Known(id),
+                        None => Who::Known(self.resolver.knowledge.root),
+                    };
+                    return Some(self.keep(Who::Met(Box::new(parent), one_line(group))));
+                }
+                UnitMatch::None => {}
+            }
+        }
+        None
+    }
+}

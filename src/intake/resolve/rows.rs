@@ -1,0 +1,259 @@
+//! The meaning of a table's rows: who, what and when their labels and groups name.
+
+use crate::domain::{CellRef, Code, Finding};
+use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::intake::layout::{Key, RowKind};
+use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::{Span, is_total, measure_word};
+
+use super::context::Context;
+use super::people::{Named, People};
+use super::table::{Part, Resolver, merge};
+
+/// What holds for all rows of a table.
+struct Rows<'c> {
+    context: &'c Context,
+    /// The columns name indicators.
+    by_columns: bool,
+    /// A column names who each row is about.
+    by_units: bool,
+}
+
+/// What the groups say that a row stands in.
+#[derive(Default)]
+struct Groups {
+    meaning: Option<Meaning>,
+    spans: Vec<Span>,
+}
+
+impl Resolver<'_> {
+    /// The meaning of every row. A row of units always means someone; a row of indicators that is not understood is told.
+    pub(super) fn rows(
+        &self,
+        context: &Context,
+        columns: &[Part],
+        people: &mut People<'_, '_>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Part> {
+        let all = Rows {
+            context,
+            by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
+            by_units: self
+                .readings
+                .rows
+                .iter()
+                .any(|row| row.labels.iter().any(|(key, _)| matches!(key, Key::Unit | Key::Code))),
+        };
+        let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
+        for (position, row) in self.readings.rows.iter().enumerate() {
+            let part = match row.kind {
+                RowKind::Group => Part { closed: true, ..Part::default() },
+                RowKind::Item | RowKind::Total(_) => self.row(position, &all, people, findings),
+            };
+            parts.push(part);
+        }
+        // Whose report it is matters where neither row nor column says who it is about.
+        let by_reporter =
+            |part: &Part, row: &RowReading| row.kind == RowKind::Item && !part.closed && part.who.is_none();
+        let said_by_columns = columns.iter().filter(|part| !part.closed).all(|part| part.who.is_some());
+        if !said_by_columns && parts.iter().zip(&self.readings.rows).any(|(part, row)| by_reporter(part, row)) {
+            let reporter = people.reporter(true);
+            for (part, row) in parts.iter_mut().zip(&self.readings.rows) {
+                if by_reporter(part, row) {
+                    part.who = reporter;
+                    part.closed |= reporter.is_none();
+                }
+            }
+        }
+        parts
+    }
+
+    fn row(&self, position: usize, all: &Rows<'_>, people: &mut People<'_, '_>, findings: &mut Vec<Finding>) -> Part {
+        let row = &self.readings.rows[position];
+        let is_total_row = matches!(row.kind, RowKind::Total(_));
+        let groups = self.groups(row);
+        let mut part = Part { measure: measure_word(&row.measure), ..Part::default() };
+        if !groups.spans.is_empty() {
+            part.period = all.context.period_of(&groups.spans, self.knowledge);
+        }
+        let mut unread: Option<Lookup> = None;
+        for (key, label) in &row.labels {
+            match key {
+                Key::Code => part.who = people.by_code(label).or(part.who),
+                Key::Category => match self.sense(&[&without_ordinal(label)]).lookup {
+                    Lookup::Known(meaning) => {
+                        part.meaning = merge(part.meaning, Some(meaning), self.knowledge).unwrap_or(part.meaning);
+                    }
+                    _ if is_total(label) => {}
+                    lookup => unread = Some(lookup),
+                },
+                Key::Indicator => {
+                    let found = self.indicator_row(row, label, &mut part, all.context);
+                    unread = unread.or(found);
+                    if part.who.is_none() && !all.by_units {
+                        part.who = people.by_group(row, false);
+                    }
+                }
+                Key::Period | Key::Unit | Key::Open if is_total_row => {}
+                Key::Period | Key::Unit | Key::Open => {
+                    let found = self.named_row(row, *key, label, &mut part, &groups, all, people);
+                    unread = unread.or(found);
+                }
+            }
+        }
+        if is_total_row {
+            part.closed |= unread.is_some();
+            if !all.by_columns && part.meaning.is_none() {
+                part.meaning = groups.meaning;
+            }
+            return part;
+        }
+        let nobody = all.by_units && part.who.is_none() && !part.closed;
+        if row.labels.is_empty() || nobody {
+            unread = unread.or(Some(Lookup::Empty));
+        }
+        if let Some(lookup) = unread {
+            part.closed = true;
+            self.row_not_read(position, &lookup, findings);
+        }
+        part
+    }
+
+    /// What the groups of a row say about indicator and period, the nearest that says something.
+    fn groups(&self, row: &RowReading) -> Groups {
+        let mut groups = Groups::default();
+        let path: Vec<&str> = row.groups.iter().map(String::as_str).collect();
+        for end in (1..=path.len()).rev() {
+            let sense = self.sense(&path[..end]);
+            if groups.spans.is_empty() {
+                groups.spans.clone_from(&sense.spans);
+            }
+            if let (None, Lookup::Known(meaning)) = (groups.meaning, &sense.lookup) {
+                groups.meaning = Some(*meaning);
+            }
+        }
+        groups
+    }
+
+    fn indicator_row(&self, row: &RowReading, label: &str, part: &mut Part, context: &Context) -> Option<Lookup> {
+        let label = without_ordinal(label);
+        let path: Vec<&str> = row.groups.iter().map(String::as_str).chain([label.as_str()]).collect();
+        let sense = self.sense(&path);
+        part.measure = part.measure.or(sense.measure);
+        // The period of a group row counts; one in the name of an indicator is part of the name's phrase.
+        if !sense.spans.is_empty() {
+            part.period = context.period_of(&sense.spans, self.knowledge);
+        }
+        match sense.lookup {
+            Lookup::Known(meaning) => {
+                part.meaning = Some(meaning);
+                None
+            }
+            Lookup::Empty if is_total(&label) && matches!(row.kind, RowKind::Total(_)) => {
+                part.closed = true;
+                None
+            }
+            lookup => Some(lookup),
+        }
+    }
+
+    /// A label that may name a unit, an indicator or a period; what it came to where it is not understood.
+    #[allow(clippy::too_many_arguments)] // the three meanings need what each of their own functions needs
+    fn named_row(
+        &self,
+        row: &RowReading,
+        key: Key,
+        label: &str,
+        part: &mut Part,
+        groups: &Groups,
+        all: &Rows<'_>,
+        people: &mut People<'_, '_>,
+    ) -> Option<Lookup> {
+        let own = self.sense(&[&without_ordinal(label)]);
+        if own.lookup == Lookup::Empty && !own.spans.is_empty() {
+            // *Quý I* under the row of its unit.
+            let spans: Vec<Span> = groups.spans.iter().chain(&own.spans).copied().collect();
+            part.period = all.context.period_of(&spans, self.knowledge);
+            if part.who.is_none() {
+                part.who = people.by_group(row, all.by_columns && !row.groups.is_empty());
+            }
+            if !all.by_columns && part.meaning.is_none() {
+                part.meaning = groups.meaning;
+            }
+            return part.period.is_none().then_some(Lookup::Empty);
+        }
+        if part.who.is_some() && key != Key::Open {
+            // The code said who.
+            return None;
+        }
+        match people.registered(label, row) {
+            Named::Who(who) => {
+                part.who = part.who.or(Some(who));
+                if !all.by_columns && part.meaning.is_none() {
+                    part.meaning = groups.meaning;
+                }
+                return None;
+            }
+            Named::Several => {
+                part.closed = true;
+                return None;
+            }
+            Named::Nobody => {}
+        }
+        if key != Key::Unit {
+            let path: Vec<String> = row.groups.iter().cloned().chain([without_ordinal(label)]).collect();
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let sense = self.sense(&path);
+            match &sense.lookup {
+                Lookup::Known(meaning) if !all.by_columns || matches!(meaning, Meaning::Category(..)) => {
+                    part.meaning = Some(*meaning);
+                    part.measure = part.measure.or(sense.measure);
+                    if !sense.spans.is_empty() {
+                        part.period = all.context.period_of(&sense.spans, self.knowledge);
+                    }
+                    if part.who.is_none() && !all.by_units {
+                        part.who = people.by_group(row, false);
+                    }
+                    return None;
+                }
+                _ if all.by_columns || all.context.title.is_some() || groups.meaning.is_some() => {}
+                lookup => return Some(lookup.clone()),
+            }
+        }
+        if !all.by_columns && part.meaning.is_none() {
+            part.meaning = groups.meaning;
+        }
+        match people.by_name(label, row) {
+            Named::Who(who) => {
+                part.who = Some(who);
+                None
+            }
+            Named::Several => {
+                part.closed = true;
+                None
+            }
+            Named::Nobody => Some(Lookup::Empty),
+        }
+    }
+
+    pub(super) fn row_not_read(&self, position: usize, lookup: &Lookup, findings: &mut Vec<Finding>) {
+        let row = &self.readings.rows[position];
+        let first =
+            self.readings.columns.iter().find(|column| self.grid.get(CellRef::new(row.index, column.index)).is_some());
+        if first.is_some() {
+            let column = self.readings.columns.first().map_or(0, |column| column.index);
+            let label: Vec<String> = row
+                .groups
+                .iter()
+                .map(String::as_str)
+                .chain([self.readings.row_label(position)])
+                .map(one_line)
+                .collect();
+            findings.push(
+                Finding::new(Code::RowNotRead, self.place(CellRef::new(row.index, column)))
+                    .with("row", label.join(" / "))
+                    .with("candidates", self.candidates(lookup)),
+            );
+        }
+    }
+}

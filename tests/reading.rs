@@ -1,0 +1,156 @@
+//! What reports say and what is understood of them, as text files that teach: `tests/cases/*.txt`.
+//!
+//! A case is a paragraph that says what it is about, `report: PATH` where the path matters, one or more `sheet: NAME`
+//! drawn with bars, then the observations and findings that must come out. Every case is read as a workbook and, where
+//! nothing would be lost, as delimited text too. `UPDATE_CASES=1 cargo test` writes what comes out into the files; read
+//! the difference before it is kept.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tongket::app::workspace::Workspace;
+use tongket::domain::{Finding, Knowledge, Observations, Qualifier, State};
+use tongket::intake::Intake;
+
+use crate::drawing::{self, Sheet};
+
+/// A case as its file tells it.
+struct Case {
+    /// What stands above the expected results, as written.
+    told: String,
+    /// The report's path without its extension.
+    path: String,
+    sheets: Vec<Sheet>,
+    /// Whether delimited text tells something else than a workbook here.
+    only_xlsx: bool,
+    expected: String,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// What the cases' workspace knows.
+pub fn knowledge() -> Knowledge {
+    Workspace::load(&folder().join("workspace")).expect("the cases' workspace").knowledge
+}
+
+fn parse(text: &str) -> Case {
+    let (told, expected) = text.split_once("\nobservations:\n").unwrap_or((text.trim_end(), ""));
+    let mut case = Case {
+        told: told.to_owned(),
+        path: "bao-cao".to_owned(),
+        sheets: Vec::new(),
+        only_xlsx: false,
+        expected: format!("observations:\n{}", expected.trim_end()),
+    };
+    let mut drawing = false;
+    for line in told.lines() {
+        if let Some(path) = line.strip_prefix("report:") {
+            path.trim().clone_into(&mut case.path);
+        } else if line.trim() == "only: xlsx" {
+            case.only_xlsx = true;
+        } else if let Some(name) = line.strip_prefix("sheet:") {
+            let (name, hidden) = match name.trim().strip_suffix("(hidden)") {
+                Some(name) => (name.trim(), true),
+                None => (name.trim(), false),
+            };
+            case.sheets.push(Sheet { name: name.to_owned(), hidden, rows: Vec::new() });
+            drawing = true;
+        } else if drawing {
+            if let Some(sheet) = case.sheets.last_mut() {
+                sheet.draw(line);
+            }
+        }
+    }
+    for sheet in &mut case.sheets {
+        while sheet.rows.last().is_some_and(Vec::is_empty) {
+            sheet.rows.pop();
+        }
+    }
+    case
+}
+
+/// Reads one file as the program does.
+pub fn read(intake: &Intake<'_>, path: &str, bytes: &[u8]) -> (Observations, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let report = intake.read(path, bytes, "").unload(&mut findings);
+    let observations = intake.gather(vec![report]).unload(&mut findings);
+    (observations, findings)
+}
+
+fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
+    let mut text = String::from("observations:\n");
+    for row in &observations.rows {
+        let category = row.category.and_then(|category| knowledge.catalogue.category(row.indicator, category));
+        let value = match row.state {
+            State::Value(amount) => amount.to_string(),
+            State::Missing => "…".to_owned(),
+            State::NotApplicable => "x".to_owned(),
+        };
+        let qualifier =
+            if row.qualifier == Qualifier::Exact { String::new() } else { format!(" {}", row.qualifier.code()) };
+        let repaired = if row.repaired { " repaired" } else { "" };
+        let sheet = &observations.sheets[row.sheet as usize].name;
+        let place = if observations.sheets.len() > 1 { format!("{sheet}!{}", row.cell) } else { row.cell.to_string() };
+        writeln!(
+            text,
+            "{} | {} | {} | {} | {value}{qualifier}{repaired} | {place}",
+            observations.units.get(row.unit).code,
+            knowledge.catalogue.indicator(row.indicator).code,
+            category.map(|category| category.code.as_str()).unwrap_or_default(),
+            knowledge.calendar.show(row.period),
+        )
+        .expect("a string");
+    }
+    findings.sort_by_key(Finding::sort_key);
+    text.push_str("findings:\n");
+    for finding in findings {
+        let place = [&finding.place.sheet, &finding.place.cell].map(String::as_str).join("!");
+        let place = if observations.sheets.len() > 1 { place.as_str() } else { finding.place.cell.as_str() };
+        writeln!(text, "{}", format!("{} {place}", finding.code).trim_end()).expect("a string");
+    }
+    text.trim_end().to_owned()
+}
+
+#[test]
+fn reports_are_understood_as_the_cases_say() {
+    let knowledge = knowledge();
+    let intake = Intake::new(&knowledge);
+    let update = std::env::var_os("UPDATE_CASES").is_some();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 30, "the cases were not found");
+    let mut failures = String::new();
+    for file in files {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let case = parse(&fs::read_to_string(&file).expect("a case"));
+        let path = format!("{}.xlsx", case.path);
+        let (observations, findings) = read(&intake, &path, &drawing::xlsx(&case.sheets));
+        let found = show(&knowledge, &observations, findings);
+        if update {
+            fs::write(&file, format!("{}\n{found}\n", case.told)).expect("the case is written");
+        } else if found != case.expected {
+            write!(failures, "\n{name}: expected\n{}\nfound\n{found}\n", case.expected).expect("a string");
+        }
+        let [sheet] = case.sheets.as_slice() else { continue };
+        if case.only_xlsx || !sheet.is_plain() {
+            continue;
+        }
+        for delimiter in [',', ';', '\t'] {
+            let path = format!("{}.csv", case.path);
+            let (observations, findings) = read(&intake, &path, &drawing::csv(sheet, delimiter));
+            let said = show(&knowledge, &observations, findings);
+            if said != found {
+                write!(failures, "\n{name}: as a workbook\n{found}\nas text parted by {delimiter:?}\n{said}\n")
+                    .expect("a string");
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
