@@ -202,7 +202,7 @@ impl Maker {
             for (year, found) in known.iter().enumerate() {
                 if let Some((amount, id)) = found {
                     push(years[year], *amount, 1, 1, 0, vec![*id]);
-                    all[year] = (all[year].0 + *amount, all[year].1 + 1, 0);
+                    all[year] = (all[year].0 + *amount, all[year].1 + 1, all[year].2);
                 } else {
                     all[year].2 += 1;
                 }
@@ -337,6 +337,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         Finding::new(Code::ReportMissing, Place::default())
             .unit("u3")
             .period("2018".to_owned())
+            .with("count", 1)
             .with("units", "Xã Mỹ Hưng"),
         Finding::new(Code::ReportsEmpty, place).indicator("improvements", Some("base")).with("folder", "=reports"),
     ];

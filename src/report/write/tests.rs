@@ -1,4 +1,4 @@
-use std::io::{Read, Write};
+use std::io::Read;
 
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
@@ -185,8 +185,11 @@ fn findings_are_sentences_in_their_language() {
 fn the_parquet_file_holds_every_observation_exactly() {
     let sample = sample(3, Language::Vi);
     let bytes = parquet(&sample.observations, &sample.knowledge).expect("a file");
-    let mut file = tempfile::tempfile().expect("a file");
-    file.write_all(&bytes).expect("written");
+    // The reader wants a real file.
+    let path = std::env::temp_dir().join(format!("tongket-parquet-{}", std::process::id()));
+    std::fs::write(&path, &bytes).expect("written");
+    let file = std::fs::File::open(&path).expect("a file");
+    std::fs::remove_file(&path).expect("removed");
     let reader = SerializedFileReader::new(file).expect("readable");
     let rows: Vec<_> = reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), sample.observations.rows.len());
