@@ -151,12 +151,7 @@ impl Default for Theme {
                 edged(0xDC_E3_EA, 0x6B_72_80, DARK),
                 fill(0x4B_55_63, WHITE),
             ],
-            lines: [
-                Colour::hex(0x12_35_5B),
-                Colour::hex(0xB4_53_09),
-                Colour::hex(0x35_70_9F),
-                Colour::hex(0x6B_72_80),
-            ],
+            lines: [Colour::hex(0x12_35_5B), Colour::hex(0xB4_53_09), Colour::hex(0x35_70_9F), Colour::hex(0x6B_72_80)],
             steps: [
                 fill(0xEE_F4_FB, DARK),
                 fill(0xBC_D4_EC, DARK),

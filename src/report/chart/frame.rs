@@ -84,10 +84,8 @@ fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
         .collect();
     if let Some((least, most)) = key.scale {
         let widest = safe.width() / 3.0;
-        items.push(Item::Scale(
-            scene.letters.shorten(&least, face, widest),
-            scene.letters.shorten(&most, face, widest),
-        ));
+        items
+            .push(Item::Scale(scene.letters.shorten(&least, face, widest), scene.letters.shorten(&most, face, widest)));
     }
     if key.has_gaps {
         items.push(Item::Gap(phrase("chart.no_figure", scene.theme.language, &[])));

@@ -65,11 +65,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
         _ => about.min(190.0).min(2.0 * (ends_width + END_GAP + LAST_INSET)),
     };
     let names = Names::new(scene, categories, room);
-    let inner = Area {
-        top: area.top + face.size * 1.4,
-        bottom: area.bottom - names.height(),
-        ..inner
-    };
+    let inner = Area { top: area.top + face.size * 1.4, bottom: area.bottom - names.height(), ..inner };
     let plot = axis.draw(scene, inner, "");
     let inset = (step(plot.width()) / 2.0).min(60.0);
     let places: Vec<f64> = match categories.len() {
@@ -98,7 +94,8 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     names.draw(scene, plot.bottom, places.iter().copied());
     let ends_area = Area { left: plot.right + END_GAP, top: area.top, ..area };
     draw_ends(scene, &tracks, &ends, Area { bottom: plot.bottom + face.size * 0.5, ..ends_area });
-    let bounds = Area { top: area.top - face.size * 0.4, bottom: plot.bottom - 3.0, right: plot.right + END_GAP, ..plot };
+    let bounds =
+        Area { top: area.top - face.size * 0.4, bottom: plot.bottom - 3.0, right: plot.right + END_GAP, ..plot };
     draw_values(scene, &tracks, bounds);
     draw_gaps(scene, &tracks, &places, plot);
 }
@@ -193,7 +190,8 @@ fn draw_ends(scene: &mut Scene, tracks: &[Track], names: &[Vec<String>], area: A
 fn draw_values(scene: &mut Scene, tracks: &[Track], bounds: Area) {
     let mut wanted: Vec<(usize, usize, usize)> = Vec::new();
     for (which, track) in tracks.iter().enumerate() {
-        let known = || track.points.iter().enumerate().filter_map(|(i, point)| point.map(|(_, datum)| (i, datum.value)));
+        let known =
+            || track.points.iter().enumerate().filter_map(|(i, point)| point.map(|(_, datum)| (i, datum.value)));
         let most = known().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let least = known().min_by(|a, b| a.1.total_cmp(&b.1));
         let first = known().next();
@@ -253,9 +251,11 @@ fn is_clear(scene: &Scene, tracks: &[Track], area: &Area, bounds: &Area) -> bool
         && scene.is_free(&roomy)
         && tracks.iter().all(|track| {
             track.pieces().all(|(from, to)| !roomy.is_crossed(from, to))
-                && track.points.iter().flatten().all(|((x, y), _)| {
-                    !Area::new(x - MARKER, y - MARKER, x + MARKER, y + MARKER).meets(&roomy)
-                })
+                && track
+                    .points
+                    .iter()
+                    .flatten()
+                    .all(|((x, y), _)| !Area::new(x - MARKER, y - MARKER, x + MARKER, y + MARKER).meets(&roomy))
         })
 }
 

@@ -54,12 +54,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[RankItem], average: O
 
         let value = if item.datum.value.is_finite() { item.datum.value } else { 0.0 };
         let end = columns.zero + value * columns.scale;
-        let bar = Area::new(
-            columns.zero.min(end),
-            middle - thick / 2.0,
-            columns.zero.max(end),
-            middle + thick / 2.0,
-        );
+        let bar = Area::new(columns.zero.min(end), middle - thick / 2.0, columns.zero.max(end), middle + thick / 2.0);
         let fill = if item.strong { scene.theme.strong } else { scene.theme.plain };
         scene.bar(bar, fill, Some(if value < 0.0 { Side::Left } else { Side::Right }));
         let (anchor, at) = if value < 0.0 { (Anchor::Right, end - 10.0) } else { (Anchor::Left, end + 10.0) };
@@ -82,7 +77,8 @@ fn columns(
     (rank, name): (f64, f64),
 ) -> Columns {
     let values = items.iter().map(|item| &item.datum).chain(average).map(|datum| datum.value);
-    let (low, high) = values.filter(|value| value.is_finite()).fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
+    let (low, high) =
+        values.filter(|value| value.is_finite()).fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
     let left = room.left + if low < 0.0 { value_width } else { 0.0 };
     let right = room.right - if high > 0.0 || low == 0.0 { value_width } else { 0.0 };
     let span = high - low;
@@ -91,7 +87,13 @@ fn columns(
 }
 
 /// Draws the line of the average through the bars, around the values that stand in its way, with its name above.
-fn draw_average(scene: &mut Scene, average: &Datum, columns: &Columns, (head, top, bottom): (f64, f64, f64), inks: &[Area]) {
+fn draw_average(
+    scene: &mut Scene,
+    average: &Datum,
+    columns: &Columns,
+    (head, top, bottom): (f64, f64, f64),
+    inks: &[Area],
+) {
     let x = (columns.zero + average.value * columns.scale).clamp(columns.left, columns.right);
     let face = Face::semibold(scene.label);
     let colour = scene.theme.average;

@@ -7,10 +7,10 @@ use plotters::prelude::{DrawingBackend, RGBColor, SVGBackend};
 use plotters::style::{Color, ShapeStyle};
 use resvg::{tiny_skia, usvg};
 
+use super::ChartError;
 use super::scene::{PlacedText, Point, Scene, Shape};
 use super::spec::ChartSpec;
 use super::text::escape;
-use super::ChartError;
 use crate::report::theme::Colour;
 
 /// Parts of a pixel that plotters' whole numbers stand for.
@@ -90,7 +90,8 @@ fn geometry(scene: &Scene) -> Result<String, Box<dyn std::error::Error>> {
                     backend.fill_polygon(points.iter().map(place), &ink(*colour).filled())?;
                 }
                 Shape::Line { points, colour, width } => {
-                    let style = ShapeStyle { color: ink(*colour).to_rgba(), filled: false, stroke_width: whole(*width) as u32 };
+                    let style =
+                        ShapeStyle { color: ink(*colour).to_rgba(), filled: false, stroke_width: whole(*width) as u32 };
                     match points.as_slice() {
                         [from, to] => backend.draw_line(place(from), place(to), &style)?,
                         points => backend.draw_path(points.iter().map(place), &style)?,

@@ -169,14 +169,10 @@ pub(super) fn all() -> Vec<ChartSpec> {
                 series: vec![
                     full("Sáng kiến kinh nghiệm cấp cơ sở", &[410.0, 880.0, 925.0, 960.0, 1_101.0, 1_143.0]),
                     full("Sáng kiến cải tiến", &[402.0, 710.0, 802.0, 760.0, 751.0, 743.0]),
-                    series("Lao động giỏi cấp cơ sở", &[
-                        Some(121.0),
-                        Some(251.0),
-                        None,
-                        Some(262.0),
-                        Some(258.0),
-                        Some(226.0),
-                    ]),
+                    series(
+                        "Lao động giỏi cấp cơ sở",
+                        &[Some(121.0), Some(251.0), None, Some(262.0), Some(258.0), Some(226.0)],
+                    ),
                     full("Lao động giỏi cấp huyện", &[30.0, 68.0, 70.0, 66.0, 69.0, 133.0]),
                 ],
             },
@@ -186,8 +182,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
             "Xã Cao Viên dẫn đầu với 412 sáng kiến; 13 đơn vị dưới mức bình quân 161",
             "Sáng kiến cấp cơ sở, cộng cả giai đoạn tháng 7/2016 – tháng 6/2021",
             ChartKind::Ranking {
-                items: rank(20),
-                average: Some(Datum { value: 160.9, text: "Bình quân 161".into() }),
+                items: rank(20), average: Some(Datum { value: 160.9, text: "Bình quân 161".into() })
             },
         ),
         spec(
@@ -195,8 +190,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
             "Xã Cao Viên dẫn đầu với 412 sáng kiến",
             "Sáng kiến cấp cơ sở, cộng cả giai đoạn",
             ChartKind::Ranking {
-                items: rank(8),
-                average: Some(Datum { value: 275.0, text: "Bình quân 275".into() }),
+                items: rank(8), average: Some(Datum { value: 275.0, text: "Bình quân 275".into() })
             },
         ),
         spec(

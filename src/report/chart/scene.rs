@@ -143,13 +143,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(theme: &'a Theme) -> Self {
-        Self {
-            theme,
-            letters: Lettering::default(),
-            label: theme.sizes.label,
-            shapes: Vec::new(),
-            texts: Vec::new(),
-        }
+        Self { theme, letters: Lettering::default(), label: theme.sizes.label, shapes: Vec::new(), texts: Vec::new() }
     }
 
     /// The picture without its margins.
