@@ -157,7 +157,7 @@ impl Names {
             let lines = names.iter().map(|name| vec![scene.letters.shorten(name, face, room)]).collect();
             return Self { lines, face, every };
         }
-        let lines = names.iter().map(|name| scene.letters.wrap(name, face, room, 3)).collect();
+        let lines = names.iter().map(|name| scene.letters.wrap(name, face, room, 4)).collect();
         Self { lines, face, every: 1 }
     }
 

@@ -159,7 +159,7 @@ fn draw_ends(scene: &mut Scene, tracks: &[Track], names: &[Vec<String>], area: A
         // Too many lines of names for the height: names only, shortened to one line.
         let mut top = area.top;
         for end in ends {
-            let name = scene.letters.shorten(&end.lines.join(" "), name_face, area.width());
+            let name = scene.letters.shorten(&end.lines.join(" "), value_face, area.width());
             scene.text(&name, value_face, end.colour, Anchor::Left, (area.left, name_face.baseline_at(top + first)));
             top += leading;
         }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::samples::{COMMUNES, LONG, all, datum, names, series, spec};
 use super::scene::{Scene, Shape};
-use super::{ChartKind, ChartSpec, Datum, HeatRow, RankItem, scene, svg};
+use super::{ChartKind, ChartSpec, Datum, HeatRow, RankItem, png, scene, svg};
 use crate::report::theme::Theme;
 
 /// The faults of a placed chart, one sentence each.
@@ -106,7 +106,7 @@ impl Case {
         let plain = ((row * 37 + column * 23) % 89 + 4) as f64;
         match self {
             Case::Zeros => Some(0.0),
-            Case::Missing => ((row + column) % 2 == 0).then_some(plain),
+            Case::Missing => (row + column).is_multiple_of(2).then_some(plain),
             Case::AllMissing => None,
             Case::Big => Some(1e9 + plain * 1e7),
             Case::Negative => Some(plain - 50.0),
@@ -274,6 +274,32 @@ fn the_same_chart_is_the_same_bytes() {
 }
 
 #[test]
+fn a_picture_needs_no_font_and_turns_no_text() {
+    for spec in all() {
+        let drawn = svg(&spec, &Theme::default()).expect("a chart within its limits");
+        for word in ["<text", "font", "rotate", "href"] {
+            assert!(!drawn.contains(word), "{}: {word}", spec.name);
+        }
+        assert!(drawn.contains(&format!("<desc id=\"{}-desc\">{}</desc>", spec.name, spec.alt)), "{}", spec.name);
+    }
+}
+
+#[test]
+fn a_png_is_as_wide_as_asked_and_small() {
+    let spec = all().swap_remove(8);
+    let drawn = svg(&spec, &Theme::default()).expect("a chart within its limits");
+    for (width, height) in [(1920_u32, 1080_u32), (960, 540)] {
+        let picture = png(&drawn, width).expect("a picture");
+        // The header's width and height stand at fixed places.
+        assert_eq!(picture[16..24], [width.to_be_bytes(), height.to_be_bytes()].concat());
+        assert!(picture.len() < 150_000, "{}", picture.len());
+        assert_eq!(picture, png(&drawn, width).expect("a picture"));
+    }
+    assert!(png("<svg", 1920).is_err());
+    assert!(png(&drawn, 0).is_err());
+}
+
+#[test]
 fn more_than_a_slide_can_show_is_refused() {
     let rows = vec![HeatRow { name: "x".into(), values: vec![] }; 19];
     let kind = ChartKind::HeatMap { columns: names(&["2016"]), rows };
@@ -365,7 +391,7 @@ fn write_the_samples() {
     let theme = Theme::default();
     for spec in all().into_iter().chain(CASES.into_iter().flat_map(Case::specs)) {
         let drawn = svg(&spec, &theme).expect("a chart within its limits");
-        let picture = super::png(&drawn, 1920).expect("a picture");
+        let picture = png(&drawn, 1920).expect("a picture");
         println!("{}: svg {} kB, png {} kB", spec.name, drawn.len() / 1000, picture.len() / 1000);
         std::fs::write(folder.join(format!("{}.svg", spec.name)), drawn).expect("written");
         std::fs::write(folder.join(format!("{}.png", spec.name)), picture).expect("written");

@@ -67,10 +67,10 @@ pub fn png(svg: &str, width: u32) -> Result<Vec<u8>, ChartError> {
     render::png(svg, width)
 }
 
-/// At most so many categories, series, bars, rows and columns of a map.
+/// At most so many categories, series, parts of a stack, bars, rows and columns of a map.
 const MOST_CATEGORIES: usize = 20;
 const MOST_SERIES: usize = 4;
-const MOST_SHARES: usize = 5;
+const MOST_PARTS: usize = 5;
 const MOST_BARS: usize = 20;
 const MOST_ROWS: usize = 18;
 const MOST_COLUMNS: usize = 12;
@@ -85,70 +85,77 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartErro
 
 fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
     let mut scene = Scene::new(theme);
-    let lacks = |series: &[Series], categories: &[String]| {
-        series.iter().any(|one| (0..categories.len()).any(|index| datum::known(one.values.get(index)).is_none()))
-    };
-    let parts = |series: &[Series]| -> Vec<(Fill, String)> {
-        series.iter().zip(theme.parts).map(|(one, fill)| (fill, one.name.clone())).collect()
-    };
-    let crowded = |is_crowded: bool| if is_crowded { theme.sizes.label_small } else { theme.sizes.label };
-    // Names that are cut in large type may be whole in small type.
-    let are_long = |scene: &Scene, names: &[String]| {
-        let room = scene.safe().width() * 0.88 / names.len().max(1) as f64;
-        axis::Names::new(scene, names, room).are_cut()
-    };
     match &spec.kind {
         ChartKind::Stacked { categories, series, totals } => {
-            within("categories", categories.len(), MOST_CATEGORIES)?;
-            within("series", series.len(), MOST_SHARES)?;
-            scene.label = crowded(categories.len() > 8 || are_long(&scene, categories));
-            let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
-            let area = frame::draw(&mut scene, spec, key);
-            stack::draw(&mut scene, area, &Stack { categories, series, totals, are_shares: false });
+            stacked(&mut scene, spec, &Stack { categories, series, totals, are_shares: false })?;
         }
         ChartKind::Shares { categories, series } => {
-            within("categories", categories.len(), MOST_CATEGORIES)?;
-            within("series", series.len(), MOST_SHARES)?;
-            scene.label = crowded(categories.len() > 8 || are_long(&scene, categories));
-            let key = Key { parts: parts(series), has_gaps: lacks(series, categories), ..Key::default() };
-            let area = frame::draw(&mut scene, spec, key);
-            stack::draw(&mut scene, area, &Stack { categories, series, totals: &[], are_shares: true });
+            stacked(&mut scene, spec, &Stack { categories, series, totals: &[], are_shares: true })?;
         }
         ChartKind::Grouped { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SERIES)?;
-            scene.label = crowded(categories.len() * series.len() > 12 || are_long(&scene, categories));
-            let named = if series.len() > 1 { parts(series) } else { Vec::new() };
-            let key = Key { parts: named, has_gaps: lacks(series, categories), ..Key::default() };
+            fit_label(&mut scene, categories, categories.len() * series.len() > 12);
+            let parts = if series.len() > 1 { named(series, theme) } else { Vec::new() };
+            let key = Key { parts, has_gaps: have_gaps(series, categories), ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             groups::draw(&mut scene, area, categories, series);
         }
         ChartKind::Line { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SERIES)?;
-            scene.label = crowded(categories.len() * series.len() > 12 || are_long(&scene, categories));
+            fit_label(&mut scene, categories, categories.len() * series.len() > 12);
             let starts_above = line::axis(series).low() > 0.0;
             let remark = starts_above.then(|| phrase("chart.axis_from_above_zero", theme.language, &[]));
-            let key = Key { has_gaps: lacks(series, categories), remark, ..Key::default() };
+            let key = Key { has_gaps: have_gaps(series, categories), remark, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             line::draw(&mut scene, area, categories, series);
         }
         ChartKind::Ranking { items, average } => {
             within("bars", items.len(), MOST_BARS)?;
-            scene.label = crowded(items.len() > 12);
-            let area = frame::draw(&mut scene, spec, Key { is_tight: items.len() > 12, ..Key::default() });
+            let is_tight = items.len() > 12;
+            fit_label(&mut scene, &[], is_tight);
+            let area = frame::draw(&mut scene, spec, Key { is_tight, ..Key::default() });
             ranking::draw(&mut scene, area, items, average.as_ref());
         }
         ChartKind::HeatMap { columns, rows } => {
             within("columns", columns.len(), MOST_COLUMNS)?;
             within("rows", rows.len(), MOST_ROWS)?;
-            scene.label = crowded(rows.len() > 12 || columns.len() > 6);
+            let is_tight = rows.len() > 12;
+            fit_label(&mut scene, &[], is_tight || columns.len() > 6);
             let lacks = |row: &HeatRow| (0..columns.len()).any(|index| datum::known(row.values.get(index)).is_none());
             let (scale, has_gaps) = (heatmap::ends(rows), rows.iter().any(lacks));
-            let key = Key { scale, has_gaps, is_tight: rows.len() > 12, ..Key::default() };
-            let area = frame::draw(&mut scene, spec, key);
+            let area = frame::draw(&mut scene, spec, Key { scale, has_gaps, is_tight, ..Key::default() });
             heatmap::draw(&mut scene, area, columns, rows);
         }
     }
     Ok(scene)
+}
+
+fn stacked(scene: &mut Scene, spec: &ChartSpec, stack: &Stack) -> Result<(), ChartError> {
+    within("categories", stack.categories.len(), MOST_CATEGORIES)?;
+    within("series", stack.series.len(), MOST_PARTS)?;
+    fit_label(scene, stack.categories, stack.categories.len() > 8);
+    let (parts, has_gaps) = (named(stack.series, scene.theme), have_gaps(stack.series, stack.categories));
+    let area = frame::draw(scene, spec, Key { parts, has_gaps, ..Key::default() });
+    stack::draw(scene, area, stack);
+    Ok(())
+}
+
+/// Takes the small label where much is shown, or where names that are cut in large type may be whole in small type.
+fn fit_label(scene: &mut Scene, names: &[String], is_crowded: bool) {
+    let room = scene.safe().width() * 0.88 / names.len().max(1) as f64;
+    if is_crowded || axis::Names::new(scene, names, room).are_cut() {
+        scene.label = scene.theme.sizes.label_small;
+    }
+}
+
+/// The series with the fills that stand for them.
+fn named(series: &[Series], theme: &Theme) -> Vec<(Fill, String)> {
+    series.iter().zip(theme.parts).map(|(one, fill)| (fill, one.name.clone())).collect()
+}
+
+/// Whether a figure is missing somewhere.
+fn have_gaps(series: &[Series], categories: &[String]) -> bool {
+    series.iter().any(|one| (0..categories.len()).any(|index| datum::known(one.values.get(index)).is_none()))
 }

@@ -16,8 +16,8 @@ pub(super) fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(palette.colours.iter().flatten().copied().collect::<Vec<u8>>());
-    // Measured: level 1 without filters takes a quarter of the time of the default, for files half as large again.
-    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
+    // Measured: level 2 without filters takes half the time of the default, for files a fifth larger.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(2));
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&palette.indices(data, width))?;

@@ -68,7 +68,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
         scene.letters.widest(labels.map(|part| part.text.as_str()), face)
     };
     let (inside, beside) = (widest(false), widest(true));
-    let least = ((inside + PADDING) / 2.0 + 1.0).max(most * 0.7).min(most);
+    let least = (inside / 2.0 + 1.5 * PADDING).max(most * 0.7).min(most);
     let wish = slots.width / 2.0 - beside - LEADER - 1.0;
     let half = if beside > 0.0 { wish.clamp(least, most) } else { most };
     // What the last column still lacks at its right, all columns yield together.

@@ -324,3 +324,51 @@ impl Pen {
         self.at = end;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_wrapped_evenly_and_cut_at_words() {
+        let letters = Lettering::default();
+        let face = Face::regular(32.0);
+        for (text, width, most, expected) in [
+            ("Sở Nội vụ", 240.0, 3, "Sở Nội vụ"),
+            ("Trường Mầm non Hoa Phượng", 240.0, 3, "Trường | Mầm non | Hoa Phượng"),
+            ("Xã, thị trấn và các cơ quan", 300.0, 2, "Xã, thị trấn và | các cơ quan"),
+            ("412 sáng kiến; 13 đơn vị chưa đạt", 400.0, 2, "412 sáng kiến; | 13 đơn vị chưa đạt"),
+            ("Công đoàn các khu công nghiệp và chế xuất Hà Nội", 240.0, 2, "Công đoàn | các khu công…"),
+            ("Nghiêngnghiêngnghiêng", 100.0, 2, "Nghi…"),
+            ("trên\u{a0}300 người", 160.0, 2, "trên\u{a0}300 | người"),
+            (" \t\n ", 100.0, 2, ""),
+        ] {
+            assert_eq!(letters.wrap(text, face, width, most).join(" | "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_above_letters_count_as_ink_and_kerning_as_width() {
+        let letters = Lettering::default();
+        let plain = letters.glyphs("E", Weight::Bold);
+        let marked = letters.glyphs("Ế", Weight::Bold);
+        assert!(marked.ink_top < plain.ink_top - 150.0, "{} {}", marked.ink_top, plain.ink_top);
+        let face = Face::bold(1000.0);
+        let apart = letters.width("V", face) + letters.width("A", face);
+        assert!(letters.width("VA", face) < apart);
+    }
+
+    #[test]
+    fn a_decomposed_text_runs_as_far_as_a_composed_one() {
+        let letters = Lettering::default();
+        let face = Face::regular(1000.0);
+        let (composed, decomposed) = ("đơn vị", "đơn vi\u{323}");
+        assert!((letters.width(composed, face) - letters.width(decomposed, face)).abs() < 1.0);
+    }
+
+    #[test]
+    fn an_outline_is_whole_numbers() {
+        let outline = Lettering::default().glyphs("4.561 sáng kiến", Weight::SemiBold).outline();
+        assert!(outline.starts_with('m') && outline.ends_with('z') && !outline.contains('.'), "{outline}");
+    }
+}
