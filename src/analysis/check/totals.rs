@@ -1,8 +1,8 @@
 //! Printed totals against the exact sum of the cells that they cover.
 //!
-//! A total is right, within rounding, or wrong. Rounding is what the sheet itself explains: where it shows whole numbers
-//! of fractions, every part and the total may be off by half a step; where it does not, only by what a spreadsheet's
-//! fifteen significant digits lose. No tolerance is wider than that.
+//! A total is right, within rounding, or wrong. It is right where it differs by no more than a spreadsheet's fifteen
+//! significant digits lose, for no more is shown to anyone. Rounding is what the printed step explains: every part and
+//! the total may be off by half of it. No tolerance is wider than that.
 
 use crate::domain::{Amount, CellRef, Code, Finding, Knowledge, Observations, PrintedTotal, Range};
 
@@ -23,10 +23,10 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
     }
     let sum = total.parts.iter().try_fold(Amount::ZERO, |sum, (_, part)| sum.checked_add(*part))?;
     let difference = total.amount.checked_add(-sum)?;
-    if difference.is_zero() {
+    if difference.abs() <= dust(total) {
         return None;
     }
-    let code = if difference.abs() <= tolerance(total) { Code::TotalRounded } else { Code::TotalDiffers };
+    let code = if difference.abs() <= rounding(total) { Code::TotalRounded } else { Code::TotalDiffers };
     let catalogue = &knowledge.catalogue;
     let category = total.category.and_then(|c| catalogue.category(total.indicator, c));
     let mut finding = Finding::new(code, observations.place_of(total.sheet, total.cell))
@@ -47,17 +47,22 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
     Some(finding)
 }
 
-/// How much rounding can explain.
-fn tolerance(total: &PrintedTotal) -> Amount {
+/// How much rounding to the printed step can explain.
+fn rounding(total: &PrintedTotal) -> Amount {
     let parts = total.parts.len() as i128;
-    if !total.step.is_zero() {
-        return Amount::from_raw(total.step.raw().saturating_mul(parts + 1) / 2);
-    }
+    Amount::from_raw(total.step.raw().saturating_mul(parts + 1) / 2)
+}
+
+/// How much the fifteen significant digits of a spreadsheet lose.
+fn dust(total: &PrintedTotal) -> Amount {
+    let parts = total.parts.len() as i128;
     let largest = total.parts.iter().map(|(_, part)| part.abs()).chain([total.amount.abs()]).max().unwrap_or_default();
     let digits = largest.raw().checked_ilog10().map_or(0, |log| log + 1);
-    // The place of the fifteenth significant digit of the largest value, in raw steps.
-    let last = 10_i128.pow(digits.saturating_sub(SIGNIFICANT));
-    Amount::from_raw(last.saturating_mul(parts.max(1)) / 2)
+    // The place of the fifteenth significant digit of the largest value, in raw steps; none below the last step kept.
+    match digits.saturating_sub(SIGNIFICANT) {
+        0 => Amount::ZERO,
+        places => Amount::from_raw(10_i128.pow(places).saturating_mul(parts + 1) / 2),
+    }
 }
 
 /// The block from the first covered cell to the last, as `D6:D17`.
@@ -131,7 +136,7 @@ mod tests {
             ("9", &["1", "2", "3"], "1", Some("total-differs")),
             ("6.01", &["1", "2", "3"], "0", Some("total-differs")),
             // what fifteen significant digits lose
-            ("308520539.762102", &["300000000.5", "8520539.262101"], "0", Some("total-rounded")),
+            ("308520539.762102", &["300000000.5", "8520539.262101"], "0", None),
             ("308520539.762105", &["300000000.5", "8520539.262101"], "0", Some("total-differs")),
             ("0.1", &["0.1", "0.000000000003"], "0", Some("total-differs")),
             ("50", &["-", "-"], "0", Some("total-differs")),
