@@ -92,17 +92,16 @@ pub struct Registry {
 impl Registry {
     /// A registry of these units; parents must stand within it.
     pub fn new(units: Vec<Unit>) -> Registry {
-        let mut registry = Registry::default();
-        registry.children = vec![Vec::new(); units.len()];
+        let mut children = vec![Vec::new(); units.len()];
+        let mut by_code: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
         for (index, unit) in units.iter().enumerate() {
             let id = UnitId(index as u32);
             if let Some(parent) = unit.parent {
-                registry.children[parent.0 as usize].push(id);
+                children[parent.0 as usize].push(id);
             }
-            registry.by_code.entry(unit.code.clone()).or_default().push(id);
+            by_code.entry(unit.code.clone()).or_default().push(id);
         }
-        registry.units = units;
-        registry
+        Registry { units, children, by_code }
     }
 
     /// Adds a unit met in a report and returns its id.
