@@ -89,11 +89,8 @@ fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Fi
             State::Missing => "…".to_owned(),
             State::NotApplicable => "x".to_owned(),
         };
-        let qualifier = if row.qualifier == Qualifier::Exact {
-            String::new()
-        } else {
-            format!(" {}", row.qualifier.code())
-        };
+        let qualifier =
+            if row.qualifier == Qualifier::Exact { String::new() } else { format!(" {}", row.qualifier.code()) };
         let repaired = if row.repaired { " repaired" } else { "" };
         let sheet = &observations.sheets[row.sheet as usize].name;
         let place = if observations.sheets.len() > 1 { format!("{sheet}!{}", row.cell) } else { row.cell.to_string() };

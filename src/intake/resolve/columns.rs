@@ -53,13 +53,7 @@ impl Resolver<'_> {
     }
 
     /// A column headed by the name of a unit, the rows being indicators.
-    fn unit_column(
-        &self,
-        position: usize,
-        context: &Context,
-        people: &mut People<'_, '_>,
-        part: &mut Part,
-    ) -> bool {
+    fn unit_column(&self, position: usize, context: &Context, people: &mut People<'_, '_>, part: &mut Part) -> bool {
         let column = &self.readings.columns[position];
         for depth in (0..column.path.len()).rev() {
             match people.by_heading(&column.path[depth], column.head) {

@@ -44,14 +44,7 @@ pub(super) struct People<'r, 't> {
 
 impl<'r, 't> People<'r, 't> {
     pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
-        People {
-            resolver,
-            context,
-            table,
-            places: BTreeMap::new(),
-            looked_up: HashMap::new(),
-            findings: Vec::new(),
-        }
+        People { resolver, context, table, places: BTreeMap::new(), looked_up: HashMap::new(), findings: Vec::new() }
     }
 
     fn keep(&mut self, who: Who) -> usize {

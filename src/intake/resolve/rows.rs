@@ -53,9 +53,8 @@ impl Resolver<'_> {
             parts.push(part);
         }
         // Whose report it is matters where neither row nor column says who it is about.
-        let by_reporter = |part: &Part, row: &RowReading| {
-            row.kind == RowKind::Item && !part.closed && part.who.is_none()
-        };
+        let by_reporter =
+            |part: &Part, row: &RowReading| row.kind == RowKind::Item && !part.closed && part.who.is_none();
         let said_by_columns = columns.iter().filter(|part| !part.closed).all(|part| part.who.is_some());
         if !said_by_columns && parts.iter().zip(&self.readings.rows).any(|(part, row)| by_reporter(part, row)) {
             let reporter = people.reporter(true);

@@ -157,9 +157,8 @@ impl Sums<'_> {
         let own = self.resolver.period(part, &self.rows[row], self.context);
         let first = self.columns[covered[0]].period.or(own);
         let last = self.columns[covered[covered.len() - 1]].period.or(first);
-        let span = first
-            .zip(last)
-            .and_then(|(first, last)| Period::new(first.from.min(last.from), first.to.max(last.to)));
+        let span =
+            first.zip(last).and_then(|(first, last)| Period::new(first.from.min(last.from), first.to.max(last.to)));
         let Some(period) = span else { return };
         let mut total = Total {
             indicator,

@@ -37,9 +37,16 @@ pub struct Surroundings {
     pub contradiction: Option<(String, String)>,
 }
 
-/// Reads the surroundings: `lines` of the title block, then the names of sheet, file and folders, nearest first.
-pub fn surroundings(lines: &[&str], names: &[&str], calendar: Calendar, term: &Term) -> Surroundings {
-    let mut found: Vec<(Span, &str)> = Vec::new();
+/// Reads the surroundings: a block of parameters, `lines` of the title block, then the names of sheet, file and folders,
+/// nearest first.
+pub fn surroundings(
+    parameters: Option<Span>,
+    lines: &[&str],
+    names: &[&str],
+    calendar: Calendar,
+    term: &Term,
+) -> Surroundings {
+    let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
     for line in lines {
         if says_nothing_of_the_period(line) {
             continue;
@@ -128,7 +135,7 @@ mod tests {
 
     fn read(lines: &[&str], names: &[&str]) -> Option<String> {
         let calendar = Calendar::default();
-        let found = surroundings(lines, names, calendar, &term());
+        let found = surroundings(None, lines, names, calendar, &term());
         found.span.and_then(|span| period_of(span, found.year, calendar, &term())).map(|period| calendar.show(period))
     }
 
@@ -154,9 +161,9 @@ mod tests {
 
     #[test]
     fn two_places_that_disagree_are_told() {
-        let found = surroundings(&["NĂM 2017"], &["2018"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017"], &["2018"], Calendar::default(), &term());
         assert_eq!(found.contradiction, Some(("NĂM 2017".to_owned(), "2018".to_owned())));
-        let found = surroundings(&["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
         assert_eq!(found.contradiction, None);
     }
 }
