@@ -274,6 +274,8 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         (0..layout.columns.len()).filter(|&c| matches!(layout.columns[c].role, ColumnRole::Key(_))).collect();
     let ordinal_column =
         layout.columns.iter().find(|column| column.role == ColumnRole::Ordinal).map(|column| column.index);
+    let measure_column =
+        layout.columns.iter().find(|column| column.role == ColumnRole::Measure).map(|column| column.index);
     let label_end = keys.last().map_or(0, |&key| layout.columns[key].index);
     let mut stack: Vec<(u8, CellRef, usize)> = Vec::new();
     let mut parents: Vec<Option<usize>> = Vec::new();
@@ -314,6 +316,9 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             }
         }
         let own = labels.iter().rev().find(|(_, at)| at.row == row).map(|(_, at)| *at);
+        // A row that says in what it is counted, or is known by several labels, has its figures left blank: no group.
+        let measured = measure_column.is_some_and(|column| grid.get(CellRef::new(row, column)).is_some());
+        let counts = has_figures || measured || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let text = own.and_then(|at| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
         let (prefix, rest) = split_ordinal(text);
         let beside = ordinal_column
@@ -326,8 +331,8 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             (Some(beside), None) => rank(beside),
             (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
             (None, Some(prefix)) => rank(prefix),
-            (None, None) if part_of_above && has_figures => last_rank.saturating_add(1),
-            (None, None) if !has_figures => UNNUMBERED_GROUP,
+            (None, None) if part_of_above && counts => last_rank.saturating_add(1),
+            (None, None) if !counts => UNNUMBERED_GROUP,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !by_indicators && last_rank >= rank_of_items && !super::shape::is_time_only(rest) => {
                 last_rank
@@ -347,10 +352,10 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         if let Some(at) = own {
             stack.push((rank, at, layout.rows.len()));
         }
-        if has_figures {
+        if counts {
             last_rank = rank;
         }
-        let kind = if has_figures { RowKind::Item } else { RowKind::Group };
+        let kind = if counts { RowKind::Item } else { RowKind::Group };
         layout.rows.push(Row { index: row, kind, labels, groups });
     }
     totals::mark(grid, layout, &parents, &numbered, known);

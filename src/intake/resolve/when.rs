@@ -59,7 +59,8 @@ pub fn surroundings(
     }
     let in_title = found.len();
     for name in names {
-        found.extend(find_times(without_copy_mark(name)).into_iter().map(|phrase| (phrase.span, *name)));
+        let phrases = find_times(&spaced(without_copy_mark(name)));
+        found.extend(phrases.into_iter().map(|phrase| (phrase.span, *name)));
     }
     let mut result = Surroundings::default();
     // A phrase with an open year takes it from the next place that names one.
@@ -113,6 +114,20 @@ fn says_nothing_of_the_period(line: &str) -> bool {
         || folded.starts_with("căn cứ")
 }
 
+/// `bc-6-thang-dau-nam-2019`: a hyphen beside a letter is a space, but for `2021-H1` and `2021-Q3`.
+fn spaced(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let is_letter = |at: usize| characters.get(at).is_some_and(|c| c.is_alphabetic());
+    let part = |at: usize| {
+        matches!(characters.get(at), Some('H' | 'h' | 'Q' | 'q')) && characters.get(at + 1).is_some_and(char::is_ascii_digit)
+    };
+    let space = |(at, &c): (usize, &char)| {
+        let beside_letter = (at > 0 && is_letter(at - 1)) || is_letter(at + 1);
+        if c == '-' && beside_letter && !part(at + 1) { ' ' } else { c }
+    };
+    characters.iter().enumerate().map(space).collect()
+}
+
 /// `báo cáo (2)`: a copy made by the system, not a month.
 fn without_copy_mark(name: &str) -> &str {
     let trimmed = name.trim_end();
@@ -154,6 +169,9 @@ mod tests {
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
             (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
+            (vec![], vec!["bc-6-thang-dau-nam-2019 (2)"], Some("2019-H1")),
+            (vec![], vec!["2019-H2-cac-xa"], Some("2019-H2")),
+            (vec![], vec!["quy-1-2019"], Some("2019-Q1")),
         ] {
             assert_eq!(read(&lines, &names).as_deref(), period, "{lines:?} {names:?}");
         }
