@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod drawing;
+mod fidelity;
 mod reading;
 mod real;
 mod sandbox;

@@ -144,6 +144,8 @@ pub struct Grid {
     rows: Vec<(u32, usize)>,
     /// Merged blocks, by their first cell; the value stands in that cell.
     merges: Vec<Range>,
+    /// The most rows that a merged block spans.
+    tallest: u32,
 }
 
 impl Grid {
@@ -161,7 +163,8 @@ impl Grid {
             }
         }
         merges.sort();
-        Grid { name: name.into(), index, cells, rows, merges }
+        let tallest = merges.iter().map(|range| range.end.row.saturating_sub(range.start.row) + 1).max().unwrap_or(0);
+        Grid { name: name.into(), index, cells, rows, merges, tallest }
     }
 
     /// All cells, by row and then by column.
@@ -198,7 +201,10 @@ impl Grid {
 
     /// The merged block that a cell lies in.
     pub fn merge_at(&self, at: CellRef) -> Option<Range> {
-        self.merges.iter().copied().find(|range| range.contains(at))
+        // Sorted by their first cell: only blocks that begin at most so many rows above can reach down to the cell.
+        let from = self.merges.partition_point(|range| range.start.row + self.tallest <= at.row);
+        let nearby = self.merges[from..].iter().take_while(|range| range.start <= at);
+        nearby.copied().find(|range| range.contains(at))
     }
 
     /// Whether nothing is on the sheet.
@@ -218,6 +224,23 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_merged_block_of_a_cell_is_found_wherever_it_lies_in_it() {
+        let range = |from: &str, to: &str| Range {
+            start: CellRef::parse(from).expect("a cell"),
+            end: CellRef::parse(to).expect("a cell"),
+        };
+        let merges = vec![range("B2", "D2"), range("A2", "A9"), range("C4", "D5"), range("E1", "E1")];
+        let grid = Grid::new("", 0, Vec::new(), merges.clone());
+        for row in 0..12 {
+            for column in 0..8 {
+                let at = CellRef::new(row, column);
+                let expected = merges.iter().copied().find(|range| range.contains(at));
+                assert_eq!(grid.merge_at(at), expected, "{at}");
+            }
+        }
+    }
 
     #[test]
     fn cells_are_named_as_the_spreadsheet_names_them() {

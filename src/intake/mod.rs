@@ -7,7 +7,8 @@ mod read;
 mod resolve;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
@@ -32,13 +33,49 @@ pub struct ReportReading {
     sheets: Vec<(String, Vec<Table>)>,
 }
 
-impl layout::Words for Intake<'_> {
+/// The words of the workspace for one sheet: a large sheet says the same few words over and over, so answers are kept.
+struct SheetWords<'i> {
+    intake: &'i Intake<'i>,
+    units: RefCell<HashMap<String, UnitMatch>>,
+    indicators: RefCell<HashMap<String, bool>>,
+}
+
+impl SheetWords<'_> {
+    fn find(&self, label: &str) -> UnitMatch {
+        if let Some(found) = self.units.borrow().get(label) {
+            return found.clone();
+        }
+        let found = self.intake.units.find(label, &self.intake.knowledge.registry, None, None);
+        self.units.borrow_mut().insert(label.to_owned(), found.clone());
+        found
+    }
+}
+
+impl layout::Words for SheetWords<'_> {
     fn is_unit(&self, label: &str) -> bool {
-        self.units.find(label, &self.knowledge.registry, None, None) != UnitMatch::None
+        self.find(label) != UnitMatch::None
+    }
+
+    fn is_body(&self, label: &str) -> bool {
+        resolve::names_a_body(label)
+    }
+
+    fn covers(&self, label: &str, other: &str) -> bool {
+        match (self.find(label), self.find(other)) {
+            (UnitMatch::One(unit), UnitMatch::One(other)) => {
+                self.intake.knowledge.registry.ancestors(other).any(|up| up == unit)
+            }
+            _ => false,
+        }
     }
 
     fn is_indicator(&self, phrase: &str) -> bool {
-        matches!(self.vocabulary.look_up(phrase), Lookup::Known(_) | Lookup::Ambiguous(_))
+        if let Some(found) = self.indicators.borrow().get(phrase) {
+            return *found;
+        }
+        let found = matches!(self.intake.vocabulary.look_up(phrase), Lookup::Known(_) | Lookup::Ambiguous(_));
+        self.indicators.borrow_mut().insert(phrase.to_owned(), found);
+        found
     }
 }
 
@@ -65,7 +102,8 @@ impl<'k> Intake<'k> {
         if grid.is_empty() {
             return Vec::new();
         }
-        let layouts = layout::detect(grid, self);
+        let words = SheetWords { intake: self, units: RefCell::default(), indicators: RefCell::default() };
+        let layouts = layout::detect(grid, &words);
         if layouts.is_empty() {
             findings.push(
                 Finding::new(Code::SheetNotRead, Place::sheet(path, &grid.name)).with("words", first_words(grid)),
@@ -96,7 +134,7 @@ impl<'k> Intake<'k> {
                 readings: &readings,
                 path,
                 names: &names,
-                senses: std::cell::RefCell::default(),
+                senses: RefCell::default(),
             };
             tables.push(resolve::resolve(&resolver, findings));
         }

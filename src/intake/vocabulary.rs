@@ -237,12 +237,19 @@ impl Vocabulary {
             let mut found: Vec<Meaning> = Vec::new();
             for start in 0..=core.len() - length {
                 let end = start + length;
-                for &id in self.indicators.get(&core[start..end]).into_iter().flatten() {
+                let name = &core[start..end];
+                let mut sorted = name.to_vec();
+                sorted.sort();
+                let ids = self.indicators.get(name).or_else(|| self.shuffled.get(&sorted));
+                for &id in ids.into_iter().flatten() {
+                    // *Huyện* alone may be part of a place; *cấp huyện* is a category.
                     let rest = [&core[..start], &core[end..]];
-                    if rest.iter().all(|words| title_fillers_only(words)) {
+                    let category = self.category_between(id, rest, 2);
+                    if category.is_none() && rest.iter().all(|words| title_fillers_only(words)) {
                         found.push(Meaning::Indicator(id, None));
                     } else {
-                        found.extend(self.category_between(id, rest).map(|c| Meaning::Indicator(id, Some(c))));
+                        let category = category.or_else(|| self.category_between(id, rest, 1));
+                        found.extend(category.map(|category| Meaning::Indicator(id, Some(category))));
                     }
                 }
             }
@@ -257,14 +264,14 @@ impl Vocabulary {
         Lookup::Unknown
     }
 
-    /// The one category of an indicator that the rest of a title names beside its usual words.
-    fn category_between(&self, id: IndicatorId, rest: [&[String]; 2]) -> Option<CategoryId> {
+    /// The category of an indicator that the rest of a title names in so many words or more, beside its usual words.
+    fn category_between(&self, id: IndicatorId, rest: [&[String]; 2], least: usize) -> Option<CategoryId> {
         let own = self.breakdowns[id.0 as usize]?;
         for (side, words) in rest.iter().enumerate() {
             if !title_fillers_only(rest[1 - side]) {
                 continue;
             }
-            for length in (1..=words.len().min(self.longest)).rev() {
+            for length in (least..=words.len().min(self.longest)).rev() {
                 for start in 0..=words.len() - length {
                     let end = start + length;
                     let ids = self.categories.get(&words[start..end]).into_iter().flatten();
@@ -329,18 +336,19 @@ impl Vocabulary {
     }
 
     /// The indicators that words name: exactly, or with a repetition of words that the name already holds (*Sáng kiến
-    /// kinh nghiệm – Sáng kiến*).
+    /// kinh nghiệm – Sáng kiến*, *Số công nhân đạt danh hiệu Công nhân giỏi*).
     fn named(&self, core: &[String]) -> Vec<IndicatorId> {
         if let Some(ids) = self.indicators.get(core) {
             return ids.clone();
         }
-        for end in (1..core.len()).rev() {
-            if let Some(ids) = self.indicators.get(&core[..end]) {
-                return if core[end..].iter().all(|word| core[..end].contains(word)) {
-                    ids.clone()
-                } else {
-                    Vec::new()
-                };
+        for length in (1..core.len().min(self.longest + 1)).rev() {
+            for start in 0..=core.len() - length {
+                let end = start + length;
+                let Some(ids) = self.indicators.get(&core[start..end]) else { continue };
+                let name = &core[start..end];
+                if core[..start].iter().chain(&core[end..]).all(|word| name.contains(word)) {
+                    return ids.clone();
+                }
             }
         }
         Vec::new()

@@ -74,6 +74,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("tlbq", &["tiền lương bình quân"]),
     ("tlđ", &["tổng liên đoàn"]),
     ("tnlđ", &["tai nạn lao động"]),
+    ("tp", &["thành phố"]),
     ("ts", &["tổng số"]),
     ("tvpl", &["tư vấn pháp luật"]),
     ("tw", &["trung ương"]),

@@ -13,18 +13,19 @@ use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words, totals};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
-pub(super) fn end(grid: &Grid, shapes: &[RowShape<'_>], header: &Header, data: usize) -> usize {
+pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: &dyn Words) -> usize {
     let first_heading = header.rows.last().map(|&row| texts(&shapes[row]));
     let mut at = data;
     while at < shapes.len() {
         let row = &shapes[at];
         match row.shape {
             Shape::Data | Shape::Numbers => {}
+            Shape::End if resumes(&shapes[at..], known) => {}
             Shape::End => return at,
             Shape::Words | Shape::Times => {
                 let repeated = first_heading.as_ref().is_some_and(|heading| *heading == texts(row))
                     || header.rows.iter().any(|&h| texts(&shapes[h]) == texts(row));
-                if !repeated && starts_another(grid, shapes, at) {
+                if !repeated && starts_another(shapes, at) {
                     return at;
                 }
             }
@@ -38,8 +39,25 @@ fn texts<'g>(row: &RowShape<'g>) -> Vec<(u32, &'g str)> {
     row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?))).collect()
 }
 
+/// Whether a table goes on behind a note: the next figures have a label that the workspace knows, and no header.
+fn resumes(shapes: &[RowShape<'_>], known: &dyn Words) -> bool {
+    let Some(next) = shapes.iter().position(|row| row.shape == Shape::Data) else { return false };
+    if shapes[..next].iter().any(|row| row.headings > 0 || row.shape == Shape::Times) {
+        return false;
+    }
+    let row = &shapes[next];
+    row.cells.iter().filter_map(|cell| cell.text()).filter(|text| row_label(text)).any(|text| {
+        let label = split_ordinal(text).1;
+        known.is_unit(text) || known.is_unit(label) || known.is_indicator(label)
+    })
+}
+
+fn row_label(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
 /// Whether a row of words begins another table: before the next figures comes a row of headings.
-fn starts_another(_grid: &Grid, shapes: &[RowShape<'_>], at: usize) -> bool {
+fn starts_another(shapes: &[RowShape<'_>], at: usize) -> bool {
     for row in &shapes[at..] {
         match row.shape {
             Shape::Data => return false,
@@ -63,8 +81,10 @@ pub(super) fn layout(
 ) -> Option<Layout> {
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
     let header_texts: Vec<Vec<(u32, &str)>> = header.rows.iter().map(|&row| texts(&shapes[row])).collect();
-    let rows: Vec<&RowShape<'_>> =
-        shapes[body].iter().filter(|row| row.shape != Shape::Numbers && !header_texts.contains(&texts(row))).collect();
+    let rows: Vec<&RowShape<'_>> = shapes[body]
+        .iter()
+        .filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !header_texts.contains(&texts(row)))
+        .collect();
     let columns = columns(grid, &header_rows, &rows, known);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
@@ -254,9 +274,12 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         (0..layout.columns.len()).filter(|&c| matches!(layout.columns[c].role, ColumnRole::Key(_))).collect();
     let ordinal_column =
         layout.columns.iter().find(|column| column.role == ColumnRole::Ordinal).map(|column| column.index);
+    let measure_column =
+        layout.columns.iter().find(|column| column.role == ColumnRole::Measure).map(|column| column.index);
     let label_end = keys.last().map_or(0, |&key| layout.columns[key].index);
     let mut stack: Vec<(u8, CellRef, usize)> = Vec::new();
     let mut parents: Vec<Option<usize>> = Vec::new();
+    let mut numbered: Vec<bool> = Vec::new();
     let mut last_labels: Vec<Option<CellRef>> = vec![None; keys.len()];
     let mut last_rank = UNNUMBERED_ITEM;
     let rank_of_items = rank(Ordinal::Arabic(1));
@@ -295,6 +318,9 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             }
         }
         let own = labels.iter().rev().find(|(_, at)| at.row == row).map(|(_, at)| *at);
+        // A row that says in what it is counted, or is known by several labels, has its figures left blank: no group.
+        let measured = measure_column.is_some_and(|column| grid.get(CellRef::new(row, column)).is_some());
+        let counts = has_figures || measured || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let text = own.and_then(|at| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
         let (prefix, rest) = split_ordinal(text);
         let beside = ordinal_column
@@ -307,8 +333,8 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             (Some(beside), None) => rank(beside),
             (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
             (None, Some(prefix)) => rank(prefix),
-            (None, None) if part_of_above && has_figures => last_rank.saturating_add(1),
-            (None, None) if !has_figures => UNNUMBERED_GROUP,
+            (None, None) if part_of_above && counts => last_rank.saturating_add(1),
+            (None, None) if !counts => UNNUMBERED_GROUP,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !by_indicators && last_rank >= rank_of_items && !super::shape::is_time_only(rest) => {
                 last_rank
@@ -324,16 +350,17 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         }
         let groups = stack.iter().map(|&(_, at, _)| at).collect();
         parents.push(stack.last().map(|&(_, _, parent)| parent));
+        numbered.push(beside.is_some() || prefix.is_some());
         if let Some(at) = own {
             stack.push((rank, at, layout.rows.len()));
         }
-        if has_figures {
+        if counts {
             last_rank = rank;
         }
-        let kind = if has_figures { RowKind::Item } else { RowKind::Group };
+        let kind = if counts { RowKind::Item } else { RowKind::Group };
         layout.rows.push(Row { index: row, kind, labels, groups });
     }
-    totals::mark(grid, layout, &parents, known);
+    totals::mark(grid, layout, &parents, &numbered, known);
 }
 
 /// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.

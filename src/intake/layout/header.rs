@@ -21,6 +21,7 @@ pub(super) struct Header {
 pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<Header> {
     let figures = figure_columns(shapes, data);
     let first_figure = *figures.first()?;
+    let top = labelled(shapes, floor, data, first_figure);
     let mut rows: Vec<usize> = Vec::new();
     let mut numbers = None;
     let mut body = data;
@@ -75,10 +76,14 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         if row.parameter && row.words.len() <= 2 {
             break;
         }
-        if row.words.len() == 1 && (covers_labels(grid, row, first_figure) || !over_figures) {
+        let below_top = top.is_some_and(|top| at >= top);
+        // A lone text above the headings of the labels is a title, however far it spans.
+        let lone = row.words.len() == 1 && !below_top;
+        if lone && (top.is_some() || covers_labels(grid, row, first_figure) || !over_figures) {
             break;
         }
-        if !governs(grid, row, &shapes[*rows.last()?], first_figure) {
+        // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them.
+        if top.is_none_or(|top| at < top) && !governs(grid, row, &shapes[*rows.last()?], first_figure) {
             break;
         }
         rows.push(at);
@@ -92,6 +97,23 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
     let last = *rows.last()?;
     let body = body.max(last + 1).max(numbers.map_or(0, |n| n + 1));
     Some(Header { first, rows, body: body.min(data) })
+}
+
+/// The highest row right above the figures that heads the columns of labels (`TT`, `Đơn vị`) beside others.
+fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u32) -> Option<usize> {
+    let mut found = None;
+    for at in (floor..data).rev().take(2 * MOST_ROWS) {
+        let row = &shapes[at];
+        let gap = at + 1 < data && shapes[at + 1].index - row.index > 1;
+        if matches!(row.shape, Shape::Data | Shape::End) || (gap && found.is_some()) {
+            break;
+        }
+        let of_labels = row.words.iter().any(|&column| column < first_figure) || row.words.len() > 2;
+        if row.headings > 0 && row.words.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
+            found = Some(at);
+        }
+    }
+    found
 }
 
 /// The columns of the figures in the rows that follow: one row may leave some blank.

@@ -98,6 +98,10 @@ pub enum RowKind {
 pub trait Words {
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
+    /// Whether a label begins like the name of a union body: *CĐCS …*.
+    fn is_body(&self, label: &str) -> bool;
+    /// Whether a label names a registered unit that stands over the unit that another names.
+    fn covers(&self, label: &str, other: &str) -> bool;
     /// Whether a phrase names an indicator or a category.
     fn is_indicator(&self, phrase: &str) -> bool;
 }
@@ -117,7 +121,7 @@ pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
             at += 1;
             continue;
         };
-        let end = body::end(grid, &shapes, &header, at);
+        let end = body::end(&shapes, &header, at, words);
         let context = context(&shapes, floor, header.first);
         match body::layout(grid, &shapes, &header, header.body..end, context, words) {
             Some(layout) => {

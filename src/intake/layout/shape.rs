@@ -90,7 +90,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         Shape::End
     } else if figures.is_empty() {
         if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }
-    } else if only_times && (words.is_empty() || headings > 0 || times > 1) {
+    } else if only_times && (times == cells.len() || headings > 0 || side_by_side(cells)) {
         if words.is_empty() && figures.len() == 1 { Shape::Words } else { Shape::Times }
     } else if words.is_empty() || (headings >= 2 && figures.len() <= words.len()) {
         // Figures without a label: a row under a label written once, told by the table it stands in.
@@ -108,6 +108,25 @@ pub(super) fn is_figure(value: &CellValue) -> bool {
         CellValue::Date(..) | CellValue::Bool(_) => true,
         CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some(),
     }
+}
+
+/// Two years or more in neighbouring columns, each later than the one before: the heading of columns, whatever stands
+/// left of them.
+fn side_by_side(cells: &[Cell]) -> bool {
+    let mut years = cells.iter().filter_map(|cell| match &cell.value {
+        CellValue::Number(amount) => Some((cell.at.column, amount.to_f64())),
+        _ => None,
+    });
+    let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell)).count() > 1 };
+    let mut count = 1;
+    for (column, year) in years {
+        if column != last.0 + 1 || year <= last.1 || year > last.1 + 5.0 {
+            return false;
+        }
+        last = (column, year);
+        count += 1;
+    }
+    count > 1
 }
 
 fn is_year(cell: &Cell) -> bool {
@@ -135,6 +154,7 @@ fn is_numbering(cells: &[Cell]) -> bool {
     }
     let mut last: Option<i64> = None;
     let mut numbers = 0;
+    let mut letters = 0;
     for cell in cells {
         let text = match &cell.value {
             CellValue::Number(amount) => amount.to_string(),
@@ -143,6 +163,7 @@ fn is_numbering(cells: &[Cell]) -> bool {
         };
         let is_letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
         if is_letter && numbers == 0 {
+            letters += 1;
             continue;
         }
         let head = text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim();
@@ -155,5 +176,5 @@ fn is_numbering(cells: &[Cell]) -> bool {
             return false;
         }
     }
-    numbers >= 2
+    numbers >= 2 || (numbers == 1 && letters >= 2)
 }

@@ -6,114 +6,212 @@ use crate::text::{Convention, NumberText, is_total, read_number, split_ordinal};
 
 use super::{ColumnRole, Key, Layout, RowKind, Words};
 
+/// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
+const LONGEST_RUN: usize = 300;
+
+/// What the rows look like to whoever looks for totals.
+struct Body<'l> {
+    labels: Vec<&'l str>,
+    /// The amounts of each row, by column of figures.
+    amounts: Vec<Vec<Option<Amount>>>,
+    kinds: Vec<RowKind>,
+    /// Rows that their words call a total.
+    said: Vec<bool>,
+    parents: &'l [Option<usize>],
+    /// Rows with an ordinal.
+    numbered: &'l [bool],
+}
+
 /// Marks the rows of a layout that total others.
-pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], known: &dyn Words) {
+pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], numbered: &[bool], known: &dyn Words) {
+    let role = |wanted: fn(&Key) -> bool| {
+        layout.columns.iter().any(|column| matches!(&column.role, ColumnRole::Key(key) if wanted(key)))
+    };
     // Rows of indicators are total only by their words: an indicator above its parts is a figure of its own.
-    let by_units = layout
-        .columns
-        .iter()
-        .any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Code | Key::Open | Key::Period)))
-        && !layout.columns.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Indicator)));
+    let by_indicators = role(|key| *key == Key::Indicator);
+    let by_units = !by_indicators && role(|key| matches!(key, Key::Unit | Key::Code | Key::Open | Key::Period));
     let values: Vec<u32> =
         layout.columns.iter().filter(|column| column.role == ColumnRole::Value).map(|column| column.index).collect();
-    let amounts: Vec<Vec<Option<Amount>>> = layout
+    let labels: Vec<&str> = layout
+        .rows
+        .iter()
+        .map(|row| {
+            let cell = row.labels.last().and_then(|&(_, at)| grid.get(at));
+            cell.and_then(|cell| cell.text()).unwrap_or_default()
+        })
+        .collect();
+    let said = labels
+        .iter()
+        .enumerate()
+        .map(|(row, text)| {
+            let is_item = layout.rows[row].kind == RowKind::Item;
+            // *Tổng số* under the heading of an indicator is that indicator's own figure.
+            let own = by_indicators && parents[row].is_some();
+            is_item && !own && (is_total(text) || is_total(split_ordinal(text).1)) && !known.is_unit(text)
+        })
+        .collect();
+    let amounts = layout
         .rows
         .iter()
         .map(|row| values.iter().map(|&column| amount(grid, CellRef::new(row.index, column))).collect())
         .collect();
-    let label = |row: usize| {
-        let cell = layout.rows[row].labels.last().and_then(|&(_, at)| grid.get(at));
-        cell.and_then(|cell| cell.text()).unwrap_or_default()
-    };
-    let count = layout.rows.len();
-    let mut kinds: Vec<RowKind> = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let is_item = |kinds: &[RowKind], row: usize| kinds[row] == RowKind::Item;
-    let said: Vec<bool> = (0..count)
-        .map(|row| {
-            let text = label(row);
-            let (_, rest) = split_ordinal(text);
-            is_item(&kinds, row) && (is_total(text) || is_total(rest)) && !known.is_unit(text)
-        })
-        .collect();
-    // Structure: a row of figures over rows of its own, innermost first.
+    let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
+    let mut body = Body { labels, amounts, kinds, said, parents, numbered };
     if by_units {
-        for row in (0..count).rev() {
-            if !is_item(&kinds, row) || said[row] {
-                continue;
-            }
-            let under: Vec<usize> = descendants(row, parents).filter(|&d| is_item(&kinds, d) && !said[d]).collect();
-            if !under.is_empty() {
-                kinds[row] = RowKind::Total(under);
-            }
-        }
+        body.by_structure();
+        body.by_runs(known);
     }
-    // Words: what the total covers is told by arithmetic where it can be.
-    for row in 0..count {
-        if !said[row] {
-            continue;
-        }
-        let items: Vec<usize> =
-            (0..count).filter(|&other| other != row && is_item(&kinds, other) && !said[other]).collect();
-        let section = section(row, &kinds, &said);
-        let before: Vec<usize> = items.iter().copied().filter(|&other| other < row).collect();
-        let under: Vec<usize> = descendants(row, parents).filter(|&d| is_item(&kinds, d) && !said[d]).collect();
-        let candidates = [items, section, before, under];
-        let best = candidates
-            .iter()
-            .filter(|covered| !covered.is_empty())
-            .enumerate()
-            .max_by_key(|(position, covered)| (matches(&amounts, row, covered), std::cmp::Reverse(*position)));
-        let covered = best.map(|(_, covered)| covered.clone()).unwrap_or_default();
-        kinds[row] = RowKind::Total(covered);
-    }
-    // Arithmetic: an unregistered first or last row that equals the sum of all others in most of its columns.
+    body.by_words();
     if by_units {
-        let items: Vec<usize> = (0..count).filter(|&row| is_item(&kinds, row)).collect();
-        if items.len() >= 4 {
-            for &row in [items[0], items[items.len() - 1]].iter() {
-                let others: Vec<usize> = items.iter().copied().filter(|&other| other != row).collect();
-                let figures = amounts[row].iter().flatten().filter(|amount| !amount.is_zero()).count();
-                // A row that bears a unit's name needs more than one column to be taken for the total of the others.
-                let least = if known.is_unit(label(row)) { 2 } else { 1 };
-                let equal = matches(&amounts, row, &others);
-                if equal >= least && equal * 2 > figures {
-                    kinds[row] = RowKind::Total(others);
-                    break;
-                }
-            }
-        }
+        body.of_all(known);
     }
+    let kinds = body.kinds;
     for (row, kind) in layout.rows.iter_mut().zip(kinds) {
         row.kind = kind;
     }
 }
 
-/// The rows that stand under a row, directly or through others: they follow it without a gap.
-fn descendants<'p>(row: usize, parents: &'p [Option<usize>]) -> impl Iterator<Item = usize> + 'p {
-    (row + 1..parents.len()).take_while(move |&other| {
-        std::iter::successors(parents[other], |&up| parents[up]).any(|ancestor| ancestor == row)
-    })
-}
+impl Body<'_> {
+    /// A row of figures of its own that no words call a total.
+    fn is_item(&self, row: usize) -> bool {
+        self.kinds[row] == RowKind::Item && !self.said[row]
+    }
 
-/// The items since the last group row or total above a row.
-fn section(row: usize, kinds: &[RowKind], said: &[bool]) -> Vec<usize> {
-    let start =
-        (0..row).rev().find(|&other| said[other] || kinds[other] == RowKind::Group).map_or(0, |other| other + 1);
-    (start..row).filter(|&other| kinds[other] == RowKind::Item && !said[other]).collect()
-}
+    fn items(&self) -> Vec<usize> {
+        (0..self.kinds.len()).filter(|&row| self.is_item(row)).collect()
+    }
 
-/// In how many columns a row equals the sum of others, within rounding.
-fn matches(amounts: &[Vec<Option<Amount>>], row: usize, covered: &[usize]) -> usize {
-    (0..amounts[row].len())
-        .filter(|&column| {
-            let Some(printed) = amounts[row][column] else { return false };
-            let sum: Amount = covered.iter().filter_map(|&other| amounts[other][column]).sum();
-            let slack = Amount::whole(covered.len() as i64).scaled(0).unwrap_or(Amount::ZERO);
-            let close =
-                if printed.is_whole() && !sum.is_whole() { (printed - sum).abs() <= slack } else { near(printed, sum) };
-            !printed.is_zero() && close
-        })
-        .count()
+    /// Structure: a row of figures over rows of its own, innermost first.
+    fn by_structure(&mut self) {
+        for row in (0..self.kinds.len()).rev() {
+            if self.is_item(row) {
+                let under: Vec<usize> = self.under(row).collect();
+                if !under.is_empty() {
+                    self.kinds[row] = RowKind::Total(under);
+                }
+            }
+        }
+    }
+
+    /// The items that stand under a row, directly or through others: they follow it without a gap.
+    fn under(&self, row: usize) -> impl Iterator<Item = usize> {
+        (row + 1..self.parents.len())
+            .take_while(move |&other| {
+                std::iter::successors(self.parents[other], |&up| self.parents[up]).any(|ancestor| ancestor == row)
+            })
+            .filter(|&other| self.is_item(other))
+    }
+
+    /// A row that bears no unit's name and equals the run of units right behind it: *Các xã*, unnumbered and unsaid.
+    fn by_runs(&mut self, known: &dyn Words) {
+        let items = self.items();
+        for (place, &row) in items.iter().enumerate() {
+            let label = self.labels[row];
+            if known.is_unit(label) || known.is_body(label) || self.numbered[row] {
+                continue;
+            }
+            let mut sums: Vec<Amount> = vec![Amount::ZERO; self.amounts[row].len()];
+            let run = items[place + 1..].iter().take(LONGEST_RUN);
+            let mut covered: Vec<usize> = Vec::new();
+            for &other in run {
+                let registered = known.is_unit(self.labels[other]) || known.is_body(self.labels[other]);
+                if !registered {
+                    break;
+                }
+                covered.push(other);
+                for (sum, amount) in sums.iter_mut().zip(&self.amounts[other]) {
+                    *sum = *sum + amount.unwrap_or(Amount::ZERO);
+                }
+            }
+            let figures: Vec<(Amount, Amount)> = self.amounts[row]
+                .iter()
+                .zip(&sums)
+                .filter_map(|(printed, &sum)| Some(((*printed)?, sum)))
+                .filter(|(printed, _)| !printed.is_zero())
+                .collect();
+            let all_equal = !figures.is_empty() && figures.iter().all(|&(printed, sum)| near(printed, sum));
+            if all_equal && covered.len() >= 2 && (figures.len() >= 2 || covered.len() >= 3) {
+                self.kinds[row] = RowKind::Total(covered);
+            }
+        }
+    }
+
+    /// Words: what the total covers is told by arithmetic where it can be.
+    fn by_words(&mut self) {
+        for row in 0..self.kinds.len() {
+            if !self.said[row] {
+                continue;
+            }
+            let section = self.section(row);
+            let under: Vec<usize> = self.under(row).collect();
+            let figures = self.amounts[row].iter().flatten().filter(|amount| !amount.is_zero()).count();
+            let exact = [&section, &under]
+                .into_iter()
+                .find(|covered| !covered.is_empty() && figures > 0 && self.matches(row, covered) == figures);
+            let covered = match exact {
+                Some(covered) => covered.clone(),
+                None => {
+                    let items = self.items();
+                    let before: Vec<usize> = items.iter().copied().filter(|&other| other < row).collect();
+                    let candidates = [items, section, before, under];
+                    let best =
+                        candidates.iter().filter(|covered| !covered.is_empty()).enumerate().max_by_key(
+                            |(position, covered)| (self.matches(row, covered), std::cmp::Reverse(*position)),
+                        );
+                    best.map(|(_, covered)| covered.clone()).unwrap_or_default()
+                }
+            };
+            self.kinds[row] = RowKind::Total(covered);
+        }
+    }
+
+    /// The items since the last group row or total above a row.
+    fn section(&self, row: usize) -> Vec<usize> {
+        let start = (0..row)
+            .rev()
+            .find(|&other| self.said[other] || self.kinds[other] == RowKind::Group)
+            .map_or(0, |other| other + 1);
+        (start..row).filter(|&other| self.is_item(other)).collect()
+    }
+
+    /// The first or last row where it totals all others: it bears the name of the unit over them, or equals their sum in
+    /// most of its columns. A row that looks like any other needs more than one column for that.
+    fn of_all(&mut self, known: &dyn Words) {
+        let items = self.items();
+        let [first, .., last] = items.as_slice() else { return };
+        for &row in &[*first, *last] {
+            let others: Vec<usize> = items.iter().copied().filter(|&other| other != row).collect();
+            let label = self.labels[row];
+            let over = others.len() >= 2
+                && others.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others.len();
+            let numbered = others.iter().filter(|&&other| self.numbered[other]).count();
+            let marked = !self.numbered[row] && numbered * 2 > others.len();
+            let figures = self.amounts[row].iter().flatten().filter(|amount| !amount.is_zero()).count();
+            let equal = self.matches(row, &others);
+            let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };
+            if over || (others.len() >= fewest && equal >= least && equal * 2 > figures) {
+                self.kinds[row] = RowKind::Total(others);
+                return;
+            }
+        }
+    }
+
+    /// In how many columns a row equals the sum of others, within rounding.
+    fn matches(&self, row: usize, covered: &[usize]) -> usize {
+        (0..self.amounts[row].len())
+            .filter(|&column| {
+                let Some(printed) = self.amounts[row][column] else { return false };
+                let sum: Amount = covered.iter().filter_map(|&other| self.amounts[other][column]).sum();
+                let slack = Amount::whole(covered.len() as i64);
+                let close = if printed.is_whole() && !sum.is_whole() {
+                    (printed - sum).abs() <= slack
+                } else {
+                    near(printed, sum)
+                };
+                !printed.is_zero() && close
+            })
+            .count()
+    }
 }
 
 /// Equal but for the dust of binary fractions.

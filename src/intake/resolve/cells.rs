@@ -85,6 +85,7 @@ impl Resolver<'_> {
             }
         }
         table.cells.sort_by_key(|reading| reading.cell);
+        self.part_repetitions(table, findings);
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
         }
@@ -93,6 +94,34 @@ impl Resolver<'_> {
             self.meaningless(&meaningless, &understood, findings);
         }
         any
+    }
+
+    /// Cells of one row that say different values of one fact: none of them is read.
+    fn part_repetitions(&self, table: &mut Table, findings: &mut Vec<Finding>) {
+        let fact = |reading: &Reading| (reading.who, reading.indicator, reading.category, reading.period);
+        let mut dropped: Vec<CellRef> = Vec::new();
+        for row in table.cells.chunk_by(|a, b| a.cell.row == b.cell.row) {
+            for (place, one) in row.iter().enumerate() {
+                let other = row[..place].iter().find(|other| fact(other) == fact(one) && other.state != one.state);
+                if let Some(other) = other {
+                    dropped.extend([other.cell, one.cell]);
+                }
+            }
+        }
+        for pair in dropped.chunks(2) {
+            let [first, second] = pair else { continue };
+            let Some(one) = table.cells.iter().find(|reading| reading.cell == *first) else { continue };
+            findings.push(
+                Finding::new(Code::HeadingTwice, self.place(*first))
+                    .with("meaning", self.show(Meaning::Indicator(one.indicator, one.category)))
+                    .with("first", first.to_string())
+                    .with("second", second.to_string()),
+            );
+        }
+        if !dropped.is_empty() {
+            dropped.sort_unstable();
+            table.cells.retain(|reading| dropped.binary_search(&reading.cell).is_err());
+        }
     }
 
     /// Cells whose row and column together mean nothing are told: by column where nothing of it is read, else by row.

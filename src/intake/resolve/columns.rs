@@ -48,8 +48,31 @@ impl Resolver<'_> {
             for part in parts.iter_mut().filter(|part| part.total) {
                 part.closed = true;
             }
+        } else {
+            self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// *Tổng số* beside nothing that it could total is the figure itself, where row or title say of what; with other
+    /// columns beside it, nobody knows what it totals.
+    fn lone_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
+        let open = |part: &Part| !part.closed && !part.total;
+        let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
+        let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
+        let others = parts.iter().filter(|part| open(part)).count();
+        for position in 0..parts.len() {
+            if !parts[position].total || totals_years {
+                continue;
+            }
+            if others == 0 || (by_rows && context.title.is_some()) {
+                // The whole beside its categories, or the only column.
+                parts[position].total = false;
+            } else {
+                parts[position].closed = true;
+                self.column_not_read(position, &Lookup::Empty, findings);
+            }
+        }
     }
 
     /// A column headed by the name of a unit, the rows being indicators.

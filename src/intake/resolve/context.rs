@@ -1,6 +1,6 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
-use crate::domain::{Knowledge, Period, UnitId};
+use crate::domain::{CellRef, Knowledge, Period, UnitId};
 use crate::text::{MeasureWord, Span, fold, is_signature_date, measure_line, reporting_unit};
 
 use super::unit::{UnitMatch, UnitNames, names_a_body};
@@ -45,13 +45,27 @@ pub fn read(
     vocabulary: &Vocabulary,
 ) -> Context {
     let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
-    let when = when::surroundings(&lines, names, knowledge.calendar, &knowledge.term);
+    let when = when::surroundings(parameters(readings), &lines, names, knowledge.calendar, &knowledge.term);
     let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
     let measure = lines.iter().rev().find_map(|line| measure_line(line)).flatten();
     let reporter = reporter(readings, names, knowledge, units, period);
     let title =
         lines.iter().rev().filter(|line| !is_signature_date(line)).find_map(|line| title(line, units, vocabulary));
     Context { reporter, when, period, measure, title }
+}
+
+/// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
+fn parameters(readings: &Readings) -> Option<Span> {
+    let below = |wanted: &[&str]| -> Option<i32> {
+        let (at, _) = readings.lines.iter().find(|(_, line)| wanted.contains(&fold(line).as_str()))?;
+        let under = |cell: CellRef| cell.column == at.column && cell.row == at.row + 1;
+        readings.lines.iter().find(|(cell, _)| under(*cell))?.1.trim().parse().ok()
+    };
+    let year = below(&["nam", "năm", "year"])?;
+    let from = below(&["tu thang", "từ tháng"])?;
+    let to = below(&["den thang", "đến tháng"])?;
+    let month = |month: i32| u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+    Some(Span::Months((year, month(from)?), (year, month(to).filter(|_| from <= to)?)))
 }
 
 impl Context {

@@ -37,9 +37,16 @@ pub struct Surroundings {
     pub contradiction: Option<(String, String)>,
 }
 
-/// Reads the surroundings: `lines` of the title block, then the names of sheet, file and folders, nearest first.
-pub fn surroundings(lines: &[&str], names: &[&str], calendar: Calendar, term: &Term) -> Surroundings {
-    let mut found: Vec<(Span, &str)> = Vec::new();
+/// Reads the surroundings: a block of parameters, `lines` of the title block, then the names of sheet, file and folders,
+/// nearest first.
+pub fn surroundings(
+    parameters: Option<Span>,
+    lines: &[&str],
+    names: &[&str],
+    calendar: Calendar,
+    term: &Term,
+) -> Surroundings {
+    let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
     for line in lines {
         if says_nothing_of_the_period(line) {
             continue;
@@ -52,7 +59,8 @@ pub fn surroundings(lines: &[&str], names: &[&str], calendar: Calendar, term: &T
     }
     let in_title = found.len();
     for name in names {
-        found.extend(find_times(without_copy_mark(name)).into_iter().map(|phrase| (phrase.span, *name)));
+        let phrases = find_times(&spaced(without_copy_mark(name)));
+        found.extend(phrases.into_iter().map(|phrase| (phrase.span, *name)));
     }
     let mut result = Surroundings::default();
     // A phrase with an open year takes it from the next place that names one.
@@ -106,6 +114,20 @@ fn says_nothing_of_the_period(line: &str) -> bool {
         || folded.starts_with("căn cứ")
 }
 
+/// `bc-6-thang-dau-nam-2019`: a hyphen beside a letter is a space, but for `2021-H1` and `2021-Q3`.
+fn spaced(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let is_letter = |at: usize| characters.get(at).is_some_and(|c| c.is_alphabetic());
+    let part = |at: usize| {
+        matches!(characters.get(at), Some('H' | 'h' | 'Q' | 'q')) && characters.get(at + 1).is_some_and(char::is_ascii_digit)
+    };
+    let space = |(at, &c): (usize, &char)| {
+        let beside_letter = (at > 0 && is_letter(at - 1)) || is_letter(at + 1);
+        if c == '-' && beside_letter && !part(at + 1) { ' ' } else { c }
+    };
+    characters.iter().enumerate().map(space).collect()
+}
+
 /// `báo cáo (2)`: a copy made by the system, not a month.
 fn without_copy_mark(name: &str) -> &str {
     let trimmed = name.trim_end();
@@ -128,7 +150,7 @@ mod tests {
 
     fn read(lines: &[&str], names: &[&str]) -> Option<String> {
         let calendar = Calendar::default();
-        let found = surroundings(lines, names, calendar, &term());
+        let found = surroundings(None, lines, names, calendar, &term());
         found.span.and_then(|span| period_of(span, found.year, calendar, &term())).map(|period| calendar.show(period))
     }
 
@@ -147,6 +169,9 @@ mod tests {
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
             (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
+            (vec![], vec!["bc-6-thang-dau-nam-2019 (2)"], Some("2019-H1")),
+            (vec![], vec!["2019-H2-cac-xa"], Some("2019-H2")),
+            (vec![], vec!["quy-1-2019"], Some("2019-Q1")),
         ] {
             assert_eq!(read(&lines, &names).as_deref(), period, "{lines:?} {names:?}");
         }
@@ -154,9 +179,9 @@ mod tests {
 
     #[test]
     fn two_places_that_disagree_are_told() {
-        let found = surroundings(&["NĂM 2017"], &["2018"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017"], &["2018"], Calendar::default(), &term());
         assert_eq!(found.contradiction, Some(("NĂM 2017".to_owned(), "2018".to_owned())));
-        let found = surroundings(&["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
         assert_eq!(found.contradiction, None);
     }
 }
