@@ -178,6 +178,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether readers will want to sort and filter its rows.
     pub filter: bool,
+    /// Whether it is for looking things up on a screen; of its many rows only a page is printed.
+    pub on_screen: bool,
     /// What must be known to read it, under the table.
     pub notes: Vec<String>,
 }

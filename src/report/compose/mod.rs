@@ -30,8 +30,7 @@ pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowl
         title: picker.say("report.title", &[]),
         unit: picker.unit_name(knowledge.root).to_owned(),
         workspace: knowledge.name.clone(),
-        term: picker
-            .say("report.term", &[("term", knowledge.term.name.clone()), ("months", super::format::span(picker.term))]),
+        term: picker.say("report.term", &[("term", picker.term_title()), ("months", super::format::span(picker.term))]),
         coverage: picker.coverage_sentence(),
         sentences: sentences::sentences(&picker),
         summary,

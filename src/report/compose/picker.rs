@@ -80,6 +80,7 @@ pub struct Picker<'a> {
     not_applicable: BTreeSet<FigureKey>,
     fractional: BTreeSet<IndicatorId>,
     with_figures: BTreeSet<Item>,
+    heard: BTreeSet<UnitId>,
 }
 
 impl<'a> Picker<'a> {
@@ -100,29 +101,29 @@ impl<'a> Picker<'a> {
             not_applicable: BTreeSet::new(),
             fractional: BTreeSet::new(),
             with_figures: BTreeSet::new(),
+            heard: BTreeSet::new(),
         };
         for row in &observations.rows {
             if row.state == State::NotApplicable {
                 picker.not_applicable.insert((row.unit, row.indicator, row.category, row.period));
             }
         }
-        let mut with_term_figure = BTreeSet::new();
         for figure in figures.rows() {
             if !figure.value.amount().is_whole() {
                 picker.fractional.insert(figure.indicator);
             }
             picker.with_figures.insert(Item { indicator: figure.indicator, category: figure.category });
-            with_term_figure.insert(figure.unit);
+            picker.heard.insert(figure.unit);
         }
-        picker.unit_rows = picker.rows_below(&with_term_figure);
+        picker.unit_rows = picker.rows_below();
         picker
     }
 
     /// The children of the root. A region does not report, it groups: its units stand under it.
-    fn rows_below(&self, with_figure: &BTreeSet<UnitId>) -> Vec<UnitRow> {
+    fn rows_below(&self) -> Vec<UnitRow> {
         let shown = |id: &&UnitId| {
             let unit = self.units.get(**id);
-            unit.lives_in(self.term) && (unit.registered || with_figure.contains(id))
+            unit.lives_in(self.term) && (unit.registered || self.heard.contains(id))
         };
         let mut rows = Vec::new();
         for &unit in self.units.children(self.root).iter().filter(shown) {
@@ -165,9 +166,12 @@ impl<'a> Picker<'a> {
         named.kind == Kind::Stock || (named.kind == Kind::Rate && above == Some(Kind::Stock))
     }
 
-    /// The measure as printed.
-    pub fn measure(&self, item: Item) -> &'a str {
-        self.indicator(item).measure.name.trim()
+    /// The measure as printed. A catalogue names it in Vietnamese; the usual ones are known in English.
+    pub fn measure(&self, item: Item) -> String {
+        let name = self.indicator(item).measure.name.trim();
+        let key = format!("report.measure_word.{}", format::slug(name));
+        let word = if self.language == Language::Vi { key.clone() } else { self.say(&key, &[]) };
+        if word == key { name.to_owned() } else { word }
     }
 
     pub fn style(&self, item: Item) -> Style {
@@ -216,8 +220,27 @@ impl<'a> Picker<'a> {
 
     /// The term's name in the middle of a sentence.
     pub fn term_name(&self) -> String {
-        let name = &self.knowledge.term.name;
-        if self.language == Language::Vi { format::mid_sentence(name) } else { name.clone() }
+        let name = self.knowledge.term.name.trim();
+        match self.language {
+            Language::Vi => format::mid_sentence(name),
+            Language::En => self.english_term("report.term_in_words").unwrap_or_else(|| name.to_owned()),
+        }
+    }
+
+    /// The term's name by itself.
+    pub fn term_title(&self) -> String {
+        let name = self.knowledge.term.name.trim();
+        let english = (self.language == Language::En).then(|| self.english_term("report.term_titled")).flatten();
+        english.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The usual names of terms in English: a workspace gives them in Vietnamese only.
+    fn english_term(&self, key: &str) -> Option<String> {
+        let name = self.knowledge.term.name.trim();
+        let (kind, years) = [("Giai đoạn ", "period"), ("Nhiệm kỳ ", "term"), ("Năm ", "year")]
+            .into_iter()
+            .find_map(|(word, kind)| Some((kind, name.strip_prefix(word)?)))?;
+        Some(self.say(&format!("{key}.{kind}"), &[("years", years.to_owned())]))
     }
 
     /// The heading of a year or part-year.
@@ -315,7 +338,7 @@ impl<'a> Picker<'a> {
         let name = self.indicator(item).name.get(self.language);
         match (self.category_name(item), self.language) {
             (Some(category), Language::Vi) => format!("{name} {}", format::mid_sentence(category)),
-            (Some(category), Language::En) => format!("{name}, {}", format::mid_sentence(category)),
+            (Some(category), Language::En) => format!("{name} ({})", format::mid_sentence(category)),
             (None, _) => name.to_owned(),
         }
     }
@@ -334,9 +357,48 @@ impl<'a> Picker<'a> {
         }
     }
 
+    /// Whether a unit has reported nothing at all.
+    pub fn is_silent(&self, unit: UnitId) -> bool {
+        !self.heard.contains(&unit)
+    }
+
+    /// What a figure lacks beside the units that reported nothing at all: the years by name where they are few.
+    pub fn gaps(&self, item: Item, figure: &Figure) -> Option<String> {
+        /// More holes are only counted.
+        const NAMED: usize = 2;
+        if figure.gaps == 0 {
+            return None;
+        }
+        let lacks =
+            |unit: UnitId, year: Period| self.units.get(unit).lives_in(year) && self.figure(unit, item, year).is_none();
+        let (mut of_silent, mut holes) = (0, Vec::new());
+        for unit in self.reporting_units() {
+            for &year in self.years.iter().filter(|&&year| lacks(unit, year)) {
+                if self.is_silent(unit) {
+                    of_silent += 1;
+                } else {
+                    holes.push((unit, year));
+                }
+            }
+        }
+        let explained = of_silent + holes.len() == figure.gaps as usize;
+        if explained && holes.len() <= NAMED {
+            let hole = |&(unit, year): &(UnitId, Period)| {
+                let period = if self.is_full_year(year) {
+                    self.say("report.year", &[("year", self.period_name(year))])
+                } else {
+                    format::mid_sentence(&self.period_name(year))
+                };
+                self.say("report.gap", &[("period", period), ("unit", self.unit_name(unit).to_owned())])
+            };
+            let named: Vec<String> = holes.iter().map(hole).collect();
+            return (!named.is_empty()).then(|| self.say("report.gaps_named", &[("gaps", named.join("; "))]));
+        }
+        Some(self.say("report.gaps_counted", &[("gaps", figure.gaps.to_string())]))
+    }
+
     /// How many units reported anything at all, and which did not.
     pub fn coverage_sentence(&self) -> String {
-        let reporting: BTreeSet<UnitId> = self.figures.rows().iter().map(|figure| figure.unit).collect();
         let expected: Vec<UnitId> = self.reporting_units().collect();
         let files = self.observations.files.len();
         let facts = |count: usize| {
@@ -350,7 +412,7 @@ impl<'a> Picker<'a> {
             return self.say("report.coverage.single", &[("files", files.to_string())]);
         }
         let missing: Vec<&str> =
-            expected.iter().filter(|unit| !reporting.contains(unit)).map(|&unit| self.unit_name(unit)).collect();
+            expected.iter().filter(|unit| self.is_silent(**unit)).map(|&unit| self.unit_name(unit)).collect();
         if missing.is_empty() {
             return self.say("report.coverage.complete", &facts(expected.len()));
         }

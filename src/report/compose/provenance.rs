@@ -26,6 +26,7 @@ fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Ve
         columns,
         rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
         filter: true,
+        on_screen: name == "trace",
         notes: empty.into_iter().collect(),
     }
 }

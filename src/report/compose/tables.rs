@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::picker::{Item, Line, Picker, UnitRow};
-use crate::domain::{Basis, Figure, IndicatorId, Kind, Number, Qualifier};
+use crate::domain::{Basis, Figure, IndicatorId, Kind, Number, Period, Qualifier, UnitId};
 use crate::report::document::{At, Cell, Chapter, Column, ColumnKind, Marks, Row, RowKind, Table};
 use crate::report::format;
 
@@ -15,10 +15,10 @@ fn column(heading: impl Into<String>, kind: ColumnKind) -> Column {
 
 /// The term's name, its years on a line of their own: a spreadsheet would break them at the dash.
 fn term_heading(picker: &Picker) -> String {
-    let name = picker.knowledge.term.name.trim();
+    let name = picker.term_title();
     match name.rsplit_once(' ') {
         Some((words, years)) if years.contains(['–', '-']) => format!("{words}\n{years}"),
-        _ => name.to_owned(),
+        _ => name,
     }
 }
 
@@ -69,11 +69,15 @@ pub fn summary(picker: &Picker) -> Table {
     Table {
         number: say("report.summary.tab"),
         tab: String::new(),
-        title: picker.say("report.summary.title", &[("unit", picker.unit_name(picker.root).to_owned())]),
-        subtitle: subtitle(picker, &[]),
+        title: picker.say(
+            "report.summary.title",
+            &[("unit", picker.unit_name(picker.root).to_owned()), ("term", picker.term_name())],
+        ),
+        subtitle: subtitle(picker, None),
         columns,
         rows,
         filter: false,
+        on_screen: false,
         notes,
     }
 }
@@ -92,7 +96,9 @@ pub fn chapters(picker: &Picker) -> Vec<Chapter> {
         let by_unit = if picker.unit_rows.is_empty() {
             Vec::new()
         } else {
-            portions(&lines, picker).into_iter().map(|lines| by_unit(picker, &name, &lines, next())).collect()
+            let portions = portions(&lines, picker);
+            let whole = portions.len() == 1;
+            portions.iter().map(|lines| by_unit(picker, &name, lines, whole, next())).collect()
         };
         chapters.push(Chapter { name, by_year, by_unit });
     }
@@ -107,8 +113,10 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
         column(say("report.column.indicator"), ColumnKind::Label),
         column(say("report.column.measure"), ColumnKind::Short),
     ];
+    // A term of one year has no years beside it.
+    let years: &[Period] = if picker.years == [picker.term] { &[] } else { &picker.years };
     let first = columns.len();
-    columns.extend(picker.years.iter().map(|&year| column(picker.period_name(year), ColumnKind::Number)));
+    columns.extend(years.iter().map(|&year| column(picker.period_name(year), ColumnKind::Number)));
     let term = columns.len();
     columns.push(column(term_heading(picker), ColumnKind::Number));
     columns.push(column(say("report.column.reported"), ColumnKind::Short));
@@ -119,7 +127,7 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
         if line.heading {
             cells.extend(std::iter::repeat_n(Cell::Blank, columns.len() - cells.len()));
         } else {
-            cells.extend(picker.years.iter().map(|&year| picker.cell(picker.root, line.item, year)));
+            cells.extend(years.iter().map(|&year| picker.cell(picker.root, line.item, year)));
             cells.push(picker.cell(picker.root, line.item, picker.term));
             cells.push(reported(picker, line.item));
         }
@@ -128,11 +136,11 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
     }
 
     let mut links = Links::new(&mut rows);
-    for (offset, &year) in picker.years.iter().enumerate() {
+    for (offset, &year) in years.iter().enumerate() {
         let at = |line: usize| At { row: line, column: first + offset };
         links.lines(picker, lines, at, |item| picker.root_figure(item, year));
     }
-    for (row, line) in lines.iter().enumerate().filter(|(_, line)| !line.heading) {
+    for (row, line) in lines.iter().enumerate().filter(|(_, line)| !line.heading && !years.is_empty()) {
         let at = |column: usize| At { row, column };
         match picker.indicator(line.item).kind {
             Kind::Flow => links.sum(at(term), vec![(at(first), at(term - 1))]),
@@ -147,17 +155,21 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
     Table {
         number,
         tab: picker.say("report.by_year.tab", &[("chapter", chapter.to_owned())]),
-        title: picker.say("report.by_year.title", &[("chapter", chapter.to_owned())]),
-        subtitle: subtitle(picker, &[]),
+        title: picker.say(
+            if years.is_empty() { "report.by_year.title_one" } else { "report.by_year.title" },
+            &[("chapter", chapter.to_owned()), ("term", picker.term_name())],
+        ),
+        subtitle: subtitle(picker, None),
         columns,
         rows,
         filter: false,
+        on_screen: false,
         notes,
     }
 }
 
-/// Rows: units; columns: indicators over the term.
-fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Table {
+/// Rows: units; columns: indicators over the term; those of the whole chapter, or a part of them.
+fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], whole: bool, number: String) -> Table {
     let say = |key: &str| picker.say(key, &[]);
     let mut columns = vec![
         column(say("report.column.index"), ColumnKind::Index),
@@ -231,15 +243,23 @@ fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
         let facts = [("unit", picker.unit_name(picker.root).to_owned()), ("names", own_totals.join("; "))];
         notes.push(picker.say("report.note.own_total", &facts));
     }
-    let measure = if one_measure { picker.measure(lines[0].item) } else { "" };
+    let measure = if one_measure { picker.measure(lines[0].item) } else { String::new() };
+    let mut names: Vec<&str> = lines.iter().map(|line| picker.indicator(line.item).name.get(picker.language)).collect();
+    names.dedup();
+    let facts = [
+        ("chapter", chapter.to_owned()),
+        ("term", picker.term_name()),
+        ("names", names.iter().map(|name| format::mid_sentence(name)).collect::<Vec<_>>().join("; ")),
+    ];
     Table {
         number,
-        tab: picker.say("report.by_unit.tab", &[("chapter", chapter.to_owned())]),
-        title: picker.say("report.by_unit.title", &[("chapter", chapter.to_owned())]),
-        subtitle: subtitle(picker, &[measure]),
+        tab: picker.say("report.by_unit.tab", &[("chapter", if whole { chapter } else { names[0] }.to_owned())]),
+        title: picker.say(if whole { "report.by_unit.title" } else { "report.by_unit.title_one" }, &facts),
+        subtitle: subtitle(picker, Some(measure)),
         columns,
         rows,
         filter: true,
+        on_screen: false,
         notes,
     }
 }
@@ -291,7 +311,7 @@ fn portions(lines: &[Line], picker: &Picker) -> Vec<Vec<Line>> {
 
 /// Number, name and measure of a line.
 fn line_head(picker: &Picker, line: &Line) -> Vec<Cell> {
-    let measure = if line.heading { Cell::Blank } else { Cell::Text(picker.measure(line.item).to_owned()) };
+    let measure = if line.heading { Cell::Blank } else { Cell::Text(picker.measure(line.item)) };
     vec![Cell::Text(line.index.clone()), Cell::Text(line.label.clone()), measure]
 }
 
@@ -328,11 +348,12 @@ fn remark(picker: &Picker, item: Item, figure: Option<&Figure>) -> Cell {
             Qualifier::AtMost => remarks.push(picker.say("report.remark.at_most", &[])),
             Qualifier::About => remarks.push(picker.say("report.remark.about", &[])),
         }
-        if figure.gaps > 0 {
-            remarks.push(picker.say("report.remark.gaps", &[("gaps", figure.gaps.to_string())]));
-        }
-        let missing = picker.coverage(item, picker.term).missing;
-        if !missing.is_empty() && picker.reporting_units().count() > missing.len() {
+        // Units without any figure are named once, under the table's title.
+        let missing: Vec<UnitId> =
+            picker.coverage(item, picker.term).missing.into_iter().filter(|&unit| !picker.is_silent(unit)).collect();
+        if missing.is_empty() {
+            remarks.extend(picker.gaps(item, figure));
+        } else {
             let names: Vec<&str> = missing.iter().map(|&unit| picker.unit_name(unit)).collect();
             let names = format::few_names(&names, 3, picker.language);
             remarks.push(picker.say("report.remark.missing", &[("names", names)]));
@@ -353,14 +374,11 @@ fn ladder_remark(picker: &Picker, indicator: IndicatorId) -> Cell {
     if picker.is_additive(indicator) { Cell::Blank } else { Cell::Text(picker.say("report.note.ladder", &[])) }
 }
 
-fn subtitle(picker: &Picker, measure: &[&str]) -> String {
+fn subtitle(picker: &Picker, measure: Option<String>) -> String {
     let mut parts =
-        vec![picker.say(
-            "report.term",
-            &[("term", picker.knowledge.term.name.clone()), ("months", format::span(picker.term))],
-        )];
-    if let Some(measure) = measure.iter().find(|measure| !measure.is_empty()) {
-        parts.push(picker.say("report.table.measure", &[("measure", (*measure).to_owned())]));
+        vec![picker.say("report.term", &[("term", picker.term_title()), ("months", format::span(picker.term))])];
+    if let Some(measure) = measure.filter(|measure| !measure.is_empty()) {
+        parts.push(picker.say("report.table.measure", &[("measure", measure)]));
     }
     parts.push(picker.coverage_sentence());
     parts.join(". ")

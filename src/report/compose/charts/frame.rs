@@ -1,12 +1,13 @@
 //! What all charts share: the scale of their numbers, subtitle, source line and file name.
 
-use crate::domain::{Amount, Figure, Period, Qualifier, UnitId};
+use crate::domain::{Amount, Figure, Kind, Period, Qualifier, UnitId};
 use crate::report::chart::Datum;
 use crate::report::format::{self, Style};
 
 use super::Undrawn;
 use super::grows_with_time;
 use crate::report::compose::picker::{Item, Picker};
+use crate::text::Language;
 
 /// A chart is drawn where at least this many hundredths of the units reported.
 const ENOUGH: u64 = 60;
@@ -26,6 +27,11 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// Numbers as they are.
+    pub fn plain(style: Style, measure: String) -> Scale {
+        Scale { power: 0, style, measure }
+    }
+
     /// Percentages.
     pub fn percent() -> Scale {
         Scale { power: 0, style: Style::PERCENT, measure: "%".to_owned() }
@@ -39,7 +45,7 @@ impl Scale {
         if largest >= Amount::whole(LONG) && !style.percent {
             style = Style::WHOLE;
         }
-        let plain = Scale { power: 0, style, measure: picker.measure(item).to_owned() };
+        let plain = Scale::plain(style, picker.measure(item));
         let Some(money) = measure.money else { return plain };
         let mut power = 0;
         while money - power < 12 && largest.scaled(power).is_some_and(|shown| shown >= Amount::whole(WIDE)) {
@@ -65,14 +71,17 @@ impl Scale {
         format::qualified(self.shown(amount), self.style, qualifier, picker.language)
     }
 
-    /// A figure as printed in a title: with the signs of its doubts, and with its measure where that is money.
+    /// A figure as printed in a title: with the signs of its doubts and its measure. English names of what is counted
+    /// are plurals and hold their measure already.
     pub fn titled(&self, picker: &Picker, item: Item, figure: &Figure) -> String {
-        let text = self.plain(picker, figure);
-        if picker.indicator(item).measure.money.is_some() { format!("{text} {}", self.measure) } else { text }
+        let text = self.marked(picker, figure);
+        let money = picker.indicator(item).measure.money.is_some();
+        let said = !self.style.percent && !self.measure.is_empty() && (money || picker.language == Language::Vi);
+        if said { format!("{text} {}", self.measure) } else { text }
     }
 
     /// A figure as printed beside others of the same measure.
-    pub fn plain(&self, picker: &Picker, figure: &Figure) -> String {
+    pub fn marked(&self, picker: &Picker, figure: &Figure) -> String {
         let text = self.text(picker, figure.value.amount(), figure.qualifier);
         format!("{text}{}", picker.marks(figure).signs())
     }
@@ -84,7 +93,7 @@ impl Scale {
 
     /// A figure with its text; an incomplete one takes a star.
     pub fn datum(&self, picker: &Picker, figure: &Figure) -> Datum {
-        Datum { value: self.shown(figure.value.amount()).to_f64(), text: self.plain(picker, figure) }
+        Datum { value: self.shown(figure.value.amount()).to_f64(), text: self.marked(picker, figure) }
     }
 }
 
@@ -148,16 +157,67 @@ pub fn comparable_years(picker: &Picker, item: Item) -> Vec<Period> {
     if grows_with_time(picker.indicator(item).kind) && !full.is_empty() { full } else { picker.years.clone() }
 }
 
-/// Indicator, measure, period.
-pub fn subtitle(picker: &Picker, label: &str, scale: &Scale, detail: &str) -> String {
+/// Indicator, measure, the years that are drawn.
+pub fn subtitle(picker: &Picker, label: &str, scale: &Scale, detail: &str, periods: &[Period]) -> String {
     let facts = [
         ("label", label.to_owned()),
         ("measure", scale.measure.clone()),
-        ("term", picker.term_name()),
+        ("term", span(picker, periods)),
         ("detail", detail.to_owned()),
     ];
     let key = if scale.measure.is_empty() { "report.chart.subtitle_plain" } else { "report.chart.subtitle" };
     picker.say(key, &facts)
+}
+
+/// The term, or the full years of it where only those are drawn.
+fn span(picker: &Picker, periods: &[Period]) -> String {
+    if periods.len() == picker.years.len() {
+        return picker.term_name();
+    }
+    picker.say("report.chart.full_span", &[("years", years(picker, periods))])
+}
+
+/// The first and the last of some years: `2017–2020`.
+fn years(picker: &Picker, periods: &[Period]) -> String {
+    match periods {
+        [] => String::new(),
+        [only] => picker.period_name(*only),
+        [first, .., last] => format!("{}–{}", picker.period_name(*first), picker.period_name(*last)),
+    }
+}
+
+/// The subtitle of a map, which shares its line with the key: as much as fits.
+pub fn brief_subtitle(picker: &Picker, label: &str, scale: &Scale, periods: &[Period]) -> String {
+    /// So many letters fit beside the key.
+    const ROOM: usize = 70;
+    let by_unit = picker.say("report.chart.by_unit_and_year", &[]);
+    let full = subtitle(picker, label, scale, &by_unit, periods);
+    let short = if scale.measure.is_empty() { label.to_owned() } else { format!("{label} ({})", scale.measure) };
+    let with_years = format!("{short}, {}", years(picker, periods));
+    let fits = |text: &String| text.chars().count() <= ROOM;
+    [full, with_years, short].into_iter().find(fits).unwrap_or_else(|| label.to_owned())
+}
+
+/// That only full years are drawn, where the term has others.
+pub fn full_years_note(picker: &Picker, periods: &[Period]) -> Option<String> {
+    let others: Vec<Period> = picker.years.iter().copied().filter(|year| !periods.contains(year)).collect();
+    listed(picker, &others).map(|others| picker.say("report.chart.full_years", &[("periods", others)]))
+}
+
+/// A note that part-years are drawn, of what is smaller in them by nature.
+pub fn part_years_note(picker: &Picker, kind: Kind, periods: &[Period]) -> Option<String> {
+    let part: Vec<Period> = periods.iter().copied().filter(|&period| !picker.is_full_year(period)).collect();
+    let named = listed(picker, &part).filter(|_| grows_with_time(kind) && part.len() < periods.len());
+    named.map(|periods| picker.say("report.chart.part_years", &[("periods", periods)]))
+}
+
+/// Periods in a sentence: `6 tháng cuối 2016 và 6 tháng đầu 2021`; none of none.
+fn listed(picker: &Picker, periods: &[Period]) -> Option<String> {
+    let names: Vec<String> = periods.iter().map(|&period| format::mid_sentence(&picker.period_name(period))).collect();
+    match names.split_last()? {
+        (last, []) => Some(last.clone()),
+        (last, first) => Some(format!("{}{}{last}", first.join(", "), picker.say("report.and", &[]))),
+    }
 }
 
 /// Where the figures come from, how complete they are, and what must be known.

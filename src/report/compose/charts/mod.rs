@@ -1,7 +1,7 @@
 //! Which charts are drawn, and what each finds: trends of every indicator first, then units ranked and mapped by year.
 //! A chart that would mislead is left out, and the notes say why.
 
-mod frame;
+pub(super) mod frame;
 mod titles;
 mod trend;
 mod units;

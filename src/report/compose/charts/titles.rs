@@ -6,8 +6,8 @@ use crate::report::format;
 
 use super::frame::{Scale, period_in_words};
 
-/// Two lines of a slide.
-const LONGEST: usize = 110;
+/// Two lines of a slide hold 110 letters; words that do not break where the line ends take some.
+const LONGEST: usize = 102;
 
 /// The first of these that fits; the last is cut where none does.
 pub fn first_that_fits(titles: &[String]) -> String {
@@ -47,30 +47,34 @@ fn course<'f>(figures: &[&'f Figure]) -> Option<Course<'f>> {
 
 /// What a row of years finds. `addition` follows where it fits.
 pub fn trend(picker: &Picker, item: Item, figures: &[&Figure], scale: &Scale, addition: Option<String>) -> String {
-    let text = |figure: &Figure| scale.titled(picker, item, figure);
-    let plain = |figure: &Figure| scale.plain(picker, figure);
+    let plain = |figure: &Figure| scale.marked(picker, figure);
+    // Money is nothing without its measure; what is counted stands in the label or the subtitle too.
+    let money = picker.indicator(item).measure.money.is_some();
+    let text = |figure: &Figure, measured: bool| {
+        if measured || money { scale.titled(picker, item, figure) } else { plain(figure) }
+    };
     let when = |period: Period| period_in_words(picker, item, period);
-    let two = |key: &str, label: &str, first: &Figure, last: &Figure| {
+    let two = |key: &str, label: &str, first: &Figure, last: &Figure, measured: bool| {
         let facts = [
             ("label", label.to_owned()),
             ("from", plain(first)),
             ("first", when(first.period)),
-            ("to", text(last)),
+            ("to", text(last, measured)),
             ("last", when(last.period)),
         ];
         picker.say(key, &facts)
     };
-    let say = |label: &str| match course(figures) {
-        Some(Course::Rising(first, last)) => two("report.chart.title.rising", label, first, last),
-        Some(Course::Falling(first, last)) => two("report.chart.title.falling", label, first, last),
+    let say = |label: &str, measured: bool| match course(figures) {
+        Some(Course::Rising(first, last)) => two("report.chart.title.rising", label, first, last, measured),
+        Some(Course::Falling(first, last)) => two("report.chart.title.falling", label, first, last, measured),
         Some(Course::Level(figure)) => {
-            picker.say("report.chart.title.level", &[("label", label.to_owned()), ("value", text(figure))])
+            picker.say("report.chart.title.level", &[("label", label.to_owned()), ("value", text(figure, measured))])
         }
         Some(Course::Peak(peaks)) => {
             let years: Vec<String> = peaks.iter().map(|figure| when(figure.period)).collect();
             let facts = [
                 ("label", label.to_owned()),
-                ("value", text(peaks[0])),
+                ("value", text(peaks[0], measured)),
                 ("years", years.join(&picker.say("report.and", &[]))),
             ];
             picker.say("report.chart.title.peak", &facts)
@@ -80,10 +84,11 @@ pub fn trend(picker: &Picker, item: Item, figures: &[&Figure], scale: &Scale, ad
     let mut titles = Vec::new();
     let label = picker.label(item);
     if let Some(addition) = addition {
-        titles.push(format!("{}; {addition}", say(&label)));
+        titles.push(format!("{}; {addition}", say(&label, true)));
     }
-    titles.push(say(&label));
-    titles.push(say(&format::shortened(&label, 50)));
+    titles.push(say(&label, true));
+    titles.push(say(&label, false));
+    titles.push(say(&format::shortened(&label, 45), false));
     first_that_fits(&titles)
 }
 

@@ -1,7 +1,7 @@
 //! Charts over the years: stacked levels, lines, groups and shares.
 
 use super::frame::{self, Scale};
-use super::{Drawn, Undrawn, grows_with_time, titles};
+use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Figure, IndicatorId, Kind, Period, Qualifier};
 use crate::report::chart::{ChartKind, ChartSpec, Datum, Series};
 use crate::report::compose::picker::{Item, Picker};
@@ -91,7 +91,7 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
         ("name", picker.indicator(total).name.get(picker.language).to_owned()),
         ("breakdown", breakdown.map(format::mid_sentence).unwrap_or_default()),
     ];
-    let subtitle = frame::subtitle(picker, &picker.say("report.chart.by_breakdown", &facts), &scale, "");
+    let subtitle = frame::subtitle(picker, &picker.say("report.chart.by_breakdown", &facts), &scale, "", &picker.years);
     let mut notes = Vec::new();
     if !additive {
         notes.push(picker.say("report.note.ladder", &[]));
@@ -99,7 +99,7 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
     if left_out > parts.len() {
         notes.push(picker.say("report.chart.largest_parts", &[("count", parts.len().to_string())]));
     }
-    notes.extend(part_years(picker, kind, &periods));
+    notes.extend(frame::part_years_note(picker, kind, &periods));
     notes.extend(stars(picker, &all));
     Ok(ChartSpec {
         name: frame::file_name(picker, picker.indicator(total).name.get(picker.language), "parts"),
@@ -113,12 +113,6 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
             totals,
         },
     })
-}
-
-/// A note that part-years are drawn, of what is smaller in them by nature.
-fn part_years(picker: &Picker, kind: Kind, periods: &[Period]) -> Option<String> {
-    let part = periods.iter().any(|&period| !picker.is_full_year(period));
-    (part && grows_with_time(kind)).then(|| picker.say("report.chart.part_years", &[]))
 }
 
 /// Which part holds how much of the term's total.
@@ -156,17 +150,12 @@ fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
         .map(|&item| series(picker, item, picker.indicator(item).name.get(picker.language), &periods, &scale))
         .collect();
     let title = titles::trend(picker, item, &drawn, &scale, None);
-    let left_out: Vec<String> =
-        picker.years.iter().filter(|year| !periods.contains(year)).map(|&year| picker.period_name(year)).collect();
-    let mut notes = Vec::new();
-    if !left_out.is_empty() {
-        notes.push(picker.say("report.chart.full_years", &[("periods", left_out.join(", "))]));
-    }
+    let mut notes: Vec<String> = frame::full_years_note(picker, &periods).into_iter().collect();
     if named.kind == Kind::Stock {
         notes.push(picker.say("report.chart.closing", &[]));
     }
     notes.extend(stars(picker, &all));
-    let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "");
+    let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "", &periods);
     Ok(ChartSpec {
         name: frame::file_name(picker, &picker.label(item), "line"),
         alt: frame::alt(picker, "line", &subtitle, &title),
@@ -193,9 +182,9 @@ fn columns(picker: &Picker, item: Item) -> Drawn {
     let all = vec![series(picker, item, picker.indicator(item).name.get(picker.language), &periods, &scale)];
     let title_years = frame::comparable_years(picker, item);
     let title = titles::trend(picker, item, &figures(picker, item, &title_years), &scale, None);
-    let mut notes: Vec<String> = part_years(picker, kind, &periods).into_iter().collect();
+    let mut notes: Vec<String> = frame::part_years_note(picker, kind, &periods).into_iter().collect();
     notes.extend(stars(picker, &all));
-    let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "");
+    let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "", &picker.years);
     Ok(ChartSpec {
         name: frame::file_name(picker, &picker.label(item), "columns"),
         alt: frame::alt(picker, "columns", &subtitle, &title),
@@ -249,8 +238,8 @@ pub fn grouped(picker: &Picker, chapter: &[IndicatorId]) -> Drawn {
     let title = titles::first_that_fits(&[say_title(60), say_title(30)]);
     let names: Vec<String> = items.iter().skip(1).map(|&item| format::mid_sentence(name(item))).collect();
     let label = std::iter::once(name(a).to_owned()).chain(names).collect::<Vec<_>>().join(", ");
-    let subtitle = frame::subtitle(picker, &format::shortened(&label, 90), &scale, "");
-    let notes: Vec<String> = stars(picker, &all).into_iter().collect();
+    let subtitle = frame::subtitle(picker, &format::shortened(&label, 90), &scale, "", &periods);
+    let notes: Vec<String> = frame::full_years_note(picker, &periods).into_iter().chain(stars(picker, &all)).collect();
     Ok(ChartSpec {
         name: frame::file_name(picker, &label, "grouped"),
         alt: frame::alt(picker, "columns", &subtitle, &title),
@@ -282,7 +271,8 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
             && amounts.into_iter().sum::<Amount>() == whole
     };
     let periods: Vec<Period> = picker.years.iter().filter(adds_up).copied().collect();
-    if periods.len() < 2 {
+    // Shares of a few of the years would pass for those of the term.
+    if periods.len() < 2 || periods.len() * 10 < picker.years.len() * 6 {
         return Err(Undrawn::TooFew);
     }
     let share = |part: Item, period: Period| {
@@ -323,7 +313,8 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
     let breakdown = picker.knowledge.catalogue.breakdown(indicator).map(|b| b.name.get(picker.language));
     let facts =
         [("name", format::mid_sentence(name)), ("breakdown", breakdown.map(format::mid_sentence).unwrap_or_default())];
-    let subtitle = frame::subtitle(picker, &picker.say("report.chart.shares_of", &facts), &Scale::percent(), "");
+    let subtitle =
+        frame::subtitle(picker, &picker.say("report.chart.shares_of", &facts), &Scale::percent(), "", &picker.years);
     Ok(ChartSpec {
         name: frame::file_name(picker, name, "shares"),
         alt: frame::alt(picker, "shares", &subtitle, &title),

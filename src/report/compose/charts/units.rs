@@ -81,28 +81,41 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
     let leaders = found.iter().filter(|(_, figure)| figure.value.amount() == best.value.amount()).count();
     let average_style = average_style(&scale, named.measure.is_percent(), scale.shown(average));
     let average_text = format::number(scale.shown(average), average_style, picker.language);
-    let average_name = if named.kind == Kind::Rate { "report.chart.overall" } else { "report.chart.average" };
-    let key = match named.better {
-        Better::Lower => "report.chart.title.rank_lower",
-        Better::Higher => "report.chart.title.rank_higher",
-        Better::None => "report.chart.title.rank_plain",
+    let average_name =
+        if matches!(named.kind, Kind::Rate | Kind::Mean) { "report.chart.overall" } else { "report.chart.average" };
+    let (key, brief) = match named.better {
+        Better::Lower => ("report.chart.title.rank_lower", "report.chart.title.rank_lower_brief"),
+        Better::Higher => ("report.chart.title.rank_higher", "report.chart.title.rank_higher_brief"),
+        Better::None => ("report.chart.title.rank_plain", "report.chart.title.rank_plain_brief"),
     };
     let leader_name = picker.unit_name(leader).to_owned();
-    let shared = [("unit", leader_name.clone()), ("count", (leaders - 1).to_string())];
+    let shared = [
+        ("unit", leader_name.clone()),
+        ("count", format::running(Amount::whole(leaders as i64 - 1), Style::WHOLE, Qualifier::Exact, picker.language)),
+    ];
     let leader_name = if leaders > 1 { picker.say("report.chart.title.rank_shared", &shared) } else { leader_name };
-    let say_title = |unit: &str| {
+    let rate = matches!(named.kind, Kind::Rate | Kind::Mean);
+    let level = picker.say(if rate { "report.chart.title.overall" } else { "report.chart.title.average" }, &[]);
+    let say_title = |key: &str, unit: &str| {
         let facts = [
             ("unit", unit.to_owned()),
             ("value", scale.titled(picker, item, best)),
             ("count", count.to_string()),
             ("all", found.len().to_string()),
+            ("level", level.clone()),
             ("average", average_text.clone()),
         ];
         picker.say(key, &facts)
     };
-    let title = titles::first_that_fits(&[say_title(&leader_name), say_title(&format::shortened(&leader_name, 30))]);
+    let short = format::shortened(&leader_name, 30);
+    let title = titles::first_that_fits(&[
+        say_title(key, &leader_name),
+        say_title(brief, &leader_name),
+        say_title(key, &short),
+        say_title(brief, &short),
+    ]);
     let label = picker.label(item);
-    let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]));
+    let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &picker.years);
     let mut notes = Vec::new();
     if found.len() > MOST_BARS {
         let facts = [
@@ -198,16 +211,14 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
         .collect();
     let title = heat_title(picker, item, &units, &periods, &scale);
     let label = picker.label(item);
-    let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit_and_year", &[]));
+    let subtitle = frame::brief_subtitle(picker, &label, &scale, &periods);
     let mut notes = Vec::new();
     if shown.len() < units.len() {
         let facts = [("shown", shown.len().to_string()), ("all", units.len().to_string())];
         notes.push(picker.say("report.chart.largest_units", &facts));
     }
-    let left_out: Vec<String> =
-        picker.years.iter().filter(|year| !periods.contains(year)).map(|&year| picker.period_name(year)).collect();
-    if !left_out.is_empty() {
-        notes.push(picker.say("report.chart.full_years", &[("periods", left_out.join(", "))]));
+    if periods.len() < picker.years.len() {
+        notes.push(picker.say("report.chart.full_years_only", &[]));
     }
     notes.extend(frame::star_note(picker, rows.iter().flat_map(|row| &row.values).flatten().map(|d| d.text.as_str())));
     Ok(ChartSpec {
@@ -232,25 +243,32 @@ fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period],
         .collect();
     let growth = |(_, old, new): &(UnitId, &Figure, &Figure)| new.value.amount() - old.value.amount();
     let grown = both.iter().filter(|unit| growth(unit) > Amount::ZERO).count();
-    let text = |figure: &Figure| scale.plain(picker, figure);
+    let text = |figure: &Figure| scale.marked(picker, figure);
     // The first of the registry where several have grown alike.
     let most = both.iter().rev().max_by_key(|unit| growth(unit)).filter(|unit| growth(unit) > Amount::ZERO);
-    let say_title = |limit: usize| {
-        let mut facts = vec![
-            ("count", grown.to_string()),
-            ("all", both.len().to_string()),
-            ("first", frame::period_in_words(picker, item, first)),
-            ("last", frame::period_in_words(picker, item, last)),
-        ];
-        match most {
-            Some((unit, old, new)) => {
-                facts.push(("unit", format::shortened(picker.unit_name(*unit), limit)));
-                facts.push(("from", text(old)));
-                facts.push(("to", scale.titled(picker, item, new)));
-                picker.say("report.chart.title.heat", &facts)
-            }
-            None => picker.say("report.chart.title.heat_none", &facts),
-        }
+    let key = match grown {
+        0 => "report.chart.title.heat_none",
+        _ if grown == both.len() => "report.chart.title.heat_all",
+        _ => "report.chart.title.heat",
     };
-    titles::first_that_fits(&[say_title(60), say_title(25)])
+    let mut head = vec![
+        ("count", grown.to_string()),
+        ("all", both.len().to_string()),
+        ("first", frame::period_in_words(picker, item, first)),
+        ("last", frame::period_in_words(picker, item, last)),
+    ];
+    let mut titles = Vec::new();
+    if let Some((unit, old, new)) = most {
+        head.push(("from", text(old)));
+        head.push(("to", scale.titled(picker, item, new)));
+        for limit in [60, 25] {
+            let mut facts = head.clone();
+            facts.push(("unit", format::shortened(picker.unit_name(*unit), limit)));
+            for most in ["report.chart.title.heat_most", "report.chart.title.heat_most_brief"] {
+                titles.push(format!("{}{}", picker.say(key, &facts), picker.say(most, &facts)));
+            }
+        }
+    }
+    titles.push(picker.say(key, &head));
+    titles::first_that_fits(&titles)
 }

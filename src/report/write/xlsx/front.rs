@@ -10,10 +10,7 @@ use crate::report::document::Report;
 use crate::text::phrase;
 
 /// The width of a sheet of text in pixels.
-const WIDTH: u32 = 1020;
-
-/// Contents of fewer rows fit on one page that can be read.
-const ONE_PAGE: u32 = 36;
+const WIDTH: u32 = 690;
 
 /// Writes texts one under the other.
 struct Lines<'s> {
@@ -67,13 +64,14 @@ pub fn cover(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> Resu
     link(sheet, row, 0, &target, &format!("{} →", names.contents))?;
     sheet.set_print_area(0, 0, row, 0)?;
     page(sheet, report, &names.cover);
+    sheet.set_portrait();
     sheet.set_active(true);
     Ok(())
 }
 
 /// Every sheet with a link, then every chart.
 pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> Result<(), XlsxError> {
-    const NAMES: u32 = 360;
+    const NAMES: u32 = 250;
     let say = |key: &str| phrase(key, report.language, &[]);
     sheet.set_name(&names.contents)?;
     sheet.set_screen_gridlines(false);
@@ -102,19 +100,19 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
         row += 1;
         for chart in &report.charts {
             let lines = Text::Paragraph.face().lines(&chart.title, width - f64::from(NAMES) - PADDING);
-            let name_lines = Text::Subtitle.face().lines(&chart.name, f64::from(NAMES) - PADDING);
-            let height = lines.max(name_lines) as f64 * Text::Paragraph.face().line() + 5.0;
+            let height = lines as f64 * Text::Paragraph.face().line() + 5.0;
             sheet.set_row_height_pixels(row, height as u32)?;
-            sheet.write_string_with_format(row, 0, &chart.name, &ruled(Text::Subtitle.format()))?;
+            // The files are numbered, so the number finds them.
+            let number = chart.name.split('-').next().unwrap_or_default().to_owned();
+            let name = phrase("report.contents_page.chart", report.language, &[("number", number)]);
+            sheet.write_string_with_format(row, 0, &name, &ruled(Text::Subtitle.format()))?;
             sheet.write_string_with_format(row, 1, &chart.title, &ruled(Text::Paragraph.format()))?;
             row += 1;
         }
     }
     sheet.set_print_area(0, 0, row.saturating_sub(1), 1)?;
     page(sheet, report, &names.contents);
-    if row < ONE_PAGE {
-        sheet.set_print_fit_to_pages(1, 1);
-    }
+    sheet.set_portrait();
     Ok(())
 }
 
@@ -142,5 +140,6 @@ pub fn notes(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> Resu
     let last = lines.row;
     sheet.set_print_area(0, 0, last.saturating_sub(1), 0)?;
     page(sheet, report, &names.notes);
+    sheet.set_portrait();
     Ok(())
 }

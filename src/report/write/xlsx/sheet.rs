@@ -17,9 +17,14 @@ const LOWEST: f64 = 25.0;
 /// A page across in a size that can be read, in pixels.
 const WIDEST: f64 = 1300.0;
 /// Narrower tables look lost, and leave no room for their titles.
-const NARROWEST: f64 = 820.0;
-/// Rows of this height together can be read on one page.
-const ONE_PAGE: f64 = 760.0;
+const NARROWEST: f64 = 690.0;
+/// What a page of A4 holds between its margins, in pixels: the long side and the short one.
+const LONG_SIDE: f64 = 1005.0;
+const SHORT_SIDE: f64 = 680.0;
+/// Print is not made smaller than this to save a page.
+const SMALLEST: f64 = 0.76;
+/// Of a table that is for looking things up, so many rows are printed.
+const ROWS_OF_ONE_PAGE: u32 = 22;
 /// Columns of words get no narrower than this.
 const NARROW_WORDS: f64 = 130.0;
 /// A line of a heading up to this width is not wrapped.
@@ -54,7 +59,7 @@ pub fn table(
     across(sheet, 0, last_column, &heading, Text::Title, total)?;
     across(sheet, 1, last_column, &table.subtitle, Text::Subtitle, total)?;
     link(sheet, 2, 0, &SheetNames::link(&names.contents), &phrase("report.table.back", language, &[]))?;
-    header(sheet, table, &widths, styles)?;
+    let header_height = header(sheet, table, &widths, styles)?;
 
     let room =
         table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::printed).any(|p| p.marks != Marks::default());
@@ -74,8 +79,7 @@ pub fn table(
             let look = Look { row: row.kind.into(), column: kind.into(), indent, number: None, quoted: false };
             cell_at(sheet, (at, column as u16), cell, table, look, room, styles)?;
             if let Cell::Text(text) = cell {
-                // Other programs measure a little wider; a line too many does no harm, a cut one does.
-                let width = (widths[column] - PADDING - f64::from(indent) * INDENT) * 0.95;
+                let width = widths[column] - PADDING - f64::from(indent) * INDENT;
                 height = height.max(face.lines(text, width) as f64 * face.line() + 5.0);
             }
         }
@@ -110,12 +114,30 @@ pub fn table(
         table.columns.iter().take(2).filter(|c| matches!(c.kind, ColumnKind::Index | ColumnKind::Label)).count();
     sheet.set_freeze_panes(HEADER + 1, frozen as u16)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
-    sheet.set_print_area(0, 0, at.max(last_row), last_column)?;
+    let printed = if table.on_screen { (HEADER + ROWS_OF_ONE_PAGE).min(at.max(last_row)) } else { at.max(last_row) };
+    sheet.set_print_area(0, 0, printed, last_column)?;
     page(sheet, report, name);
-    if tall <= ONE_PAGE {
-        sheet.set_print_fit_to_pages(1, 1);
+    let around = 60.0 + header_height + 25.0 * table.notes.len() as f64;
+    let (upright, pages) = paper(total, tall + around);
+    if upright {
+        sheet.set_portrait();
+    }
+    if !table.on_screen {
+        sheet.set_print_fit_to_pages(1, pages);
     }
     Ok(())
+}
+
+/// How a table stands on paper: upright or across, on one page or on as many as it takes (0).
+fn paper(width: f64, height: f64) -> (bool, u16) {
+    let scale = |across: f64, down: f64| (across / width).min(down / height).min(1.0);
+    if scale(LONG_SIDE, SHORT_SIDE) >= SMALLEST {
+        (false, 1)
+    } else if scale(SHORT_SIDE, LONG_SIDE) >= SMALLEST {
+        (true, 1)
+    } else {
+        (SHORT_SIDE / width >= SMALLEST, 0)
+    }
 }
 
 /// A4 across, one page wide, with a footer.
@@ -162,7 +184,8 @@ pub fn link(sheet: &mut Worksheet, row: u32, column: u16, target: &str, text: &s
     Ok(())
 }
 
-fn header(sheet: &mut Worksheet, table: &Table, widths: &[f64], styles: &mut Styles) -> Result<(), XlsxError> {
+/// Writes the header and gives its height.
+fn header(sheet: &mut Worksheet, table: &Table, widths: &[f64], styles: &mut Styles) -> Result<f64, XlsxError> {
     let mut height: f64 = 32.0;
     for (place, column) in table.columns.iter().enumerate() {
         let look = Look {
@@ -177,7 +200,7 @@ fn header(sheet: &mut Worksheet, table: &Table, widths: &[f64], styles: &mut Sty
         height = height.max(lines as f64 * STRONG.line() + 10.0);
     }
     sheet.set_row_height_pixels(HEADER, height as u32)?;
-    Ok(())
+    Ok(height)
 }
 
 /// The room that the button of a filter takes from a heading.
@@ -333,7 +356,7 @@ fn width(table: &Table, place: usize, column: &Column, language: Language) -> f6
     for row in &table.rows {
         let face: Face = if row.kind == RowKind::Normal { BODY } else { STRONG };
         let width = match &row.cells[place] {
-            Cell::Text(text) => face.width(text) + f64::from(row.indent) * 2.0 * INDENT,
+            Cell::Text(text) => face.room(text) + f64::from(row.indent) * 2.0 * INDENT,
             cell => cell.printed().map_or(0.0, |printed| number_width(printed, face, language)),
         };
         content = content.max(width);

@@ -210,6 +210,8 @@ fn make(look: Look, language: Language) -> Format {
     let format = match look.column {
         LookColumn::Centre => format.set_align(FormatAlign::Center).set_text_wrap(),
         LookColumn::Left => format.set_align(FormatAlign::Left).set_indent(look.indent).set_text_wrap(),
+        // Numbers keep away from the line by their format: not every program moves a right-aligned number in.
+        LookColumn::Right if look.number.is_some() => format.set_align(FormatAlign::Right),
         LookColumn::Right => format.set_align(FormatAlign::Right).set_indent(look.indent),
     };
     let format = if look.quoted { format.set_quote_prefix() } else { format };
@@ -231,7 +233,8 @@ pub fn number_format(number: LookNumber, language: Language) -> String {
     let signs = number.marks.signs();
     let room = if signs.is_empty() && number.room { "_*" } else { "" };
     let after = if signs.is_empty() { String::new() } else { format!("\"{signs}\"") };
-    format!("{before}{digits}{after}{room};{before}-{digits}{after}{room};\"-{signs}\"{room}")
+    let after = format!("{after}{room}_)");
+    format!("{before}{digits}{after};{before}-{digits}{after};\"-{signs}\"{room}_)")
 }
 
 #[cfg(test)]
@@ -242,11 +245,11 @@ mod tests {
     fn number_formats_keep_words_and_signs_beside_the_number() {
         let plain =
             LookNumber { style: Style::WHOLE, qualifier: Qualifier::Exact, marks: Marks::default(), room: false };
-        assert_eq!(number_format(plain, Language::Vi), "#,##0;-#,##0;\"-\"");
+        assert_eq!(number_format(plain, Language::Vi), "#,##0_);-#,##0_);\"-\"_)");
         let over = LookNumber { qualifier: Qualifier::AtLeast, ..plain };
-        assert!(number_format(over, Language::Vi).starts_with("\"trên \"#,##0;"));
+        assert!(number_format(over, Language::Vi).starts_with("\"trên \"#,##0_);"));
         let marks = Marks { incomplete: true, ..Marks::default() };
         let marked = LookNumber { style: Style::PERCENT, marks, ..plain };
-        assert_eq!(number_format(marked, Language::En), "0.0%\"*\";-0.0%\"*\";\"-*\"");
+        assert_eq!(number_format(marked, Language::En), "0.0%\"*\"_);-0.0%\"*\"_);\"-*\"_)");
     }
 }
