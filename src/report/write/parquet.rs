@@ -1,12 +1,13 @@
 //! `observations.parquet`: every observation with its cell, for other programs. The columns are those of `extract`, then
 //! the state of the cell and the value as exact text, for a float cannot hold every decimal.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use ::parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType};
 use ::parquet::errors::ParquetError;
-use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use ::parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use ::parquet::schema::types::Type;
 
@@ -40,6 +41,7 @@ pub fn parquet(observations: &Observations, knowledge: &Knowledge) -> Result<Vec
         .set_created_by("tongket".to_owned())
         .set_compression(Compression::UNCOMPRESSED)
         .set_dictionary_enabled(true)
+        .set_statistics_enabled(EnabledStatistics::None)
         .build();
     let mut writer = SerializedFileWriter::new(Vec::new(), schema()?, Arc::new(properties))?;
     for rows in observations.rows.chunks(GROUP) {
@@ -48,7 +50,7 @@ pub fn parquet(observations: &Observations, knowledge: &Knowledge) -> Result<Vec
             if name == VALUE {
                 write_values(&mut group, rows)?;
             } else {
-                write_words(&mut group, rows.iter().map(|row| word(name, row, observations, knowledge)))?;
+                write_words(&mut group, rows, name, |row| word(name, row, observations, knowledge))?;
             }
         }
         group.close()?;
@@ -101,11 +103,34 @@ fn word(column: &str, row: &Observation, observations: &Observations, knowledge:
     }
 }
 
+/// What two rows share when they share the text of a column; `None` where texts are looked at one by one.
+fn key(column: &str, row: &Observation) -> Option<(u32, u32)> {
+    Some(match column {
+        "unit" | "unit_name" => (row.unit.0, 0),
+        "indicator" => (u32::from(row.indicator.0), 0),
+        "category" => (u32::from(row.indicator.0), row.category.map_or(0, |category| u32::from(category.0) + 1)),
+        "period" => (row.period.from.index().unsigned_abs(), row.period.to.index().unsigned_abs()),
+        "file" | "sheet" => (row.sheet, 0),
+        "cell" => (row.cell.row, row.cell.column),
+        _ => return None,
+    })
+}
+
 fn write_words<W: std::io::Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    words: impl Iterator<Item = String>,
+    rows: &[Observation],
+    column: &str,
+    word: impl Fn(&Observation) -> String,
 ) -> Result<(), ParquetError> {
-    let words: Vec<ByteArray> = words.map(|word| ByteArray::from(word.into_bytes())).collect();
+    let mut known: HashMap<(u32, u32), ByteArray> = HashMap::new();
+    let bytes = |row: &Observation| ByteArray::from(word(row).into_bytes());
+    let words: Vec<ByteArray> = rows
+        .iter()
+        .map(|row| match key(column, row) {
+            Some(key) => known.entry(key).or_insert_with(|| bytes(row)).clone(),
+            None => bytes(row),
+        })
+        .collect();
     write_column::<ByteArrayType, W>(group, &words, None)
 }
 
