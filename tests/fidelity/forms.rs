@@ -440,7 +440,11 @@ fn indicator_table(page: &mut Page, unit: &str, periods: &[(String, String)], ch
         };
         write(page, &name, Some(ordinal.to_string()), own, chance);
         let dash = chance.once_in(2);
-        for (place, one) in group.iter().filter(|one| own.is_none_or(|own| own.code != one.code || own.category != one.category)).enumerate() {
+        for (place, one) in group
+            .iter()
+            .filter(|one| own.is_none_or(|own| own.code != one.code || own.category != one.category))
+            .enumerate()
+        {
             let leaf = chance.pick(one.leaves).trim_start_matches("- ").to_owned();
             if dash {
                 write(page, &format!("- {leaf}"), None, Some(one), chance);

@@ -106,7 +106,9 @@ fn judge(intake: &Intake<'_>, knowledge: &Knowledge, report: &Report) -> Outcome
         }
     }
     outcome.loud.truncate(6);
-    outcome.loud.extend(findings.iter().map(|finding| format!("{} {} {:?}", finding.code, finding.place, finding.facts)));
+    outcome
+        .loud
+        .extend(findings.iter().map(|finding| format!("{} {} {:?}", finding.code, finding.place, finding.facts)));
     outcome
 }
 

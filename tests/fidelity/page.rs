@@ -76,7 +76,8 @@ impl Page {
         if chance.once_in(25) {
             return 0;
         }
-        let bound = if measured.code.starts_with("workers") || measured.code.starts_with("members") { 3000 } else { 60 };
+        let bound =
+            if measured.code.starts_with("workers") || measured.code.starts_with("members") { 3000 } else { 60 };
         let value = chance.below(bound) as u64;
         let (cell, said) = words::number(value, self.as_text, chance);
         self.put(at.0, at.1, cell);

@@ -32,8 +32,7 @@ const IMPROVEMENTS: [&str; 6] = [
     "Sáng kiến cải tiến\nkỹ thuật",
     "Tổng số SKCT được công nhận",
 ];
-const EXPERIENCE: [&str; 4] =
-    ["Sáng kiến kinh nghiệm", "SKKN", "Sáng kiến kinh nghiệm được công nhận", "Số SKKN"];
+const EXPERIENCE: [&str; 4] = ["Sáng kiến kinh nghiệm", "SKKN", "Sáng kiến kinh nghiệm được công nhận", "Số SKKN"];
 const GOOD: [&str; 5] = [
     "Danh hiệu \"Công nhân giỏi\"",
     "Công nhân giỏi",

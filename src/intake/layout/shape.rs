@@ -149,6 +149,12 @@ pub(super) fn is_time_only(text: &str) -> bool {
 /// `1 2 3`, `(1) (2) (3=1+2)`, `A B 1 2`: each cell a number one more than the one before, a letter before the numbers,
 /// or a formula that begins with its number.
 fn is_numbering(cells: &[Cell]) -> bool {
+    let letters = cells.iter().map(|cell| cell.text().map(str::trim));
+    if cells.len() > 1
+        && letters.zip(b'A'..=b'Z').all(|(text, letter)| text.is_some_and(|text| text.as_bytes() == [letter]))
+    {
+        return true;
+    }
     if cells.len() < 3 {
         return false;
     }

@@ -119,7 +119,8 @@ fn spaced(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let is_letter = |at: usize| characters.get(at).is_some_and(|c| c.is_alphabetic());
     let part = |at: usize| {
-        matches!(characters.get(at), Some('H' | 'h' | 'Q' | 'q')) && characters.get(at + 1).is_some_and(char::is_ascii_digit)
+        matches!(characters.get(at), Some('H' | 'h' | 'Q' | 'q'))
+            && characters.get(at + 1).is_some_and(char::is_ascii_digit)
     };
     let space = |(at, &c): (usize, &char)| {
         let beside_letter = (at > 0 && is_letter(at - 1)) || is_letter(at + 1);
