@@ -106,7 +106,8 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
             break;
         }
         let of_labels = row.words.iter().any(|&column| column < first_figure) || row.words.len() > 2;
-        if row.headings > 0 && row.words.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
+        // A parameter with its value beside it is no heading.
+        if row.headings > 0 && row.cells.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
             found = Some(at);
         }
     }

@@ -155,7 +155,8 @@ fn is_numbering(cells: &[Cell]) -> bool {
     {
         return true;
     }
-    if cells.len() < 3 {
+    let bracketed = |text: &str| text.trim().starts_with('(') && text.trim().ends_with(')');
+    if cells.len() < 3 && !(cells.len() == 2 && cells.iter().all(|cell| cell.text().is_some_and(bracketed))) {
         return false;
     }
     let mut last: Option<i64> = None;
