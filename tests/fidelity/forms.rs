@@ -9,6 +9,8 @@ use crate::drawing::Draw;
 pub struct Report {
     pub path: String,
     pub pages: Vec<Page>,
+    /// Written as delimited text, where that loses nothing.
+    pub delimiter: Option<char>,
 }
 
 const PERIODS: [&str; 8] = ["2016-H2", "2017", "2018", "2019", "2020", "2021-H1", "2019-Q2", "2018-H1"];
@@ -16,7 +18,9 @@ const YEARS: [&str; 4] = ["2017", "2018", "2019", "2020"];
 
 /// A report in a form that the seed chooses.
 pub fn report(chance: &mut Chance) -> Report {
-    match chance.below(10) {
+    match chance.below(12) {
+        10 => quarters(chance),
+        11 => units_as_columns(chance),
         0..=2 => units_by_indicators(chance),
         3 | 4 => indicators_of_a_unit(chance),
         5 => indicators_by_years(chance),
@@ -91,6 +95,10 @@ fn title_block(page: &mut Page, reporter: Option<&str>, subject: &str, period: &
                 page.block(row, column, 1, width, &format!("({period})"));
             }
         }
+    }
+    if chance.once_in(6) {
+        let row = page.row();
+        page.text(row, width, chance.pick(&["Thanh Oai, ngày 05 tháng 01 năm 2022", "Số: 15/BC-LĐLĐ", "Mẫu số 02"]));
     }
     if chance.once_in(4) {
         let row = page.row();
@@ -299,8 +307,15 @@ fn units_by_indicators(chance: &mut Chance) -> Report {
     let subject = subject(chance);
     title_block(&mut page, None, &subject, &when.title, chance);
     unit_table(&mut page, period, chance);
+    if chance.once_in(6) {
+        // Another table on the same sheet.
+        page.row();
+        let row = page.row();
+        page.text(row, 0, chance.pick(&["II. SỐ LIỆU KHÁC", "Biểu 2: Số liệu bổ sung", "B. Kết quả khác"]));
+        unit_table(&mut page, period, chance);
+    }
     signatures(&mut page, chance);
-    Report { path: when.path, pages: vec![page] }
+    Report { path: when.path, pages: vec![page], delimiter: None }
 }
 
 fn unit_table(page: &mut Page, period: &str, chance: &mut Chance) {
@@ -322,18 +337,44 @@ fn unit_table(page: &mut Page, period: &str, chance: &mut Chance) {
     while page.rows.len() < first + depth {
         page.row();
     }
-    let width = key + 1 + columns.len();
+    let mut width = key + 1 + columns.len();
+    // A column that the catalogue does not know, and one of words.
+    let unknown = chance.once_in(5).then(|| {
+        page.block(first, width, depth, 1, chance.pick(&["Số buổi văn nghệ", "Diện tích (m2)", "Số người nghe"]));
+        width += 1;
+        width - 1
+    });
+    let grade = chance.once_in(5).then(|| {
+        page.block(first, width, depth, 1, chance.pick(&["Xếp loại", "Chủ tịch CĐ", "Địa chỉ"]));
+        width += 1;
+        width - 1
+    });
     if chance.once_in(3) {
         page.block(first, width, depth, 1, chance.pick(words::NOTE_HEADINGS));
     }
     numbers_row(page, width, chance);
     let period = period.to_owned();
+    let heads: Vec<Vec<Draw>> = page.rows[first..first + depth].to_vec();
+    let repeats = chance.once_in(8);
+    let mut written = 0;
     unit_rows(page, ordinals, columns.len(), chance, &mut |page, row, unit, chance| {
-        columns
+        if let Some(column) = unknown {
+            page.put(row, column, Draw::Number(chance.below(90).to_string()));
+        }
+        if let Some(column) = grade {
+            page.text(row, column, chance.pick(&["Tốt", "Khá", "Nguyễn Văn An", "Thôn 3"]));
+        }
+        let values = columns
             .iter()
             .enumerate()
             .map(|(offset, one)| page.figure((row, key + 1 + offset), unit, one, &period, chance))
-            .collect()
+            .collect();
+        written += 1;
+        // The header again on the next page.
+        if repeats && written == 4 {
+            page.rows.extend(heads.clone());
+        }
+        values
     });
 }
 
@@ -347,7 +388,7 @@ fn indicators_of_a_unit(chance: &mut Chance) -> Report {
     title_block(&mut page, Some(body.names[0]), &subject, &when.title, chance);
     indicator_table(&mut page, body.code, &[(period.to_owned(), String::new())], chance);
     signatures(&mut page, chance);
-    Report { path: when.path, pages: vec![page] }
+    Report { path: when.path, pages: vec![page], delimiter: None }
 }
 
 /// Form 3: one row an indicator, years in columns.
@@ -361,7 +402,7 @@ fn indicators_by_years(chance: &mut Chance) -> Report {
         chance.some(&YEARS, 2, 4).into_iter().map(|year| (year.to_owned(), year_heading(year, chance))).collect();
     indicator_table(&mut page, body.code, &years, chance);
     signatures(&mut page, chance);
-    Report { path: "so-lieu".to_owned(), pages: vec![page] }
+    Report { path: "so-lieu".to_owned(), pages: vec![page], delimiter: None }
 }
 
 fn year_heading(year: &str, chance: &mut Chance) -> String {
@@ -394,7 +435,12 @@ fn indicator_table(page: &mut Page, unit: &str, periods: &[(String, String)], ch
         let cell = if name.is_empty() { Draw::text(chance.pick(words::VALUE_HEADINGS)) } else { heading(name) };
         page.put(row, first + offset, cell);
     }
-    let width = first + periods.len();
+    let mut width = first + periods.len();
+    let beside = (periods.len() == 1 && chance.once_in(5)).then(|| {
+        page.text(row, width, chance.pick(&["Chỉ tiêu giao", "Cùng kỳ năm trước", "Đạt (%)", "Kế hoạch"]));
+        width += 1;
+        width - 1
+    });
     if chance.once_in(2) {
         page.text(row, width, chance.pick(words::NOTE_HEADINGS));
     }
@@ -417,6 +463,9 @@ fn indicator_table(page: &mut Page, unit: &str, periods: &[(String, String)], ch
         }
         for (offset, (period, _)) in periods.iter().enumerate() {
             page.figure((row, first + offset), unit, one, period, chance);
+        }
+        if let Some(column) = beside {
+            page.put(row, column, Draw::Number(chance.below(120).to_string()));
         }
     };
     for (index, group) in groups(&measured).into_iter().enumerate() {
@@ -494,7 +543,7 @@ fn units_by_years(chance: &mut Chance) -> Report {
         values
     });
     signatures(&mut page, chance);
-    Report { path: "so-lieu".to_owned(), pages: vec![page] }
+    Report { path: "so-lieu".to_owned(), pages: vec![page], delimiter: None }
 }
 
 /// Form 4: units by indicator × year or year × indicator.
@@ -540,7 +589,7 @@ fn units_by_both(chance: &mut Chance) -> Report {
             .collect()
     });
     signatures(&mut page, chance);
-    Report { path: "so-lieu".to_owned(), pages: vec![page] }
+    Report { path: "so-lieu".to_owned(), pages: vec![page], delimiter: None }
 }
 
 /// Form 5: one sheet a year, or one a unit.
@@ -555,7 +604,7 @@ fn sheets(chance: &mut Chance) -> Report {
             signatures(&mut page, chance);
             page
         });
-        return Report { path: "so-lieu".to_owned(), pages: pages.collect() };
+        return Report { path: "so-lieu".to_owned(), pages: pages.collect(), delimiter: None };
     }
     let period = chance.pick(&PERIODS);
     let path = words::period_in_file_name(period, chance);
@@ -567,7 +616,7 @@ fn sheets(chance: &mut Chance) -> Report {
         signatures(&mut page, chance);
         page
     });
-    Report { path, pages: pages.collect() }
+    Report { path, pages: pages.collect(), delimiter: None }
 }
 
 /// Form 6: a long table.
@@ -577,6 +626,7 @@ fn tidy(chance: &mut Chance) -> Report {
     let years = chance.some(&YEARS, 1, 3);
     let measured = chance.some(MEASURED, 2, 4);
     let once = chance.once_in(2);
+    page.merges = chance.once_in(2);
     let row = page.row();
     for (column, text) in ["Đơn vị", "Năm", "Chỉ tiêu", "Giá trị"].iter().enumerate() {
         page.text(row, column, text);
@@ -589,6 +639,8 @@ fn tidy(chance: &mut Chance) -> Report {
                 let row = page.row();
                 if first || !once {
                     page.text(row, 0, name);
+                } else if page.merges {
+                    page.put(row, 0, Draw::Above);
                 }
                 first = false;
                 page.put(row, 1, Draw::Number((*year).to_owned()));
@@ -598,5 +650,83 @@ fn tidy(chance: &mut Chance) -> Report {
             }
         }
     }
-    Report { path: "du-lieu".to_owned(), pages: vec![page] }
+    Report { path: "du-lieu".to_owned(), pages: vec![page], delimiter: None }
+}
+
+/// Form 7: quarters under each unit, the categories of the indicator in the title in columns.
+fn quarters(chance: &mut Chance) -> Report {
+    let year = chance.pick(&YEARS);
+    let group: Vec<Measured> = match chance.below(3) {
+        0 => MEASURED[0..3].to_vec(),
+        1 => MEASURED[3..5].to_vec(),
+        _ => MEASURED[5..7].to_vec(),
+    };
+    let mut page = page("Sheet1", chance);
+    let name = chance.pick(&group[0].groups[..1]);
+    title_block(&mut page, None, &format!("KẾT QUẢ {name}"), &format!("NĂM {year}"), chance);
+    let row = page.row();
+    page.text(row, 0, chance.pick(words::ORDINAL_HEADINGS));
+    page.text(row, 1, chance.pick(&["Đơn vị", "Đơn vị/Quý", "Tên đơn vị"]));
+    for (offset, one) in group.iter().enumerate() {
+        page.text(row, 2 + offset, chance.pick(one.leaves));
+    }
+    let sums = chance.once_in(2);
+    for (index, body) in chance.some(COMMUNES, 2, 5).iter().enumerate() {
+        let top = page.row();
+        page.put(top, 0, Draw::Number((index + 1).to_string()));
+        page.text(top, 1, chance.pick(body.names));
+        let mut totals = vec![0; group.len()];
+        for (number, quarter) in ["I", "II", "III", "IV"].iter().enumerate() {
+            let row = page.row();
+            page.text(row, 1, &format!("Quý {quarter}"));
+            for (offset, one) in group.iter().enumerate() {
+                let period = format!("{year}-Q{}", number + 1);
+                totals[offset] += page.figure((row, 2 + offset), body.code, one, &period, chance);
+            }
+        }
+        if sums {
+            for (offset, total) in totals.iter().enumerate() {
+                page.put(top, 2 + offset, Draw::Number(total.to_string()));
+            }
+        }
+    }
+    signatures(&mut page, chance);
+    Report { path: "so-lieu".to_owned(), pages: vec![page], delimiter: None }
+}
+
+/// Indicators in rows, units in columns.
+fn units_as_columns(chance: &mut Chance) -> Report {
+    let period = chance.pick(&PERIODS);
+    let when = when(period, chance);
+    let mut page = page(&when.sheet, chance);
+    let subject = subject(chance);
+    title_block(&mut page, None, &subject, &when.title, chance);
+    let bodies = chance.some(COMMUNES, 2, 5);
+    let row = page.row();
+    page.text(row, 0, "TT");
+    page.text(row, 1, chance.pick(words::INDICATOR_HEADINGS));
+    page.text(row, 2, chance.pick(words::MEASURE_HEADINGS));
+    for (offset, body) in bodies.iter().enumerate() {
+        page.text(row, 3 + offset, chance.pick(body.names));
+    }
+    let total = chance.once_in(2);
+    if total {
+        page.text(row, 3 + bodies.len(), "Tổng cộng");
+    }
+    for (index, one) in chance.some(MEASURED, 2, 8).iter().enumerate() {
+        let row = page.row();
+        page.put(row, 0, Draw::Number((index + 1).to_string()));
+        let label = chance.pick(one.names).replace('\n', " ");
+        page.text(row, 1, &label);
+        page.text(row, 2, one.measure);
+        let mut sum = 0;
+        for (offset, body) in bodies.iter().enumerate() {
+            sum += page.figure((row, 3 + offset), body.code, one, period, chance);
+        }
+        if total {
+            page.put(row, 3 + bodies.len(), Draw::Number(sum.to_string()));
+        }
+    }
+    signatures(&mut page, chance);
+    Report { path: when.path, pages: vec![page], delimiter: None }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::{CellRef, CellValue, Grid};
+use crate::domain::{Cell, CellRef, CellValue, Grid};
 use crate::text::{
     ColumnWord, Ordinal, column_word, core_words, find_times, measure_word, read_ordinal, split_ordinal, words,
 };
@@ -284,14 +284,19 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
     let mut last_rank = UNNUMBERED_ITEM;
     let rank_of_items = rank(Ordinal::Arabic(1));
     let by_indicators = layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator));
+    let figures: Vec<u32> = layout
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, ColumnRole::Value | ColumnRole::Aside))
+        .map(|column| column.index)
+        .collect();
+    let key = keys.last().map(|&key| layout.columns[key].index);
+    let is_unit = |label: &str| known.is_unit(label);
+    let blank_units = may_be_blank(shapes, &figures, key, &is_unit);
+    let blank_times = may_be_blank(shapes, &figures, key, &super::shape::is_time_only);
     for shape in shapes {
         let row = shape.index;
-        let has_figures = layout.columns.iter().any(|column| {
-            matches!(column.role, ColumnRole::Value | ColumnRole::Aside)
-                && grid
-                    .get(CellRef::new(row, column.index))
-                    .is_some_and(|cell| is_figure(&cell.value) || cell.text().is_some())
-        });
+        let has_figures = has_figures(shape, &figures);
         let mut labels: Vec<(usize, CellRef)> = Vec::new();
         for (position, &key) in keys.iter().enumerate() {
             let at = CellRef::new(row, layout.columns[key].index);
@@ -318,10 +323,14 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             }
         }
         let own = labels.iter().rev().find(|(_, at)| at.row == row).map(|(_, at)| *at);
+        let text = own.and_then(|at| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
         // A row that says in what it is counted, or is known by several labels, has its figures left blank: no group.
         let measured = measure_column.is_some_and(|column| grid.get(CellRef::new(row, column)).is_some());
-        let counts = has_figures || measured || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
-        let text = own.and_then(|at| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
+        let counts = has_figures
+            || measured
+            || (blank_units && known.is_unit(text))
+            || (blank_times && super::shape::is_time_only(text))
+            || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let (prefix, rest) = split_ordinal(text);
         let beside = ordinal_column
             .and_then(|column| grid.get(CellRef::new(row, column)))
@@ -361,6 +370,27 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         layout.rows.push(Row { index: row, kind, labels, groups });
     }
     totals::mark(grid, layout, &parents, &numbered, known);
+}
+
+fn has_figures(row: &RowShape<'_>, figures: &[u32]) -> bool {
+    row.cells.iter().any(|cell| figures.binary_search(&cell.at.column).is_ok())
+}
+
+/// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
+fn may_be_blank(
+    shapes: &[&RowShape<'_>],
+    figures: &[u32],
+    key: Option<u32>,
+    is_such: &dyn Fn(&str) -> bool,
+) -> bool {
+    let (mut filled, mut blank) = (0, 0);
+    for row in shapes {
+        let label = row.cells.iter().find(|cell| Some(cell.at.column) == key).and_then(Cell::text);
+        if label.is_some_and(is_such) {
+            if has_figures(row, figures) { filled += 1 } else { blank += 1 }
+        }
+    }
+    filled > blank
 }
 
 /// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.

@@ -24,7 +24,6 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
     let top = labelled(shapes, floor, data, first_figure);
     let mut rows: Vec<usize> = Vec::new();
     let mut numbers = None;
-    let mut body = data;
     let mut at = data;
     while at > floor && rows.len() < MOST_ROWS {
         at -= 1;
@@ -35,7 +34,6 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         match row.shape {
             Shape::Numbers if rows.is_empty() => {
                 numbers = Some(at);
-                body = body.max(at + 1).min(data);
                 continue;
             }
             Shape::Times => {
@@ -60,12 +58,10 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
             }
             if row.words.len() >= 2 && (over_figures || row.headings > 0) || (row.headings > 0 && over_figures) {
                 rows.push(at);
-                body = numbers.map_or(at + 1, |n: usize| n + 1);
                 continue;
             }
             if row.words.len() == 1 && over_figures && !covers_labels(grid, row, first_figure) {
                 rows.push(at);
-                body = numbers.map_or(at + 1, |n: usize| n + 1);
                 continue;
             }
             if row.words.len() == 1 {
@@ -95,7 +91,8 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
     // Periods alone are a header only over labels that stand beside them or above.
     let first = rows[0];
     let last = *rows.last()?;
-    let body = body.max(last + 1).max(numbers.map_or(0, |n| n + 1));
+    // Group rows may stand between the header and the first figures.
+    let body = (last + 1).max(numbers.map_or(0, |n| n + 1));
     Some(Header { first, rows, body: body.min(data) })
 }
 
@@ -109,7 +106,8 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
             break;
         }
         let of_labels = row.words.iter().any(|&column| column < first_figure) || row.words.len() > 2;
-        if row.headings > 0 && row.words.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
+        // A parameter with its value beside it is no heading.
+        if row.headings > 0 && row.cells.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
             found = Some(at);
         }
     }

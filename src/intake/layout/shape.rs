@@ -149,7 +149,14 @@ pub(super) fn is_time_only(text: &str) -> bool {
 /// `1 2 3`, `(1) (2) (3=1+2)`, `A B 1 2`: each cell a number one more than the one before, a letter before the numbers,
 /// or a formula that begins with its number.
 fn is_numbering(cells: &[Cell]) -> bool {
-    if cells.len() < 3 {
+    let letters = cells.iter().map(|cell| cell.text().map(str::trim));
+    if cells.len() > 1
+        && letters.zip(b'A'..=b'Z').all(|(text, letter)| text.is_some_and(|text| text.as_bytes() == [letter]))
+    {
+        return true;
+    }
+    let bracketed = |text: &str| text.trim().starts_with('(') && text.trim().ends_with(')');
+    if cells.len() < 3 && !(cells.len() == 2 && cells.iter().all(|cell| cell.text().is_some_and(bracketed))) {
         return false;
     }
     let mut last: Option<i64> = None;
