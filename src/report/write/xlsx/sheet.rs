@@ -16,6 +16,8 @@ const HEADER: u32 = 3;
 const LOWEST: f64 = 25.0;
 /// A page across in a size that can be read, in pixels.
 const WIDEST: f64 = 1300.0;
+/// A wide screen, for tables that are not for paper.
+const WIDEST_ON_SCREEN: f64 = 1650.0;
 /// Narrower tables look lost, and leave no room for their titles.
 const NARROWEST: f64 = 690.0;
 /// What a page of A4 holds between its margins, in pixels: the long side and the short one.
@@ -122,19 +124,17 @@ pub fn table(
     if upright {
         sheet.set_portrait();
     }
-    if !table.on_screen {
-        sheet.set_print_fit_to_pages(1, pages);
-    }
+    sheet.set_print_fit_to_pages(1, if table.on_screen { 1 } else { pages });
     Ok(())
 }
 
 /// How a table stands on paper: upright or across, on one page or on as many as it takes (0).
-fn paper(width: f64, height: f64) -> (bool, u16) {
+pub fn paper(width: f64, height: f64) -> (bool, u16) {
     let scale = |across: f64, down: f64| (across / width).min(down / height).min(1.0);
-    if scale(LONG_SIDE, SHORT_SIDE) >= SMALLEST {
-        (false, 1)
-    } else if scale(SHORT_SIDE, LONG_SIDE) >= SMALLEST {
-        (true, 1)
+    let (across, upright) = (scale(LONG_SIDE, SHORT_SIDE), scale(SHORT_SIDE, LONG_SIDE));
+    if across.max(upright) >= SMALLEST {
+        // Across is what people expect of a table; it gives way only to larger print.
+        (upright > across * 1.05, 1)
     } else {
         (SHORT_SIDE / width >= SMALLEST, 0)
     }
@@ -321,7 +321,8 @@ fn widths(table: &Table, language: Language) -> Vec<f64> {
         table.columns.iter().enumerate().map(|(place, column)| width(table, place, column, language)).collect();
     let total = |widths: &[f64]| widths.iter().sum::<f64>();
     // The widest column of words gives way first.
-    while total(&widths) > WIDEST {
+    let widest = if table.on_screen { WIDEST_ON_SCREEN } else { WIDEST };
+    while total(&widths) > widest {
         let words = |&(place, width): &(usize, &f64)| is_elastic(table.columns[place].kind) && *width > NARROW_WORDS;
         let widest = widths.iter().enumerate().filter(words).max_by(|a, b| a.1.total_cmp(b.1)).map(|(place, _)| place);
         let Some(widest) = widest else { break };
@@ -348,8 +349,9 @@ fn width(table: &Table, place: usize, column: &Column, language: Language) -> f6
         + filter_button(table) * 2.0;
     // A line of the heading stands in one line if it is short, else in two.
     let line_width = |line: &str| {
-        let width = STRONG.width(line) + filter_button(table);
-        if width <= ONE_LINE { width } else { (width / 2.0).clamp(ONE_LINE, 150.0) }
+        let width = STRONG.room(line) + filter_button(table);
+        // Words do not part in the middle.
+        if width <= ONE_LINE { width } else { (width / 2.0 + 15.0).clamp(ONE_LINE, 160.0) }
     };
     let headed = column.heading.split('\n').map(line_width).fold(0.0, f64::max);
     let mut content: f64 = 0.0;
