@@ -33,6 +33,8 @@ const NARROW_WORDS: f64 = 130.0;
 const ONE_LINE: f64 = 105.0;
 /// One step moved in.
 const INDENT: f64 = 10.0;
+/// Digits that every spreadsheet keeps of a number.
+const DIGITS: u32 = 15;
 /// Decimals of a quotient.
 const QUOTIENT: u32 = 6;
 /// Excel's limit for the text of a cell, less some.
@@ -255,9 +257,18 @@ fn fitting(text: &str) -> String {
     format::shortened(text, LONGEST)
 }
 
-/// The number that a cell stores: percentages as fractions of one.
+/// The number that a cell stores: percentages as fractions of one, and no more digits than every spreadsheet keeps.
 fn stored(printed: &Printed) -> f64 {
-    scaled(printed, printed.amount).to_f64()
+    kept(scaled(printed, printed.amount)).to_f64()
+}
+
+/// An amount with the digits that spreadsheets keep.
+fn kept(amount: Amount) -> Amount {
+    amount.rounded(DIGITS.saturating_sub(whole_digits(amount)))
+}
+
+fn whole_digits(amount: Amount) -> u32 {
+    amount.abs().to_string().split('.').next().map_or(0, |whole| whole.len() as u32)
 }
 
 fn scaled(printed: &Printed, amount: Amount) -> Amount {
@@ -278,11 +289,13 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
                 )
                 .collect();
             let sum = format!("SUM({})", ranges.join(","));
-            let text = match decimals(blocks, table) {
-                0 => format!("={sum}"),
-                decimals => format!("=ROUND({sum},{decimals})"),
-            };
-            (text, stored(printed))
+            match decimals(blocks, printed, table) {
+                None => (format!("={sum}"), stored(printed)),
+                Some(decimals) => {
+                    let result = scaled(printed, printed.amount).rounded(decimals).to_f64();
+                    (format!("=ROUND({sum},{decimals})"), result)
+                }
+            }
         }
         Formula::Same(other) => (format!("={}", address(*other)), stored(printed)),
         Formula::Ratio { above, below, scale, .. } => {
@@ -297,17 +310,29 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
     }
 }
 
-/// The most decimals that a part of the sum has.
-fn decimals(blocks: &[(At, At)], table: &Table) -> usize {
-    let parts = blocks.iter().flat_map(|&(first, last)| {
-        (first.row..=last.row).flat_map(move |row| (first.column..=last.column).map(move |column| (row, column)))
-    });
-    let decimals_of = |amount: Amount| amount.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    parts
-        .filter_map(|(row, column)| table.rows[row].cells[column].printed())
-        .map(|printed| decimals_of(printed.amount) + if printed.style.percent { 2 } else { 0 })
-        .max()
-        .unwrap_or(0)
+/// The decimals that a sum of fractions is rounded to; none where every part is whole. As many as its parts have, less
+/// those in which the sum of floats could come out otherwise than the exact one.
+fn decimals(blocks: &[(At, At)], total: &Printed, table: &Table) -> Option<u32> {
+    let parts: Vec<Printed> = blocks
+        .iter()
+        .flat_map(|&(first, last)| {
+            (first.row..=last.row).flat_map(move |row| (first.column..=last.column).map(move |column| (row, column)))
+        })
+        .filter_map(|(row, column)| table.rows[row].cells[column].printed().copied())
+        .collect();
+    let decimals_of = |part: &Printed| {
+        kept(scaled(part, part.amount)).to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32)
+    };
+    let most = parts.iter().map(decimals_of).max().filter(|&decimals| decimals > 0)?;
+    let exact = scaled(total, total.amount);
+    let sum: f64 = parts.iter().map(stored).sum();
+    let agrees = |&decimals: &u32| {
+        let floats = Amount::from_float(sum).map(|sum| sum.rounded(decimals));
+        floats == Some(exact.rounded(decimals))
+    };
+    // One digit less than is kept, for a sum that stands near the middle of two.
+    let fits = (DIGITS - 1).saturating_sub(whole_digits(exact));
+    (0..=most.min(fits)).rev().find(agrees).or(Some(most))
 }
 
 /// A cell of the table on its sheet.
