@@ -81,6 +81,12 @@ pub fn trend(picker: &Picker, item: Item, figures: &[&Figure], scale: &Scale, ad
         }
         None => over_the_term(picker, item, label, scale),
     };
+    // Without the years, which stand in the subtitle.
+    let brief = |label: &str| match course(figures) {
+        Some(Course::Rising(first, last)) => two("report.chart.title.rising_brief", label, first, last, false),
+        Some(Course::Falling(first, last)) => two("report.chart.title.falling_brief", label, first, last, false),
+        _ => say(label, false),
+    };
     let mut titles = Vec::new();
     let label = picker.label(item);
     if let Some(addition) = addition {
@@ -88,7 +94,8 @@ pub fn trend(picker: &Picker, item: Item, figures: &[&Figure], scale: &Scale, ad
     }
     titles.push(say(&label, true));
     titles.push(say(&label, false));
-    titles.push(say(&format::shortened(&label, 45), false));
+    titles.push(brief(&label));
+    titles.push(brief(&format::shortened(&label, 45)));
     first_that_fits(&titles)
 }
 

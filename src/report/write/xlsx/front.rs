@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
 
 use super::names::SheetNames;
-use super::sheet::{across, link, page};
+use super::sheet::{across, link, page, paper};
 use super::style::{RULE, Text};
 use super::width::PADDING;
 use crate::report::document::Report;
@@ -82,12 +82,15 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     across(sheet, 1, 1, &say("report.contents_page.subtitle"), Text::Subtitle, width)?;
     across(sheet, 2, 1, &say("report.contents_page.tables"), Text::Heading, width)?;
     let mut row = 3;
+    let mut tall = 120.0;
     let own = [(names.cover.as_str(), format!("{} – {}", report.title, report.unit))];
     let tables = report.tables().enumerate().map(|(place, table)| (names.table(place), table.title.clone()));
     let notes = [(names.notes.as_str(), say("report.cover_page.how"))];
     for (name, title) in own.into_iter().chain(tables).chain(notes) {
         let lines = Text::Paragraph.face().lines(&title, width - f64::from(NAMES) - PADDING);
-        sheet.set_row_height_pixels(row, (lines as f64 * Text::Paragraph.face().line() + 5.0) as u32)?;
+        let height = lines as f64 * Text::Paragraph.face().line() + 5.0;
+        sheet.set_row_height_pixels(row, height as u32)?;
+        tall += height;
         sheet.write_string_with_format(row, 1, &title, &ruled(Text::Paragraph.format()))?;
         let format = ruled(Text::Link.format());
         sheet.write_url_with_options(row, 0, Url::new(SheetNames::link(name)), name, "", Some(&format))?;
@@ -102,6 +105,7 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
             let lines = Text::Paragraph.face().lines(&chart.title, width - f64::from(NAMES) - PADDING);
             let height = lines as f64 * Text::Paragraph.face().line() + 5.0;
             sheet.set_row_height_pixels(row, height as u32)?;
+            tall += height;
             // The files are numbered, so the number finds them.
             let number = chart.name.split('-').next().unwrap_or_default().to_owned();
             let name = phrase("report.contents_page.chart", report.language, &[("number", number)]);
@@ -112,7 +116,7 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     }
     sheet.set_print_area(0, 0, row.saturating_sub(1), 1)?;
     page(sheet, report, &names.contents);
-    sheet.set_portrait();
+    sheet.set_portrait().set_print_fit_to_pages(1, paper(width, tall).1);
     Ok(())
 }
 

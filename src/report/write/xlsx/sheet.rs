@@ -16,6 +16,8 @@ const HEADER: u32 = 3;
 const LOWEST: f64 = 25.0;
 /// A page across in a size that can be read, in pixels.
 const WIDEST: f64 = 1300.0;
+/// A wide screen, for tables that are not for paper.
+const WIDEST_ON_SCREEN: f64 = 1650.0;
 /// Narrower tables look lost, and leave no room for their titles.
 const NARROWEST: f64 = 690.0;
 /// What a page of A4 holds between its margins, in pixels: the long side and the short one.
@@ -31,6 +33,8 @@ const NARROW_WORDS: f64 = 130.0;
 const ONE_LINE: f64 = 105.0;
 /// One step moved in.
 const INDENT: f64 = 10.0;
+/// Digits that every spreadsheet keeps of a number.
+const DIGITS: u32 = 15;
 /// Decimals of a quotient.
 const QUOTIENT: u32 = 6;
 /// Excel's limit for the text of a cell, less some.
@@ -122,19 +126,17 @@ pub fn table(
     if upright {
         sheet.set_portrait();
     }
-    if !table.on_screen {
-        sheet.set_print_fit_to_pages(1, pages);
-    }
+    sheet.set_print_fit_to_pages(1, if table.on_screen { 1 } else { pages });
     Ok(())
 }
 
 /// How a table stands on paper: upright or across, on one page or on as many as it takes (0).
-fn paper(width: f64, height: f64) -> (bool, u16) {
+pub fn paper(width: f64, height: f64) -> (bool, u16) {
     let scale = |across: f64, down: f64| (across / width).min(down / height).min(1.0);
-    if scale(LONG_SIDE, SHORT_SIDE) >= SMALLEST {
-        (false, 1)
-    } else if scale(SHORT_SIDE, LONG_SIDE) >= SMALLEST {
-        (true, 1)
+    let (across, upright) = (scale(LONG_SIDE, SHORT_SIDE), scale(SHORT_SIDE, LONG_SIDE));
+    if across.max(upright) >= SMALLEST {
+        // Across is what people expect of a table; it gives way only to larger print.
+        (upright > across * 1.05, 1)
     } else {
         (SHORT_SIDE / width >= SMALLEST, 0)
     }
@@ -255,9 +257,18 @@ fn fitting(text: &str) -> String {
     format::shortened(text, LONGEST)
 }
 
-/// The number that a cell stores: percentages as fractions of one.
+/// The number that a cell stores: percentages as fractions of one, and no more digits than every spreadsheet keeps.
 fn stored(printed: &Printed) -> f64 {
-    scaled(printed, printed.amount).to_f64()
+    kept(scaled(printed, printed.amount)).to_f64()
+}
+
+/// An amount with the digits that spreadsheets keep.
+fn kept(amount: Amount) -> Amount {
+    amount.rounded(DIGITS.saturating_sub(whole_digits(amount)))
+}
+
+fn whole_digits(amount: Amount) -> u32 {
+    amount.abs().to_string().split('.').next().map_or(0, |whole| whole.len() as u32)
 }
 
 fn scaled(printed: &Printed, amount: Amount) -> Amount {
@@ -278,11 +289,13 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
                 )
                 .collect();
             let sum = format!("SUM({})", ranges.join(","));
-            let text = match decimals(blocks, table) {
-                0 => format!("={sum}"),
-                decimals => format!("=ROUND({sum},{decimals})"),
-            };
-            (text, stored(printed))
+            match decimals(blocks, printed, table) {
+                None => (format!("={sum}"), stored(printed)),
+                Some(decimals) => {
+                    let result = scaled(printed, printed.amount).rounded(decimals).to_f64();
+                    (format!("=ROUND({sum},{decimals})"), result)
+                }
+            }
         }
         Formula::Same(other) => (format!("={}", address(*other)), stored(printed)),
         Formula::Ratio { above, below, scale, .. } => {
@@ -297,17 +310,29 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
     }
 }
 
-/// The most decimals that a part of the sum has.
-fn decimals(blocks: &[(At, At)], table: &Table) -> usize {
-    let parts = blocks.iter().flat_map(|&(first, last)| {
-        (first.row..=last.row).flat_map(move |row| (first.column..=last.column).map(move |column| (row, column)))
-    });
-    let decimals_of = |amount: Amount| amount.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    parts
-        .filter_map(|(row, column)| table.rows[row].cells[column].printed())
-        .map(|printed| decimals_of(printed.amount) + if printed.style.percent { 2 } else { 0 })
-        .max()
-        .unwrap_or(0)
+/// The decimals that a sum of fractions is rounded to; none where every part is whole. As many as its parts have, less
+/// those in which the sum of floats could come out otherwise than the exact one.
+fn decimals(blocks: &[(At, At)], total: &Printed, table: &Table) -> Option<u32> {
+    let parts: Vec<Printed> = blocks
+        .iter()
+        .flat_map(|&(first, last)| {
+            (first.row..=last.row).flat_map(move |row| (first.column..=last.column).map(move |column| (row, column)))
+        })
+        .filter_map(|(row, column)| table.rows[row].cells[column].printed().copied())
+        .collect();
+    let decimals_of = |part: &Printed| {
+        kept(scaled(part, part.amount)).to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32)
+    };
+    let most = parts.iter().map(decimals_of).max().filter(|&decimals| decimals > 0)?;
+    let exact = scaled(total, total.amount);
+    let sum: f64 = parts.iter().map(stored).sum();
+    let agrees = |&decimals: &u32| {
+        let floats = Amount::from_float(sum).map(|sum| sum.rounded(decimals));
+        floats == Some(exact.rounded(decimals))
+    };
+    // One digit less than is kept, for a sum that stands near the middle of two.
+    let fits = (DIGITS - 1).saturating_sub(whole_digits(exact));
+    (0..=most.min(fits)).rev().find(agrees).or(Some(most))
 }
 
 /// A cell of the table on its sheet.
@@ -321,7 +346,8 @@ fn widths(table: &Table, language: Language) -> Vec<f64> {
         table.columns.iter().enumerate().map(|(place, column)| width(table, place, column, language)).collect();
     let total = |widths: &[f64]| widths.iter().sum::<f64>();
     // The widest column of words gives way first.
-    while total(&widths) > WIDEST {
+    let widest = if table.on_screen { WIDEST_ON_SCREEN } else { WIDEST };
+    while total(&widths) > widest {
         let words = |&(place, width): &(usize, &f64)| is_elastic(table.columns[place].kind) && *width > NARROW_WORDS;
         let widest = widths.iter().enumerate().filter(words).max_by(|a, b| a.1.total_cmp(b.1)).map(|(place, _)| place);
         let Some(widest) = widest else { break };
@@ -348,8 +374,9 @@ fn width(table: &Table, place: usize, column: &Column, language: Language) -> f6
         + filter_button(table) * 2.0;
     // A line of the heading stands in one line if it is short, else in two.
     let line_width = |line: &str| {
-        let width = STRONG.width(line) + filter_button(table);
-        if width <= ONE_LINE { width } else { (width / 2.0).clamp(ONE_LINE, 150.0) }
+        let width = STRONG.room(line) + filter_button(table);
+        // Words do not part in the middle.
+        if width <= ONE_LINE { width } else { (width / 2.0 + 15.0).clamp(ONE_LINE, 160.0) }
     };
     let headed = column.heading.split('\n').map(line_width).fold(0.0, f64::max);
     let mut content: f64 = 0.0;

@@ -233,8 +233,8 @@ pub fn number_format(number: LookNumber, language: Language) -> String {
     let signs = number.marks.signs();
     let room = if signs.is_empty() && number.room { "_*" } else { "" };
     let after = if signs.is_empty() { String::new() } else { format!("\"{signs}\"") };
-    let after = format!("{after}{room}_)");
-    format!("{before}{digits}{after};{before}-{digits}{after};\"-{signs}\"{room}_)")
+    let after = format!("{after}{room}_)_)");
+    format!("{before}{digits}{after};{before}-{digits}{after};\"-{signs}\"{room}_)_)")
 }
 
 #[cfg(test)]
@@ -245,11 +245,11 @@ mod tests {
     fn number_formats_keep_words_and_signs_beside_the_number() {
         let plain =
             LookNumber { style: Style::WHOLE, qualifier: Qualifier::Exact, marks: Marks::default(), room: false };
-        assert_eq!(number_format(plain, Language::Vi), "#,##0_);-#,##0_);\"-\"_)");
+        assert_eq!(number_format(plain, Language::Vi), "#,##0_)_);-#,##0_)_);\"-\"_)_)");
         let over = LookNumber { qualifier: Qualifier::AtLeast, ..plain };
-        assert!(number_format(over, Language::Vi).starts_with("\"trên \"#,##0_);"));
+        assert!(number_format(over, Language::Vi).starts_with("\"trên \"#,##0_)_);"));
         let marks = Marks { incomplete: true, ..Marks::default() };
         let marked = LookNumber { style: Style::PERCENT, marks, ..plain };
-        assert_eq!(number_format(marked, Language::En), "0.0%\"*\"_);-0.0%\"*\"_);\"-*\"_)");
+        assert_eq!(number_format(marked, Language::En), "0.0%\"*\"_)_);-0.0%\"*\"_)_);\"-*\"_)_)");
     }
 }
