@@ -6,9 +6,11 @@
 mod body;
 mod header;
 mod shape;
+mod signs;
 mod totals;
 
 pub use body::is_ditto;
+pub use signs::Signs;
 
 use crate::domain::{CellRef, Grid};
 use shape::{RowShape, Shape};
@@ -96,6 +98,8 @@ pub enum RowKind {
 
 /// What layout asks of the words: the only knowledge it has.
 pub trait Words {
+    /// What a text looks like.
+    fn signs(&self, text: &str) -> Signs;
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
@@ -108,7 +112,7 @@ pub trait Words {
 
 /// The tables of a sheet, top first.
 pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
-    let shapes = shape::rows(grid);
+    let shapes = shape::rows(grid, words);
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;
     let mut at = 0;
