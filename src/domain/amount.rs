@@ -42,6 +42,10 @@ impl Amount {
         if !value.is_finite() || value.abs() >= 1e25 {
             return None;
         }
+        // A whole number of at most fifteen digits is stored exactly; most cells hold one.
+        if value.trunc() == value && value.abs() < 1e15 {
+            return Some(Amount::whole(value as i64));
+        }
         Self::parse_scientific(&format!("{value:.14e}"))
     }
 
