@@ -234,6 +234,11 @@ impl<'a> Picker<'a> {
         english.unwrap_or_else(|| name.to_owned())
     }
 
+    /// The term's name behind a comma.
+    pub fn term_apart(&self) -> String {
+        format::mid_sentence(&self.term_title())
+    }
+
     /// The usual names of terms in English: a workspace gives them in Vietnamese only.
     fn english_term(&self, key: &str) -> Option<String> {
         let name = self.knowledge.term.name.trim();

@@ -71,7 +71,7 @@ pub fn summary(picker: &Picker) -> Table {
         tab: String::new(),
         title: picker.say(
             "report.summary.title",
-            &[("unit", picker.unit_name(picker.root).to_owned()), ("term", picker.term_name())],
+            &[("unit", picker.unit_name(picker.root).to_owned()), ("term", picker.term_apart())],
         ),
         subtitle: subtitle(picker, None),
         columns,
@@ -157,7 +157,7 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
         tab: picker.say("report.by_year.tab", &[("chapter", chapter.to_owned())]),
         title: picker.say(
             if years.is_empty() { "report.by_year.title_one" } else { "report.by_year.title" },
-            &[("chapter", chapter.to_owned()), ("term", picker.term_name())],
+            &[("chapter", chapter.to_owned()), ("term", picker.term_apart())],
         ),
         subtitle: subtitle(picker, None),
         columns,
@@ -248,7 +248,7 @@ fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], whole: bool, number: 
     names.dedup();
     let facts = [
         ("chapter", chapter.to_owned()),
-        ("term", picker.term_name()),
+        ("term", picker.term_apart()),
         ("names", names.iter().map(|name| format::mid_sentence(name)).collect::<Vec<_>>().join("; ")),
     ];
     Table {

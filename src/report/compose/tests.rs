@@ -1,5 +1,5 @@
 use super::compose;
-use super::sample::{IMPROVEMENTS, ISSUES, MEMBERS, Sample, sample};
+use super::sample::{GOOD_WORKERS, IMPROVEMENTS, ISSUES, MEMBERS, Sample, WOMEN_SHARE, sample};
 use crate::domain::{Amount, Basis, Figure, Figures, Number, Observations, Registry, Unit, UnitId, UnitKind};
 use crate::report::chart::{ChartKind, ChartSpec, Series};
 use crate::report::document::{Cell, Formula, Report, RowKind, Table};
@@ -119,6 +119,62 @@ fn changes_are_worded_by_their_size() {
         let sentence = members(first, last);
         assert!(sentence.contains(words), "{first} → {last}: {sentence}");
     }
+}
+
+#[test]
+fn a_rate_that_rounds_to_the_same_is_unchanged_and_never_down_by_nothing() {
+    let base = sample(2, Language::Vi);
+    let (start, end) = (base.figures.years[0], base.figures.years[5]);
+    let with = |numerator: i64| {
+        let set = move |figure: &mut Figure| {
+            let first = figure.period == start;
+            if figure.indicator == WOMEN_SHARE && (first || figure.period.to == end.to) {
+                let above = if first { 619_000 } else { numerator };
+                figure.value = Number::Ratio {
+                    numerator: Amount::whole(above),
+                    denominator: Amount::whole(1_000_000),
+                    scale: 100,
+                };
+            }
+        };
+        report(&changed(&base, set)).sentences[2].clone()
+    };
+    for (numerator, words) in [
+        (618_900, "tỷ lệ đoàn viên nữ là 61,9%, gần như không thay đổi"),
+        (619_000, "tỷ lệ đoàn viên nữ là 61,9%, không thay đổi"),
+        (618_000, "tỷ lệ đoàn viên nữ là 61,8%, giảm 0,1 điểm phần trăm (từ 61,9%)"),
+    ] {
+        let sentence = with(numerator);
+        assert!(sentence.contains(words), "{sentence}");
+    }
+}
+
+#[test]
+fn people_win_honours_and_no_honour_has_people() {
+    for (name, vi) in [
+        ("Danh hiệu “Công nhân giỏi”", "đã có 935 người đạt danh hiệu “Công nhân giỏi” cấp cơ sở"),
+        ("Bằng khen của Tổng Liên đoàn", "đã có 935 người được tặng bằng khen của Tổng Liên đoàn cấp cơ sở"),
+        ("Lao động giỏi", "lao động giỏi cấp cơ sở có 935 người"),
+    ] {
+        let mut sample = sample(12, Language::Vi);
+        sample.knowledge.catalogue.indicators[GOOD_WORKERS.0 as usize].name.vi = name.to_owned();
+        sample.knowledge.catalogue.indicators[IMPROVEMENTS.0 as usize].name.vi = "Đề tài".to_owned();
+        let sentence = report(&sample).sentences[0].clone();
+        assert!(sentence.contains(vi), "{sentence}");
+    }
+}
+
+#[test]
+fn charts_of_full_years_say_so_in_a_short_subtitle() {
+    let report = report(&sample(12, Language::Vi));
+    for chart in report.charts.iter().filter(|chart| matches!(chart.kind, ChartKind::HeatMap { .. })) {
+        assert!(chart.subtitle.chars().count() <= 70, "{}", chart.subtitle);
+    }
+    let line = report.charts.iter().find(|c| c.subtitle.starts_with("Nội dung được phản ánh (")).expect("a line");
+    assert!(line.subtitle.ends_with("các năm đủ 12 tháng 2017–2020"), "{}", line.subtitle);
+    let note = "6 tháng cuối 2016 và 6 tháng đầu 2021 xem trong biểu số liệu.";
+    assert!(line.source.contains(note), "{}", line.source);
+    assert!(report.charts.iter().all(|chart| !chart.title.contains('…')));
 }
 
 #[test]

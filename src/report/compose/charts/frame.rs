@@ -172,7 +172,7 @@ pub fn subtitle(picker: &Picker, label: &str, scale: &Scale, detail: &str, perio
 /// The term, or the full years of it where only those are drawn.
 fn span(picker: &Picker, periods: &[Period]) -> String {
     if periods.len() == picker.years.len() {
-        return picker.term_name();
+        return picker.term_apart();
     }
     picker.say("report.chart.full_span", &[("years", years(picker, periods))])
 }
