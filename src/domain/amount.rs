@@ -120,11 +120,6 @@ impl Amount {
         self.0 % Self::ONE == 0
     }
 
-    /// The amount as a whole number, where it is one that fits.
-    pub fn to_whole(self) -> Option<i64> {
-        if self.is_whole() { i64::try_from(self.0 / Self::ONE).ok() } else { None }
-    }
-
     /// Whether the amount is nought.
     pub fn is_zero(self) -> bool {
         self.0 == 0

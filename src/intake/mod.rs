@@ -3,7 +3,6 @@
 mod decode;
 mod extract;
 mod layout;
-mod memo;
 mod read;
 mod resolve;
 mod vocabulary;
@@ -23,8 +22,6 @@ pub struct Intake<'k> {
     knowledge: &'k Knowledge,
     vocabulary: Vocabulary,
     units: UnitNames,
-    /// What texts look like.
-    signs: memo::Memo<layout::Signs>,
 }
 
 /// What was understood of one file, before all files are put together.
@@ -59,10 +56,6 @@ impl layout::Words for SheetWords<'_> {
         self.find(label) != UnitMatch::None
     }
 
-    fn signs(&self, text: &str) -> layout::Signs {
-        self.intake.signs.get(text, || layout::Signs::of(text))
-    }
-
     fn is_body(&self, label: &str) -> bool {
         resolve::names_a_body(label)
     }
@@ -89,12 +82,7 @@ impl layout::Words for SheetWords<'_> {
 impl<'k> Intake<'k> {
     /// Gets ready to read reports with a workspace's knowledge.
     pub fn new(knowledge: &'k Knowledge) -> Intake<'k> {
-        Intake {
-            knowledge,
-            vocabulary: Vocabulary::new(knowledge),
-            units: UnitNames::new(&knowledge.registry),
-            signs: memo::Memo::default(),
-        }
+        Intake { knowledge, vocabulary: Vocabulary::new(knowledge), units: UnitNames::new(&knowledge.registry) }
     }
 
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.

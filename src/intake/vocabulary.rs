@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::memo::Memo;
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
 use crate::text::{core_words, expand, title_fillers_only, words};
 
@@ -25,10 +24,6 @@ pub struct Vocabulary {
     wholes: Vec<Option<IndicatorId>>,
     /// The longest name, in words.
     longest: usize,
-    /// Phrases that were looked up before.
-    phrases: Memo<Lookup>,
-    /// Titles that were looked up before.
-    titles: Memo<Lookup>,
 }
 
 /// What a phrase means.
@@ -65,8 +60,6 @@ impl Vocabulary {
             breakdowns: catalogue.indicators.iter().map(|indicator| indicator.breakdown).collect(),
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
             longest: 1,
-            phrases: Memo::default(),
-            titles: Memo::default(),
         };
         for (id, indicator) in catalogue.iter() {
             for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
@@ -105,16 +98,12 @@ impl Vocabulary {
 
     /// What a phrase means by itself.
     pub fn look_up(&self, phrase: &str) -> Lookup {
-        self.phrases.get(phrase, || {
-            self.settle(expand(&words(phrase)).iter().map(|reading| self.explain(&core_words(reading))))
-        })
+        self.settle(expand(&words(phrase)).iter().map(|reading| self.explain(&core_words(reading))))
     }
 
     /// What a title means: more words around the name are allowed than in a heading.
     pub fn look_up_title(&self, title: &str) -> Lookup {
-        self.titles.get(title, || {
-            self.settle(expand(&words(title)).iter().map(|reading| self.explain_title(&core_words(reading))))
-        })
+        self.settle(expand(&words(title)).iter().map(|reading| self.explain_title(&core_words(reading))))
     }
 
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few

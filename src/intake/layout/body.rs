@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{ColumnWord, Ordinal, column_word, core_words, read_ordinal, split_ordinal, words};
+use crate::text::{
+    ColumnWord, Ordinal, column_word, core_words, find_times, measure_word, read_ordinal, split_ordinal, words,
+};
 
 use super::header::{self, Header, covers, heading};
-use super::shape::{RowShape, Shape, is_figure, is_year};
+use super::shape::{RowShape, Shape, is_figure};
 use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words, totals};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
@@ -141,18 +143,22 @@ fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
     for row in rows {
         let Ok(found) = row.cells.binary_search_by_key(&column, |cell| cell.at.column) else { continue };
         let cell = &row.cells[found];
-        if is_figure(&cell.value, known) {
+        if is_figure(&cell.value) {
             tally.figures += 1;
             tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
-            tally.times += usize::from(is_year(&cell.value, known));
+            tally.times += usize::from(
+                matches!(&cell.value, CellValue::Number(a) if a.is_whole() && (1975.0..=2100.0).contains(&a.to_f64())),
+            );
+            if let CellValue::Text(text) = &cell.value {
+                tally.times += usize::from(super::shape::is_time_only(text));
+            }
             continue;
         }
         let text = cell.text().unwrap_or_default();
-        let signs = known.signs(text);
         tally.words += 1;
-        tally.ordinals += usize::from(signs.ordinal);
-        tally.measures += usize::from(signs.measure || is_ditto(text));
-        tally.times += usize::from(signs.times);
+        tally.ordinals += usize::from(read_ordinal(text).is_some());
+        tally.measures += usize::from(measure_word(text).is_some() || is_ditto(text));
+        tally.times += usize::from(!find_times(text).is_empty());
         let (_, label) = split_ordinal(text);
         tally.units += usize::from(known.is_unit(text) || known.is_unit(label));
         tally.indicators += usize::from(known.is_indicator(label));
@@ -286,9 +292,8 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         .collect();
     let key = keys.last().map(|&key| layout.columns[key].index);
     let is_unit = |label: &str| known.is_unit(label);
-    let is_time = |label: &str| known.signs(label).only_time;
     let blank_units = may_be_blank(shapes, &figures, key, &is_unit);
-    let blank_times = may_be_blank(shapes, &figures, key, &is_time);
+    let blank_times = may_be_blank(shapes, &figures, key, &super::shape::is_time_only);
     for shape in shapes {
         let row = shape.index;
         let has_figures = has_figures(shape, &figures);
@@ -324,7 +329,7 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         let counts = has_figures
             || measured
             || (blank_units && known.is_unit(text))
-            || (blank_times && is_time(text))
+            || (blank_times && super::shape::is_time_only(text))
             || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let (prefix, rest) = split_ordinal(text);
         let beside = ordinal_column
@@ -340,7 +345,9 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             (None, None) if part_of_above && counts => last_rank.saturating_add(1),
             (None, None) if !counts => UNNUMBERED_GROUP,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
-            (None, None) if !by_indicators && last_rank >= rank_of_items && !is_time(rest) => last_rank,
+            (None, None) if !by_indicators && last_rank >= rank_of_items && !super::shape::is_time_only(rest) => {
+                last_rank
+            }
             (None, None) => UNNUMBERED_ITEM,
         };
         if !has_figures && part_of_above && core_words(&words(rest)).is_empty() {
@@ -370,7 +377,12 @@ fn has_figures(row: &RowShape<'_>, figures: &[u32]) -> bool {
 }
 
 /// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
-fn may_be_blank(shapes: &[&RowShape<'_>], figures: &[u32], key: Option<u32>, is_such: &dyn Fn(&str) -> bool) -> bool {
+fn may_be_blank(
+    shapes: &[&RowShape<'_>],
+    figures: &[u32],
+    key: Option<u32>,
+    is_such: &dyn Fn(&str) -> bool,
+) -> bool {
     let (mut filled, mut blank) = (0, 0);
     for row in shapes {
         let label = row.cells.iter().find(|cell| Some(cell.at.column) == key).and_then(Cell::text);

@@ -6,11 +6,9 @@
 mod body;
 mod header;
 mod shape;
-mod signs;
 mod totals;
 
 pub use body::is_ditto;
-pub use signs::Signs;
 
 use crate::domain::{CellRef, Grid};
 use shape::{RowShape, Shape};
@@ -98,8 +96,6 @@ pub enum RowKind {
 
 /// What layout asks of the words: the only knowledge it has.
 pub trait Words {
-    /// What a text looks like.
-    fn signs(&self, text: &str) -> Signs;
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
@@ -112,7 +108,7 @@ pub trait Words {
 
 /// The tables of a sheet, top first.
 pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
-    let shapes = shape::rows(grid, words);
+    let shapes = shape::rows(grid);
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;
     let mut at = 0;

@@ -1,7 +1,10 @@
 //! What a row looks like by itself, before anything is known of its table.
 
-use super::Words;
 use crate::domain::{Cell, CellValue, Grid};
+use crate::text::{
+    ColumnWord, Convention, column_word, find_times, is_end_of_table, is_note, measure_line, measure_word, read_number,
+    read_ordinal, reporting_unit,
+};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,11 +39,11 @@ pub(super) struct RowShape<'g> {
 }
 
 /// Every row that holds something.
-pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
-    grid.rows().map(|row| look(row, grid.row(row), known)).collect()
+pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
+    grid.rows().map(|row| look(row, grid.row(row))).collect()
 }
 
-fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
+fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     let mut figures = Vec::new();
     let mut words = Vec::new();
     let mut labels = 0;
@@ -49,31 +52,45 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut parameter = false;
     let mut ended = false;
     for cell in cells {
-        if is_figure(&cell.value, known) {
+        if is_figure(&cell.value) {
             figures.push(cell.at.column);
-            times += usize::from(is_year(&cell.value, known));
+            times += usize::from(is_year(cell));
             continue;
         }
         words.push(cell.at.column);
-        let signs = known.signs(cell.text().unwrap_or_default());
-        labels += usize::from(!signs.ordinal && !signs.measure);
-        times += usize::from(signs.only_time);
-        headings += usize::from(signs.heading);
-        parameter |= signs.parameter;
-        ended |= signs.end;
+        let text = cell.text().unwrap_or_default();
+        labels += usize::from(read_ordinal(text).is_none() && measure_word(text).is_none());
+        if is_time_only(text) {
+            times += 1;
+        }
+        if matches!(
+            column_word(text),
+            Some(
+                ColumnWord::Ordinal
+                    | ColumnWord::Indicator
+                    | ColumnWord::Unit
+                    | ColumnWord::Code
+                    | ColumnWord::Measure
+                    | ColumnWord::Note
+                    | ColumnWord::Period
+            )
+        ) {
+            headings += 1;
+        }
+        parameter |= measure_line(text).is_some() || reporting_unit(text).is_some();
+        ended |= is_end_of_table(text);
     }
-    let years = cells.iter().filter(|cell| is_figure(&cell.value, known) && is_year(&cell.value, known)).count();
-    let only_times = years == figures.len();
-    let is_note = cells.iter().find_map(Cell::text).is_some_and(|text| known.signs(text).note);
+    let only_times = figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell)));
+    let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();
     let shape = if is_numbering(cells) {
         Shape::Numbers
-    } else if figures.is_empty() && (is_note || (ended && headings == 0)) {
+    } else if figures.is_empty() && (is_note(first_text) || (ended && headings == 0)) {
         Shape::End
-    } else if is_note && words.len() == 1 {
+    } else if is_note(first_text) && words.len() == 1 {
         Shape::End
     } else if figures.is_empty() {
         if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }
-    } else if only_times && (times == cells.len() || headings > 0 || side_by_side(cells, known)) {
+    } else if only_times && (times == cells.len() || headings > 0 || side_by_side(cells)) {
         if words.is_empty() && figures.len() == 1 { Shape::Words } else { Shape::Times }
     } else if words.is_empty() || (headings >= 2 && figures.len() <= words.len()) {
         // Figures without a label: a row under a label written once, told by the table it stands in.
@@ -85,24 +102,22 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
 }
 
 /// Whether a cell holds a figure or a mark or fault in the place of one.
-pub(super) fn is_figure(value: &CellValue, known: &dyn Words) -> bool {
+pub(super) fn is_figure(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => true,
         CellValue::Date(..) | CellValue::Bool(_) => true,
-        CellValue::Text(text) => known.signs(text).number,
+        CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some(),
     }
 }
 
 /// Two years or more in neighbouring columns, each later than the one before: the heading of columns, whatever stands
 /// left of them.
-fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
+fn side_by_side(cells: &[Cell]) -> bool {
     let mut years = cells.iter().filter_map(|cell| match &cell.value {
         CellValue::Number(amount) => Some((cell.at.column, amount.to_f64())),
         _ => None,
     });
-    let Some(mut last) = years.next() else {
-        return cells.iter().filter(|cell| is_year(&cell.value, known)).count() > 1;
-    };
+    let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell)).count() > 1 };
     let mut count = 1;
     for (column, year) in years {
         if column != last.0 + 1 || year <= last.1 || year > last.1 + 5.0 {
@@ -114,11 +129,19 @@ fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
     count > 1
 }
 
-/// Whether a cell holds a year or another period and nothing else.
-pub(super) fn is_year(value: &CellValue, known: &dyn Words) -> bool {
-    match value {
-        CellValue::Number(amount) => amount.to_whole().is_some_and(|year| (1975..=2100).contains(&year)),
-        CellValue::Text(text) => known.signs(text).only_time,
+fn is_year(cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Number(amount) => amount.is_whole() && (1975.0..=2100.0).contains(&amount.to_f64()),
+        CellValue::Text(text) => is_time_only(text),
+        _ => false,
+    }
+}
+
+/// Whether a text says a period and nothing else: *Năm 2017*, *Quý I*.
+pub(super) fn is_time_only(text: &str) -> bool {
+    let trimmed = text.trim();
+    match find_times(trimmed).as_slice() {
+        [only] => only.at.start == 0 && only.at.end == trimmed.len(),
         _ => false,
     }
 }

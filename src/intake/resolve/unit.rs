@@ -5,10 +5,8 @@
 //! without its diacritics only proposes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::domain::{Period, Registry, UnitId};
-use crate::intake::memo::Memo;
 use crate::text::{bare, expand, words};
 
 /// Words before a name that say it is a union's, not whose.
@@ -50,9 +48,6 @@ pub enum UnitMatch {
     None,
 }
 
-/// The units that a text can name, and those that it can only without diacritics.
-type Candidates = (Vec<UnitId>, Vec<UnitId>);
-
 /// The names of a registry, folded.
 pub struct UnitNames {
     /// With type word, without the words of the body.
@@ -65,8 +60,6 @@ pub struct UnitNames {
     codes: BTreeMap<String, Vec<UnitId>>,
     /// The longest name, in words.
     longest: usize,
-    /// Texts that were looked up before.
-    candidates: Memo<Arc<Candidates>>,
 }
 
 impl UnitNames {
@@ -78,7 +71,6 @@ impl UnitNames {
             plain: BTreeMap::new(),
             codes: BTreeMap::new(),
             longest: 1,
-            candidates: Memo::default(),
         };
         for (id, unit) in registry.iter() {
             add(&mut names.codes, unit.code.to_lowercase(), id);
@@ -100,37 +92,31 @@ impl UnitNames {
 
     /// The unit that a whole text names. `scope`: the unit whose report it stands in.
     pub fn find(&self, text: &str, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
-        let (named, proposed) = &*self.candidates.get(text, || Arc::new(self.candidates(text)));
-        match settle(named.clone(), registry, scope, period) {
-            UnitMatch::None => {}
-            decided => return decided,
-        }
-        match settle(proposed.clone(), registry, scope, period) {
-            UnitMatch::One(id) => UnitMatch::Proposed(id),
-            other => other,
-        }
-    }
-
-    /// The units that a text can name, and those that it can only without diacritics.
-    fn candidates(&self, text: &str) -> Candidates {
-        let mut named: Vec<UnitId> = Vec::new();
+        let mut found: Vec<UnitId> = Vec::new();
         let readings = readings(text);
         for reading in &readings {
-            named.extend(self.full.get(&reading.join(" ")).into_iter().flatten());
+            found.extend(self.full.get(&reading.join(" ")).into_iter().flatten());
         }
-        if named.is_empty() {
+        if found.is_empty() {
             for reading in &readings {
                 let (type_length, rest) = split_type(reading);
                 let candidates = self.short.get(&rest.join(" ")).into_iter().flatten();
                 // A type word in the text must not contradict the unit's own.
-                named.extend(candidates.filter(|(_, untyped)| type_length == 0 || *untyped).map(|(id, _)| id));
+                found.extend(candidates.filter(|(_, untyped)| type_length == 0 || *untyped).map(|(id, _)| id));
             }
+        }
+        match settle(found, registry, scope, period) {
+            UnitMatch::None => {}
+            decided => return decided,
         }
         let mut proposed: Vec<UnitId> = Vec::new();
         for reading in &readings {
             proposed.extend(self.plain.get(&bare(&reading.join(" "))).into_iter().flatten());
         }
-        (named, proposed)
+        match settle(proposed, registry, scope, period) {
+            UnitMatch::One(id) => UnitMatch::Proposed(id),
+            other => other,
+        }
     }
 
     /// The unit that bears a code.
