@@ -4,21 +4,12 @@
 //! *hòa*), one spelling of final i and y (*kỳ* and *kì*), spaces, hyphens and punctuation reduced to single spaces.
 //! Diacritics stay: Tân, Tấn and Tần are three units. [`bare`] drops them too; what matches only so is a proposal.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Composed Unicode, for texts that come from outside.
-pub fn compose(text: &str) -> Cow<'_, str> {
-    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
-}
-
-/// Whether a text surely is composed: letters below the combining marks, and the block of the Vietnamese letters. Nearly
-/// every text is, and need not be normalised.
-fn is_composed(text: &str) -> bool {
-    text.chars()
-        .all(|c| c < '\u{300}' || ('\u{1E00}'..='\u{1EFF}').contains(&c) || ('\u{2010}'..='\u{2027}').contains(&c))
+pub fn compose(text: &str) -> String {
+    text.nfc().collect()
 }
 
 /// The words of a text, folded, in order.
@@ -27,17 +18,16 @@ pub fn words(text: &str) -> Vec<String> {
     let mut word = String::new();
     let mut push = |word: &mut String| {
         if !word.is_empty() {
-            words.push(canonical(std::mem::take(word)));
+            words.push(canonical(word));
+            word.clear();
         }
     };
-    for character in compose(text).chars() {
+    for character in text.nfc() {
         match character {
-            c if c.is_ascii_alphanumeric() => word.push(c.to_ascii_lowercase()),
-            ' ' | '\n' => push(&mut word),
             // Invisible characters and the soft hyphen do not part a word.
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             // Look-alikes of đ: eth and African d.
-            'Ð' | 'ð' | 'Ɖ' | 'ɖ' | 'Đ' | 'đ' => word.push('đ'),
+            'Ð' | 'ð' | 'Ɖ' | 'ɖ' | 'Đ' => word.push('đ'),
             // Full-width digits and letters.
             '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
                 word.extend(char::from_u32(character as u32 - 0xFEE0).into_iter().flat_map(char::to_lowercase));
@@ -47,8 +37,6 @@ pub fn words(text: &str) -> Vec<String> {
                 word.push('%');
                 push(&mut word);
             }
-            // In the block of the Vietnamese letters a capital stands before its small letter.
-            '\u{1EA0}'..='\u{1EFF}' => word.extend(char::from_u32(character as u32 | 1)),
             c if c.is_alphanumeric() || is_combining_mark(c) => word.extend(c.to_lowercase()),
             _ => push(&mut word),
         }
@@ -68,31 +56,29 @@ pub fn bare(folded: &str) -> String {
 }
 
 /// One spelling of a word that Vietnamese writes in two ways.
-fn canonical(mut word: String) -> String {
-    if !word.is_ascii() {
-        move_tone(&mut word);
+fn canonical(word: &str) -> String {
+    if word.is_ascii() {
+        return spell_i(word.to_owned());
     }
-    spell_i(word)
+    let mut letters: Vec<char> = word.nfd().collect();
+    move_tone(&mut letters);
+    spell_i(letters.into_iter().nfc().collect())
 }
 
-/// The vowels that end oa, oe and uy, and those that begin them, each with its five tones in one order.
-const ENDS: [(char, [char; 5]); 3] =
-    [('a', ['à', 'á', 'ả', 'ã', 'ạ']), ('e', ['è', 'é', 'ẻ', 'ẽ', 'ẹ']), ('y', ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'])];
-const BEGINS: [(char, [char; 5]); 2] = [('o', ['ò', 'ó', 'ỏ', 'õ', 'ọ']), ('u', ['ù', 'ú', 'ủ', 'ũ', 'ụ'])];
+const TONES: [char; 5] = ['\u{0300}', '\u{0301}', '\u{0303}', '\u{0309}', '\u{0323}'];
 
 /// *hoà, khoẻ, thuỷ* → *hòa, khỏe, thủy*: in an open syllable that ends in oa, oe or uy the tone goes to the first vowel.
 /// After q the u is no vowel: *quý* stays.
-fn move_tone(word: &mut String) {
-    let mut letters = word.chars().rev();
-    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return };
-    let after_q = letters.next() == Some('q');
-    let Some((first, toned)) = BEGINS.iter().find(|(vowel, _)| *vowel == before) else { return };
-    let found = ENDS.iter().find_map(|(plain, tones)| Some((plain, tones.iter().position(|tone| *tone == last)?)));
-    let Some((second, tone)) = found else { return };
-    if matches!((first, second), ('o', 'a' | 'e') | ('u', 'y')) && !after_q {
-        word.truncate(word.len() - last.len_utf8() - before.len_utf8());
-        word.push(toned[tone]);
-        word.push(*second);
+fn move_tone(letters: &mut Vec<char>) {
+    let n = letters.len();
+    if n < 3 || !TONES.contains(&letters[n - 1]) {
+        return;
+    }
+    let (first, second) = (letters[n - 3], letters[n - 2]);
+    let pair = matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'));
+    let after_q = n >= 4 && letters[n - 4] == 'q';
+    if pair && !after_q {
+        letters.swap(n - 2, n - 1);
     }
 }
 

@@ -102,7 +102,7 @@ fn collect(paths: &[PathBuf], workspace: &Workspace) -> Result<(Vec<ReportFile>,
 
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    compose(&parts.join("/")).into_owned()
+    compose(&parts.join("/"))
 }
 
 /// One observation as it is printed.

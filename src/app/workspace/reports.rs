@@ -60,7 +60,7 @@ impl Walk {
         };
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
-            let own = compose(&entry.file_name().to_string_lossy()).into_owned();
+            let own = compose(&entry.file_name().to_string_lossy());
             if own.starts_with("~$") || own.starts_with('.') || LEFT_BEHIND.contains(&own.to_lowercase().as_str()) {
                 continue;
             }

@@ -10,6 +10,7 @@ use calamine::{
 use super::xlsx::number;
 use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble};
 use crate::domain::{self, Amount, Cell, CellRef, CellValue, Grid};
+use crate::text::compose;
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Trouble> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
@@ -77,7 +78,7 @@ fn cells(range: &Range<Data>, budget: &mut usize) -> Result<Vec<Cell>, Trouble> 
             Data::Int(value) => CellValue::Number(Amount::whole(*value)),
             Data::Float(value) => number(*value),
             Data::String(text) if is_error(text) => CellValue::Error(text.clone()),
-            Data::String(text) => CellValue::Text(text.clone()),
+            Data::String(text) => CellValue::Text(compose(text)),
             Data::Bool(value) => CellValue::Bool(*value),
             Data::DateTime(value) => date(value),
             Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text),

@@ -2,6 +2,7 @@
 
 use super::{MOST_CELLS, Sheets, Trouble};
 use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::text::compose;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// How many lines decide on the delimiter.
@@ -27,7 +28,7 @@ pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
         row = row.saturating_add(blank as u32);
         for (column, field) in record.iter().enumerate() {
             if !field.trim().is_empty() {
-                let value = CellValue::Text(field.to_owned());
+                let value = CellValue::Text(compose(field));
                 cells.push(Cell { at: CellRef::new(row, column as u32), value });
             }
         }

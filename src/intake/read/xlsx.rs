@@ -8,6 +8,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use super::legacy::{date, range_of};
 use super::{MOST_BYTES, MOST_CELLS, MOST_SHEETS, Sheets, Trouble};
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
+use crate::text::compose;
 
 pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Trouble> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Trouble::Broken(error.to_string()))?;
@@ -69,8 +70,8 @@ fn read(workbook: &mut Workbook<'_>, name: &str, index: usize, budget: &mut usiz
                 DataRef::Empty => continue,
                 DataRef::Int(value) => CellValue::Number(Amount::whole(value)),
                 DataRef::Float(value) => number(value),
-                DataRef::String(text) => CellValue::Text(text),
-                DataRef::SharedString(text) => CellValue::Text(text.to_owned()),
+                DataRef::String(text) => CellValue::Text(compose(&text)),
+                DataRef::SharedString(text) => CellValue::Text(compose(text)),
                 DataRef::Bool(value) => CellValue::Bool(value),
                 DataRef::DateTime(value) => date(&value),
                 DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::legacy::iso_date(&text),
