@@ -14,7 +14,7 @@ use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
     SheetSource, Unit, UnitId, UnitKind,
 };
-use resolve::{Resolver, Table, UnitMatch, UnitNames, Who};
+use resolve::{Names, Resolver, Table, UnitMatch, UnitNames, Who};
 use vocabulary::{Lookup, Vocabulary};
 
 /// Reads reports for one workspace.
@@ -33,21 +33,16 @@ pub struct ReportReading {
     sheets: Vec<(String, Vec<Table>)>,
 }
 
-/// The words of the workspace for one sheet: a large sheet says the same few words over and over, so answers are kept.
+/// The words of the workspace for one sheet: a sheet says the same words over and over, so answers are kept.
 struct SheetWords<'i> {
     intake: &'i Intake<'i>,
-    units: RefCell<HashMap<String, UnitMatch>>,
+    names: Names<'i>,
     indicators: RefCell<HashMap<String, bool>>,
 }
 
 impl SheetWords<'_> {
     fn find(&self, label: &str) -> UnitMatch {
-        if let Some(found) = self.units.borrow().get(label) {
-            return found.clone();
-        }
-        let found = self.intake.units.find(label, &self.intake.knowledge.registry, None, None);
-        self.units.borrow_mut().insert(label.to_owned(), found.clone());
-        found
+        self.names.find(label, &self.intake.knowledge.registry, None, None)
     }
 }
 
@@ -102,7 +97,7 @@ impl<'k> Intake<'k> {
         if grid.is_empty() {
             return Vec::new();
         }
-        let words = SheetWords { intake: self, units: RefCell::default(), indicators: RefCell::default() };
+        let words = SheetWords { intake: self, names: Names::new(&self.units), indicators: RefCell::default() };
         let layouts = layout::detect(grid, &words);
         if layouts.is_empty() {
             findings.push(
@@ -130,6 +125,7 @@ impl<'k> Intake<'k> {
                 knowledge: self.knowledge,
                 vocabulary: &self.vocabulary,
                 units: &self.units,
+                labels: &words.names,
                 grid,
                 readings: &readings,
                 path,

@@ -3,7 +3,7 @@
 //! A phrase of a report means something only when all its words are accounted for: by one indicator, by a category of
 //! its breakdown, by fillers that carry no meaning. What is left over makes the phrase unknown; nothing is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
 use crate::text::{core_words, expand, title_fillers_only, words};
@@ -24,6 +24,8 @@ pub struct Vocabulary {
     wholes: Vec<Option<IndicatorId>>,
     /// The longest name, in words.
     longest: usize,
+    /// Every word of a name.
+    known: HashSet<String>,
 }
 
 /// What a phrase means.
@@ -60,6 +62,7 @@ impl Vocabulary {
             breakdowns: catalogue.indicators.iter().map(|indicator| indicator.breakdown).collect(),
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
             longest: 1,
+            known: HashSet::new(),
         };
         for (id, indicator) in catalogue.iter() {
             for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
@@ -93,6 +96,8 @@ impl Vocabulary {
                 }
             }
         }
+        let names = vocabulary.indicators.keys().chain(vocabulary.categories.keys());
+        vocabulary.known = names.flatten().cloned().collect();
         vocabulary
     }
 
@@ -291,6 +296,9 @@ impl Vocabulary {
     fn explain(&self, core: &[String]) -> Lookup {
         if core.is_empty() {
             return Lookup::Empty;
+        }
+        if core.iter().any(|word| !self.known.contains(word)) {
+            return Lookup::Unknown;
         }
         if let Some(ids) = self.indicators.get(core) {
             return of_indicators(ids);

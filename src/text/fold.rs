@@ -9,11 +9,23 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Composed Unicode, for texts that come from outside.
 pub fn compose(text: &str) -> String {
-    text.nfc().collect()
+    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// Whether a text is surely composed: plain letters, precomposed Vietnamese and signs, which is nearly every text.
+pub fn is_composed(text: &str) -> bool {
+    text.is_ascii()
+        || text.chars().all(|c| {
+            matches!(c, '\0'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}' | '\u{2000}'..='\u{206F}' | '\u{20AB}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{27BF}')
+        })
 }
 
 /// The words of a text, folded, in order.
 pub fn words(text: &str) -> Vec<String> {
+    if is_composed(text) { words_of(text.chars()) } else { words_of(text.nfc()) }
+}
+
+fn words_of(characters: impl Iterator<Item = char>) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut push = |word: &mut String| {
@@ -22,8 +34,10 @@ pub fn words(text: &str) -> Vec<String> {
             word.clear();
         }
     };
-    for character in text.nfc() {
+    for character in characters {
         match character {
+            'a'..='z' | '0'..='9' => word.push(character),
+            'A'..='Z' => word.push(character.to_ascii_lowercase()),
             // Invisible characters and the soft hyphen do not part a word.
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             // Look-alikes of đ: eth and African d.
@@ -37,6 +51,9 @@ pub fn words(text: &str) -> Vec<String> {
                 word.push('%');
                 push(&mut word);
             }
+            // Vietnamese letters with two marks: a capital stands before its small letter.
+            '\u{1EA0}'..='\u{1EF9}' => word.push(char::from_u32(character as u32 | 1).unwrap_or(character)),
+            c if c.is_ascii() => push(&mut word),
             c if c.is_alphanumeric() || is_combining_mark(c) => word.extend(c.to_lowercase()),
             _ => push(&mut word),
         }
@@ -52,7 +69,24 @@ pub fn fold(text: &str) -> String {
 
 /// A folded text without diacritics.
 pub fn bare(folded: &str) -> String {
-    folded.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    if folded.is_ascii() {
+        return folded.to_owned();
+    }
+    let mut plain = String::with_capacity(folded.len());
+    for character in folded.chars() {
+        match character {
+            c if c.is_ascii() => plain.push(c),
+            'đ' => plain.push('d'),
+            'à' | 'á' | 'â' | 'ã' | 'ă' | 'ạ'..='ặ' => plain.push('a'),
+            'è' | 'é' | 'ê' | 'ẹ'..='ệ' => plain.push('e'),
+            'ì' | 'í' | 'ĩ' | 'ỉ' | 'ị' => plain.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' | 'ơ' | 'ọ'..='ợ' => plain.push('o'),
+            'ù' | 'ú' | 'ũ' | 'ư' | 'ụ'..='ự' => plain.push('u'),
+            'ý' | 'ỳ'..='ỹ' => plain.push('y'),
+            c => plain.extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c))),
+        }
+    }
+    plain
 }
 
 /// One spelling of a word that Vietnamese writes in two ways.
@@ -60,26 +94,40 @@ fn canonical(word: &str) -> String {
     if word.is_ascii() {
         return spell_i(word.to_owned());
     }
-    let mut letters: Vec<char> = word.nfd().collect();
-    move_tone(&mut letters);
-    spell_i(letters.into_iter().nfc().collect())
+    match moved_tone(word) {
+        Some(moved) => spell_i(moved),
+        None => spell_i(word.to_owned()),
+    }
 }
 
-const TONES: [char; 5] = ['\u{0300}', '\u{0301}', '\u{0303}', '\u{0309}', '\u{0323}'];
+/// The vowels that end an open syllable, without a tone and with each of the five.
+const TONED: [(char, [char; 5]); 5] = [
+    ('a', ['à', 'á', 'ã', 'ả', 'ạ']),
+    ('e', ['è', 'é', 'ẽ', 'ẻ', 'ẹ']),
+    ('y', ['ỳ', 'ý', 'ỹ', 'ỷ', 'ỵ']),
+    ('o', ['ò', 'ó', 'õ', 'ỏ', 'ọ']),
+    ('u', ['ù', 'ú', 'ũ', 'ủ', 'ụ']),
+];
 
 /// *hoà, khoẻ, thuỷ* → *hòa, khỏe, thủy*: in an open syllable that ends in oa, oe or uy the tone goes to the first vowel.
 /// After q the u is no vowel: *quý* stays.
-fn move_tone(letters: &mut Vec<char>) {
-    let n = letters.len();
-    if n < 3 || !TONES.contains(&letters[n - 1]) {
-        return;
+fn moved_tone(word: &str) -> Option<String> {
+    let mut letters = word.char_indices().rev();
+    let (_, last) = letters.next()?;
+    let (at, first) = letters.next()?;
+    let (plain, tone) = TONED[..3]
+        .iter()
+        .find_map(|(plain, toned)| toned.iter().position(|letter| *letter == last).map(|tone| (*plain, tone)))?;
+    let pair = matches!((first, plain), ('o', 'a' | 'e') | ('u', 'y'));
+    if !pair || letters.next().is_some_and(|(_, before)| before == 'q') {
+        return None;
     }
-    let (first, second) = (letters[n - 3], letters[n - 2]);
-    let pair = matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'));
-    let after_q = n >= 4 && letters[n - 4] == 'q';
-    if pair && !after_q {
-        letters.swap(n - 2, n - 1);
-    }
+    let (_, toned) = TONED[3..].iter().find(|(vowel, _)| *vowel == first)?;
+    let mut moved = String::with_capacity(word.len());
+    moved.push_str(&word[..at]);
+    moved.push(toned[tone]);
+    moved.push(plain);
+    Some(moved)
 }
 
 /// *kỳ, lý, Mỹ, quý, tỷ* → *kì, lí, mĩ, quí, tỉ*.
@@ -141,5 +189,19 @@ mod tests {
         assert_eq!(fold("quỳ"), "quì");
         assert_eq!(fold("hoàn"), "hoàn");
         assert_eq!(fold("huỳnh"), "huỳnh");
+    }
+
+    #[test]
+    fn the_short_ways_go_where_the_long_ways_go() {
+        // Every Vietnamese letter, as one sign and as letter and marks.
+        let letters = ('\u{C0}'..='\u{1B0}').chain('\u{1EA0}'..='\u{1EF9}').filter(|c| c.is_alphabetic());
+        for letter in letters {
+            for word in [format!("{letter}"), format!("ho{letter}"), format!("q{letter}n"), format!("thu{letter}")] {
+                let apart: String = word.nfd().collect();
+                assert_eq!(fold(&word), fold(&apart), "{word}");
+                let marks = |text: &str| text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>();
+                assert_eq!(bare(&fold(&word)), marks(&fold(&word)).replace('đ', "d"), "{word}");
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! Words for units of measurement, and the lines that state one for a whole table.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fold::fold;
 
 /// A unit of measurement as a report writes it.
@@ -117,11 +120,18 @@ const COUNTS: &[&str] = &[
 
 /// What a cell or a bracket says, if it is a unit of measurement and nothing else.
 pub fn measure_word(text: &str) -> Option<MeasureWord> {
-    let folded = fold(text);
-    if folded.is_empty() {
+    measure_word_of(text, &fold(text))
+}
+
+/// The same where the fold is at hand.
+pub(super) fn measure_word_of(text: &str, folded: &str) -> Option<MeasureWord> {
+    if folded.is_empty() || folded.len() > LONGEST {
         return None;
     }
-    read(&folded).or_else(|| {
+    read(folded).or_else(|| {
+        if !text.contains(['-', '/', '\n', '–']) {
+            return None;
+        }
         // Two languages in one cell: `Triệu đồng - Millions of dong`. Both must say the same.
         let parts: Vec<MeasureWord> = text.split(['-', '/', '\n', '–']).filter_map(|part| read(&fold(part))).collect();
         match parts.as_slice() {
@@ -137,17 +147,27 @@ fn read(folded: &str) -> Option<MeasureWord> {
     if matches!(folded, "%" | "phần trăm" | "tỉ lệ %" | "percent") {
         return Some(MeasureWord::Percent);
     }
-    if let Some((_, power)) = MONEY.iter().find(|(word, _)| *word == folded) {
-        return Some(MeasureWord::Money(*power));
-    }
-    COUNTS.contains(&folded).then_some(MeasureWord::Count)
+    WORDS.get(folded).copied()
 }
+
+/// No unit of measurement, in two languages, is longer.
+const LONGEST: usize = 80;
+
+/// The lists as one, to be looked up.
+static WORDS: LazyLock<HashMap<&str, MeasureWord>> = LazyLock::new(|| {
+    let money = MONEY.iter().map(|&(word, power)| (word, MeasureWord::Money(power)));
+    money.chain(COUNTS.iter().map(|&word| (word, MeasureWord::Count))).collect()
+});
 
 /// What a line such as `Đơn vị tính: triệu đồng`, `ĐVT: người` or `(Triệu đồng - Millions of dong)` states for the table
 /// under it; `None` where the line is anything else. A line that names several measures states none of them.
 pub fn measure_line(text: &str) -> Option<Option<MeasureWord>> {
+    measure_line_of(text, &fold(text))
+}
+
+/// The same where the fold is at hand.
+pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<MeasureWord>> {
     let inner = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
-    let folded = fold(inner);
     for head in ["đơn vị tính", "đvt", "đơn vị", "unit"] {
         let Some(rest) = folded.strip_prefix(head) else { continue };
         let stated = inner.split_once(':').map(|(_, stated)| stated.trim().trim_end_matches('.'));
@@ -164,7 +184,7 @@ pub fn measure_line(text: &str) -> Option<Option<MeasureWord>> {
             None => return None,
         }
     }
-    match measure_word(inner) {
+    match measure_word_of(inner, folded) {
         Some(word @ (MeasureWord::Money(_) | MeasureWord::Percent)) => Some(Some(word)),
         _ => None,
     }

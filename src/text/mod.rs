@@ -4,6 +4,7 @@
 
 mod abbreviation;
 mod fold;
+mod label;
 mod language;
 mod measure;
 mod number;
@@ -13,7 +14,8 @@ mod time;
 mod words;
 
 pub use abbreviation::expand;
-pub use fold::{bare, compose, fold, words};
+pub use fold::{bare, compose, fold, is_composed, words};
+pub use label::Label;
 pub use language::{Bilingual, Language};
 pub use measure::{MeasureWord, measure_line, measure_word};
 pub use number::{Convention, Modifier, NumberText, Value, convention, read_number, show_number};

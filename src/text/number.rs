@@ -87,6 +87,9 @@ const BEFORE: &[(&str, Modifier)] = &[
 
 /// Reads a cell's text as a number or as a mark that stands for one; `None` where it is neither.
 pub fn read_number(text: &str, convention: Convention) -> Option<NumberText> {
+    if cannot_be_number(text) {
+        return None;
+    }
     let clean = clean(text);
     if let Some(mark) = read_mark(&clean) {
         return Some(mark);
@@ -101,6 +104,14 @@ pub fn read_number(text: &str, convention: Convention) -> Option<NumberText> {
     }
     let mut value = Value { plain, modifier, ambiguous, ..Value::default() };
     read_rest(rest.trim(), convention, &mut value).then_some(NumberText::Value(value))
+}
+
+/// Long words before the first digit, or without any: told without a closer look. Nearly every label of a row is such.
+fn cannot_be_number(text: &str) -> bool {
+    const LONGEST_MARK: usize = 40;
+    let head = text.find(|c: char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c)).unwrap_or(text.len());
+    text[..head].trim().len() > LONGEST_MARK
+        || (text.starts_with(char::is_alphabetic) && text[..head].split_whitespace().count() > 3)
 }
 
 /// One kind of space, of digit and of minus; no apostrophe in front.

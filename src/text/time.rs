@@ -95,6 +95,11 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
 
 /// *Quý I*, *sáu tháng*: phrases that may hold no digit.
 fn mentions_quarter_or_half(text: &str) -> bool {
+    // *qu-* or *-áng*, without folding.
+    let quarter = text.as_bytes().windows(2).any(|pair| pair.eq_ignore_ascii_case(b"qu"));
+    if !quarter && !text.contains("áng") && !text.contains("ÁNG") && !text.contains(is_mark) {
+        return false;
+    }
     let folded = fold(text);
     folded.contains("quí") || folded.contains("sáu tháng") || folded.contains("chín tháng")
 }

@@ -1,5 +1,8 @@
 //! Words that betray structure: headings of columns that are no figures, totals, notes, the end of a table.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fold::{fold, words};
 use super::time::find_times;
 
@@ -229,8 +232,13 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
 
 /// What a heading says about its column; `None` where it names a figure or nothing known.
 pub fn column_word(heading: &str) -> Option<ColumnWord> {
-    let direct = look_up(&fold(heading));
-    if direct.is_some() {
+    column_word_of(heading, &fold(heading))
+}
+
+/// The same where the fold is at hand.
+pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> {
+    let direct = look_up(folded);
+    if direct.is_some() || !heading.contains(['(', '\n', '/', '–', '-']) {
         return direct;
     }
     // `Tỉnh, thành phố\nName of provinces and cities`, `STT\nNo`, `Chỉ tiêu - Items`: each part says the same.
@@ -244,7 +252,12 @@ pub fn column_word(heading: &str) -> Option<ColumnWord> {
 }
 
 fn look_up(folded: &str) -> Option<ColumnWord> {
-    COLUMNS.iter().find(|(_, list)| list.contains(&folded)).map(|(word, _)| *word)
+    static WORDS: LazyLock<HashMap<&str, ColumnWord>> = LazyLock::new(|| {
+        // The first list that holds a word decides.
+        let words = COLUMNS.iter().rev().flat_map(|(word, list)| list.iter().map(|&text| (text, *word)));
+        words.collect()
+    });
+    WORDS.get(folded).copied()
 }
 
 /// Folded labels of a row or column that totals others.
@@ -291,6 +304,15 @@ const TOTALS: &[&str] = &[
 
 /// Whether a label totals others by its words: `Tổng cộng`, `Cộng (I+II)`, `TỔNG SỐ - TOTAL (1)`, `Cộng khối xã`.
 pub fn is_total(label: &str) -> bool {
+    is_total_of(label, &fold(label))
+}
+
+/// The same where the fold is at hand.
+pub(super) fn is_total_of(label: &str, folded: &str) -> bool {
+    // Every such label begins with one of these words.
+    if !["tổng", "cộng", "to", "sum", "grand", "cả ", "5 năm"].iter().any(|start| folded.starts_with(start)) {
+        return false;
+    }
     let head = label.split_once('(').map_or(label, |(before, _)| before);
     let folded = fold(head);
     if TOTALS.contains(&folded.as_str()) {
@@ -438,7 +460,11 @@ fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
 
 /// Whether a row's text ends the table: signatures, recipients, place and date.
 pub fn is_end_of_table(text: &str) -> bool {
-    let folded = fold(text);
+    is_end_of_table_of(text, &fold(text))
+}
+
+/// The same where the fold is at hand.
+pub(super) fn is_end_of_table_of(text: &str, folded: &str) -> bool {
     const STARTS: &[&str] = &[
         "người lập",
         "người tổng hợp",
@@ -463,7 +489,7 @@ pub fn is_end_of_table(text: &str) -> bool {
         "lập biểu",
         "ban chấp hành",
     ];
-    STARTS.iter().any(|start| folded.starts_with(start)) || is_signature_date(text)
+    STARTS.iter().any(|start| folded.starts_with(start)) || (folded.contains("ngày") && is_signature_date(text))
 }
 
 /// *Thanh Oai, ngày 05 tháng 01 năm 2018*: when it was signed, not what it is about.
@@ -538,6 +564,13 @@ mod tests {
             assert_eq!(column_word(heading), Some(word), "{heading}");
         }
         assert_eq!(column_word("Sáng kiến cải tiến"), None);
+    }
+
+    #[test]
+    fn every_word_for_a_total_passes_the_first_look() {
+        for label in TOTALS {
+            assert!(is_total(label), "{label}");
+        }
     }
 
     #[test]

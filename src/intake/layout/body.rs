@@ -377,12 +377,7 @@ fn has_figures(row: &RowShape<'_>, figures: &[u32]) -> bool {
 }
 
 /// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
-fn may_be_blank(
-    shapes: &[&RowShape<'_>],
-    figures: &[u32],
-    key: Option<u32>,
-    is_such: &dyn Fn(&str) -> bool,
-) -> bool {
+fn may_be_blank(shapes: &[&RowShape<'_>], figures: &[u32], key: Option<u32>, is_such: &dyn Fn(&str) -> bool) -> bool {
     let (mut filled, mut blank) = (0, 0);
     for row in shapes {
         let label = row.cells.iter().find(|cell| Some(cell.at.column) == key).and_then(Cell::text);

@@ -2,8 +2,7 @@
 
 use crate::domain::{Cell, CellValue, Grid};
 use crate::text::{
-    ColumnWord, Convention, column_word, find_times, is_end_of_table, is_note, measure_line, measure_word, read_number,
-    read_ordinal, reporting_unit,
+    ColumnWord, Convention, Label, find_times, is_note, read_number, read_ordinal, reporting_unit,
 };
 
 /// What a row looks like.
@@ -59,12 +58,11 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         }
         words.push(cell.at.column);
         let text = cell.text().unwrap_or_default();
-        labels += usize::from(read_ordinal(text).is_none() && measure_word(text).is_none());
-        if is_time_only(text) {
-            times += 1;
-        }
+        let label = Label::new(text);
+        labels += usize::from(read_ordinal(text).is_none() && label.measure_word().is_none());
+        times += usize::from(is_time_only(text));
         if matches!(
-            column_word(text),
+            label.column_word(),
             Some(
                 ColumnWord::Ordinal
                     | ColumnWord::Indicator
@@ -77,8 +75,8 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         ) {
             headings += 1;
         }
-        parameter |= measure_line(text).is_some() || reporting_unit(text).is_some();
-        ended |= is_end_of_table(text);
+        parameter |= label.measure_line().is_some() || reporting_unit(text).is_some();
+        ended |= label.is_end_of_table();
     }
     let only_times = figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell)));
     let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();

@@ -1,10 +1,11 @@
 //! Who the rows and columns of a table are about: the unit that a label names, looked up under its group first, or the
 //! unit whose report it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::domain::{CellRef, Code, Finding, Place, UnitId};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::text::split_ordinal;
 
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
@@ -37,14 +38,12 @@ pub(super) struct People<'r, 't> {
     table: &'t mut Table,
     /// Places in [`Table::who`].
     places: BTreeMap<Who, usize>,
-    /// What was looked up before, by label and scope.
-    looked_up: HashMap<(String, Option<UnitId>), UnitMatch>,
     pub(super) findings: Vec<Finding>,
 }
 
 impl<'r, 't> People<'r, 't> {
     pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
-        People { resolver, context, table, places: BTreeMap::new(), looked_up: HashMap::new(), findings: Vec::new() }
+        People { resolver, context, table, places: BTreeMap::new(), findings: Vec::new() }
     }
 
     fn keep(&mut self, who: Who) -> usize {
@@ -89,7 +88,7 @@ impl<'r, 't> People<'r, 't> {
     }
 
     /// The unit under which names are looked up first: of the nearest group row that names one, else the reporter.
-    fn scope(&mut self, groups: &[String]) -> Option<UnitId> {
+    fn scope(&self, groups: &[String]) -> Option<UnitId> {
         let named = groups.iter().rev().find_map(|group| match self.look(group, None) {
             UnitMatch::One(id) => Some(id),
             _ => None,
@@ -101,23 +100,18 @@ impl<'r, 't> People<'r, 't> {
     }
 
     /// The whole label first: *X. Bích Hòa* is a commune. Then without its ordinal, then without a second language.
-    fn look(&mut self, label: &str, scope: Option<UnitId>) -> UnitMatch {
-        let key = (label.to_owned(), scope);
-        if let Some(found) = self.looked_up.get(&key) {
-            return found.clone();
-        }
+    fn look(&self, label: &str, scope: Option<UnitId>) -> UnitMatch {
         let resolver = self.resolver;
-        let find = |text: &str| resolver.units.find(text, &resolver.knowledge.registry, scope, self.context.period);
+        let find = |text: &str| resolver.labels.find(text, &resolver.knowledge.registry, scope, self.context.period);
         let mut found = find(label);
-        for shorter in [without_ordinal(label), label.lines().next().unwrap_or_default().to_owned()] {
+        for shorter in [split_ordinal(label).1, label.lines().next().unwrap_or_default()] {
             if matches!(found, UnitMatch::None | UnitMatch::Proposed(_)) && shorter != label {
-                match find(&shorter) {
+                match find(shorter) {
                     UnitMatch::None => {}
                     better => found = better,
                 }
             }
         }
-        self.looked_up.insert(key, found.clone());
         found
     }
 

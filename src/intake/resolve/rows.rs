@@ -4,7 +4,7 @@ use crate::domain::{CellRef, Code, Finding};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Span, is_total, measure_word};
+use crate::text::{Span, find_times, is_total, measure_word};
 
 use super::context::Context;
 use super::people::{Named, People};
@@ -169,10 +169,10 @@ impl Resolver<'_> {
         all: &Rows<'_>,
         people: &mut People<'_, '_>,
     ) -> Option<Lookup> {
-        let own = self.sense(&[&without_ordinal(label)]);
-        if own.lookup == Lookup::Empty && !own.spans.is_empty() {
+        let times = find_times(label);
+        if !times.is_empty() && self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty {
             // *Quý I* under the row of its unit.
-            let spans: Vec<Span> = groups.spans.iter().chain(&own.spans).copied().collect();
+            let spans: Vec<Span> = groups.spans.iter().copied().chain(times.iter().map(|time| time.span)).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
             if part.who.is_none() {
                 part.who = people.by_group(row, all.by_columns && !row.groups.is_empty());

@@ -14,7 +14,7 @@ use super::context;
 use super::heading::{self, Sense};
 use super::people::{People, Who};
 use super::totals::Total;
-use super::unit::UnitNames;
+use super::unit::{Names, UnitNames};
 
 /// An understood cell, its unit not yet an id.
 #[derive(Clone, Debug)]
@@ -71,6 +71,8 @@ pub struct Resolver<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The names of its units.
     pub units: &'a UnitNames,
+    /// The same, as this sheet asks for them.
+    pub labels: &'a Names<'a>,
     /// The sheet.
     pub grid: &'a Grid,
     /// What the table says.

@@ -4,7 +4,8 @@
 //! unique, under the unit that reports first; a name that two units bore is resolved by the period it stands in; a name
 //! without its diacritics only proposes.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::domain::{Period, Registry, UnitId};
 use crate::text::{bare, expand, words};
@@ -48,16 +49,37 @@ pub enum UnitMatch {
     None,
 }
 
+/// The units that a text may name.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Candidates {
+    found: Vec<UnitId>,
+    /// Only without diacritics.
+    proposed: Vec<UnitId>,
+}
+
+impl Candidates {
+    /// The one meant, for a report of `scope` and a period.
+    pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        match settle(self.found.clone(), registry, scope, period) {
+            UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
+                UnitMatch::One(id) => UnitMatch::Proposed(id),
+                other => other,
+            },
+            decided => decided,
+        }
+    }
+}
+
 /// The names of a registry, folded.
 pub struct UnitNames {
     /// With type word, without the words of the body.
-    full: BTreeMap<String, Vec<UnitId>>,
+    full: HashMap<String, Vec<UnitId>>,
     /// Without type word; `true`: the unit's own name has none.
-    short: BTreeMap<String, Vec<(UnitId, bool)>>,
+    short: HashMap<String, Vec<(UnitId, bool)>>,
     /// Both, without diacritics.
-    plain: BTreeMap<String, Vec<UnitId>>,
+    plain: HashMap<String, Vec<UnitId>>,
     /// Codes, folded.
-    codes: BTreeMap<String, Vec<UnitId>>,
+    codes: HashMap<String, Vec<UnitId>>,
     /// The longest name, in words.
     longest: usize,
 }
@@ -66,10 +88,10 @@ impl UnitNames {
     /// The names of a registry's units.
     pub fn new(registry: &Registry) -> UnitNames {
         let mut names = UnitNames {
-            full: BTreeMap::new(),
-            short: BTreeMap::new(),
-            plain: BTreeMap::new(),
-            codes: BTreeMap::new(),
+            full: HashMap::new(),
+            short: HashMap::new(),
+            plain: HashMap::new(),
+            codes: HashMap::new(),
             longest: 1,
         };
         for (id, unit) in registry.iter() {
@@ -92,6 +114,11 @@ impl UnitNames {
 
     /// The unit that a whole text names. `scope`: the unit whose report it stands in.
     pub fn find(&self, text: &str, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        self.candidates(text).settle(registry, scope, period)
+    }
+
+    /// Every unit that a whole text may name, whoever asks: what costs of [`UnitNames::find`].
+    pub fn candidates(&self, text: &str) -> Candidates {
         let mut found: Vec<UnitId> = Vec::new();
         let readings = readings(text);
         for reading in &readings {
@@ -105,18 +132,13 @@ impl UnitNames {
                 found.extend(candidates.filter(|(_, untyped)| type_length == 0 || *untyped).map(|(id, _)| id));
             }
         }
-        match settle(found, registry, scope, period) {
-            UnitMatch::None => {}
-            decided => return decided,
-        }
         let mut proposed: Vec<UnitId> = Vec::new();
-        for reading in &readings {
-            proposed.extend(self.plain.get(&bare(&reading.join(" "))).into_iter().flatten());
+        if found.is_empty() {
+            for reading in &readings {
+                proposed.extend(self.plain.get(&bare(&reading.join(" "))).into_iter().flatten());
+            }
         }
-        match settle(proposed, registry, scope, period) {
-            UnitMatch::One(id) => UnitMatch::Proposed(id),
-            other => other,
-        }
+        Candidates { found, proposed }
     }
 
     /// The unit that bears a code.
@@ -174,6 +196,30 @@ impl UnitNames {
             }
         }
         UnitMatch::None
+    }
+}
+
+/// The names of a registry as one sheet asks for them: what a label may name is found out once.
+pub struct Names<'u> {
+    units: &'u UnitNames,
+    kept: RefCell<HashMap<String, Candidates>>,
+}
+
+impl<'u> Names<'u> {
+    /// Nothing asked yet.
+    pub fn new(units: &'u UnitNames) -> Names<'u> {
+        Names { units, kept: RefCell::default() }
+    }
+
+    /// The unit that a whole text names, as [`UnitNames::find`] says.
+    pub fn find(&self, text: &str, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        if let Some(candidates) = self.kept.borrow().get(text) {
+            return candidates.settle(registry, scope, period);
+        }
+        let candidates = self.units.candidates(text);
+        let found = candidates.settle(registry, scope, period);
+        self.kept.borrow_mut().insert(text.to_owned(), candidates);
+        found
     }
 }
 
@@ -269,7 +315,7 @@ fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, pe
     }
 }
 
-fn add<T: PartialEq>(map: &mut BTreeMap<String, Vec<T>>, key: String, value: T) {
+fn add<T: PartialEq>(map: &mut HashMap<String, Vec<T>>, key: String, value: T) {
     let list = map.entry(key).or_default();
     if !list.contains(&value) {
         list.push(value);
