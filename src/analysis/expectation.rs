@@ -1,8 +1,8 @@
 //! `Expectations`: which units and years a figure should rest on, so that every figure can say what is missing.
 //!
 //! Expected are the children of `units.csv` that live in the period, and of those met only in reports the ones that
-//! report the indicator at all. Missing is counted in leaf unit-years: one for each year that a unit without children
-//! owes. A unit whose children never report an indicator while it does itself is a leaf for that indicator.
+//! report the indicator at all. Missing is counted in leaf unit-years: one for each year that a unit without living
+//! children owes. A unit whose children never report an indicator while it does itself is a leaf for that indicator.
 
 use std::collections::BTreeSet;
 
@@ -63,19 +63,25 @@ impl Expectations {
 
     /// Completes one pair, once all children have handed up what they have.
     fn settle(&mut self, pair: usize, units: &Registry, base: &Base, unit: UnitId) {
+        let row = pair * self.width;
         for index in 0..self.width {
-            let slot = pair * self.width + index;
+            let slot = row + index;
             if self.leaf[pair] {
                 self.potential[slot] = base.own_years(unit, index);
                 self.expected[slot] = self.potential[slot];
-            } else {
-                for &child in units.children(unit) {
-                    if units.get(child).registered {
-                        // What reporting children hand up comes on top of what their registered leaves owe.
-                        self.potential[slot] = self.potential[slot].wrapping_add(base.leaf_years(child, index));
-                        self.expected[slot] += u32::from(base.is_there(child, index));
-                    }
-                }
+                continue;
+            }
+            for &child in units.children(unit).iter().filter(|&&child| units.get(child).registered) {
+                // What reporting children hand up comes on top of what their registered leaves owe.
+                self.potential[slot] = self.potential[slot].wrapping_add(base.leaf_years(child, index));
+                self.expected[slot] += u32::from(base.is_there(child, index));
+            }
+            let years = &base.years[index];
+            if years.len() > 1 {
+                self.potential[slot] = years.iter().map(|year| self.potential[row + year]).sum();
+            } else if self.potential[slot] == 0 {
+                // Nobody below it lived then: the unit itself owed the year.
+                self.potential[slot] = base.own_years(unit, index);
             }
         }
     }
@@ -159,6 +165,8 @@ fn active(
 /// What the registry alone says, by unit and period.
 struct Base {
     width: usize,
+    /// The years of each period.
+    years: Vec<Vec<usize>>,
     there: Vec<bool>,
     own: Vec<u32>,
     leaves: Vec<u32>,
@@ -169,6 +177,7 @@ impl Base {
         let width = spans.all().len();
         let mut base = Base {
             width,
+            years: (0..width).map(|index| spans.years_of(index).collect()).collect(),
             there: Vec::with_capacity(units.len() * width),
             own: Vec::with_capacity(units.len() * width),
             leaves: vec![0; units.len() * width],
@@ -184,12 +193,16 @@ impl Base {
         order.sort_by_key(|id| std::cmp::Reverse(depths[id.0 as usize]));
         for unit in order {
             let registered = || units.children(unit).iter().copied().filter(|&child| units.get(child).registered);
+            let row = unit.0 as usize * width;
             for index in 0..width {
-                let slot = unit.0 as usize * width + index;
-                base.leaves[slot] = if registered().next().is_none() {
-                    base.own[slot]
+                let below: u32 = registered().map(|child| base.leaves[child.0 as usize * width + index]).sum();
+                let years = &base.years[index];
+                base.leaves[row + index] = if years.len() > 1 {
+                    years.iter().map(|year| base.leaves[row + year]).sum()
+                } else if below == 0 {
+                    base.own[row + index]
                 } else {
-                    registered().map(|child| base.leaves[child.0 as usize * width + index]).sum()
+                    below
                 };
             }
         }
