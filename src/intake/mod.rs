@@ -166,7 +166,7 @@ impl<'k> Intake<'k> {
                             repaired: reading.repaired,
                             sheet,
                             cell: reading.cell,
-                            raw: reading.raw.into_boxed_str(),
+                            raw: reading.raw,
                         });
                     }
                     observations.totals.extend(table.totals.into_iter().map(|total| PrintedTotal {

@@ -36,7 +36,7 @@ pub struct Reading {
     /// Where it stands.
     pub cell: CellRef,
     /// The cell's text as found.
-    pub raw: String,
+    pub raw: Box<str>,
 }
 
 /// What is understood of one table.
