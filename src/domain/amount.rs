@@ -128,7 +128,8 @@ impl Amount {
         if !self.is_whole() {
             return None;
         }
-        i64::try_from(self.0).map_or_else(|_| i64::try_from(self.0 / Self::ONE).ok(), |small| Some(small / Self::ONE as i64))
+        i64::try_from(self.0)
+            .map_or_else(|_| i64::try_from(self.0 / Self::ONE).ok(), |small| Some(small / Self::ONE as i64))
     }
 
     /// Whether the amount is nought.

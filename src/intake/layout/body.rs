@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{
-    ColumnWord, Ordinal, column_word, core_words, read_ordinal, split_ordinal, words,
-};
+use crate::text::{ColumnWord, Ordinal, column_word, core_words, read_ordinal, split_ordinal, words};
 
 use super::header::{self, Header, covers, heading};
 use super::shape::{RowShape, Shape, is_year};
@@ -80,12 +78,9 @@ pub(super) fn layout(
     known: &dyn Words,
 ) -> Option<Layout> {
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
-    let repeats =
-        |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
-    let rows: Vec<&RowShape<'_>> = shapes[body]
-        .iter()
-        .filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !repeats(row))
-        .collect();
+    let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+    let rows: Vec<&RowShape<'_>> =
+        shapes[body].iter().filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !repeats(row)).collect();
     let columns = columns(grid, &header_rows, &rows, known);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
@@ -393,7 +388,8 @@ fn may_be_blank(shapes: &[&RowShape<'_>], figures: &[u32], key: Option<u32>, is_
 fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    if end > "gồm".len() + 2 || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "chia" | "bao" | "gồm") {
+    if end > "gồm".len() + 2 || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "chia" | "bao" | "gồm")
+    {
         return false;
     }
     let words = words(label);

@@ -1,9 +1,7 @@
 //! What a row looks like by itself, before anything is known of its table.
 
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{
-    ColumnWord, Convention, Label, find_times, is_note, read_number, read_ordinal, reporting_unit,
-};
+use crate::text::{ColumnWord, Convention, Label, find_times, is_note, read_number, read_ordinal, reporting_unit};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -209,11 +209,8 @@ impl Body<'_> {
                 && known.is_unit(label)
                 && items.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others;
             let marked = !self.numbered[row] && numbered * 2 > others;
-            let without: Vec<Amount> = all
-                .iter()
-                .zip(self.amounts(row))
-                .map(|(&sum, own)| sum - own.unwrap_or(Amount::ZERO))
-                .collect();
+            let without: Vec<Amount> =
+                all.iter().zip(self.amounts(row)).map(|(&sum, own)| sum - own.unwrap_or(Amount::ZERO)).collect();
             let equal = self.equal(row, &without, others);
             let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };
             if over || (others >= fewest && equal >= least && equal * 2 > self.figures(row)) {

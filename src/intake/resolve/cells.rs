@@ -31,7 +31,8 @@ impl Resolver<'_> {
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
         let conventions = self.conventions();
-        let open: Vec<usize> = (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
+        let open: Vec<usize> =
+            (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
         for (line, row) in rows.iter().enumerate() {
             let reading = &self.readings.rows[line];
             if row.closed || reading.kind != RowKind::Item {
