@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 6] = [
 ];
 
 /// Where an outside crate may be named. A new dependency gets its room here.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("anstream", &["app"]),
     ("calamine", &["intake/read"]),
     ("clap", &["app/cli"]),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("icu_collator", &["text"]),
     ("icu_locale_core", &["text"]),
     ("indicatif", &["app"]),
+    ("memchr", &["intake/read"]),
     ("parquet", &["report/write"]),
     ("plotters", &["report/chart"]),
     ("png", &["report/chart"]),

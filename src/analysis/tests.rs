@@ -256,6 +256,18 @@ fn units_are_expected_only_while_they_live() {
 }
 
 #[test]
+fn a_unit_whose_children_do_not_live_yet_owes_its_years_itself() {
+    figures(
+        &Case::new("units: root; a<root; b<root; c<b 2018-03..\nindicators: sk flow\nterm: 2017..2019"),
+        "a | sk | | 2017 | 4
+         c | sk | | 2019 | 1",
+        "root | sk | | 2017 | 4 children 1/2 1
+         root | sk | | 2018 | none
+         root | sk | | term | 5 children 2/2 4",
+    );
+}
+
+#[test]
 fn what_does_not_apply_is_not_expected() {
     figures(
         &Case::new(TWO),

@@ -117,7 +117,19 @@ impl Amount {
 
     /// Whether nothing stands after the decimal point.
     pub fn is_whole(self) -> bool {
-        self.0 % Self::ONE == 0
+        match i64::try_from(self.0) {
+            Ok(small) => small % Self::ONE as i64 == 0,
+            Err(_) => self.0 % Self::ONE == 0,
+        }
+    }
+
+    /// The number where nothing stands after the decimal point and it is no larger than a count can be.
+    pub fn count(self) -> Option<i64> {
+        if !self.is_whole() {
+            return None;
+        }
+        i64::try_from(self.0)
+            .map_or_else(|_| i64::try_from(self.0 / Self::ONE).ok(), |small| Some(small / Self::ONE as i64))
     }
 
     /// Whether the amount is nought.
@@ -165,6 +177,9 @@ fn round_div(value: i128, step: i128) -> i128 {
 impl fmt::Display for Amount {
     /// Plain decimal with a point and no trailing zeros: `-1234.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(count) = self.count() {
+            return write!(f, "{count}");
+        }
         let raw = self.0.unsigned_abs();
         let one = Self::ONE.unsigned_abs();
         let (whole, fraction) = (raw / one, raw % one);

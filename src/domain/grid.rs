@@ -174,7 +174,14 @@ impl Grid {
 
     /// The cells of one row, by column.
     pub fn row(&self, row: u32) -> &[Cell] {
-        match self.rows.binary_search_by_key(&row, |&(r, _)| r) {
+        // Most sheets have no blank rows: a row then stands where its number says.
+        let first = self.rows.first().map_or(0, |&(first, _)| first);
+        let guess = row.wrapping_sub(first) as usize;
+        let found = match self.rows.get(guess) {
+            Some(&(found, _)) if found == row => Ok(guess),
+            _ => self.rows.binary_search_by_key(&row, |&(r, _)| r),
+        };
+        match found {
             Ok(found) => {
                 let end = self.rows.get(found + 1).map_or(self.cells.len(), |&(_, start)| start);
                 &self.cells[self.rows[found].1..end]
@@ -191,6 +198,9 @@ impl Grid {
     /// The cell at a place, if it holds something.
     pub fn get(&self, at: CellRef) -> Option<&Cell> {
         let row = self.row(at.row);
+        if let Some(cell) = row.get(at.column as usize).filter(|cell| cell.at.column == at.column) {
+            return Some(cell);
+        }
         row.binary_search_by_key(&at.column, |cell| cell.at.column).ok().map(|found| &row[found])
     }
 

@@ -2,20 +2,22 @@
 
 mod decode;
 mod extract;
+mod labels;
 mod layout;
 mod read;
 mod resolve;
 mod vocabulary;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
     SheetSource, Unit, UnitId, UnitKind,
 };
-use resolve::{Names, Resolver, Table, UnitMatch, UnitNames, Who};
-use vocabulary::{Lookup, Vocabulary};
+use labels::Labels;
+use resolve::{Resolver, Table, UnitNames, Who};
+use vocabulary::Vocabulary;
 
 /// Reads reports for one workspace.
 pub struct Intake<'k> {
@@ -31,47 +33,6 @@ pub struct ReportReading {
     sha256: String,
     /// Sheets by name, with their tables.
     sheets: Vec<(String, Vec<Table>)>,
-}
-
-/// The words of the workspace for one sheet: a sheet says the same words over and over, so answers are kept.
-struct SheetWords<'i> {
-    intake: &'i Intake<'i>,
-    names: Names<'i>,
-    indicators: RefCell<HashMap<String, bool>>,
-}
-
-impl SheetWords<'_> {
-    fn find(&self, label: &str) -> UnitMatch {
-        self.names.find(label, &self.intake.knowledge.registry, None, None)
-    }
-}
-
-impl layout::Words for SheetWords<'_> {
-    fn is_unit(&self, label: &str) -> bool {
-        self.find(label) != UnitMatch::None
-    }
-
-    fn is_body(&self, label: &str) -> bool {
-        resolve::names_a_body(label)
-    }
-
-    fn covers(&self, label: &str, other: &str) -> bool {
-        match (self.find(label), self.find(other)) {
-            (UnitMatch::One(unit), UnitMatch::One(other)) => {
-                self.intake.knowledge.registry.ancestors(other).any(|up| up == unit)
-            }
-            _ => false,
-        }
-    }
-
-    fn is_indicator(&self, phrase: &str) -> bool {
-        if let Some(found) = self.indicators.borrow().get(phrase) {
-            return *found;
-        }
-        let found = matches!(self.intake.vocabulary.look_up(phrase), Lookup::Known(_) | Lookup::Ambiguous(_));
-        self.indicators.borrow_mut().insert(phrase.to_owned(), found);
-        found
-    }
 }
 
 impl<'k> Intake<'k> {
@@ -97,8 +58,8 @@ impl<'k> Intake<'k> {
         if grid.is_empty() {
             return Vec::new();
         }
-        let words = SheetWords { intake: self, names: Names::new(&self.units), indicators: RefCell::default() };
-        let layouts = layout::detect(grid, &words);
+        let labels = Labels::new(self.knowledge, &self.vocabulary, &self.units);
+        let layouts = layout::detect(grid, &labels);
         if layouts.is_empty() {
             findings.push(
                 Finding::new(Code::SheetNotRead, Place::sheet(path, &grid.name)).with("words", first_words(grid)),
@@ -125,7 +86,7 @@ impl<'k> Intake<'k> {
                 knowledge: self.knowledge,
                 vocabulary: &self.vocabulary,
                 units: &self.units,
-                labels: &words.names,
+                labels: &labels,
                 grid,
                 readings: &readings,
                 path,
@@ -166,7 +127,7 @@ impl<'k> Intake<'k> {
                             repaired: reading.repaired,
                             sheet,
                             cell: reading.cell,
-                            raw: reading.raw.into_boxed_str(),
+                            raw: reading.raw,
                         });
                     }
                     observations.totals.extend(table.totals.into_iter().map(|total| PrintedTotal {

@@ -103,7 +103,12 @@ impl Vocabulary {
 
     /// What a phrase means by itself.
     pub fn look_up(&self, phrase: &str) -> Lookup {
-        self.settle(expand(&words(phrase)).iter().map(|reading| self.explain(&core_words(reading))))
+        self.look_up_readings(&expand(&words(phrase)))
+    }
+
+    /// The same where the words are at hand, written out.
+    pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
+        self.settle(readings.iter().map(|reading| self.explain(&core_words(reading))))
     }
 
     /// What a title means: more words around the name are allowed than in a heading.

@@ -4,6 +4,9 @@
 //! tiến* in the catalogue and the other way round. An abbreviation with two meanings (*ĐV*: đoàn viên, đơn vị) gives two
 //! readings; the caller keeps the one that makes sense and refuses where both do.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Folded abbreviation and what it can stand for, folded too.
 const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("atld", &["an toàn lao động"]),
@@ -89,6 +92,9 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("đvưt", &["đoàn viên ưu tú"]),
 ];
 
+/// The list, to be looked up.
+static LIST: LazyLock<HashMap<&str, &[&str]>> = LazyLock::new(|| ABBREVIATIONS.iter().copied().collect());
+
 /// At most this many readings of one text are tried; a heading with more abbreviations of two meanings is no heading.
 const MOST_READINGS: usize = 8;
 
@@ -96,9 +102,9 @@ const MOST_READINGS: usize = 8;
 pub fn expand(words: &[String]) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = vec![Vec::with_capacity(words.len() + 4)];
     for word in words {
-        let meanings = match ABBREVIATIONS.binary_search_by(|(short, _)| (*short).cmp(word)) {
-            Ok(found) => ABBREVIATIONS[found].1,
-            Err(_) => {
+        let meanings = match LIST.get(word.as_str()) {
+            Some(meanings) => *meanings,
+            None => {
                 readings.iter_mut().for_each(|reading| reading.push(word.clone()));
                 continue;
             }

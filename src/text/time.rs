@@ -73,7 +73,7 @@ struct Scanner {
 
 /// Every period phrase of a text, in order.
 pub fn find_times(text: &str) -> Vec<TimePhrase> {
-    if !text.contains(|c: char| c.is_ascii_digit()) && !mentions_quarter_or_half(text) {
+    if !names_a_number_of_time(text) && !mentions_quarter_or_half(text) {
         return Vec::new();
     }
     let scanner = Scanner::new(text);
@@ -91,6 +91,41 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
         }
     }
     found
+}
+
+/// Whether some digits may be of a period: four together, or any beside the words and letters of periods (*tháng*, *T5*,
+/// *Q3*, *H1*). *Trường THCS số 2* names none.
+fn names_a_number_of_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut digits, mut run) = (false, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_digit() {
+            run += 1;
+            digits = true;
+            let letter = at.checked_sub(1).and_then(|before| bytes.get(before));
+            if run == 4 || letter.is_some_and(|letter| matches!(letter | 0x20, b't' | b'q' | b'h' | b'.')) {
+                return true;
+            }
+            // `6T/2023`, `6 t`.
+            if bytes[at + 1..].iter().find(|byte| **byte != b' ').is_some_and(|byte| byte | 0x20 == b't') {
+                return true;
+            }
+        } else {
+            run = 0;
+        }
+    }
+    let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted));
+    digits
+        && (["áng", "ÁNG", "ử", "Ử"].iter().any(|part| text.contains(part))
+            || [&b"ang"[..], b"qu", b"nua", b"nam"].into_iter().any(holds)
+            || text.contains(is_mark))
+        && has_time_word(text)
+}
+
+/// *tháng*, *quý*, *nửa*, with or without diacritics.
+fn has_time_word(text: &str) -> bool {
+    let plain = bare(&fold(text));
+    ["thang", "qui", "quy", "nua", "nam"].iter().any(|word| plain.contains(word))
 }
 
 /// *Quý I*, *sáu tháng*: phrases that may hold no digit.

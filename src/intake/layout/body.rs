@@ -1,20 +1,18 @@
 //! The body of a table: where it ends, what its columns hold, which labels and groups its rows stand under.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{
-    ColumnWord, Ordinal, column_word, core_words, find_times, measure_word, read_ordinal, split_ordinal, words,
-};
+use crate::text::{ColumnWord, Ordinal, column_word, core_words, read_ordinal, split_ordinal, words};
 
 use super::header::{self, Header, covers, heading};
-use super::shape::{RowShape, Shape, is_figure};
+use super::shape::{RowShape, Shape, is_year};
 use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words, totals};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
 pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: &dyn Words) -> usize {
-    let first_heading = header.rows.last().map(|&row| texts(&shapes[row]));
     let mut at = data;
     while at < shapes.len() {
         let row = &shapes[at];
@@ -23,8 +21,7 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
             Shape::End if resumes(&shapes[at..], known) => {}
             Shape::End => return at,
             Shape::Words | Shape::Times => {
-                let repeated = first_heading.as_ref().is_some_and(|heading| *heading == texts(row))
-                    || header.rows.iter().any(|&h| texts(&shapes[h]) == texts(row));
+                let repeated = header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
                 if !repeated && starts_another(shapes, at) {
                     return at;
                 }
@@ -35,8 +32,9 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
     at
 }
 
-fn texts<'g>(row: &RowShape<'g>) -> Vec<(u32, &'g str)> {
-    row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?))).collect()
+/// The texts of a row with their columns.
+fn texts<'g>(row: &RowShape<'g>) -> impl Iterator<Item = (u32, &'g str)> + use<'g> {
+    row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?)))
 }
 
 /// Whether a table goes on behind a note: the next figures have a label that the workspace knows, and no header.
@@ -80,11 +78,9 @@ pub(super) fn layout(
     known: &dyn Words,
 ) -> Option<Layout> {
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
-    let header_texts: Vec<Vec<(u32, &str)>> = header.rows.iter().map(|&row| texts(&shapes[row])).collect();
-    let rows: Vec<&RowShape<'_>> = shapes[body]
-        .iter()
-        .filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !header_texts.contains(&texts(row)))
-        .collect();
+    let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+    let rows: Vec<&RowShape<'_>> =
+        shapes[body].iter().filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !repeats(row)).collect();
     let columns = columns(grid, &header_rows, &rows, known);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
@@ -116,10 +112,16 @@ struct Tally {
 
 fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn Words) -> Vec<Column> {
     let covers = covers(grid, header_rows);
-    let mut indices: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.at.column)).collect();
-    indices.extend(header_rows.iter().flat_map(|&row| grid.row(row).iter().map(|cell| cell.at.column)));
-    indices.sort_unstable();
-    indices.dedup();
+    let mut used: BTreeSet<u32> = BTreeSet::new();
+    let mut last: &[Cell] = &[];
+    for cells in rows.iter().map(|row| row.cells).chain(header_rows.iter().map(|&row| grid.row(row))) {
+        // Most rows fill the columns that the row before fills.
+        if !cells.iter().map(|cell| cell.at.column).eq(last.iter().map(|cell| cell.at.column)) {
+            used.extend(cells.iter().map(|cell| cell.at.column));
+            last = cells;
+        }
+    }
+    let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
     let mut columns: Vec<Column> = Vec::new();
     let mut key_seen = false;
@@ -143,24 +145,20 @@ fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
     for row in rows {
         let Ok(found) = row.cells.binary_search_by_key(&column, |cell| cell.at.column) else { continue };
         let cell = &row.cells[found];
-        if is_figure(&cell.value) {
+        let Ok(place) = row.words.binary_search(&column) else {
             tally.figures += 1;
             tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
-            tally.times += usize::from(
-                matches!(&cell.value, CellValue::Number(a) if a.is_whole() && (1975.0..=2100.0).contains(&a.to_f64())),
-            );
-            if let CellValue::Text(text) = &cell.value {
-                tally.times += usize::from(super::shape::is_time_only(text));
-            }
+            tally.times += usize::from(is_year(cell));
             continue;
-        }
+        };
         let text = cell.text().unwrap_or_default();
+        let look = &row.looks[place];
         tally.words += 1;
-        tally.ordinals += usize::from(read_ordinal(text).is_some());
-        tally.measures += usize::from(measure_word(text).is_some() || is_ditto(text));
-        tally.times += usize::from(!find_times(text).is_empty());
+        tally.ordinals += usize::from(look.ordinal);
+        tally.measures += usize::from(look.measure || is_ditto(text));
+        tally.times += usize::from(look.time);
         let (_, label) = split_ordinal(text);
-        tally.units += usize::from(known.is_unit(text) || known.is_unit(label));
+        tally.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
         tally.indicators += usize::from(known.is_indicator(label));
     }
     tally
@@ -390,6 +388,12 @@ fn may_be_blank(shapes: &[&RowShape<'_>], figures: &[u32], key: Option<u32>, is_
 
 /// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
 fn is_part_word(label: &str) -> bool {
+    let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    if end > "gồm".len() + 2 || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "chia" | "bao" | "gồm")
+    {
+        return false;
+    }
     let words = words(label);
     let starts = |head: &[&str]| words.len() >= head.len() && head.iter().zip(&words).all(|(a, b)| a == b);
     starts(&["trong", "đó"])

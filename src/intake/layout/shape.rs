@@ -33,6 +33,18 @@ pub(super) struct RowShape<'g> {
     pub headings: usize,
     /// A line that states a measure, a reporting unit or a parameter.
     pub parameter: bool,
+    /// What its cells of words say, in their order.
+    pub looks: Vec<Look>,
+}
+
+/// What a cell of words says by itself.
+pub(super) struct Look {
+    /// It holds only an ordinal.
+    pub ordinal: bool,
+    /// It is a unit of measurement.
+    pub measure: bool,
+    /// It names a period.
+    pub time: bool,
 }
 
 /// Every row that holds something.
@@ -48,6 +60,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     let mut times = 0;
     let mut parameter = false;
     let mut ended = false;
+    let mut looks = Vec::new();
     for cell in cells {
         if is_figure(&cell.value) {
             figures.push(cell.at.column);
@@ -57,8 +70,15 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         words.push(cell.at.column);
         let text = cell.text().unwrap_or_default();
         let label = Label::new(text);
-        labels += usize::from(read_ordinal(text).is_none() && label.measure_word().is_none());
-        times += usize::from(is_time_only(text));
+        let phrases = find_times(text);
+        let look = Look {
+            ordinal: read_ordinal(text).is_some(),
+            measure: label.measure_word().is_some(),
+            time: !phrases.is_empty(),
+        };
+        labels += usize::from(!look.ordinal && !look.measure);
+        times += usize::from(look.time && is_time_only(text));
+        looks.push(look);
         if matches!(
             label.column_word(),
             Some(
@@ -94,7 +114,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     } else {
         Shape::Data
     };
-    RowShape { index, shape, cells, figures, words, labels, headings, parameter }
+    RowShape { index, shape, cells, figures, words, labels, headings, parameter, looks }
 }
 
 /// Whether a cell holds a figure or a mark or fault in the place of one.
@@ -110,13 +130,13 @@ pub(super) fn is_figure(value: &CellValue) -> bool {
 /// left of them.
 fn side_by_side(cells: &[Cell]) -> bool {
     let mut years = cells.iter().filter_map(|cell| match &cell.value {
-        CellValue::Number(amount) => Some((cell.at.column, amount.to_f64())),
+        CellValue::Number(amount) => amount.count().map(|year| (cell.at.column, year)),
         _ => None,
     });
     let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell)).count() > 1 };
     let mut count = 1;
     for (column, year) in years {
-        if column != last.0 + 1 || year <= last.1 || year > last.1 + 5.0 {
+        if column != last.0 + 1 || year <= last.1 || year > last.1 + 5 {
             return false;
         }
         last = (column, year);
@@ -125,9 +145,9 @@ fn side_by_side(cells: &[Cell]) -> bool {
     count > 1
 }
 
-fn is_year(cell: &Cell) -> bool {
+pub(super) fn is_year(cell: &Cell) -> bool {
     match &cell.value {
-        CellValue::Number(amount) => amount.is_whole() && (1975.0..=2100.0).contains(&amount.to_f64()),
+        CellValue::Number(amount) => amount.count().is_some_and(|year| (1975..=2100).contains(&year)),
         CellValue::Text(text) => is_time_only(text),
         _ => false,
     }
@@ -159,18 +179,21 @@ fn is_numbering(cells: &[Cell]) -> bool {
     let mut numbers = 0;
     let mut letters = 0;
     for cell in cells {
-        let text = match &cell.value {
-            CellValue::Number(amount) => amount.to_string(),
-            CellValue::Text(text) => text.trim().trim_start_matches('(').trim_end_matches(')').trim().to_owned(),
-            _ => return false,
+        let number = match &cell.value {
+            CellValue::Number(amount) => amount.count(),
+            CellValue::Text(text) => {
+                let text = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
+                let mut characters = text.chars();
+                let is_letter = characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none();
+                if is_letter && numbers == 0 {
+                    letters += 1;
+                    continue;
+                }
+                text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim().parse().ok()
+            }
+            _ => None,
         };
-        let is_letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        if is_letter && numbers == 0 {
-            letters += 1;
-            continue;
-        }
-        let head = text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim();
-        let Ok(number) = head.parse::<i64>() else { return false };
+        let Some(number) = number else { return false };
         // The first number is small, or this is a row of figures.
         if last.is_none_or(|last| number == last + 1) && (last.is_some() || (0..=2).contains(&number)) {
             last = Some(number);

@@ -12,8 +12,10 @@ const LONGEST_RUN: usize = 300;
 /// What the rows look like to whoever looks for totals.
 struct Body<'l> {
     labels: Vec<&'l str>,
-    /// The amounts of each row, by column of figures.
-    amounts: Vec<Vec<Option<Amount>>>,
+    /// The rows' places on the sheet, and the columns of figures.
+    grid: &'l Grid,
+    places: Vec<u32>,
+    columns: Vec<u32>,
     kinds: Vec<RowKind>,
     /// Rows that their words call a total.
     said: Vec<bool>,
@@ -50,13 +52,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             is_item && !own && (is_total(text) || is_total(split_ordinal(text).1)) && !known.is_unit(text)
         })
         .collect();
-    let amounts = layout
-        .rows
-        .iter()
-        .map(|row| values.iter().map(|&column| amount(grid, CellRef::new(row.index, column))).collect())
-        .collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let mut body = Body { labels, amounts, kinds, said, parents, numbered };
+    let places = layout.rows.iter().map(|row| row.index).collect();
+    let mut body = Body { labels, grid, places, columns: values, kinds, said, parents, numbered };
     if by_units {
         body.by_structure();
         body.by_runs(known);
@@ -72,6 +70,30 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
 }
 
 impl Body<'_> {
+    /// The amounts of a row, by column of figures.
+    fn amounts(&self, row: usize) -> Vec<Option<Amount>> {
+        self.columns.iter().map(|&column| amount(self.grid, CellRef::new(self.places[row], column))).collect()
+    }
+
+    /// The sums of rows, by column of figures.
+    fn sums(&self, rows: &[usize]) -> Vec<Amount> {
+        let mut sums = vec![Amount::ZERO; self.columns.len()];
+        for &row in rows {
+            self.add(row, &mut sums);
+        }
+        sums
+    }
+
+    fn add(&self, row: usize, sums: &mut [Amount]) {
+        for (sum, &column) in sums.iter_mut().zip(&self.columns) {
+            *sum = *sum + amount(self.grid, CellRef::new(self.places[row], column)).unwrap_or(Amount::ZERO);
+        }
+    }
+
+    fn figures(&self, row: usize) -> usize {
+        self.amounts(row).iter().flatten().filter(|amount| !amount.is_zero()).count()
+    }
+
     /// A row of figures of its own that no words call a total.
     fn is_item(&self, row: usize) -> bool {
         self.kinds[row] == RowKind::Item && !self.said[row]
@@ -110,7 +132,7 @@ impl Body<'_> {
             if known.is_unit(label) || known.is_body(label) || self.numbered[row] {
                 continue;
             }
-            let mut sums: Vec<Amount> = vec![Amount::ZERO; self.amounts[row].len()];
+            let mut sums = self.sums(&[]);
             let run = items[place + 1..].iter().take(LONGEST_RUN);
             let mut covered: Vec<usize> = Vec::new();
             for &other in run {
@@ -119,14 +141,13 @@ impl Body<'_> {
                     break;
                 }
                 covered.push(other);
-                for (sum, amount) in sums.iter_mut().zip(&self.amounts[other]) {
-                    *sum = *sum + amount.unwrap_or(Amount::ZERO);
-                }
+                self.add(other, &mut sums);
             }
-            let figures: Vec<(Amount, Amount)> = self.amounts[row]
-                .iter()
-                .zip(&sums)
-                .filter_map(|(printed, &sum)| Some(((*printed)?, sum)))
+            let figures: Vec<(Amount, Amount)> = self
+                .amounts(row)
+                .into_iter()
+                .zip(sums)
+                .filter_map(|(printed, sum)| Some((printed?, sum)))
                 .filter(|(printed, _)| !printed.is_zero())
                 .collect();
             let all_equal = !figures.is_empty() && figures.iter().all(|&(printed, sum)| near(printed, sum));
@@ -144,7 +165,7 @@ impl Body<'_> {
             }
             let section = self.section(row);
             let under: Vec<usize> = self.under(row).collect();
-            let figures = self.amounts[row].iter().flatten().filter(|amount| !amount.is_zero()).count();
+            let figures = self.figures(row);
             let exact = [&section, &under]
                 .into_iter()
                 .find(|covered| !covered.is_empty() && figures > 0 && self.matches(row, covered) == figures);
@@ -179,18 +200,21 @@ impl Body<'_> {
     fn of_all(&mut self, known: &dyn Words) {
         let items = self.items();
         let [first, .., last] = items.as_slice() else { return };
+        let all = self.sums(&items);
+        let numbered = items.iter().filter(|&&item| self.numbered[item]).count();
         for &row in &[*first, *last] {
-            let others: Vec<usize> = items.iter().copied().filter(|&other| other != row).collect();
+            let others = items.len() - 1;
             let label = self.labels[row];
-            let over = others.len() >= 2
-                && others.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others.len();
-            let numbered = others.iter().filter(|&&other| self.numbered[other]).count();
-            let marked = !self.numbered[row] && numbered * 2 > others.len();
-            let figures = self.amounts[row].iter().flatten().filter(|amount| !amount.is_zero()).count();
-            let equal = self.matches(row, &others);
+            let over = others >= 2
+                && known.is_unit(label)
+                && items.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others;
+            let marked = !self.numbered[row] && numbered * 2 > others;
+            let without: Vec<Amount> =
+                all.iter().zip(self.amounts(row)).map(|(&sum, own)| sum - own.unwrap_or(Amount::ZERO)).collect();
+            let equal = self.equal(row, &without, others);
             let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };
-            if over || (others.len() >= fewest && equal >= least && equal * 2 > figures) {
-                self.kinds[row] = RowKind::Total(others);
+            if over || (others >= fewest && equal >= least && equal * 2 > self.figures(row)) {
+                self.kinds[row] = RowKind::Total(items.into_iter().filter(|&other| other != row).collect());
                 return;
             }
         }
@@ -198,26 +222,24 @@ impl Body<'_> {
 
     /// In how many columns a row equals the sum of others, within rounding.
     fn matches(&self, row: usize, covered: &[usize]) -> usize {
-        (0..self.amounts[row].len())
-            .filter(|&column| {
-                let Some(printed) = self.amounts[row][column] else { return false };
-                let sum: Amount = covered.iter().filter_map(|&other| self.amounts[other][column]).sum();
-                let slack = Amount::whole(covered.len() as i64);
-                let close = if printed.is_whole() && !sum.is_whole() {
-                    (printed - sum).abs() <= slack
-                } else {
-                    near(printed, sum)
-                };
-                !printed.is_zero() && close
-            })
-            .count()
+        self.equal(row, &self.sums(covered), covered.len())
+    }
+
+    /// In how many columns a row equals these sums of so many rows.
+    fn equal(&self, row: usize, sums: &[Amount], rows: usize) -> usize {
+        let slack = Amount::whole(rows as i64);
+        let equals = |(printed, &sum): (Option<Amount>, &Amount)| {
+            let Some(printed) = printed.filter(|printed| !printed.is_zero()) else { return false };
+            if printed.is_whole() && !sum.is_whole() { (printed - sum).abs() <= slack } else { near(printed, sum) }
+        };
+        self.amounts(row).into_iter().zip(sums).filter(|&(printed, sum)| equals((printed, sum))).count()
     }
 }
 
 /// Equal but for the dust of binary fractions.
 fn near(left: Amount, right: Amount) -> bool {
     let difference = (left - right).abs();
-    difference.is_zero() || difference.to_f64() <= left.abs().to_f64() * 1e-12
+    difference.is_zero() || difference.raw() <= left.abs().raw() / 1_000_000_000_000
 }
 
 /// The number in a cell, read without any column's convention: good enough to recognise a sum.

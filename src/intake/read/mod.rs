@@ -2,6 +2,7 @@
 //! says about itself is not believed, what breaks is a finding, and a panic inside a reader stays inside.
 
 mod legacy;
+mod merges;
 mod sniff;
 mod table;
 mod xlsx;

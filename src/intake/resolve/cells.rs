@@ -30,18 +30,17 @@ impl Resolver<'_> {
         let mut understood = vec![0_usize; columns.len()];
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
-        for (position, column) in columns.iter().enumerate() {
-            if column.closed || column.total {
+        let conventions = self.conventions();
+        let open: Vec<usize> =
+            (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
+        for (line, row) in rows.iter().enumerate() {
+            let reading = &self.readings.rows[line];
+            if row.closed || reading.kind != RowKind::Item {
                 continue;
             }
-            let index = self.readings.columns[position].index;
-            let convention = self.convention(index);
-            for (line, row) in rows.iter().enumerate() {
-                let reading = &self.readings.rows[line];
-                if row.closed || reading.kind != RowKind::Item {
-                    continue;
-                }
-                let at = CellRef::new(reading.index, index);
+            for &position in &open {
+                let column = &columns[position];
+                let at = CellRef::new(reading.index, self.readings.columns[position].index);
                 let Some(cell) = self.grid.get(at) else { continue };
                 let Some((indicator, category)) = self.meaning(column, row, context) else {
                     meaningless.push((position, line));
@@ -55,7 +54,7 @@ impl Resolver<'_> {
                 };
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = row.measure.or(column.measure).or(context.measure);
-                match amount::read(&cell.value, about, stated, convention) {
+                match amount::read(&cell.value, about, stated, conventions[position]) {
                     Ok(read) => {
                         if let Some(before) = read.repaired {
                             let after = read.state.amount().unwrap_or_default();
@@ -74,7 +73,7 @@ impl Resolver<'_> {
                             qualifier: read.qualifier,
                             repaired: read.repaired.is_some(),
                             cell: at,
-                            raw: cell.raw(),
+                            raw: cell.raw().into_boxed_str(),
                         });
                     }
                     Err(refusal) => {
@@ -84,7 +83,9 @@ impl Resolver<'_> {
                 }
             }
         }
-        table.cells.sort_by_key(|reading| reading.cell);
+        if !table.cells.is_sorted_by_key(|reading| reading.cell) {
+            table.cells.sort_by_key(|reading| reading.cell);
+        }
         self.part_repetitions(table, findings);
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
@@ -190,13 +191,18 @@ impl Resolver<'_> {
         }
     }
 
-    /// How the numbers of a column are written.
-    pub(super) fn convention(&self, index: u32) -> Convention {
-        let texts =
-            self.readings.rows.iter().filter_map(|row| match &self.grid.get(CellRef::new(row.index, index))?.value {
-                CellValue::Text(text) => Some(text.as_str()),
-                _ => None,
-            });
-        convention(texts).0
+    /// How the numbers of each column are written, decided by all its texts.
+    pub(super) fn conventions(&self) -> Vec<Convention> {
+        let mut texts: Vec<Vec<&str>> = vec![Vec::new(); self.readings.columns.len()];
+        for row in &self.readings.rows {
+            for (column, texts) in self.readings.columns.iter().zip(&mut texts) {
+                if let Some(CellValue::Text(text)) =
+                    self.grid.get(CellRef::new(row.index, column.index)).map(|cell| &cell.value)
+                {
+                    texts.push(text);
+                }
+            }
+        }
+        texts.into_iter().map(|texts| convention(texts).0).collect()
     }
 }

@@ -15,4 +15,4 @@ mod when;
 
 pub use people::Who;
 pub use table::{Resolver, Table, resolve};
-pub use unit::{Names, UnitMatch, UnitNames, names_a_body, slug};
+pub use unit::{Candidates, UnitMatch, UnitNames, is_body, slug, without_footnote};

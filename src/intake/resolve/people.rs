@@ -1,10 +1,10 @@
 //! Who the rows and columns of a table are about: the unit that a label names, looked up under its group first, or the
 //! unit whose report it is.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::domain::{CellRef, Code, Finding, Place, UnitId};
-use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::intake::extract::{RowReading, one_line};
 use crate::text::split_ordinal;
 
 use super::context::{Context, Reporter};
@@ -12,7 +12,7 @@ use super::table::{Resolver, Table};
 use super::unit::{UnitMatch, names_a_body};
 
 /// Who a row is about.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Who {
     /// A registered unit.
     Known(UnitId),
@@ -37,13 +37,13 @@ pub(super) struct People<'r, 't> {
     context: &'r Context,
     table: &'t mut Table,
     /// Places in [`Table::who`].
-    places: BTreeMap<Who, usize>,
+    places: HashMap<Who, usize>,
     pub(super) findings: Vec<Finding>,
 }
 
 impl<'r, 't> People<'r, 't> {
     pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
-        People { resolver, context, table, places: BTreeMap::new(), findings: Vec::new() }
+        People { resolver, context, table, places: HashMap::new(), findings: Vec::new() }
     }
 
     fn keep(&mut self, who: Who) -> usize {
@@ -102,7 +102,7 @@ impl<'r, 't> People<'r, 't> {
     /// The whole label first: *X. Bích Hòa* is a commune. Then without its ordinal, then without a second language.
     fn look(&self, label: &str, scope: Option<UnitId>) -> UnitMatch {
         let resolver = self.resolver;
-        let find = |text: &str| resolver.labels.find(text, &resolver.knowledge.registry, scope, self.context.period);
+        let find = |text: &str| resolver.labels.find(text, scope, self.context.period);
         let mut found = find(label);
         for shorter in [split_ordinal(label).1, label.lines().next().unwrap_or_default()] {
             if matches!(found, UnitMatch::None | UnitMatch::Proposed(_)) && shorter != label {
@@ -161,25 +161,20 @@ impl<'r, 't> People<'r, 't> {
         }
     }
 
-    /// Who is named by the label of a row, registered or not.
-    pub(super) fn by_name(&mut self, label: &str, row: &RowReading) -> Named {
+    /// Somebody whom the registry lacks, under the group or the reporter.
+    pub(super) fn unregistered(&mut self, label: &str, row: &RowReading) -> Named {
         if !label.chars().any(char::is_alphabetic) {
             return Named::Nobody;
         }
-        match self.registered(label, row) {
-            Named::Nobody => {
-                let parent = match self.scope(&row.groups) {
-                    Some(id) => Who::Known(id),
-                    None => match self.reporter(false) {
-                        Some(reporter) => self.table.who[reporter].clone(),
-                        None => return Named::Nobody,
-                    },
-                };
-                let name = one_line(&without_ordinal(label));
-                Named::Who(self.keep(Who::Met(Box::new(parent), name)))
-            }
-            named => named,
-        }
+        let parent = match self.scope(&row.groups) {
+            Some(id) => Who::Known(id),
+            None => match self.reporter(false) {
+                Some(reporter) => self.table.who[reporter].clone(),
+                None => return Named::Nobody,
+            },
+        };
+        let name = one_line(split_ordinal(label).1);
+        Named::Who(self.keep(Who::Met(Box::new(parent), name)))
     }
 
     /// Who the group is about that a row of a period or an indicator stands in. `of_units`: the groups of this table are

@@ -223,7 +223,7 @@ impl Resolver<'_> {
         if !all.by_columns && part.meaning.is_none() {
             part.meaning = groups.meaning;
         }
-        match people.by_name(label, row) {
+        match people.unregistered(label, row) {
             Named::Who(who) => {
                 part.who = Some(who);
                 None

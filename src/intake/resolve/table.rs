@@ -7,6 +7,7 @@ use crate::domain::{
     CategoryId, CellRef, Code, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier, State,
 };
 use crate::intake::extract::{Readings, one_line};
+use crate::intake::labels::Labels;
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
 use crate::text::MeasureWord;
 
@@ -14,7 +15,7 @@ use super::context;
 use super::heading::{self, Sense};
 use super::people::{People, Who};
 use super::totals::Total;
-use super::unit::{Names, UnitNames};
+use super::unit::UnitNames;
 
 /// An understood cell, its unit not yet an id.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Reading {
     /// Where it stands.
     pub cell: CellRef,
     /// The cell's text as found.
-    pub raw: String,
+    pub raw: Box<str>,
 }
 
 /// What is understood of one table.
@@ -71,8 +72,8 @@ pub struct Resolver<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The names of its units.
     pub units: &'a UnitNames,
-    /// The same, as this sheet asks for them.
-    pub labels: &'a Names<'a>,
+    /// What the labels of the sheet may mean.
+    pub labels: &'a Labels<'a>,
     /// The sheet.
     pub grid: &'a Grid,
     /// What the table says.

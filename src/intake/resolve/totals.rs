@@ -52,8 +52,7 @@ impl Resolver<'_> {
         if !down && !in_parts && across.iter().all(Vec::is_empty) {
             return;
         }
-        let conventions = self.readings.columns.iter().map(|column| self.convention(column.index)).collect();
-        let sums = Sums { conventions, ..sums };
+        let sums = Sums { conventions: self.conventions(), ..sums };
         for (row, reading) in self.readings.rows.iter().enumerate() {
             if let RowKind::Total(covered) = &reading.kind {
                 for column in 0..columns.len() {

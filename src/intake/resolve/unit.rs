@@ -4,7 +4,6 @@
 //! unique, under the unit that reports first; a name that two units bore is resolved by the period it stands in; a name
 //! without its diacritics only proposes.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::{Period, Registry, UnitId};
@@ -58,6 +57,11 @@ pub struct Candidates {
 }
 
 impl Candidates {
+    /// Whether there are any.
+    pub fn any(&self) -> bool {
+        !self.found.is_empty() || !self.proposed.is_empty()
+    }
+
     /// The one meant, for a report of `scope` and a period.
     pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
         match settle(self.found.clone(), registry, scope, period) {
@@ -119,8 +123,13 @@ impl UnitNames {
 
     /// Every unit that a whole text may name, whoever asks: what costs of [`UnitNames::find`].
     pub fn candidates(&self, text: &str) -> Candidates {
+        self.candidates_of(expand(&words(without_footnote(text))))
+    }
+
+    /// The same from the words of a text without its footnotes, written out.
+    pub fn candidates_of(&self, readings: Vec<Vec<String>>) -> Candidates {
         let mut found: Vec<UnitId> = Vec::new();
-        let readings = readings(text);
+        let readings = names_in(readings);
         for reading in &readings {
             found.extend(self.full.get(&reading.join(" ")).into_iter().flatten());
         }
@@ -199,35 +208,14 @@ impl UnitNames {
     }
 }
 
-/// The names of a registry as one sheet asks for them: what a label may name is found out once.
-pub struct Names<'u> {
-    units: &'u UnitNames,
-    kept: RefCell<HashMap<String, Candidates>>,
-}
-
-impl<'u> Names<'u> {
-    /// Nothing asked yet.
-    pub fn new(units: &'u UnitNames) -> Names<'u> {
-        Names { units, kept: RefCell::default() }
-    }
-
-    /// The unit that a whole text names, as [`UnitNames::find`] says.
-    pub fn find(&self, text: &str, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
-        if let Some(candidates) = self.kept.borrow().get(text) {
-            return candidates.settle(registry, scope, period);
-        }
-        let candidates = self.units.candidates(text);
-        let found = candidates.settle(registry, scope, period);
-        self.kept.borrow_mut().insert(text.to_owned(), candidates);
-        found
-    }
-}
-
 /// Whether a text begins with the words of a union body: *CĐCS Trường Tiểu học …*.
 pub fn names_a_body(text: &str) -> bool {
-    expand(&words(text))
-        .iter()
-        .any(|reading| BODIES.iter().any(|body| starts_with(reading, body) && reading.len() > body.len()))
+    is_body(&expand(&words(text)))
+}
+
+/// The same from the words of a text, written out.
+pub fn is_body(readings: &[Vec<String>]) -> bool {
+    readings.iter().any(|reading| BODIES.iter().any(|body| starts_with(reading, body) && reading.len() > body.len()))
 }
 
 fn starts_with(words: &[String], head: &[&str]) -> bool {
@@ -236,8 +224,11 @@ fn starts_with(words: &[String], head: &[&str]) -> bool {
 
 /// The words of a name in each of its readings, without the words of the body, type words written out.
 fn readings(name: &str) -> Vec<Vec<String>> {
-    let name = without_footnote(name);
-    let mut readings: Vec<Vec<String>> = expand(&words(name))
+    names_in(expand(&words(without_footnote(name))))
+}
+
+fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut readings: Vec<Vec<String>> = readings
         .into_iter()
         .map(|reading| {
             let mut rest = reading.as_slice();
@@ -273,7 +264,7 @@ fn split_type(words: &[String]) -> (usize, &[String]) {
 }
 
 /// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is a second language behind a line break.
-fn without_footnote(name: &str) -> &str {
+pub fn without_footnote(name: &str) -> &str {
     let trimmed = name.trim().trim_end_matches(['*', ' ']);
     match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((before, mark))
