@@ -145,12 +145,12 @@ fn read_mark(clean: &str) -> Option<NumberText> {
 /// `(1)    419.278.223` and `1.250 (*)`: footnote marks are not part of the number.
 fn strip_footnotes(clean: &str) -> &str {
     let mut body = clean;
-    if let Some(rest) = body.strip_prefix('(') {
-        if let Some((mark, after)) = rest.split_once(')') {
-            let is_mark = mark.len() <= 2 && !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit() || b == b'*');
-            if is_mark && after.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-                body = after.trim_start();
-            }
+    if let Some(rest) = body.strip_prefix('(')
+        && let Some((mark, after)) = rest.split_once(')')
+    {
+        let is_mark = mark.len() <= 2 && !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit() || b == b'*');
+        if is_mark && after.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            body = after.trim_start();
         }
     }
     loop {

@@ -282,10 +282,10 @@ impl Scanner {
         if matches!(self.word(position), Some("thang" | "t")) {
             position += 1;
         }
-        if let (Some(month), Some(sign)) = (self.small(position, 12), self.sign(position + 1)) {
-            if matches!(sign, '/' | '-' | '.') {
-                return Some(((self.year(position + 2)?, month), position + 3 - at));
-            }
+        if let (Some(month), Some(sign)) = (self.small(position, 12), self.sign(position + 1))
+            && matches!(sign, '/' | '-' | '.')
+        {
+            return Some(((self.year(position + 2)?, month), position + 3 - at));
         }
         if let (Some(month), Some("nam")) = (self.small(position, 12), self.word(position + 1)) {
             return Some(((self.year(position + 2)?, month), position + 3 - at));
@@ -318,12 +318,12 @@ impl Scanner {
                 return Some((Span::AsOf(year, month, day), position + 5 - at));
             }
         }
-        if self.word(position + 1) == Some("thang") && self.word(position + 3) == Some("nam") {
-            if let (Some(day), Some(month), Some(year)) =
+        if self.word(position + 1) == Some("thang")
+            && self.word(position + 3) == Some("nam")
+            && let (Some(day), Some(month), Some(year)) =
                 (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
-            {
-                return Some((Span::AsOf(year, month, day), position + 5 - at));
-            }
+        {
+            return Some((Span::AsOf(year, month, day), position + 5 - at));
         }
         None
     }
@@ -354,10 +354,10 @@ impl Scanner {
                 Some("q") => return Some((Span::Quarter(Some(year), self.small(at + 3, 4)?), 4)),
                 _ => {}
             }
-            if let Some(Piece::Number(_, 2)) = self.pieces.get(at + 2).map(|(piece, _)| piece) {
-                if self.sign(at + 3) != Some('-') {
-                    return Some((Span::Month(Some(year), self.small(at + 2, 12)?), 3));
-                }
+            if let Some(Piece::Number(_, 2)) = self.pieces.get(at + 2).map(|(piece, _)| piece)
+                && self.sign(at + 3) != Some('-')
+            {
+                return Some((Span::Month(Some(year), self.small(at + 2, 12)?), 3));
             }
             return None;
         }
