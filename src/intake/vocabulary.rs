@@ -143,14 +143,11 @@ impl Vocabulary {
                 _ => {}
             }
             // A group whose own words say nothing more than its part repeats is passed over.
-            if let (
-                Lookup::Known(Meaning::Category(breakdown, category)),
-                Lookup::Known(Meaning::Indicator(id, None)),
-            ) = (&alone, self.look_up(path[start]))
+            if let (Lookup::Known(Meaning::Category(breakdown, category)), Lookup::Known(Meaning::Indicator(id, None))) =
+                (&alone, self.look_up(path[start]))
+                && self.breakdowns[id.0 as usize] == Some(*breakdown)
             {
-                if self.breakdowns[id.0 as usize] == Some(*breakdown) {
-                    return Lookup::Known(Meaning::Indicator(id, Some(*category)));
-                }
+                return Lookup::Known(Meaning::Indicator(id, Some(*category)));
             }
             if let (Lookup::Empty, found @ Lookup::Known(Meaning::Indicator(..))) = (&alone, self.look_up(path[start]))
             {
@@ -286,10 +283,11 @@ impl Vocabulary {
                     let end = start + length;
                     let ids = self.categories.get(&words[start..end]).into_iter().flatten();
                     let mut ids = ids.filter(|(breakdown, _)| *breakdown == own).map(|&(_, category)| category);
-                    if let Some(category) = ids.next() {
-                        if title_fillers_only(&words[..start]) && title_fillers_only(&words[end..]) {
-                            return Some(category);
-                        }
+                    if let Some(category) = ids.next()
+                        && title_fillers_only(&words[..start])
+                        && title_fillers_only(&words[end..])
+                    {
+                        return Some(category);
                     }
                 }
             }

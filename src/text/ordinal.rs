@@ -43,18 +43,20 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
         Some(c @ (')' | '-' | '–' | ':')) if !token.is_empty() => (true, rest[c.len_utf8()..].trim_start()),
         _ => (dotted, rest),
     };
-    if closed && !rest.is_empty() {
-        if let Some(ordinal) = read_ordinal(token) {
-            return (Some(ordinal), rest);
-        }
+    if closed
+        && !rest.is_empty()
+        && let Some(ordinal) = read_ordinal(token)
+    {
+        return (Some(ordinal), rest);
     }
     // `1.Đoàn viên`, `I.Lao động`: no space after the point.
     if let Some((token, rest)) = text.split_once('.') {
         let rest_starts_word = rest.chars().next().is_some_and(char::is_alphabetic);
-        if rest_starts_word && token.chars().count() <= 4 {
-            if let Some(ordinal) = read_ordinal(token) {
-                return (Some(ordinal), rest.trim_start());
-            }
+        if rest_starts_word
+            && token.chars().count() <= 4
+            && let Some(ordinal) = read_ordinal(token)
+        {
+            return (Some(ordinal), rest.trim_start());
         }
     }
     (None, text)

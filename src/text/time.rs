@@ -114,12 +114,20 @@ fn names_a_number_of_time(text: &str) -> bool {
             run = 0;
         }
     }
-    let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted));
-    digits
-        && (["áng", "ÁNG", "ử", "Ử"].iter().any(|part| text.contains(part))
-            || [&b"ang"[..], b"qu", b"nua", b"nam"].into_iter().any(holds)
-            || text.contains(is_mark))
-        && has_time_word(text)
+    digits && hints_at_time(text) && has_time_word(text)
+}
+
+/// Whether some letters may be of *tháng*, *quý*, *nửa*, *năm*, with or without diacritics: told in one walk.
+fn hints_at_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|pair| match (pair[0] | 0x20, pair[1] | 0x20) {
+        (b'q', b'u') | (b'a', b'n' | b'm') | (b'u', b'a') => true,
+        // The first byte of *á*, *ă*, *ử* as UTF-8 and of combining marks.
+        _ => {
+            matches!(pair[0], 0xC3 | 0xC4 | 0xCC | 0xCD) && matches!(pair[1], 0xA1 | 0x81 | 0x82 | 0x83)
+                || matches!(pair, [0xBB, 0xAC | 0xAD])
+        }
+    })
 }
 
 /// *tháng*, *quý*, *nửa*, with or without diacritics.
@@ -131,6 +139,9 @@ fn has_time_word(text: &str) -> bool {
 /// *Quý I*, *sáu tháng*: phrases that may hold no digit.
 fn mentions_quarter_or_half(text: &str) -> bool {
     // *qu-* or *-áng*, without folding.
+    if !hints_at_time(text) {
+        return false;
+    }
     let quarter = text.as_bytes().windows(2).any(|pair| pair.eq_ignore_ascii_case(b"qu"));
     if !quarter && !text.contains("áng") && !text.contains("ÁNG") && !text.contains(is_mark) {
         return false;
@@ -282,10 +293,10 @@ impl Scanner {
         if matches!(self.word(position), Some("thang" | "t")) {
             position += 1;
         }
-        if let (Some(month), Some(sign)) = (self.small(position, 12), self.sign(position + 1)) {
-            if matches!(sign, '/' | '-' | '.') {
-                return Some(((self.year(position + 2)?, month), position + 3 - at));
-            }
+        if let (Some(month), Some(sign)) = (self.small(position, 12), self.sign(position + 1))
+            && matches!(sign, '/' | '-' | '.')
+        {
+            return Some(((self.year(position + 2)?, month), position + 3 - at));
         }
         if let (Some(month), Some("nam")) = (self.small(position, 12), self.word(position + 1)) {
             return Some(((self.year(position + 2)?, month), position + 3 - at));
@@ -318,12 +329,12 @@ impl Scanner {
                 return Some((Span::AsOf(year, month, day), position + 5 - at));
             }
         }
-        if self.word(position + 1) == Some("thang") && self.word(position + 3) == Some("nam") {
-            if let (Some(day), Some(month), Some(year)) =
+        if self.word(position + 1) == Some("thang")
+            && self.word(position + 3) == Some("nam")
+            && let (Some(day), Some(month), Some(year)) =
                 (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
-            {
-                return Some((Span::AsOf(year, month, day), position + 5 - at));
-            }
+        {
+            return Some((Span::AsOf(year, month, day), position + 5 - at));
         }
         None
     }
@@ -354,10 +365,10 @@ impl Scanner {
                 Some("q") => return Some((Span::Quarter(Some(year), self.small(at + 3, 4)?), 4)),
                 _ => {}
             }
-            if let Some(Piece::Number(_, 2)) = self.pieces.get(at + 2).map(|(piece, _)| piece) {
-                if self.sign(at + 3) != Some('-') {
-                    return Some((Span::Month(Some(year), self.small(at + 2, 12)?), 3));
-                }
+            if let Some(Piece::Number(_, 2)) = self.pieces.get(at + 2).map(|(piece, _)| piece)
+                && self.sign(at + 3) != Some('-')
+            {
+                return Some((Span::Month(Some(year), self.small(at + 2, 12)?), 3));
             }
             return None;
         }

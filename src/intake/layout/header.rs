@@ -183,10 +183,10 @@ pub(super) fn heading(grid: &Grid, rows: &[u32], column: u32, covers: &[Range], 
         } else {
             None
         };
-        if let Some(cell) = found {
-            if path.last() != Some(&cell) {
-                path.push(cell);
-            }
+        if let Some(cell) = found
+            && path.last() != Some(&cell)
+        {
+            path.push(cell);
         }
     }
     path

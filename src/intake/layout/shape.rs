@@ -53,7 +53,7 @@ pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
 }
 
 fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
-    let mut figures = Vec::new();
+    let mut figures = Vec::with_capacity(cells.len());
     let mut words = Vec::new();
     let mut labels = 0;
     let mut headings = 0;
@@ -100,9 +100,9 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();
     let shape = if is_numbering(cells) {
         Shape::Numbers
-    } else if figures.is_empty() && (is_note(first_text) || (ended && headings == 0)) {
-        Shape::End
-    } else if is_note(first_text) && words.len() == 1 {
+    } else if (figures.is_empty() && ended && headings == 0)
+        || (is_note(first_text) && (figures.is_empty() || words.len() == 1))
+    {
         Shape::End
     } else if figures.is_empty() {
         if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }

@@ -105,11 +105,11 @@ fn attribute<'x>(element: &'x str, name: &str) -> Option<&'x str> {
     while let Some(at) = rest.find(name) {
         let before = rest[..at].chars().next_back();
         let after = rest[at + name.len()..].trim_start();
-        if before.is_some_and(char::is_whitespace) {
-            if let Some(value) = after.strip_prefix('=').map(str::trim_start) {
-                let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-                return value[1..].split(quote).next();
-            }
+        if before.is_some_and(char::is_whitespace)
+            && let Some(value) = after.strip_prefix('=').map(str::trim_start)
+        {
+            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            return value[1..].split(quote).next();
         }
         rest = &rest[at + name.len()..];
     }

@@ -126,14 +126,14 @@ fn reporter(
     let left = readings.lines.iter().map(|(at, _)| at.column).min().unwrap_or(0);
     let block: Vec<&str> =
         readings.lines.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
-    if let [first, second] = block.as_slice() {
-        if is_body(first, units, knowledge, period) {
-            if let Some(found) = decide(second, units.find(second, registry, None, period)) {
-                return found;
-            }
-            if names_a_body(second) {
-                return Reporter::Named((*second).to_owned());
-            }
+    if let [first, second] = block.as_slice()
+        && is_body(first, units, knowledge, period)
+    {
+        if let Some(found) = decide(second, units.find(second, registry, None, period)) {
+            return found;
+        }
+        if names_a_body(second) {
+            return Reporter::Named((*second).to_owned());
         }
     }
     if let Some(found) = block.first().and_then(|first| decide(first, units.find(first, registry, None, period))) {

@@ -160,10 +160,10 @@ impl UnitNames {
         for reading in readings(text) {
             for length in (2..=reading.len().min(self.longest)).rev() {
                 for window in reading.windows(length) {
-                    if let Some(ids) = self.full.get(&window.join(" ")) {
-                        if split_type(window).0 > 0 || length >= 3 {
-                            return settle(ids.clone(), registry, None, period);
-                        }
+                    if let Some(ids) = self.full.get(&window.join(" "))
+                        && (split_type(window).0 > 0 || length >= 3)
+                    {
+                        return settle(ids.clone(), registry, None, period);
                     }
                 }
             }
@@ -287,16 +287,13 @@ fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, pe
             found = living;
         }
     }
-    if found.len() > 1 {
-        if let Some(scope) = scope {
-            let under: Vec<UnitId> = found
-                .iter()
-                .copied()
-                .filter(|&id| id == scope || registry.ancestors(id).any(|up| up == scope))
-                .collect();
-            if !under.is_empty() {
-                found = under;
-            }
+    if found.len() > 1
+        && let Some(scope) = scope
+    {
+        let under: Vec<UnitId> =
+            found.iter().copied().filter(|&id| id == scope || registry.ancestors(id).any(|up| up == scope)).collect();
+        if !under.is_empty() {
+            found = under;
         }
     }
     match found.as_slice() {

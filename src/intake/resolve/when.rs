@@ -62,9 +62,9 @@ pub fn surroundings(
         let phrases = find_times(&spaced(without_copy_mark(name)));
         found.extend(phrases.into_iter().map(|phrase| (phrase.span, *name)));
     }
-    let mut result = Surroundings::default();
     // A phrase with an open year takes it from the next place that names one.
-    result.year = found.iter().find_map(|(span, _)| span.year());
+    let year = found.iter().find_map(|(span, _)| span.year());
+    let mut result = Surroundings { year, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         let Some(period) = period_of(span, result.year, calendar, term) else {
