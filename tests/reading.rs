@@ -58,10 +58,9 @@ fn parse(text: &str) -> Case {
             };
             case.sheets.push(Sheet { name: name.to_owned(), hidden, rows: Vec::new() });
             drawing = true;
-        } else if drawing
-            && let Some(sheet) = case.sheets.last_mut() {
-                sheet.draw(line);
-            }
+        } else if drawing && let Some(sheet) = case.sheets.last_mut() {
+            sheet.draw(line);
+        }
     }
     for sheet in &mut case.sheets {
         while sheet.rows.last().is_some_and(Vec::is_empty) {

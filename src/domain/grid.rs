@@ -118,7 +118,7 @@ impl Cell {
     /// The cell's content as found, for people: the `raw` of an observation.
     pub fn raw(&self) -> String {
         match &self.value {
-            CellValue::Number(amount) => amount.to_string(),
+            CellValue::Number(amount) => amount.count().map_or_else(|| amount.to_string(), |count| count.to_string()),
             CellValue::Percent(amount) => match amount.scaled(2) {
                 Some(percent) => format!("{percent}%"),
                 None => amount.to_string(),

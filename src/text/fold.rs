@@ -4,6 +4,8 @@
 //! *hòa*), one spelling of final i and y (*kỳ* and *kì*), spaces, hyphens and punctuation reduced to single spaces.
 //! Diacritics stay: Tân, Tấn and Tần are three units. [`bare`] drops them too; what matches only so is a proposal.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,15 +24,32 @@ pub fn is_composed(text: &str) -> bool {
 
 /// The words of a text, folded, in order.
 pub fn words(text: &str) -> Vec<String> {
-    if is_composed(text) { words_of(text.chars()) } else { words_of(text.nfc()) }
+    let mut words = Vec::new();
+    each_word(text, &mut |word| words.push(canonical(word).into_owned()));
+    words
 }
 
-fn words_of(characters: impl Iterator<Item = char>) -> Vec<String> {
-    let mut words = Vec::new();
+/// The folded text: its folded words with single spaces.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    each_word(text, &mut |word| {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&canonical(word));
+    });
+    folded
+}
+
+fn each_word(text: &str, take: &mut dyn FnMut(&str)) {
+    if is_composed(text) { words_of(text.chars(), take) } else { words_of(text.nfc(), take) }
+}
+
+fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) {
     let mut word = String::new();
     let mut push = |word: &mut String| {
         if !word.is_empty() {
-            words.push(canonical(word));
+            take(word);
             word.clear();
         }
     };
@@ -59,12 +78,6 @@ fn words_of(characters: impl Iterator<Item = char>) -> Vec<String> {
         }
     }
     push(&mut word);
-    words
-}
-
-/// The folded text: its folded words with single spaces.
-pub fn fold(text: &str) -> String {
-    words(text).join(" ")
 }
 
 /// A folded text without diacritics.
@@ -90,14 +103,8 @@ pub fn bare(folded: &str) -> String {
 }
 
 /// One spelling of a word that Vietnamese writes in two ways.
-fn canonical(word: &str) -> String {
-    if word.is_ascii() {
-        return spell_i(word.to_owned());
-    }
-    match moved_tone(word) {
-        Some(moved) => spell_i(moved),
-        None => spell_i(word.to_owned()),
-    }
+fn canonical(word: &str) -> Cow<'_, str> {
+    spell_i(moved_tone(word).map_or(Cow::Borrowed(word), Cow::Owned))
 }
 
 /// The vowels that end an open syllable, without a tone and with each of the five.
@@ -131,7 +138,7 @@ fn moved_tone(word: &str) -> Option<String> {
 }
 
 /// *kỳ, lý, Mỹ, quý, tỷ* → *kì, lí, mĩ, quí, tỉ*.
-fn spell_i(word: String) -> String {
+fn spell_i(word: Cow<'_, str>) -> Cow<'_, str> {
     const Y: [(char, char); 6] = [('y', 'i'), ('ý', 'í'), ('ỳ', 'ì'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')];
     let mut letters = word.chars().rev();
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return word };
@@ -144,10 +151,10 @@ fn spell_i(word: String) -> String {
     if !consonant {
         return word;
     }
-    let mut spelled: String = word;
+    let mut spelled = word.into_owned();
     spelled.truncate(spelled.len() - last.len_utf8());
     spelled.push(*i);
-    spelled
+    Cow::Owned(spelled)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! This is the lowest stage: it knows no type of the field.
 
 mod abbreviation;
+mod fillers;
 mod fold;
 mod label;
 mod language;
@@ -14,6 +15,7 @@ mod time;
 mod words;
 
 pub use abbreviation::expand;
+pub use fillers::{core_words, title_fillers_only};
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use label::Label;
 pub use language::{Bilingual, Language};
@@ -22,7 +24,4 @@ pub use number::{Convention, Modifier, NumberText, Value, convention, read_numbe
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use time::{Span, TimePhrase, find_times};
-pub use words::{
-    ColumnWord, column_word, core_words, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit,
-    title_fillers_only,
-};
+pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit};

@@ -306,6 +306,10 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
     }
     let word_end = rest.find(['(', '/']).unwrap_or(rest.len());
     let (word, after) = rest.split_at(word_end);
+    // `1. Sáng kiến` is a numbered label, not one initiative.
+    if !word.starts_with(char::is_alphabetic) {
+        return false;
+    }
     match measure_word(word) {
         Some(MeasureWord::Money(power)) => value.money = Some(power),
         Some(MeasureWord::Percent) => value.percent = true,
@@ -427,7 +431,19 @@ mod tests {
         ] {
             assert_eq!(plain(text).as_deref(), Some(read), "{text}");
         }
-        for text in ["", "abc", "1.2.3", "12.34.567", "Xã 5", "5 xã", "1/2/2020", "2016-2021", "3 (=1+2) xã"] {
+        for text in [
+            "",
+            "abc",
+            "1.2.3",
+            "12.34.567",
+            "Xã 5",
+            "5 xã",
+            "1/2/2020",
+            "2016-2021",
+            "3 (=1+2) xã",
+            "1. Sáng kiến",
+            "2) Đoàn viên",
+        ] {
             assert_eq!(read_number(text, Convention::Vietnamese), None, "{text}");
         }
     }

@@ -114,12 +114,20 @@ fn names_a_number_of_time(text: &str) -> bool {
             run = 0;
         }
     }
-    let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted));
-    digits
-        && (["áng", "ÁNG", "ử", "Ử"].iter().any(|part| text.contains(part))
-            || [&b"ang"[..], b"qu", b"nua", b"nam"].into_iter().any(holds)
-            || text.contains(is_mark))
-        && has_time_word(text)
+    digits && hints_at_time(text) && has_time_word(text)
+}
+
+/// Whether some letters may be of *tháng*, *quý*, *nửa*, *năm*, with or without diacritics: told in one walk.
+fn hints_at_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|pair| match (pair[0] | 0x20, pair[1] | 0x20) {
+        (b'q', b'u') | (b'a', b'n' | b'm') | (b'u', b'a') => true,
+        // The first byte of *á*, *ă*, *ử* as UTF-8 and of combining marks.
+        _ => {
+            matches!(pair[0], 0xC3 | 0xC4 | 0xCC | 0xCD) && matches!(pair[1], 0xA1 | 0x81 | 0x82 | 0x83)
+                || matches!(pair, [0xBB, 0xAC | 0xAD])
+        }
+    })
 }
 
 /// *tháng*, *quý*, *nửa*, with or without diacritics.
@@ -131,6 +139,9 @@ fn has_time_word(text: &str) -> bool {
 /// *Quý I*, *sáu tháng*: phrases that may hold no digit.
 fn mentions_quarter_or_half(text: &str) -> bool {
     // *qu-* or *-áng*, without folding.
+    if !hints_at_time(text) {
+        return false;
+    }
     let quarter = text.as_bytes().windows(2).any(|pair| pair.eq_ignore_ascii_case(b"qu"));
     if !quarter && !text.contains("áng") && !text.contains("ÁNG") && !text.contains(is_mark) {
         return false;

@@ -207,10 +207,9 @@ fn numbers_row(page: &mut Page, width: usize, chance: &mut Chance) {
     }
 }
 
-/// A heading over units, and the units' codes and names under it.
+/// A section of rows: its heading, if it has one, and its units by code and name.
 type Section = (Option<&'static str>, Vec<(String, String)>);
 
-/// A section of rows: its heading, if it has one, and its units with the parent that unregistered ones get.
 fn sections(chance: &mut Chance) -> Vec<Section> {
     let code = |body: &Body| match GRASSROOTS.contains(body) {
         true => format!("thanh-oai/{}", body.code),

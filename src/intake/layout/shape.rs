@@ -53,7 +53,7 @@ pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
 }
 
 fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
-    let mut figures = Vec::new();
+    let mut figures = Vec::with_capacity(cells.len());
     let mut words = Vec::new();
     let mut labels = 0;
     let mut headings = 0;
@@ -98,11 +98,11 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     }
     let only_times = figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell)));
     let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();
-    let is_note = is_note(first_text);
-    let ends = (figures.is_empty() && (is_note || (ended && headings == 0))) || (is_note && words.len() == 1);
     let shape = if is_numbering(cells) {
         Shape::Numbers
-    } else if ends {
+    } else if (figures.is_empty() && ended && headings == 0)
+        || (is_note(first_text) && (figures.is_empty() || words.len() == 1))
+    {
         Shape::End
     } else if figures.is_empty() {
         if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }

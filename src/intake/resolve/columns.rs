@@ -61,10 +61,7 @@ impl Resolver<'_> {
         let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
         let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
         let others = parts.iter().filter(|part| open(part)).count();
-        for (position, part) in parts.iter_mut().enumerate() {
-            if !part.total || totals_years {
-                continue;
-            }
+        for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
             if others == 0 || (by_rows && context.title.is_some()) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
