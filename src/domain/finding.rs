@@ -127,8 +127,6 @@ codes! {
     OwnDiffers = "own-differs", Warning;
     /// Longer and shorter periods of one unit contradict each other.
     PeriodsContradict = "periods-contradict", Error;
-    /// A rule of the catalogue does not hold.
-    RuleBroken = "rule-broken", Error;
     /// A stock that was reported before the end of its period, not at it.
     StockNotClosing = "stock-not-closing", Warning;
     /// A rate whose denominator is zero.

@@ -3,6 +3,7 @@
 //! This is the lowest stage: it knows no type of the field.
 
 mod abbreviation;
+mod compound;
 mod fillers;
 mod fold;
 mod label;
@@ -15,6 +16,7 @@ mod time;
 mod words;
 
 pub use abbreviation::expand;
+pub use compound::is_compound;
 pub use fillers::{core_words, title_fillers_only};
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use label::Label;

@@ -100,13 +100,22 @@ impl Workspace {
         self.folder.join(reports::FOLDER)
     }
 
-    /// Settings that this version does not follow yet: said, not passed over.
+    /// What this version takes note of and does not follow yet: said, not passed over.
     pub fn remarks(&self) -> Vec<Finding> {
-        let remark = |said: &keys::Said<String>| {
-            let place = Place::file(&format!("{}:{}", config::FILE, said.line));
-            Finding::new(Code::SettingUnused, place).with("key", said.value.clone())
-        };
-        self.settings.unused.iter().map(remark).collect()
+        let remark = |place: String, key: &str| Finding::new(Code::SettingUnused, Place::file(&place)).with("key", key);
+        let settings = self.settings.unused.iter();
+        let mut remarks: Vec<Finding> =
+            settings.map(|said| remark(format!("{}:{}", config::FILE, said.line), &said.value)).collect();
+        for (file, key, said) in [
+            (config::FILE, "compare", self.knowledge.compare.is_some()),
+            (catalogue::FILE, "rules", !self.knowledge.rules.is_empty()),
+            (targets::FILE, "target", !self.knowledge.targets.is_empty()),
+        ] {
+            if said {
+                remarks.push(remark(file.to_owned(), key));
+            }
+        }
+        remarks
     }
 
     /// The language that messages are in, before anything else is known.

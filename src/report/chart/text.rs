@@ -12,6 +12,8 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
 
+use crate::text::is_compound;
+
 const FONTS: [&[u8]; 3] = [
     include_bytes!("../../../fonts/BeVietnamPro-Regular.ttf"),
     include_bytes!("../../../fonts/BeVietnamPro-SemiBold.ttf"),
@@ -221,7 +223,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Where to part two lines, neither wider than the limit.
+/// Where to part two lines, neither wider than the limit: near the middle, at a pause if there is one, not within a word.
 fn middle(words: &[&str], widths: &[f64], space: f64, limit: f64) -> Option<usize> {
     let total: f64 = widths.iter().sum::<f64>() + space * (widths.len() as f64 - 1.0);
     let mut best: Option<(f64, usize)> = None;
@@ -233,7 +235,8 @@ fn middle(words: &[&str], widths: &[f64], space: f64, limit: f64) -> Option<usiz
             continue;
         }
         let pause = if words[end - 1].ends_with([',', ';', ':', '.', '–']) { limit * 0.4 } else { 0.0 };
-        let cost = (before - after).abs() - pause;
+        let torn = if is_compound(words[end - 1], words[end]) { limit * 0.4 } else { 0.0 };
+        let cost = (before - after).abs() - pause + torn;
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, end));
         }
