@@ -17,7 +17,9 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Trouble> {
         XlsError::Password => Trouble::Password,
         other => Trouble::Broken(other.to_string()),
     })?;
-    walk(&mut workbook, |workbook, name| workbook.merge_cells_by_sheet_name(name).unwrap_or_default())
+    walk(&mut workbook, |workbook, name| {
+        workbook.merge_cells_by_sheet_name(name).map_err(|error| Trouble::Broken(error.to_string()))
+    })
 }
 
 pub(super) fn xlsb(bytes: &[u8]) -> Result<Sheets, Trouble> {
@@ -25,7 +27,7 @@ pub(super) fn xlsb(bytes: &[u8]) -> Result<Sheets, Trouble> {
         XlsbError::Password => Trouble::Password,
         other => Trouble::Broken(other.to_string()),
     })?;
-    walk(&mut workbook, |_, _| Vec::new())
+    walk(&mut workbook, |_, _| Ok(Vec::new()))
 }
 
 pub(super) fn ods(bytes: &[u8]) -> Result<Sheets, Trouble> {
@@ -33,10 +35,13 @@ pub(super) fn ods(bytes: &[u8]) -> Result<Sheets, Trouble> {
         OdsError::Password => Trouble::Password,
         other => Trouble::Broken(other.to_string()),
     })?;
-    walk(&mut workbook, |_, _| Vec::new())
+    walk(&mut workbook, |_, _| Ok(Vec::new()))
 }
 
-fn walk<'b, R>(workbook: &mut R, merges: impl Fn(&R, &str) -> Vec<Dimensions>) -> Result<Sheets, Trouble>
+fn walk<'b, R>(
+    workbook: &mut R,
+    merges: impl Fn(&R, &str) -> Result<Vec<Dimensions>, Trouble>,
+) -> Result<Sheets, Trouble>
 where
     R: Reader<Cursor<&'b [u8]>>,
 {
@@ -55,9 +60,9 @@ where
             continue;
         }
         let read = match workbook.worksheet_range(&sheet.name) {
-            Ok(range) => cells(&range, &mut budget).map(|cells| {
-                let merges = merges(workbook, &sheet.name).into_iter().map(range_of).collect();
-                Grid::new(sheet.name.clone(), index, cells, merges)
+            Ok(range) => cells(&range, &mut budget).and_then(|cells| {
+                let merges = merges(workbook, &sheet.name)?.into_iter().map(range_of).collect();
+                Ok(Grid::new(sheet.name.clone(), index, cells, merges))
             }),
             Err(error) => Err(Trouble::Broken(format!("{error:?}"))),
         };
