@@ -82,12 +82,12 @@ fn cells(range: &Range<Data>, budget: &mut usize) -> Result<Vec<Cell>, Trouble> 
             Data::Empty => continue,
             Data::Int(value) => CellValue::Number(Amount::whole(*value)),
             Data::Float(value) => number(*value),
-            Data::String(text) if is_error(text) => CellValue::Error(text.clone()),
-            Data::String(text) => CellValue::Text(compose(text)),
+            Data::String(text) if is_error(text) => CellValue::Error(text.as_str().into()),
+            Data::String(text) => CellValue::Text(compose(text).into()),
             Data::Bool(value) => CellValue::Bool(*value),
             Data::DateTime(value) => date(value),
             Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text),
-            Data::Error(error) => CellValue::Error(error.to_string()),
+            Data::Error(error) => CellValue::Error(error.to_string().into()),
         };
         *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
         cells.push(Cell { at: CellRef::new(first_row + row as u32, first_column + column as u32), value });
@@ -114,7 +114,7 @@ pub(super) fn iso_date(text: &str) -> CellValue {
     let mut parts = text.split('T').next().unwrap_or_default().splitn(3, '-').map(str::parse::<u32>);
     match (parts.next(), parts.next(), parts.next()) {
         (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => CellValue::Date(year as i32, month, day),
-        _ => CellValue::Text(text.to_owned()),
+        _ => CellValue::Text(text.into()),
     }
 }
 

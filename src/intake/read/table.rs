@@ -28,7 +28,7 @@ pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
         row = row.saturating_add(blank as u32);
         for (column, field) in record.iter().enumerate() {
             if !field.trim().is_empty() {
-                let value = CellValue::Text(compose(field));
+                let value = CellValue::Text(compose(field).into());
                 cells.push(Cell { at: CellRef::new(row, column as u32), value });
             }
         }

@@ -125,12 +125,12 @@ fn content(value: &DataRef<'_>) -> Option<CellValue> {
         DataRef::Empty => return None,
         DataRef::Int(value) => CellValue::Number(Amount::whole(*value)),
         DataRef::Float(value) => number(*value),
-        DataRef::String(text) => CellValue::Text(compose(text)),
-        DataRef::SharedString(text) => CellValue::Text(compose(text)),
+        DataRef::String(text) => CellValue::Text(compose(text).into()),
+        DataRef::SharedString(text) => CellValue::Text(compose(text).into()),
         DataRef::Bool(value) => CellValue::Bool(*value),
         DataRef::DateTime(value) => date(value),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::legacy::iso_date(text),
-        DataRef::Error(error) => CellValue::Error(error.to_string()),
+        DataRef::Error(error) => CellValue::Error(error.to_string().into()),
     })
 }
 
@@ -162,6 +162,6 @@ fn mark_percents(
 pub(super) fn number(value: f64) -> CellValue {
     match Amount::from_float(value) {
         Some(amount) => CellValue::Number(amount),
-        None => CellValue::Error(value.to_string()),
+        None => CellValue::Error(value.to_string().into()),
     }
 }
