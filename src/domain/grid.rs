@@ -66,6 +66,13 @@ pub struct Range {
 }
 
 impl Range {
+    /// Reads `D6:D17`, or `D6` as a block of one cell.
+    pub fn parse(text: &str) -> Option<Range> {
+        let (start, end) = text.split_once(':').unwrap_or((text, text));
+        let (start, end) = (CellRef::parse(start)?, CellRef::parse(end)?);
+        (start.row <= end.row && start.column <= end.column).then_some(Range { start, end })
+    }
+
     /// Whether a cell lies inside.
     pub fn contains(&self, cell: CellRef) -> bool {
         (self.start.row..=self.end.row).contains(&cell.row)
@@ -274,6 +281,12 @@ mod tests {
         }
         for wrong in ["", "A", "1", "A0", "a1", "A1B"] {
             assert_eq!(CellRef::parse(wrong), None, "{wrong}");
+        }
+        for (block, shown) in [("D6:D17", "D6:D17"), ("C3", "C3:C3")] {
+            assert_eq!(Range::parse(block).map(|range| range.to_string()).as_deref(), Some(shown));
+        }
+        for wrong in ["A1:", "B2:A1", "A1:B2:C3", "1:69"] {
+            assert_eq!(Range::parse(wrong), None, "{wrong}");
         }
     }
 }

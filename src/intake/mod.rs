@@ -55,7 +55,7 @@ impl<'k> Intake<'k> {
 
     /// The sheets of one file as cells, in Unicode: what [`Intake::read`] goes on from.
     pub fn grids(&self, path: &str, bytes: &[u8]) -> Found<Vec<Grid>> {
-        let mut found = read::workbook(path, bytes);
+        let mut found = read::workbook(path, bytes, self.knowledge.read_hidden);
         for grid in &mut found.value {
             decode::to_unicode(grid);
         }

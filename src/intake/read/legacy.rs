@@ -1,125 +1,105 @@
-//! Binary workbooks (`.xls`, `.xlsb`) and OpenDocument, whose readers give whole ranges.
+//! The binary workbooks, `.xls` and `.xlsb`, whose cells calamine reads.
 
 use std::io::Cursor;
 
-use calamine::{
-    Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    XlsbError,
-};
+use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
-use super::xlsx::number;
-use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble};
-use crate::domain::{self, Amount, Cell, CellRef, CellValue, Grid};
-use crate::text::compose;
+use super::archive::Archive;
+use super::shown::{Shown, amount, iso_date};
+use super::texts::Texts;
+use super::{MOST_CELLS, MOST_SHEETS, Sheet, Sheets, Trouble, guarded};
+use crate::domain::{Amount, Cell, CellRef, CellValue, Range};
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Trouble> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Trouble::Password,
         other => Trouble::Broken(other.to_string()),
     })?;
-    walk(&mut workbook, |workbook, name| {
-        workbook.merge_cells_by_sheet_name(name).map_err(|error| Trouble::Broken(error.to_string()))
+    let from_1904 = workbook.has_1904_epoch();
+    let mut texts = Texts::default();
+    each(&mut workbook, |workbook, name, budget| {
+        let broken = |error: XlsError| Trouble::Broken(error.to_string());
+        let range = workbook.worksheet_range(name).map_err(broken)?;
+        let mut sheet = Sheet::default();
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, data) in range.used_cells() {
+            let Some(value) = content(data, from_1904, &mut texts) else { continue };
+            *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+            sheet.cells.push(Cell { at: CellRef::new(first_row + row as u32, first_column + column as u32), value });
+        }
+        let merges = workbook.merge_cells_by_sheet_name(name).map_err(broken)?;
+        sheet.merges = merges.into_iter().map(block).collect();
+        Ok(sheet)
     })
 }
 
-pub(super) fn xlsb(bytes: &[u8]) -> Result<Sheets, Trouble> {
+pub(super) fn xlsb(bytes: &[u8], _archive: Archive<'_>) -> Result<Sheets, Trouble> {
     let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => Trouble::Password,
         other => Trouble::Broken(other.to_string()),
     })?;
-    walk(&mut workbook, |_, _| Ok(Vec::new()))
+    let from_1904 = workbook.has_1904_epoch();
+    let mut texts = Texts::default();
+    each(&mut workbook, |workbook, name, budget| {
+        let broken = |error: XlsbError| Trouble::Broken(error.to_string());
+        let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
+        let mut sheet = Sheet::default();
+        while let Some(cell) = reader.next_cell().map_err(broken)? {
+            let (row, column) = cell.get_position();
+            let Some(value) = content(&Data::from(cell.get_value().clone()), from_1904, &mut texts) else { continue };
+            *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+            sheet.cells.push(Cell { at: CellRef::new(row, column), value });
+        }
+        Ok(sheet)
+    })
 }
 
-pub(super) fn ods(bytes: &[u8]) -> Result<Sheets, Trouble> {
-    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
-        OdsError::Password => Trouble::Password,
-        other => Trouble::Broken(other.to_string()),
-    })?;
-    walk(&mut workbook, |_, _| Ok(Vec::new()))
-}
-
-fn walk<'b, R>(
+/// Every sheet of a workbook; one that cannot be read does not take the others with it.
+fn each<'b, R: Reader<Cursor<&'b [u8]>>>(
     workbook: &mut R,
-    merges: impl Fn(&R, &str) -> Result<Vec<Dimensions>, Trouble>,
-) -> Result<Sheets, Trouble>
-where
-    R: Reader<Cursor<&'b [u8]>>,
-{
+    mut read: impl FnMut(&mut R, &str, &mut usize) -> Result<Sheet, Trouble>,
+) -> Result<Sheets, Trouble> {
     let metadata = workbook.sheets_metadata().to_vec();
     if metadata.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
     let mut sheets = Sheets::default();
     let mut budget = MOST_CELLS;
-    for (index, sheet) in metadata.iter().enumerate() {
-        if sheet.typ != SheetType::WorkSheet {
-            continue;
-        }
-        if sheet.visible != SheetVisible::Visible {
-            sheets.hidden.push(sheet.name.clone());
-            continue;
-        }
-        let read = match workbook.worksheet_range(&sheet.name) {
-            Ok(range) => cells(&range, &mut budget).and_then(|cells| {
-                let merges = merges(workbook, &sheet.name)?.into_iter().map(range_of).collect();
-                Ok(Grid::new(sheet.name.clone(), index, cells, merges))
-            }),
-            Err(error) => Err(Trouble::Broken(format!("{error:?}"))),
-        };
-        match read {
-            Ok(grid) => sheets.read.push(grid),
-            Err(trouble) => sheets.broken.push((sheet.name.clone(), trouble)),
+    for (index, entry) in metadata.iter().enumerate() {
+        match entry.typ {
+            SheetType::WorkSheet => {
+                let sheet = guarded(|| read(workbook, &entry.name, &mut budget));
+                sheets.add(&entry.name, index, entry.visible == SheetVisible::Visible, sheet);
+            }
+            SheetType::ChartSheet => {}
+            _ => sheets.other.push(entry.name.clone()),
         }
     }
     Ok(sheets)
 }
 
-fn cells(range: &Range<Data>, budget: &mut usize) -> Result<Vec<Cell>, Trouble> {
-    let Some((first_row, first_column)) = range.start() else { return Ok(Vec::new()) };
-    let mut cells = Vec::new();
-    for (row, column, data) in range.used_cells() {
-        let value = match data {
-            Data::Empty => continue,
-            Data::Int(value) => CellValue::Number(Amount::whole(*value)),
-            Data::Float(value) => number(*value),
-            Data::String(text) if is_error(text) => CellValue::Error(text.as_str().into()),
-            Data::String(text) => CellValue::Text(compose(text).into()),
-            Data::Bool(value) => CellValue::Bool(*value),
-            Data::DateTime(value) => date(value),
-            Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text),
-            Data::Error(error) => CellValue::Error(error.to_string().into()),
-        };
-        *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
-        cells.push(Cell { at: CellRef::new(first_row + row as u32, first_column + column as u32), value });
-    }
-    Ok(cells)
-}
-
-/// OpenDocument gives error cells as text.
-fn is_error(text: &str) -> bool {
-    matches!(text, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!")
+/// What a cell holds, if anything.
+fn content(data: &Data, from_1904: bool, texts: &mut Texts) -> Option<CellValue> {
+    Some(match data {
+        Data::Empty => return None,
+        Data::Int(value) => CellValue::Number(Amount::whole(*value)),
+        Data::Float(value) => amount(*value),
+        Data::String(text) => texts.value(text),
+        Data::Bool(value) => CellValue::Bool(*value),
+        Data::DateTime(value) => date(*value, from_1904),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text).unwrap_or_else(|| texts.value(text)),
+        Data::Error(error) => CellValue::Error(error.to_string().into()),
+    })
 }
 
 /// A date; a duration stays the number it is.
-pub(super) fn date(value: &ExcelDateTime) -> CellValue {
-    if !value.is_datetime() {
-        return number(value.as_f64());
-    }
-    let (year, month, day, ..) = value.to_ymd_hms_milli();
-    CellValue::Date(i32::from(year), u32::from(month), u32::from(day))
+fn date(value: ExcelDateTime, from_1904: bool) -> CellValue {
+    let shown = if value.is_datetime() { Shown::Date } else { Shown::Number };
+    shown.value(value.as_f64(), from_1904)
 }
 
-/// `2019-12-31` or `2019-12-31T00:00:00`; anything else stays text.
-pub(super) fn iso_date(text: &str) -> CellValue {
-    let mut parts = text.split('T').next().unwrap_or_default().splitn(3, '-').map(str::parse::<u32>);
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => CellValue::Date(year as i32, month, day),
-        _ => CellValue::Text(text.into()),
-    }
-}
-
-pub(super) fn range_of(dimensions: Dimensions) -> domain::Range {
-    domain::Range {
+fn block(dimensions: Dimensions) -> Range {
+    Range {
         start: CellRef::new(dimensions.start.0, dimensions.start.1),
         end: CellRef::new(dimensions.end.0, dimensions.end.1),
     }
