@@ -2,14 +2,16 @@
 //! says about itself is not believed, what breaks is a finding, and a panic inside a reader stays inside.
 
 mod archive;
+mod foreign;
 mod hidden;
 mod html;
-mod legacy;
 mod ods;
 mod shown;
 mod sniff;
 mod table;
 mod texts;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod xml2003;
@@ -100,8 +102,8 @@ pub fn workbook(path: &str, bytes: &[u8], read_hidden: bool) -> Found<Vec<Grid>>
     }
     let sheets = guarded(|| match content {
         Content::Xlsx(archive) => xlsx::sheets(archive),
-        Content::Xlsb(archive) => legacy::xlsb(bytes, archive),
-        Content::Xls => legacy::xls(bytes),
+        Content::Xlsb(archive) => xlsb::sheets(archive),
+        Content::Xls => xls::sheets(bytes),
         Content::Ods(archive) => ods::sheets(archive),
         Content::Xml(text) => xml2003::sheets(&text),
         Content::Html(text) => html::sheets(stem(path), &text),

@@ -12,7 +12,7 @@ use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets, Tro
 use crate::domain::{Cell, CellRef, CellValue, Range};
 
 pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
-    let manifest = archive.bytes("META-INF/manifest.xml").unwrap_or_default();
+    let manifest = archive.bytes("META-INF/manifest.xml")?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(Trouble::Password);
     }

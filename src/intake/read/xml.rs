@@ -3,9 +3,10 @@
 //! declares is passed over: no entity is ever expanded, nothing outside is ever opened.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::Read;
 
 use super::Trouble;
+use super::archive::trouble;
 
 /// What the buffer begins with, and grows by.
 const CHUNK: usize = 1 << 16;
@@ -400,16 +401,10 @@ pub(super) fn cut() -> Trouble {
     Trouble::Broken("XML ends early".to_owned())
 }
 
-/// What went wrong in the source.
-fn trouble(error: io::Error) -> Trouble {
-    match error.downcast::<super::archive::TooMuch>() {
-        Ok(_) => Trouble::Limit("bytes", super::MOST_BYTES as usize),
-        Err(error) => Trouble::Broken(error.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     /// The pieces of a text, read a few bytes at a time.

@@ -37,10 +37,12 @@ pub(super) enum Kind {
     Other,
 }
 
-struct Relation {
-    target: String,
+/// What a part refers to.
+pub(in crate::intake::read) struct Relation {
+    /// The part's name in the archive.
+    pub target: String,
     /// The last word of its type: transitional and strict workbooks differ before it.
-    kind: String,
+    pub kind: String,
 }
 
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<Book, Trouble> {
@@ -86,11 +88,18 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Book, Trouble> {
             _ => {}
         }
     }
+    if book.sheets.is_empty() {
+        return Err(Trouble::Broken("the workbook has no sheets".to_owned()));
+    }
     Ok(book)
 }
 
 /// What a part refers to, by id; nothing where it has no list.
-fn relations(archive: &mut Archive<'_>, list: &str, folder: &str) -> Result<HashMap<String, Relation>, Trouble> {
+pub(in crate::intake::read) fn relations(
+    archive: &mut Archive<'_>,
+    list: &str,
+    folder: &str,
+) -> Result<HashMap<String, Relation>, Trouble> {
     let mut relations = HashMap::new();
     let Some(xml) = archive.xml(list) else { return Ok(relations) };
     let mut xml = xml?;

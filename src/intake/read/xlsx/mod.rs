@@ -3,7 +3,7 @@
 //! (The reader of calamine loses a sheet whose `<dimension>` it does not like and a workbook that holds a macro sheet, and
 //! takes up to three walks for as much.)
 
-mod book;
+pub(super) mod book;
 mod sheet;
 mod strings;
 mod styles;
