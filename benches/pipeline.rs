@@ -81,6 +81,14 @@ fn read_calamine_alone(bencher: divan::Bencher) {
     });
 }
 
+/// Bytes to sheets as cells.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn read_grids(bencher: divan::Bencher) {
+    LazyLock::force(&REPORTS);
+    let intake = Intake::new(&WORKSPACE.knowledge);
+    bencher.bench_local(|| REPORTS.iter().map(|(path, bytes)| intake.grids(path, bytes).value.len()).sum::<usize>());
+}
+
 /// Bytes to observations: read, decode, layout, extract, resolve.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn read_to_observations(bencher: divan::Bencher) {

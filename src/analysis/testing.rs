@@ -40,6 +40,7 @@ impl Case {
             targets: Vec::new(),
             rules: Vec::new(),
             prefer_children: false,
+            read_hidden: false,
         };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (key, rest) = line.split_once(':').expect("key: value");

@@ -10,6 +10,8 @@ use std::ops::{Add, Neg, Sub};
 use serde::{Deserialize, Serialize};
 
 /// An exact decimal with [`Amount::DECIMALS`] digits after the point.
+// Aligned like a word: the alignment of `i128` would make every cell and every observation half as large again.
+#[repr(Rust, packed(8))]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Amount(i128);
 

@@ -77,6 +77,14 @@ codes! {
     FileLimit = "file-limit", Error;
     /// One sheet could not be read; the others were.
     SheetBroken = "sheet-broken", Error;
+    /// A text file whose letters cannot be told: neither UTF-8 nor UTF-16.
+    FileEncoding = "file-encoding", Error;
+    /// A sheet of macros or a dialogue was not read.
+    SheetOther = "sheet-other", Note;
+    /// Hidden rows were read.
+    RowsHidden = "rows-hidden", Warning;
+    /// Hidden columns were not read.
+    ColumnsHidden = "columns-hidden", Warning;
     /// A hidden sheet was not read.
     SheetHidden = "sheet-hidden", Warning;
     /// No table was recognised on the sheet, so nothing of it was read.

@@ -1,9 +1,10 @@
 //! `Grid`: one sheet of any format as neutral cells.
 //!
 //! Only the cells that hold something are kept, row by row, so that a sparse sheet costs what it holds and not the
-//! rectangle it spans.
+//! rectangle it spans. A text that stands in many cells is kept once: cells share it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::amount::Amount;
 
@@ -65,6 +66,13 @@ pub struct Range {
 }
 
 impl Range {
+    /// Reads `D6:D17`, or `D6` as a block of one cell.
+    pub fn parse(text: &str) -> Option<Range> {
+        let (start, end) = text.split_once(':').unwrap_or((text, text));
+        let (start, end) = (CellRef::parse(start)?, CellRef::parse(end)?);
+        (start.row <= end.row && start.column <= end.column).then_some(Range { start, end })
+    }
+
     /// Whether a cell lies inside.
     pub fn contains(&self, cell: CellRef) -> bool {
         (self.start.row..=self.end.row).contains(&cell.row)
@@ -85,14 +93,14 @@ pub enum CellValue {
     Number(Amount),
     /// A number in a cell formatted as a percentage: 0.125 shows as 12,5%.
     Percent(Amount),
-    /// Text, in composed Unicode.
-    Text(String),
+    /// Text, in composed Unicode. Cells of one workbook that say the same share it as a rule.
+    Text(Arc<str>),
     /// Yes or no.
     Bool(bool),
     /// A date: year, month, day.
     Date(i32, u32, u32),
     /// An error such as `#REF!`.
-    Error(String),
+    Error(Arc<str>),
     /// A formula that was saved without its result.
     Uncomputed,
 }
@@ -115,6 +123,12 @@ impl Cell {
         }
     }
 
+    /// Where its text is kept: cells with the same key hold the same text (the reverse is only likely), so that what was
+    /// found out about a text can be looked up instead of found out again. Good as long as the grid is not changed.
+    pub fn text_key(&self) -> Option<usize> {
+        self.text().map(|text| text.as_ptr().addr())
+    }
+
     /// The cell's content as found, for people: the `raw` of an observation.
     pub fn raw(&self) -> String {
         match &self.value {
@@ -123,7 +137,7 @@ impl Cell {
                 Some(percent) => format!("{percent}%"),
                 None => amount.to_string(),
             },
-            CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+            CellValue::Text(text) | CellValue::Error(text) => text.to_string(),
             CellValue::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
             CellValue::Date(year, month, day) => format!("{year:04}-{month:02}-{day:02}"),
             CellValue::Uncomputed => "=".to_owned(),
@@ -222,8 +236,8 @@ impl Grid {
         self.cells.is_empty()
     }
 
-    /// The text of every cell that holds some, changed in place: for decoding.
-    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+    /// The text of every cell that holds some, replaced in place: for decoding.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Arc<str>> {
         self.cells.iter_mut().filter_map(|cell| match &mut cell.value {
             CellValue::Text(text) => Some(text),
             _ => None,
@@ -253,6 +267,11 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_takes_no_more_than_four_words() {
+        assert!(size_of::<Cell>() <= 32, "{}", size_of::<Cell>());
+    }
+
+    #[test]
     fn cells_are_named_as_the_spreadsheet_names_them() {
         for (row, column, name) in
             [(0, 0, "A1"), (17, 3, "D18"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
@@ -262,6 +281,12 @@ mod tests {
         }
         for wrong in ["", "A", "1", "A0", "a1", "A1B"] {
             assert_eq!(CellRef::parse(wrong), None, "{wrong}");
+        }
+        for (block, shown) in [("D6:D17", "D6:D17"), ("C3", "C3:C3")] {
+            assert_eq!(Range::parse(block).map(|range| range.to_string()).as_deref(), Some(shown));
+        }
+        for wrong in ["A1:", "B2:A1", "A1:B2:C3", "1:69"] {
+            assert_eq!(Range::parse(wrong), None, "{wrong}");
         }
     }
 }

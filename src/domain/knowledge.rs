@@ -115,4 +115,6 @@ pub struct Knowledge {
     pub rules: Vec<Rule>,
     /// Whether a unit's children's sum goes before its own figure.
     pub prefer_children: bool,
+    /// Whether hidden columns and sheets of reports are read; hidden rows always are.
+    pub read_hidden: bool,
 }

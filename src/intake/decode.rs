@@ -7,7 +7,7 @@ use crate::text::{compose, is_composed};
 pub fn to_unicode(grid: &mut Grid) {
     for text in grid.texts_mut() {
         if !is_composed(text) {
-            *text = compose(text);
+            *text = compose(text).into();
         }
     }
 }

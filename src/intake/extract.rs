@@ -115,7 +115,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
 fn words(grid: &Grid, at: CellRef) -> String {
     match grid.get(at) {
         Some(cell) => match &cell.value {
-            CellValue::Text(text) => text.clone(),
+            CellValue::Text(text) => text.to_string(),
             _ => cell.raw(),
         },
         None => String::new(),

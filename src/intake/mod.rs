@@ -41,14 +41,22 @@ impl<'k> Intake<'k> {
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.
     pub fn read(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<ReportReading> {
         let mut findings = Vec::new();
-        let grids = read::workbook(path, bytes).unload(&mut findings);
+        let grids = self.grids(path, bytes).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
-        for mut grid in grids {
-            decode::to_unicode(&mut grid);
+        for grid in grids {
             let tables = self.sheet(path, &grid, &mut findings);
             sheets.push((grid.name, tables));
         }
         Found { value: ReportReading { path: path.to_owned(), sha256: sha256.to_owned(), sheets }, findings }
+    }
+
+    /// The sheets of one file as cells, in Unicode: what [`Intake::read`] goes on from.
+    pub fn grids(&self, path: &str, bytes: &[u8]) -> Found<Vec<Grid>> {
+        let mut found = read::workbook(path, bytes, self.knowledge.read_hidden);
+        for grid in &mut found.value {
+            decode::to_unicode(grid);
+        }
+        found
     }
 
     fn sheet(&self, path: &str, grid: &Grid, findings: &mut Vec<Finding>) -> Vec<Table> {

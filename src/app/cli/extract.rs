@@ -215,6 +215,7 @@ mod tests {
             targets: Vec::new(),
             rules: Vec::new(),
             prefer_children: false,
+            read_hidden: false,
         }
     }
 

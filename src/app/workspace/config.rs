@@ -31,8 +31,6 @@ pub struct Settings {
     pub perimeter: Perimeter,
     /// The month whose units earlier figures are carried to.
     pub as_of: Option<Month>,
-    /// Whether hidden columns and sheets are read.
-    pub read_hidden: bool,
     /// Settings that this version accepts and does not follow yet, with their lines; a run says so.
     pub unused: Vec<Said<String>>,
 }
@@ -54,6 +52,8 @@ pub struct Config {
     pub compare: Option<Term>,
     /// Whether children's sums go before own figures.
     pub prefer_children: bool,
+    /// Whether hidden columns and sheets are read.
+    pub read_hidden: bool,
     /// The rest.
     pub settings: Settings,
 }
@@ -91,10 +91,7 @@ pub fn read(text: &str, faults: &Faults) -> Config {
     }
     if let Some(keys) = root.section("intake") {
         let hidden = keys.word("hidden", &[(false, "skip"), (true, "read")]);
-        config.settings.read_hidden = hidden.as_ref().is_some_and(|said| said.value);
-        if let Some(said) = hidden.filter(|said| said.value) {
-            config.settings.unused.push(Said { value: "intake.hidden".to_owned(), line: said.line });
-        }
+        config.read_hidden = hidden.is_some_and(|said| said.value);
         keys.done();
     }
     // Decisions have no keys yet; that they are not followed is said rather than passed over.

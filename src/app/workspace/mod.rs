@@ -84,6 +84,7 @@ impl Workspace {
             targets,
             rules,
             prefer_children: config.prefer_children,
+            read_hidden: config.read_hidden,
         };
         Ok(Workspace { folder: folder.to_owned(), knowledge, settings: config.settings })
     }

@@ -1,71 +1,107 @@
 //! What a file is, by its content.
 
-use std::io::Cursor;
+use super::Trouble;
+use super::archive::Archive;
+use super::table;
 
-/// A format that is read, or a locked workbook.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Format {
+/// What a file holds, in a format that is read, or that it is locked.
+pub(super) enum Content<'b> {
     /// Office Open XML, with or without macros.
-    Xlsx,
+    Xlsx(Archive<'b>),
     /// The binary form of the same.
-    Xlsb,
+    Xlsb(Archive<'b>),
     /// Excel 97–2003.
     Xls,
     /// OpenDocument.
-    Ods,
+    Ods(Archive<'b>),
+    /// The XML of Excel 2003.
+    Xml(String),
+    /// A web page with tables, as many programs export under the name of a workbook.
+    Html(String),
     /// Delimited text.
-    Text,
+    Text(String),
+    /// Delimited text in an encoding that does not say which it is.
+    Unencoded,
     /// A workbook encrypted with a password.
     Locked,
 }
 
-impl Format {
+impl Content<'_> {
     /// The file name extensions of the format, the usual one first.
-    pub(super) const fn extensions(self) -> &'static [&'static str] {
+    pub(super) const fn extensions(&self) -> &'static [&'static str] {
         match self {
-            Format::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
-            Format::Xlsb => &["xlsb"],
-            Format::Xls | Format::Locked => &["xls", "xlt"],
-            Format::Ods => &["ods"],
-            Format::Text => &["csv", "tsv", "txt"],
+            Content::Xlsx(_) => &["xlsx", "xlsm", "xltx", "xltm"],
+            Content::Xlsb(_) => &["xlsb"],
+            Content::Xls | Content::Locked => &["xls", "xlt"],
+            Content::Ods(_) => &["ods"],
+            Content::Xml(_) => &["xml"],
+            Content::Html(_) => &["html", "htm"],
+            Content::Text(_) | Content::Unencoded => &["csv", "tsv", "txt"],
         }
     }
 }
 
-/// The format of these bytes; `None` where they are no spreadsheet.
-pub(super) fn format(bytes: &[u8]) -> Option<Format> {
+/// What these bytes are; `None` where they are no spreadsheet.
+pub(super) fn content(bytes: &[u8]) -> Result<Option<Content<'_>>, Trouble> {
     if bytes.starts_with(b"PK\x03\x04") {
         return zipped(bytes);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         // A compound file; an encrypted xlsx is one too, with a stream of that name in UTF-16.
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let locked = bytes.windows(name.len()).any(|window| window == name);
-        return Some(if locked { Format::Locked } else { Format::Xls });
+        let locked = memchr::memmem::find(bytes, &name).is_some();
+        return Ok(Some(if locked { Content::Locked } else { Content::Xls }));
     }
-    super::table::looks_like(bytes).then_some(Format::Text)
+    let Some(text) = table::text(bytes) else {
+        // Whatever the letters are, the signs that part columns are the same.
+        let plain: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+        return Ok(match markup(&plain) {
+            Some(Markup::Html) => Some(Content::Html(super::html::declared(bytes, &plain))),
+            Some(Markup::Workbook) => Some(Content::Xml(super::html::declared(bytes, &plain))),
+            None => (!plain.contains('\0') && table::looks_like(&plain)).then_some(Content::Unencoded),
+        });
+    };
+    Ok(match markup(&text) {
+        Some(Markup::Html) => Some(Content::Html(text)),
+        Some(Markup::Workbook) => Some(Content::Xml(text)),
+        None => table::looks_like(&text).then_some(Content::Text(text)),
+    })
 }
 
-/// A zip archive, told by its entries; a broken one is told by the names that stand in its bytes, so that the reader can
-/// say what is broken.
-fn zipped(bytes: &[u8]) -> Option<Format> {
-    let names: Vec<String> = match zip::ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive.file_names().filter_map(Result::ok).map(|name| name.to_lowercase()).collect(),
-        Err(_) => {
-            let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-            // Cut off before any name that tells: still an archive that cannot be opened.
-            let ods = holds(b"content.xml") && !holds(b"xl/");
-            return Some(if ods { Format::Ods } else { Format::Xlsx });
-        }
-    };
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    if has("xl/workbook.bin") {
-        Some(Format::Xlsb)
-    } else if names.iter().any(|name| name.starts_with("xl/") && name.ends_with(".xml")) {
-        Some(Format::Xlsx)
-    } else if has("content.xml") {
-        Some(Format::Ods)
-    } else {
-        None
+enum Markup {
+    Html,
+    Workbook,
+}
+
+/// Whether a text is markup that can hold tables.
+fn markup(text: &str) -> Option<Markup> {
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return None;
     }
+    let head = &text[..text.floor_char_boundary(4096)];
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("Workbook") {
+        return Some(Markup::Workbook);
+    }
+    let table = text.as_bytes().windows(6).any(|window| window.eq_ignore_ascii_case(b"<table"));
+    table.then_some(Markup::Html)
+}
+
+/// A zip archive, told by its parts.
+fn zipped(bytes: &[u8]) -> Result<Option<Content<'_>>, Trouble> {
+    let archive = Archive::open(bytes)?;
+    let (mut xlsx, mut xlsb, mut ods) = (false, false, false);
+    for name in archive.names() {
+        xlsb |= name == "xl/workbook.bin";
+        xlsx |= name == "[content_types].xml" || (name.starts_with("xl/") && name.ends_with(".xml"));
+        ods |= name == "content.xml";
+    }
+    // A text document or a presentation has content types too, but no workbook among its parts.
+    let workbook = xlsx && archive.names().any(|name| name.starts_with("xl/") || name.ends_with("workbook.xml"));
+    Ok(match (xlsb, workbook, ods) {
+        (true, _, _) => Some(Content::Xlsb(archive)),
+        (_, true, _) => Some(Content::Xlsx(archive)),
+        (_, _, true) => Some(Content::Ods(archive)),
+        _ => None,
+    })
 }

@@ -1,23 +1,23 @@
 //! Delimited text: the delimiter and the byte-order mark are found out, not asked for.
 
-use super::{MOST_CELLS, Sheets, Trouble};
-use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::compose;
+use super::texts::Texts;
+use super::{MOST_CELLS, Sheet, Sheets, Trouble};
+use crate::domain::{Cell, CellRef};
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// How many lines decide on the delimiter.
 const SAMPLE: usize = 40;
 
-/// Whether bytes are text that stands in columns: at least two lines, and a delimiter that most lines agree on.
-pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    text(bytes).is_some_and(|text| delimiter(&text).is_some())
+/// Whether a text stands in columns: at least two lines, and a delimiter that most lines agree on.
+pub(super) fn looks_like(text: &str) -> bool {
+    delimiter(text).is_some()
 }
 
-pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
-    let text = text(bytes).ok_or_else(|| Trouble::Broken("not UTF-8 or UTF-16".to_owned()))?;
-    let delimiter = delimiter(&text).unwrap_or(b',');
+pub(super) fn sheets(stem: &str, text: &str) -> Result<Sheets, Trouble> {
+    let delimiter = delimiter(text).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut texts = Texts::default();
     let mut cells = Vec::new();
     // The parser passes over blank lines, which are rows to a spreadsheet: they are the line ends a record begins with.
     let mut row: u32 = 0;
@@ -28,8 +28,7 @@ pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
         row = row.saturating_add(blank as u32);
         for (column, field) in record.iter().enumerate() {
             if !field.trim().is_empty() {
-                let value = CellValue::Text(compose(field));
-                cells.push(Cell { at: CellRef::new(row, column as u32), value });
+                cells.push(Cell { at: CellRef::new(row, column as u32), value: texts.value(field) });
             }
         }
         row = row.saturating_add(1);
@@ -37,11 +36,12 @@ pub(super) fn sheets(stem: &str, bytes: &[u8]) -> Result<Sheets, Trouble> {
             return Err(Trouble::Limit("cells", MOST_CELLS));
         }
     }
-    Ok(Sheets { read: vec![Grid::new(stem, 0, cells, Vec::new())], ..Sheets::default() })
+    let sheet = Sheet { name: stem.to_owned(), cells, ..Sheet::default() };
+    Ok(Sheets { read: vec![sheet], ..Sheets::default() })
 }
 
 /// UTF-8 or, with its byte-order mark, UTF-16; `None` for anything else and for text with NUL in it.
-fn text(bytes: &[u8]) -> Option<String> {
+pub(super) fn text(bytes: &[u8]) -> Option<String> {
     let wide = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()
@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn rows_keep_their_numbers_over_blank_lines_and_quoted_line_ends() {
         for text in ["a,b\n\n1,2\n", "\u{feff}a,b\r\n\r\n1,2\r\n", "\"a\nx\",b\n,\n1,2"] {
-            let sheets = sheets("x", text.as_bytes()).unwrap_or_default();
-            let places: Vec<String> = sheets.read[0].cells().iter().map(|cell| cell.at.to_string()).collect();
+            let sheets = sheets("x", &super::text(text.as_bytes()).expect("text")).unwrap_or_default();
+            let places: Vec<String> = sheets.read[0].cells.iter().map(|cell| cell.at.to_string()).collect();
             assert_eq!(places, ["A1", "B1", "A3", "B3"], "{text:?}");
         }
     }

@@ -173,7 +173,7 @@ mod tests {
         let count = indicator(true, "sáng kiến", None);
         let money = indicator(false, "triệu đồng", Some(6));
         let share = indicator(false, "%", None);
-        let text = |text: &str| CellValue::Text(text.to_owned());
+        let text = |text: &str| CellValue::Text(text.into());
         let number = |text: &str| CellValue::Number(Amount::parse(text).unwrap_or_default());
         let cases = [
             (text("4.561"), &count, None, "4561"),
@@ -188,7 +188,7 @@ mod tests {
             (text("…"), &count, None, "Missing"),
             (text("x"), &count, None, "NotApplicable"),
             (CellValue::Date(2023, 12, 6), &count, None, "cell-date 6/12"),
-            (CellValue::Error("#REF!".to_owned()), &count, None, "cell-error"),
+            (CellValue::Error("#REF!".into()), &count, None, "cell-error"),
             (CellValue::Uncomputed, &count, None, "cell-uncomputed"),
             (text("xem phụ lục"), &count, None, "cell-not-number"),
             (number("1500000"), &money, Some(MeasureWord::Money(0)), "1.5"),

@@ -279,6 +279,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         targets: Vec::new(),
         rules: Vec::new(),
         prefer_children: false,
+        read_hidden: false,
     };
     let file = |year: &Period| FileSource {
         path: format!("{}/bao-cao-{}.xlsx", calendar.show(*year), calendar.show(*year)),
