@@ -2,28 +2,25 @@
 
 mod decode;
 mod extract;
-mod labels;
 mod layout;
+mod lexicon;
 mod read;
 mod resolve;
 mod vocabulary;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
     SheetSource, Unit, UnitId, UnitKind,
 };
-use labels::Labels;
-use resolve::{Resolver, Table, UnitNames, Who};
-use vocabulary::Vocabulary;
+use lexicon::Lexicon;
+use resolve::{Resolver, Table, Who};
 
 /// Reads reports for one workspace.
 pub struct Intake<'k> {
     knowledge: &'k Knowledge,
-    vocabulary: Vocabulary,
-    units: UnitNames,
+    lexicon: Lexicon<'k>,
 }
 
 /// What was understood of one file, before all files are put together.
@@ -38,7 +35,7 @@ pub struct ReportReading {
 impl<'k> Intake<'k> {
     /// Gets ready to read reports with a workspace's knowledge.
     pub fn new(knowledge: &'k Knowledge) -> Intake<'k> {
-        Intake { knowledge, vocabulary: Vocabulary::new(knowledge), units: UnitNames::new(&knowledge.registry) }
+        Intake { knowledge, lexicon: Lexicon::new(knowledge) }
     }
 
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.
@@ -58,8 +55,7 @@ impl<'k> Intake<'k> {
         if grid.is_empty() {
             return Vec::new();
         }
-        let labels = Labels::new(self.knowledge, &self.vocabulary, &self.units);
-        let layouts = layout::detect(grid, &labels);
+        let layouts = layout::detect(grid, &self.lexicon);
         if layouts.is_empty() {
             findings.push(
                 Finding::new(Code::SheetNotRead, Place::sheet(path, &grid.name)).with("words", first_words(grid)),
@@ -84,14 +80,11 @@ impl<'k> Intake<'k> {
             }
             let resolver = Resolver {
                 knowledge: self.knowledge,
-                vocabulary: &self.vocabulary,
-                units: &self.units,
-                labels: &labels,
+                lexicon: &self.lexicon,
                 grid,
                 readings: &readings,
                 path,
                 names: &names,
-                senses: RefCell::default(),
             };
             tables.push(resolve::resolve(&resolver, findings));
         }

@@ -1,44 +1,67 @@
-//! `Label`: a text with its fold, for whoever asks several things of it. Folding is what costs.
+//! `Label`: all that a text says by itself, for whoever asks several things of it. Folding is what costs.
 
 use super::fold::fold;
 use super::measure::{self, MeasureWord};
+use super::ordinal::{Ordinal, read_ordinal, split_ordinal};
+use super::time::{TimePhrase, find_times};
 use super::words::{self, ColumnWord};
 
-/// A text with its fold.
-#[derive(Clone, Debug)]
-pub struct Label<'t> {
-    text: &'t str,
-    folded: String,
+/// What a text says by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The ordinal that it is, and nothing else.
+    pub ordinal: Option<Ordinal>,
+    /// The ordinal before its words.
+    pub prefix: Option<Ordinal>,
+    /// The column that it heads.
+    pub column_word: Option<ColumnWord>,
+    /// The unit of measurement that it is.
+    pub measure_word: Option<MeasureWord>,
+    /// What it says as a line about a table's measure.
+    pub measure_line: Option<Option<MeasureWord>>,
+    /// The periods that it names.
+    pub times: Vec<TimePhrase>,
+    /// It names a period and says nothing else: *Năm 2017*, *Quý I*.
+    pub is_time: bool,
+    /// It ends a table.
+    pub is_end_of_table: bool,
+    /// It is a note under a table.
+    pub is_note: bool,
+    /// It totals others, whatever ordinal stands before it.
+    pub is_total: bool,
+    /// It says whose report it is.
+    pub names_reporter: bool,
+    /// It is the date of a signature: when it was signed, not what it is about.
+    pub is_signature_date: bool,
+    /// It refers to a decision or is the date of a signature: the times that it names are not the report's.
+    pub is_reference: bool,
 }
 
-impl<'t> Label<'t> {
-    /// Folds a text, once.
-    pub fn new(text: &'t str) -> Label<'t> {
-        Label { text, folded: fold(text) }
-    }
-
-    /// What it says as the heading of a column.
-    pub fn column_word(&self) -> Option<ColumnWord> {
-        words::column_word_of(self.text, &self.folded)
-    }
-
-    /// What it says as a unit of measurement.
-    pub fn measure_word(&self) -> Option<MeasureWord> {
-        measure::measure_word_of(self.text, &self.folded)
-    }
-
-    /// What it says as a line about a table's measure.
-    pub fn measure_line(&self) -> Option<Option<MeasureWord>> {
-        measure::measure_line_of(self.text, &self.folded)
-    }
-
-    /// Whether it ends a table.
-    pub fn is_end_of_table(&self) -> bool {
-        words::is_end_of_table_of(self.text, &self.folded)
-    }
-
-    /// Whether it totals others.
-    pub fn is_total(&self) -> bool {
-        words::is_total_of(self.text, &self.folded)
+impl Label {
+    /// Reads a text.
+    pub fn new(text: &str) -> Label {
+        let folded = fold(text);
+        let times = find_times(text);
+        let trimmed = text.trim();
+        let lead = text.len() - text.trim_start().len();
+        let is_time = matches!(times.as_slice(),
+            [only] if only.at.start == lead && only.at.end == lead + trimmed.len());
+        let is_signature_date = words::is_signature_date(text);
+        let (prefix, rest) = split_ordinal(text);
+        Label {
+            ordinal: read_ordinal(text),
+            prefix,
+            column_word: words::column_word_of(text, &folded),
+            measure_word: measure::measure_word_of(text, &folded),
+            measure_line: measure::measure_line_of(text, &folded),
+            is_time,
+            times,
+            is_end_of_table: words::is_end_of_table_of(text, &folded),
+            is_note: words::is_note(text),
+            is_total: words::is_total_of(text, &folded) || (prefix.is_some() && words::is_total(rest)),
+            names_reporter: words::reporting_unit(text).is_some(),
+            is_signature_date,
+            is_reference: is_signature_date || words::is_reference_of(&folded),
+        }
     }
 }

@@ -375,6 +375,15 @@ pub fn is_signature_date(text: &str) -> bool {
     }
 }
 
+/// *(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)*, *Số: 45/BC-LĐLĐ*: the papers that a report goes with.
+pub(super) fn is_reference_of(folded: &str) -> bool {
+    folded.starts_with("kèm theo")
+        || folded.starts_with("ban hành kèm theo")
+        || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || folded.contains("quyết định số")
+        || folded.starts_with("căn cứ")
+}
+
 /// Whether a row's text is a note: `Ghi chú: …`, `(*) …`, `Nguồn: …`.
 pub fn is_note(text: &str) -> bool {
     let trimmed = text.trim_start();

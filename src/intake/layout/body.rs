@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{ColumnWord, Ordinal, column_word, core_words, read_ordinal, split_ordinal, words};
+use crate::text::{ColumnWord, Ordinal, core_words, read_ordinal, split_ordinal, words};
 
 use super::header::{self, Header, covers, heading};
 use super::shape::{RowShape, Shape, is_year};
@@ -94,7 +94,7 @@ pub(super) fn layout(
 /// Whether a heading says what is measured: such a column holds figures even where its cells are words (*có*, *nhiều*).
 fn names_indicator(grid: &Grid, heading: &[CellRef], known: &dyn Words) -> bool {
     let texts: Vec<&str> = heading.iter().filter_map(|&at| grid.get(at)?.text()).collect();
-    let plain = texts.iter().all(|text| column_word(text).is_none());
+    let plain = texts.iter().all(|text| known.said(text).column_word.is_none());
     plain && texts.last().is_some_and(|leaf| known.is_indicator(leaf) || known.is_indicator(&texts.join(" ")))
 }
 
@@ -132,7 +132,7 @@ fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn
         let role = if names_indicator && tally.figures + tally.words > 0 {
             ColumnRole::Value
         } else {
-            role(grid, &heading, &tally, key_seen, &columns)
+            role(grid, &heading, &tally, key_seen, &columns, known)
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
         columns.push(Column { index, role, heading });
@@ -148,15 +148,15 @@ fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
         let Ok(place) = row.words.binary_search(&column) else {
             tally.figures += 1;
             tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
-            tally.times += usize::from(is_year(cell));
+            tally.times += usize::from(is_year(cell, known));
             continue;
         };
         let text = cell.text().unwrap_or_default();
-        let look = &row.looks[place];
+        let said = &row.said[place];
         tally.words += 1;
-        tally.ordinals += usize::from(look.ordinal);
-        tally.measures += usize::from(look.measure || is_ditto(text));
-        tally.times += usize::from(look.time);
+        tally.ordinals += usize::from(said.ordinal.is_some());
+        tally.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
+        tally.times += usize::from(!said.times.is_empty());
         let (_, label) = split_ordinal(text);
         tally.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
         tally.indicators += usize::from(known.is_indicator(label));
@@ -169,14 +169,22 @@ pub fn is_ditto(text: &str) -> bool {
     matches!(text.trim(), "“" | "”" | "\"" | "''" | "nt" | "-nt-" | "″" | "//")
 }
 
-fn role(grid: &Grid, heading: &[CellRef], tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
+fn role(
+    grid: &Grid,
+    heading: &[CellRef],
+    tally: &Tally,
+    key_seen: bool,
+    before: &[Column],
+    known: &dyn Words,
+) -> ColumnRole {
     let text = |at: &CellRef| grid.get(*at).and_then(|cell| cell.text()).unwrap_or_default();
-    let leaf = heading.last().map(text).unwrap_or_default();
+    let column_word = |at: &CellRef| known.said(text(at)).column_word;
+    let leaf = heading.last().and_then(column_word);
     let mostly_words = tally.words > tally.figures;
-    if heading.iter().any(|at| known_figure_group(text(at))) {
+    if heading.iter().filter_map(column_word).any(is_aside) {
         return ColumnRole::Aside;
     }
-    match column_word(leaf) {
+    match leaf {
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,
@@ -184,13 +192,12 @@ fn role(grid: &Grid, heading: &[CellRef], tally: &Tally, key_seen: bool, before:
             if tally.measures * 2 > tally.words && tally.units == 0 {
                 return ColumnRole::Measure;
             }
-            return ColumnRole::Key(voted_key(column_word(leaf), tally));
+            return ColumnRole::Key(voted_key(leaf, tally));
         }
         Some(ColumnWord::Code) if heading.len() == 1 => return ColumnRole::Key(Key::Code),
         Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
             return ColumnRole::Key(Key::Period);
         }
-        Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before) => return ColumnRole::Aside,
         _ => {}
     }
     if mostly_words {
@@ -218,8 +225,8 @@ fn role(grid: &Grid, heading: &[CellRef], tally: &Tally, key_seen: bool, before:
 }
 
 /// A group of columns of plans or comparisons: none of its parts is an observation.
-fn known_figure_group(text: &str) -> bool {
-    matches!(column_word(text), Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+fn is_aside(word: ColumnWord) -> bool {
+    matches!(word, ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before)
 }
 
 /// What the labels of a key column name: their own words decide by majority, the heading where they do not.
@@ -291,7 +298,8 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
     let key = keys.last().map(|&key| layout.columns[key].index);
     let is_unit = |label: &str| known.is_unit(label);
     let blank_units = may_be_blank(shapes, &figures, key, &is_unit);
-    let blank_times = may_be_blank(shapes, &figures, key, &super::shape::is_time_only);
+    let is_time = |label: &str| known.said(label).is_time;
+    let blank_times = may_be_blank(shapes, &figures, key, &is_time);
     for shape in shapes {
         let row = shape.index;
         let has_figures = has_figures(shape, &figures);
@@ -327,7 +335,7 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
         let counts = has_figures
             || measured
             || (blank_units && known.is_unit(text))
-            || (blank_times && super::shape::is_time_only(text))
+            || (blank_times && is_time(text))
             || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let (prefix, rest) = split_ordinal(text);
         let beside = ordinal_column
@@ -343,9 +351,7 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             (None, None) if part_of_above && counts => last_rank.saturating_add(1),
             (None, None) if !counts => UNNUMBERED_GROUP,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
-            (None, None) if !by_indicators && last_rank >= rank_of_items && !super::shape::is_time_only(rest) => {
-                last_rank
-            }
+            (None, None) if !by_indicators && last_rank >= rank_of_items && !is_time(rest) => last_rank,
             (None, None) => UNNUMBERED_ITEM,
         };
         if !has_figures && part_of_above && core_words(&words(rest)).is_empty() {

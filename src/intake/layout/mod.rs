@@ -10,7 +10,10 @@ mod totals;
 
 pub use body::is_ditto;
 
+use std::sync::Arc;
+
 use crate::domain::{CellRef, Grid};
+use crate::text::Label;
 use shape::{RowShape, Shape};
 
 /// Where one table's parts stand.
@@ -96,6 +99,8 @@ pub enum RowKind {
 
 /// What layout asks of the words: the only knowledge it has.
 pub trait Words {
+    /// What a text says by itself.
+    fn said(&self, text: &str) -> Arc<Label>;
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
@@ -108,7 +113,7 @@ pub trait Words {
 
 /// The tables of a sheet, top first.
 pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
-    let shapes = shape::rows(grid);
+    let shapes = shape::rows(grid, words);
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;
     let mut at = 0;

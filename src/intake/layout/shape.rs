@@ -1,7 +1,11 @@
 //! What a row looks like by itself, before anything is known of its table.
 
+use std::sync::Arc;
+
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{ColumnWord, Convention, Label, find_times, is_note, read_number, read_ordinal, reporting_unit};
+use crate::text::{ColumnWord, Convention, Label, read_number};
+
+use super::Words;
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,25 +38,15 @@ pub(super) struct RowShape<'g> {
     /// A line that states a measure, a reporting unit or a parameter.
     pub parameter: bool,
     /// What its cells of words say, in their order.
-    pub looks: Vec<Look>,
-}
-
-/// What a cell of words says by itself.
-pub(super) struct Look {
-    /// It holds only an ordinal.
-    pub ordinal: bool,
-    /// It is a unit of measurement.
-    pub measure: bool,
-    /// It names a period.
-    pub time: bool,
+    pub said: Vec<Arc<Label>>,
 }
 
 /// Every row that holds something.
-pub(super) fn rows(grid: &Grid) -> Vec<RowShape<'_>> {
-    grid.rows().map(|row| look(row, grid.row(row))).collect()
+pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
+    grid.rows().map(|row| look(row, grid.row(row), known)).collect()
 }
 
-fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
+fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut figures = Vec::with_capacity(cells.len());
     let mut words = Vec::new();
     let mut labels = 0;
@@ -60,27 +54,20 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     let mut times = 0;
     let mut parameter = false;
     let mut ended = false;
-    let mut looks = Vec::new();
+    let mut said = Vec::new();
     for cell in cells {
         if is_figure(&cell.value) {
             figures.push(cell.at.column);
-            times += usize::from(is_year(cell));
+            times += usize::from(is_year(cell, known));
             continue;
         }
         words.push(cell.at.column);
         let text = cell.text().unwrap_or_default();
-        let label = Label::new(text);
-        let phrases = find_times(text);
-        let look = Look {
-            ordinal: read_ordinal(text).is_some(),
-            measure: label.measure_word().is_some(),
-            time: !phrases.is_empty(),
-        };
-        labels += usize::from(!look.ordinal && !look.measure);
-        times += usize::from(look.time && is_time_only(text));
-        looks.push(look);
+        let label = known.said(text);
+        labels += usize::from(label.ordinal.is_none() && label.measure_word.is_none());
+        times += usize::from(label.is_time);
         if matches!(
-            label.column_word(),
+            label.column_word,
             Some(
                 ColumnWord::Ordinal
                     | ColumnWord::Indicator
@@ -93,20 +80,22 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
         ) {
             headings += 1;
         }
-        parameter |= label.measure_line().is_some() || reporting_unit(text).is_some();
-        ended |= label.is_end_of_table();
+        parameter |= label.measure_line.is_some() || label.names_reporter;
+        ended |= label.is_end_of_table;
+        said.push(label);
     }
-    let only_times = figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell)));
-    let first_text = cells.iter().find_map(Cell::text).unwrap_or_default();
+    let only_times =
+        figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell, known)));
+    let first_text = cells.iter().find_map(Cell::text);
     let shape = if is_numbering(cells) {
         Shape::Numbers
     } else if (figures.is_empty() && ended && headings == 0)
-        || (is_note(first_text) && (figures.is_empty() || words.len() == 1))
+        || (first_text.is_some_and(|text| known.said(text).is_note) && (figures.is_empty() || words.len() == 1))
     {
         Shape::End
     } else if figures.is_empty() {
         if times > 0 && times == words.len() && times > 1 { Shape::Times } else { Shape::Words }
-    } else if only_times && (times == cells.len() || headings > 0 || side_by_side(cells)) {
+    } else if only_times && (times == cells.len() || headings > 0 || side_by_side(cells, known)) {
         if words.is_empty() && figures.len() == 1 { Shape::Words } else { Shape::Times }
     } else if words.is_empty() || (headings >= 2 && figures.len() <= words.len()) {
         // Figures without a label: a row under a label written once, told by the table it stands in.
@@ -114,7 +103,7 @@ fn look(index: u32, cells: &[Cell]) -> RowShape<'_> {
     } else {
         Shape::Data
     };
-    RowShape { index, shape, cells, figures, words, labels, headings, parameter, looks }
+    RowShape { index, shape, cells, figures, words, labels, headings, parameter, said }
 }
 
 /// Whether a cell holds a figure or a mark or fault in the place of one.
@@ -128,12 +117,12 @@ pub(super) fn is_figure(value: &CellValue) -> bool {
 
 /// Two years or more in neighbouring columns, each later than the one before: the heading of columns, whatever stands
 /// left of them.
-fn side_by_side(cells: &[Cell]) -> bool {
+fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
     let mut years = cells.iter().filter_map(|cell| match &cell.value {
         CellValue::Number(amount) => amount.count().map(|year| (cell.at.column, year)),
         _ => None,
     });
-    let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell)).count() > 1 };
+    let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell, known)).count() > 1 };
     let mut count = 1;
     for (column, year) in years {
         if column != last.0 + 1 || year <= last.1 || year > last.1 + 5 {
@@ -145,19 +134,10 @@ fn side_by_side(cells: &[Cell]) -> bool {
     count > 1
 }
 
-pub(super) fn is_year(cell: &Cell) -> bool {
+pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
     match &cell.value {
         CellValue::Number(amount) => amount.count().is_some_and(|year| (1975..=2100).contains(&year)),
-        CellValue::Text(text) => is_time_only(text),
-        _ => false,
-    }
-}
-
-/// Whether a text says a period and nothing else: *Năm 2017*, *Quý I*.
-pub(super) fn is_time_only(text: &str) -> bool {
-    let trimmed = text.trim();
-    match find_times(trimmed).as_slice() {
-        [only] => only.at.start == 0 && only.at.end == trimmed.len(),
+        CellValue::Text(text) => known.said(text).is_time,
         _ => false,
     }
 }

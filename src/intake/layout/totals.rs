@@ -2,7 +2,7 @@
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, NumberText, is_total, read_number, split_ordinal};
+use crate::text::{Convention, NumberText, read_number};
 
 use super::{ColumnRole, Key, Layout, RowKind, Words};
 
@@ -49,7 +49,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             let is_item = layout.rows[row].kind == RowKind::Item;
             // *Tổng số* under the heading of an indicator is that indicator's own figure.
             let own = by_indicators && parents[row].is_some();
-            is_item && !own && (is_total(text) || is_total(split_ordinal(text).1)) && !known.is_unit(text)
+            is_item && !own && known.said(text).is_total && !known.is_unit(text)
         })
         .collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();

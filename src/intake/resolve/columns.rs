@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, column_word, is_total};
+use crate::text::ColumnWord;
 
 use super::context::Context;
 use super::heading::Sense;
@@ -24,7 +24,7 @@ impl Resolver<'_> {
         for (position, column) in self.readings.columns.iter().enumerate() {
             let path = self.meaningful(position);
             let sense = self.sense(&path);
-            let total = column.path.last().is_some_and(|leaf| is_total(leaf));
+            let total = column.path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
             let mut part = Part {
                 period: (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten(),
                 measure: sense.measure,
@@ -107,15 +107,16 @@ impl Resolver<'_> {
     }
 
     fn carries_meaning(&self, part: &str) -> bool {
-        match column_word(part) {
+        let said = self.lexicon.said(part);
+        match said.column_word {
             Some(
                 ColumnWord::Value
                 | ColumnWord::Period
                 | ColumnWord::Indicator
                 | ColumnWord::Unit
                 | ColumnWord::Category,
-            ) => matches!(self.vocabulary.look_up(part), Lookup::Known(_)),
-            _ => !is_total(part) || matches!(self.vocabulary.look_up(part), Lookup::Known(_)),
+            ) => matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_)),
+            _ => !said.is_total || matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_)),
         }
     }
 

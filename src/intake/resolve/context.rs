@@ -1,12 +1,13 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
 use crate::domain::{CellRef, Knowledge, Period, UnitId};
-use crate::text::{MeasureWord, Span, fold, is_signature_date, measure_line, reporting_unit};
+use crate::text::{MeasureWord, Span, fold, reporting_unit};
 
-use super::unit::{UnitMatch, UnitNames, names_a_body};
+use super::unit::{UnitMatch, names_a_body};
 use super::when::{self, Surroundings};
 use crate::intake::extract::Readings;
-use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
+use crate::intake::lexicon::Lexicon;
+use crate::intake::vocabulary::Meaning;
 
 /// What stands around a table.
 #[derive(Clone, Debug)]
@@ -37,20 +38,16 @@ pub enum Reporter {
 }
 
 /// Reads what stands around a table. `names`: of sheet, file and folders, nearest first.
-pub fn read(
-    readings: &Readings,
-    names: &[&str],
-    knowledge: &Knowledge,
-    units: &UnitNames,
-    vocabulary: &Vocabulary,
-) -> Context {
+pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Context {
     let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
-    let when = when::surroundings(parameters(readings), &lines, names, knowledge.calendar, &knowledge.term);
+    let when = when::surroundings(parameters(readings), &lines, names, knowledge.calendar, &knowledge.term, &|text| {
+        lexicon.said(text)
+    });
     let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
-    let measure = lines.iter().rev().find_map(|line| measure_line(line)).flatten();
-    let reporter = reporter(readings, names, knowledge, units, period);
+    let measure = lines.iter().rev().find_map(|line| lexicon.said(line).measure_line).flatten();
+    let reporter = reporter(readings, names, knowledge, lexicon, period);
     let title =
-        lines.iter().rev().filter(|line| !is_signature_date(line)).find_map(|line| title(line, units, vocabulary));
+        lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date).find_map(|line| lexicon.title(line));
     Context { reporter, when, period, measure, title }
 }
 
@@ -86,19 +83,11 @@ impl Context {
     }
 }
 
-fn title(line: &str, units: &UnitNames, vocabulary: &Vocabulary) -> Option<Meaning> {
-    let sense = units.without_names(&super::heading::without_noise(line));
-    match vocabulary.look_up_title(&sense) {
-        Lookup::Known(meaning) => Some(meaning),
-        _ => None,
-    }
-}
-
 fn reporter(
     readings: &Readings,
     names: &[&str],
     knowledge: &Knowledge,
-    units: &UnitNames,
+    lexicon: &Lexicon<'_>,
     period: Option<Period>,
 ) -> Reporter {
     let registry = &knowledge.registry;
@@ -119,42 +108,41 @@ fn reporter(
             }
             None => continue,
         };
-        return decide(named, units.find(named, registry, None, period))
-            .unwrap_or_else(|| Reporter::Named(named.to_owned()));
+        return decide(named, lexicon.find(named, None, period)).unwrap_or_else(|| Reporter::Named(named.to_owned()));
     }
     // The block top left: the superior body, then the body itself.
     let left = readings.lines.iter().map(|(at, _)| at.column).min().unwrap_or(0);
     let block: Vec<&str> =
         readings.lines.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
     if let [first, second] = block.as_slice()
-        && is_body(first, units, knowledge, period)
+        && is_body(first, lexicon, period)
     {
-        if let Some(found) = decide(second, units.find(second, registry, None, period)) {
+        if let Some(found) = decide(second, lexicon.find(second, None, period)) {
             return found;
         }
         if names_a_body(second) {
             return Reporter::Named((*second).to_owned());
         }
     }
-    if let Some(found) = block.first().and_then(|first| decide(first, units.find(first, registry, None, period))) {
+    if let Some(found) = block.first().and_then(|first| decide(first, lexicon.find(first, None, period))) {
         return found;
     }
-    for (_, line) in readings.lines.iter().filter(|(_, line)| !is_signature_date(line)) {
-        if let Some(found) = decide(line, units.mentioned(line, registry, period)) {
+    for (_, line) in readings.lines.iter().filter(|(_, line)| !lexicon.said(line).is_signature_date) {
+        if let Some(found) = decide(line, lexicon.mentioned(line, period)) {
             return found;
         }
     }
     for name in names {
-        let whole = decide(name, units.find(&super::heading::without_noise(name), registry, None, period));
-        if let Some(found) = whole.or_else(|| decide(name, units.in_file_name(name, registry, period))) {
+        let whole = decide(name, lexicon.find(&super::heading::without_noise(name), None, period));
+        if let Some(found) = whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
             return found;
         }
     }
     Reporter::Unsaid
 }
 
-fn is_body(line: &str, units: &UnitNames, knowledge: &Knowledge, period: Option<Period>) -> bool {
+fn is_body(line: &str, lexicon: &Lexicon<'_>, period: Option<Period>) -> bool {
     names_a_body(line)
-        || units.find(line, &knowledge.registry, None, period) != UnitMatch::None
+        || lexicon.find(line, None, period) != UnitMatch::None
         || fold(line).starts_with("ủy ban nhân dân")
 }

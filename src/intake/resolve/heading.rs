@@ -19,7 +19,7 @@ pub struct Sense {
 }
 
 /// Reads a path, outermost first.
-pub fn read(path: &[&str], vocabulary: &Vocabulary) -> Sense {
+pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
     let mut measure = None;
     let mut parts: Vec<String> = Vec::with_capacity(path.len());

@@ -13,6 +13,7 @@ mod totals;
 mod unit;
 mod when;
 
+pub use heading::{Sense, sense, without_noise};
 pub use people::Who;
 pub use table::{Resolver, Table, resolve};
-pub use unit::{Candidates, UnitMatch, UnitNames, is_body, slug, without_footnote};
+pub use unit::{Candidates, UnitMatch, UnitNames, is_body, settle, slug, without_footnote};

@@ -102,7 +102,7 @@ impl<'r, 't> People<'r, 't> {
     /// The whole label first: *X. Bích Hòa* is a commune. Then without its ordinal, then without a second language.
     fn look(&self, label: &str, scope: Option<UnitId>) -> UnitMatch {
         let resolver = self.resolver;
-        let find = |text: &str| resolver.labels.find(text, scope, self.context.period);
+        let find = |text: &str| resolver.lexicon.find(text, scope, self.context.period);
         let mut found = find(label);
         for shorter in [split_ordinal(label).1, label.lines().next().unwrap_or_default()] {
             if matches!(found, UnitMatch::None | UnitMatch::Proposed(_)) && shorter != label {
@@ -118,7 +118,7 @@ impl<'r, 't> People<'r, 't> {
     /// Who bears a code.
     pub(super) fn by_code(&mut self, code: &str) -> Option<usize> {
         let resolver = self.resolver;
-        match resolver.units.with_code(code, &resolver.knowledge.registry, self.context.period) {
+        match resolver.lexicon.units.with_code(code, &resolver.knowledge.registry, self.context.period) {
             UnitMatch::One(id) => Some(self.keep(Who::Known(id))),
             _ => None,
         }

@@ -4,7 +4,7 @@ use crate::domain::{CellRef, Code, Finding};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Span, find_times, is_total, measure_word};
+use crate::text::Span;
 
 use super::context::Context;
 use super::people::{Named, People};
@@ -72,7 +72,7 @@ impl Resolver<'_> {
         let row = &self.readings.rows[position];
         let is_total_row = matches!(row.kind, RowKind::Total(_));
         let groups = self.groups(row);
-        let mut part = Part { measure: measure_word(&row.measure), ..Part::default() };
+        let mut part = Part { measure: self.lexicon.said(&row.measure).measure_word, ..Part::default() };
         if !groups.spans.is_empty() {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
         }
@@ -80,12 +80,12 @@ impl Resolver<'_> {
         for (key, label) in &row.labels {
             match key {
                 Key::Code => part.who = people.by_code(label).or(part.who),
-                Key::Category => match self.sense(&[&without_ordinal(label)]).lookup {
+                Key::Category => match &self.sense(&[&without_ordinal(label)]).lookup {
                     Lookup::Known(meaning) => {
-                        part.meaning = merge(part.meaning, Some(meaning), self.knowledge).unwrap_or(part.meaning);
+                        part.meaning = merge(part.meaning, Some(*meaning), self.knowledge).unwrap_or(part.meaning);
                     }
-                    _ if is_total(label) => {}
-                    lookup => unread = Some(lookup),
+                    _ if self.lexicon.said(label).is_total => {}
+                    lookup => unread = Some(lookup.clone()),
                 },
                 Key::Indicator => {
                     let found = self.indicator_row(row, label, &mut part, all.context);
@@ -144,16 +144,16 @@ impl Resolver<'_> {
         if !sense.spans.is_empty() {
             part.period = context.period_of(&sense.spans, self.knowledge);
         }
-        match sense.lookup {
+        match &sense.lookup {
             Lookup::Known(meaning) => {
-                part.meaning = Some(meaning);
+                part.meaning = Some(*meaning);
                 None
             }
-            Lookup::Empty if is_total(&label) && matches!(row.kind, RowKind::Total(_)) => {
+            Lookup::Empty if self.lexicon.said(&label).is_total && matches!(row.kind, RowKind::Total(_)) => {
                 part.closed = true;
                 None
             }
-            lookup => Some(lookup),
+            lookup => Some(lookup.clone()),
         }
     }
 
@@ -169,7 +169,7 @@ impl Resolver<'_> {
         all: &Rows<'_>,
         people: &mut People<'_, '_>,
     ) -> Option<Lookup> {
-        let times = find_times(label);
+        let times = &self.lexicon.said(label).times;
         if !times.is_empty() && self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty {
             // *Quý I* under the row of its unit.
             let spans: Vec<Span> = groups.spans.iter().copied().chain(times.iter().map(|time| time.span)).collect();

@@ -1,21 +1,19 @@
 //! One table: the meaning of its columns and rows, put together for every cell of figures.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::{
     CategoryId, CellRef, Code, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier, State,
 };
 use crate::intake::extract::{Readings, one_line};
-use crate::intake::labels::Labels;
-use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
+use crate::intake::lexicon::Lexicon;
+use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::MeasureWord;
 
 use super::context;
-use super::heading::{self, Sense};
+use super::heading::Sense;
 use super::people::{People, Who};
 use super::totals::Total;
-use super::unit::UnitNames;
 
 /// An understood cell, its unit not yet an id.
 #[derive(Clone, Debug)]
@@ -68,12 +66,8 @@ pub(super) struct Part {
 pub struct Resolver<'a> {
     /// What the workspace knows.
     pub knowledge: &'a Knowledge,
-    /// The words of its catalogue.
-    pub vocabulary: &'a Vocabulary,
-    /// The names of its units.
-    pub units: &'a UnitNames,
-    /// What the labels of the sheet may mean.
-    pub labels: &'a Labels<'a>,
+    /// What texts say and may mean.
+    pub lexicon: &'a Lexicon<'a>,
     /// The sheet.
     pub grid: &'a Grid,
     /// What the table says.
@@ -82,16 +76,13 @@ pub struct Resolver<'a> {
     pub path: &'a str,
     /// The names of sheet, file and folders, nearest first.
     pub names: &'a [&'a str],
-    /// What was understood before of a path of headings or labels: large tables say the same over and over.
-    pub senses: RefCell<HashMap<String, Sense>>,
 }
 
 /// Resolves one table.
 pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> Table {
     let mut table = Table::default();
     let told = findings.len();
-    let context =
-        context::read(resolver.readings, resolver.names, resolver.knowledge, resolver.units, resolver.vocabulary);
+    let context = context::read(resolver.readings, resolver.names, resolver.knowledge, resolver.lexicon);
     let mut people = People::new(resolver, &context, &mut table);
     let mut columns = resolver.columns(&context, &mut people, findings);
     if !columns.iter().all(|column| column.closed) {
@@ -119,14 +110,8 @@ impl Resolver<'_> {
     }
 
     /// What a path of headings or labels says, outermost first.
-    pub(super) fn sense(&self, path: &[&str]) -> Sense {
-        let key = path.join("\u{1F}");
-        if let Some(sense) = self.senses.borrow().get(&key) {
-            return sense.clone();
-        }
-        let sense = heading::read(path, self.vocabulary);
-        self.senses.borrow_mut().insert(key, sense.clone());
-        sense
+    pub(super) fn sense(&self, path: &[&str]) -> Arc<Sense> {
+        self.lexicon.sense(path)
     }
 
     /// One finding for a table of which nothing is read, with its title and the first of its headings.

@@ -116,17 +116,7 @@ impl UnitNames {
         names
     }
 
-    /// The unit that a whole text names. `scope`: the unit whose report it stands in.
-    pub fn find(&self, text: &str, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
-        self.candidates(text).settle(registry, scope, period)
-    }
-
-    /// Every unit that a whole text may name, whoever asks: what costs of [`UnitNames::find`].
-    pub fn candidates(&self, text: &str) -> Candidates {
-        self.candidates_of(expand(&words(without_footnote(text))))
-    }
-
-    /// The same from the words of a text without its footnotes, written out.
+    /// Every unit that a whole text may name, from its words without footnotes, written out.
     pub fn candidates_of(&self, readings: Vec<Vec<String>>) -> Candidates {
         let mut found: Vec<UnitId> = Vec::new();
         let readings = names_in(readings);
@@ -155,20 +145,20 @@ impl UnitNames {
         settle(self.codes.get(&code.trim().to_lowercase()).cloned().unwrap_or_default(), registry, None, period)
     }
 
-    /// The unit named somewhere in a longer text by its full name with type word, the longest name first.
-    pub fn mentioned(&self, text: &str, registry: &Registry, period: Option<Period>) -> UnitMatch {
+    /// Every unit that may be named somewhere in a longer text by its full name with type word, the longest name first.
+    pub fn mentioned(&self, text: &str) -> Vec<UnitId> {
         for reading in readings(text) {
             for length in (2..=reading.len().min(self.longest)).rev() {
                 for window in reading.windows(length) {
                     if let Some(ids) = self.full.get(&window.join(" "))
                         && (split_type(window).0 > 0 || length >= 3)
                     {
-                        return settle(ids.clone(), registry, None, period);
+                        return ids.clone();
                     }
                 }
             }
         }
-        UnitMatch::None
+        Vec::new()
     }
 
     /// A title without the names of units in it.
@@ -278,7 +268,8 @@ pub fn without_footnote(name: &str) -> &str {
     }
 }
 
-fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+/// The one unit meant of several of one name, for a report of `scope` and a period.
+pub fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
     found.sort();
     found.dedup();
     if let Some(period) = period {
@@ -353,6 +344,8 @@ mod tests {
     fn names_are_matched_in_the_ways_reports_write_them() {
         let registry = registry();
         let names = UnitNames::new(&registry);
+        let find =
+            |text: &str| names.candidates_of(expand(&words(without_footnote(text)))).settle(&registry, None, None);
         for (text, code) in [
             ("LĐLĐ huyện Thanh Oai", "thanh-oai"),
             ("Liên đoàn Lao động H. Thanh Oai", "thanh-oai"),
@@ -367,12 +360,12 @@ mod tests {
             ("TP. HỒ CHÍ MINH", "hcm"),
         ] {
             let expected = registry.with_code(code).first().map_or(UnitMatch::None, |&id| UnitMatch::One(id));
-            assert_eq!(names.find(text, &registry, None, None), expected, "{text}");
+            assert_eq!(find(text), expected, "{text}");
         }
         // The type word contradicts, the bare name is borne by two, the diacritics are missing.
-        assert_eq!(names.find("Huyện Bích Hòa", &registry, None, None), UnitMatch::None);
-        assert_eq!(names.find("Thanh Oai", &registry, None, None), UnitMatch::Several(vec![UnitId(0), UnitId(4)]));
-        assert_eq!(names.find("Xa Tan Lap", &registry, None, None), UnitMatch::Proposed(UnitId(2)));
+        assert_eq!(find("Huyện Bích Hòa"), UnitMatch::None);
+        assert_eq!(find("Thanh Oai"), UnitMatch::Several(vec![UnitId(0), UnitId(4)]));
+        assert_eq!(find("Xa Tan Lap"), UnitMatch::Proposed(UnitId(2)));
     }
 
     #[test]

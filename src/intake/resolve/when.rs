@@ -1,8 +1,10 @@
 //! Which period a report is for: from its title and parameters, its sheet's name, its file's and folders' names, in this
 //! order; never from the date of a signature.
 
+use std::sync::Arc;
+
 use crate::domain::{Calendar, Month, Period, Term};
-use crate::text::{Span, find_times, fold, is_signature_date};
+use crate::text::{Label, Span};
 
 /// The months that a phrase means, with its year filled in from `year` where it is open; `None` where it stays open.
 pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term) -> Option<Period> {
@@ -45,13 +47,14 @@ pub fn surroundings(
     names: &[&str],
     calendar: Calendar,
     term: &Term,
+    said: &dyn Fn(&str) -> Arc<Label>,
 ) -> Surroundings {
     let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
     for line in lines {
-        if says_nothing_of_the_period(line) {
-            continue;
+        let said = said(line);
+        if !said.is_reference {
+            found.extend(said.times.iter().map(|phrase| (phrase.span, *line)));
         }
-        found.extend(find_times(line).into_iter().map(|phrase| (phrase.span, *line)));
     }
     // *NĂM 2019* over *(Số liệu tính đến ngày 30/11/2019)*: the report is the year's, the date is when it was closed.
     if found.iter().any(|(span, _)| !matches!(span, Span::AsOf(..))) {
@@ -59,8 +62,8 @@ pub fn surroundings(
     }
     let in_title = found.len();
     for name in names {
-        let phrases = find_times(&spaced(without_copy_mark(name)));
-        found.extend(phrases.into_iter().map(|phrase| (phrase.span, *name)));
+        let said = said(&spaced(without_copy_mark(name)));
+        found.extend(said.times.iter().map(|phrase| (phrase.span, *name)));
     }
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
@@ -101,19 +104,6 @@ pub fn surroundings(
     result
 }
 
-/// Signature dates, references to decisions, and comparisons name times that are not the report's.
-fn says_nothing_of_the_period(line: &str) -> bool {
-    if is_signature_date(line) {
-        return true;
-    }
-    let folded = fold(line);
-    folded.starts_with("kèm theo")
-        || folded.starts_with("ban hành kèm theo")
-        || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        || folded.contains("quyết định số")
-        || folded.starts_with("căn cứ")
-}
-
 /// `bc-6-thang-dau-nam-2019`: a hyphen beside a letter is a space, but for `2021-H1` and `2021-Q3`.
 fn spaced(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
@@ -149,9 +139,13 @@ mod tests {
         }
     }
 
+    fn said(text: &str) -> Arc<Label> {
+        Arc::new(Label::new(text))
+    }
+
     fn read(lines: &[&str], names: &[&str]) -> Option<String> {
         let calendar = Calendar::default();
-        let found = surroundings(None, lines, names, calendar, &term());
+        let found = surroundings(None, lines, names, calendar, &term(), &said);
         found.span.and_then(|span| period_of(span, found.year, calendar, &term())).map(|period| calendar.show(period))
     }
 
@@ -180,9 +174,9 @@ mod tests {
 
     #[test]
     fn two_places_that_disagree_are_told() {
-        let found = surroundings(None, &["NĂM 2017"], &["2018"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017"], &["2018"], Calendar::default(), &term(), &said);
         assert_eq!(found.contradiction, Some(("NĂM 2017".to_owned(), "2018".to_owned())));
-        let found = surroundings(None, &["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term());
+        let found = surroundings(None, &["NĂM 2017 (so với năm 2016)"], &["2017"], Calendar::default(), &term(), &said);
         assert_eq!(found.contradiction, None);
     }
 }

@@ -1,0 +1,171 @@
+//! `Lexicon`: what the texts of reports say and may mean, each found out once. The same labels and headings come back on
+//! sheet after sheet and year after year, and everybody who works on a sheet asks about them.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use foldhash::fast::RandomState;
+
+use crate::domain::{Knowledge, Period, UnitId};
+use crate::text::{Label, expand, words};
+
+use super::layout;
+use super::resolve::{self, Candidates, Sense, UnitMatch, UnitNames, is_body, without_footnote};
+use super::vocabulary::{Lookup, Meaning, Vocabulary};
+
+/// At most this many texts are remembered, in tens of megabytes; a sheet of a million different ones must not take
+/// memory for each.
+const MOST_TEXTS: usize = 1 << 17;
+/// Readers of several files ask at once: each shelf is locked by itself.
+const SHELVES: usize = 32;
+
+/// What texts say and may mean in one workspace.
+pub struct Lexicon<'k> {
+    knowledge: &'k Knowledge,
+    /// The words of the catalogue.
+    pub vocabulary: Vocabulary,
+    /// The names of the registry.
+    pub units: UnitNames,
+    entries: Shelves<Entry>,
+    senses: Shelves<Sense>,
+}
+
+/// What is known of one text, found out when it is first asked for.
+#[derive(Default)]
+struct Entry {
+    said: OnceLock<Arc<Label>>,
+    meant: OnceLock<Meant>,
+    title: OnceLock<Option<Meaning>>,
+    mentioned: OnceLock<Vec<UnitId>>,
+}
+
+/// What a text may mean as a label.
+struct Meant {
+    units: Candidates,
+    body: bool,
+    indicator: bool,
+}
+
+impl<'k> Lexicon<'k> {
+    /// Nothing asked yet.
+    pub fn new(knowledge: &'k Knowledge) -> Lexicon<'k> {
+        Lexicon {
+            knowledge,
+            vocabulary: Vocabulary::new(knowledge),
+            units: UnitNames::new(&knowledge.registry),
+            entries: Shelves::new(),
+            senses: Shelves::new(),
+        }
+    }
+
+    /// What a text says by itself.
+    pub fn said(&self, text: &str) -> Arc<Label> {
+        let entry = self.entry(text);
+        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(text))))
+    }
+
+    /// The unit that a whole label names, for a report of `scope` and a period.
+    pub fn find(&self, label: &str, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        self.meant(&self.entry(label), label, |meant| meant.units.settle(&self.knowledge.registry, scope, period))
+    }
+
+    /// The unit named somewhere in a longer text by its full name with type word, the longest name first.
+    pub fn mentioned(&self, text: &str, period: Option<Period>) -> UnitMatch {
+        let entry = self.entry(text);
+        let ids = entry.mentioned.get_or_init(|| self.units.mentioned(text));
+        resolve::settle(ids.clone(), &self.knowledge.registry, None, period)
+    }
+
+    /// What a title names beside units.
+    pub fn title(&self, line: &str) -> Option<Meaning> {
+        *self.entry(line).title.get_or_init(|| {
+            let sense = self.units.without_names(&resolve::without_noise(line));
+            match self.vocabulary.look_up_title(&sense) {
+                Lookup::Known(meaning) => Some(meaning),
+                _ => None,
+            }
+        })
+    }
+
+    /// What a path of headings or labels says, outermost first.
+    pub fn sense(&self, path: &[&str]) -> Arc<Sense> {
+        let joined;
+        let key = match path {
+            [only] => *only,
+            _ => {
+                joined = path.join("\u{1F}");
+                &joined
+            }
+        };
+        self.senses.get(key, || resolve::sense(path, &self.vocabulary))
+    }
+
+    fn entry(&self, text: &str) -> Arc<Entry> {
+        self.entries.get(text, Entry::default)
+    }
+
+    fn meant<T>(&self, entry: &Entry, text: &str, answer: impl FnOnce(&Meant) -> T) -> T {
+        answer(entry.meant.get_or_init(|| {
+            let readings = expand(&words(without_footnote(text)));
+            let looked_up = self.vocabulary.look_up_readings(&readings);
+            let indicator = matches!(looked_up, Lookup::Known(_) | Lookup::Ambiguous(_));
+            Meant { body: is_body(&readings), indicator, units: self.units.candidates_of(readings) }
+        }))
+    }
+}
+
+impl layout::Words for Lexicon<'_> {
+    fn said(&self, text: &str) -> Arc<Label> {
+        Lexicon::said(self, text)
+    }
+
+    fn is_unit(&self, label: &str) -> bool {
+        self.meant(&self.entry(label), label, |meant| meant.units.any())
+    }
+
+    fn is_body(&self, label: &str) -> bool {
+        self.meant(&self.entry(label), label, |meant| meant.body)
+    }
+
+    fn covers(&self, label: &str, other: &str) -> bool {
+        match (self.find(label, None, None), self.find(other, None, None)) {
+            (UnitMatch::One(unit), UnitMatch::One(other)) => {
+                self.knowledge.registry.ancestors(other).any(|up| up == unit)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_indicator(&self, phrase: &str) -> bool {
+        self.meant(&self.entry(phrase), phrase, |meant| meant.indicator)
+    }
+}
+
+type Shelf<T> = HashMap<Box<str>, Arc<T>, RandomState>;
+
+/// A memory by text that several threads share. Nothing depends on what is in it but time: a full shelf is emptied.
+struct Shelves<T> {
+    hasher: RandomState,
+    shelves: [RwLock<Shelf<T>>; SHELVES],
+}
+
+impl<T> Shelves<T> {
+    fn new() -> Shelves<T> {
+        Shelves { hasher: RandomState::default(), shelves: std::array::from_fn(|_| RwLock::default()) }
+    }
+
+    fn get(&self, text: &str, make: impl FnOnce() -> T) -> Arc<T> {
+        let shelf = &self.shelves[self.hasher.hash_one(text) as usize % SHELVES];
+        // A thread that panicked left at worst an entry less.
+        if let Some(kept) = shelf.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Arc::clone(kept);
+        }
+        let made = Arc::new(make());
+        let mut shelf = shelf.write().unwrap_or_else(PoisonError::into_inner);
+        if shelf.len() >= MOST_TEXTS / SHELVES {
+            shelf.clear();
+        }
+        Arc::clone(shelf.entry(text.into()).or_insert(made))
+    }
+}
