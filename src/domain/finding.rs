@@ -113,6 +113,10 @@ codes! {
     CellDate = "cell-date", Error;
     /// A whole number that lost its thousands, repaired.
     CellRepaired = "cell-repaired", Warning;
+    /// A count below nought.
+    CellNegative = "cell-negative", Warning;
+    /// Numbers in another convention than the rest of their column.
+    ColumnConvention = "column-convention", Warning;
     /// A fraction where only whole numbers can be.
     CellFraction = "cell-fraction", Error;
     /// Two reports state different values for the same fact.
