@@ -93,6 +93,10 @@ codes! {
     UnitUnknown = "unit-unknown", Note;
     /// A name that fits several units.
     UnitAmbiguous = "unit-ambiguous", Error;
+    /// A code of a unit that `units.csv` lacks.
+    UnitCodeUnknown = "unit-code-unknown", Error;
+    /// A code and a name in one row that mean two units; the code was taken.
+    UnitsDiffer = "units-differ", Warning;
     /// Nothing says whose report it is; the workspace's own unit was taken.
     UnitAssumed = "unit-assumed", Warning;
     /// A name that was matched without its diacritics.

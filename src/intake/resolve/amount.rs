@@ -214,7 +214,7 @@ fn yes_or_no(value: &CellValue) -> Option<bool> {
         CellValue::Number(amount) if *amount == Amount::whole(1) => Some(true),
         CellValue::Text(text) => match fold(text).as_str() {
             "có" | "x" | "1" | "rồi" | "đã" | "yes" | "đạt" => Some(true),
-            "không" | "chưa" | "0" | "no" | "chưa có" | "không có" => Some(false),
+            "không" | "ko" | "k" | "chưa" | "0" | "no" | "chưa có" | "không có" => Some(false),
             "" if matches!(text.trim(), "✓" | "✔" | "√" | "☑") => Some(true),
             "" if matches!(text.trim(), "-" | "–" | "☐") => Some(false),
             _ => None,

@@ -13,9 +13,11 @@ mod rows;
 mod table;
 mod totals;
 mod unit;
+mod unit_name;
 mod when;
 
 pub use heading::{Sense, sense, without_noise};
 pub use people::Who;
 pub use table::{Resolver, Table, resolve};
-pub use unit::{Candidates, UnitMatch, UnitNames, is_body, settle, slug, without_footnote};
+pub use unit::{Candidates, UnitMatch, UnitNames, settle, slug};
+pub use unit_name::{is_body, without_footnote};

@@ -76,7 +76,8 @@ pub(super) fn split_digits(body: &str) -> Option<(&str, &str)> {
     let bytes = body.as_bytes();
     let digit_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     // `,5` is a half.
-    if !digit_at(0) && !(matches!(bytes.first(), Some(b'.' | b',')) && digit_at(1)) {
+    let halved = matches!(bytes.first(), Some(b'.' | b',')) && digit_at(1);
+    if !halved && !digit_at(0) {
         return None;
     }
     let mut end = 0;
