@@ -23,8 +23,8 @@ pub use label::Label;
 pub use language::{Bilingual, Language};
 pub use measure::{MeasureWord, measure_line, measure_word};
 pub use number::{
-    Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, read_number, show_number, suspect,
-    written_in,
+    Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
+    show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use phrase::{has_phrase, keys, phrase, word};

@@ -78,6 +78,22 @@ pub fn suspect(text: &str, convention: Convention) -> Option<Suspicion> {
     plain.and_then(|plain| found(Damage::Words, Some(plain)))
 }
 
+/// Whether a text stands in the place of a number for certain, damaged as it is: letters typed for digits, an addition, an
+/// error copied as text. Ranges and days are left out: headings are made of them.
+pub fn is_damaged_number(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    let text = text.trim();
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || c == '#');
+    if !begins || text.len() > LONGEST || text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    match suspect(text, Convention::default()) {
+        Some(Suspicion { damage: Damage::Letters | Damage::Error, .. }) => true,
+        Some(Suspicion { damage: Damage::Several, proposal }) => proposal.is_some(),
+        _ => false,
+    }
+}
+
 fn is_error(clean: &str) -> bool {
     const ERRORS: [&str; 8] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"];
     ERRORS.contains(&clean) || (clean.len() > 1 && clean.bytes().all(|b| b == b'#'))
@@ -237,6 +253,13 @@ mod tests {
         ] {
             let proposal = proposal.map(str::to_owned);
             assert_eq!(suspect(text, Convention::Vietnamese), Some(Suspicion { damage, proposal }), "{text}");
+        }
+        for text in ["1o5", "12 + 3", "#REF!", "1O người"] {
+            assert!(is_damaged_number(text), "{text}");
+        }
+        for text in ["105", "I.1", "l2", "10-15", "2016-2021", "06-Dec", "12 gói", "1. Sáng kiến", "1.1. Đoàn viên"]
+        {
+            assert!(!is_damaged_number(text), "{text}");
         }
         for text in ["", "105", "trên 300", "-", "x", "Tốt", "xem phụ lục", "Hoàn thành", "II", "lol"] {
             assert_eq!(suspect(text, Convention::Vietnamese), None, "{text}");

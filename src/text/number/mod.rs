@@ -15,7 +15,7 @@ use super::measure::{MeasureWord, measure_word};
 use scan::{clean, plain_digits, sign, split_digits, strip_footnotes};
 
 pub use convention::{Convention, Votes, written_in};
-pub use damage::{Damage, Suspicion, day_pairs, suspect};
+pub use damage::{Damage, Suspicion, day_pairs, is_damaged_number, suspect};
 pub use qualifier::Modifier;
 pub use show::show_number;
 
