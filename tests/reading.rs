@@ -1,10 +1,11 @@
 //! What reports say and what is understood of them, as text files that teach: `tests/cases/*.txt`.
 //!
-//! A case is a paragraph that says what it is about, `report: PATH` where the path matters, one or more `sheet: NAME`
+//! A case is a paragraph that says what it is about, `workspace: FOLDER` and `report: PATH` where they matter, one or more `sheet: NAME`
 //! drawn with bars, then the observations and findings that must come out. Every case is read as a workbook and, where
 //! nothing would be lost, as delimited text too. `UPDATE_CASES=1 cargo test` writes what comes out into the files; read
 //! the difference before it is kept.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use crate::drawing::{self, Sheet};
 struct Case {
     /// What stands above the expected results, as written.
     told: String,
+    /// The workspace it is read in, a folder beside the cases.
+    workspace: String,
     /// The report's path without its extension.
     path: String,
     sheets: Vec<Sheet>,
@@ -33,13 +36,18 @@ fn folder() -> PathBuf {
 
 /// What the cases' workspace knows.
 pub fn knowledge() -> Knowledge {
-    Workspace::load(&folder().join("workspace")).expect("the cases' workspace").knowledge
+    knowledge_of("workspace")
+}
+
+fn knowledge_of(workspace: &str) -> Knowledge {
+    Workspace::load(&folder().join(workspace)).expect("a workspace of the cases").knowledge
 }
 
 fn parse(text: &str) -> Case {
     let (told, expected) = text.split_once("\nobservations:\n").unwrap_or((text.trim_end(), ""));
     let mut case = Case {
         told: told.to_owned(),
+        workspace: "workspace".to_owned(),
         path: "bao-cao".to_owned(),
         sheets: Vec::new(),
         only_xlsx: false,
@@ -49,6 +57,8 @@ fn parse(text: &str) -> Case {
     for line in told.lines() {
         if let Some(path) = line.strip_prefix("report:") {
             path.trim().clone_into(&mut case.path);
+        } else if let Some(name) = line.strip_prefix("workspace:") {
+            name.trim().clone_into(&mut case.workspace);
         } else if line.trim() == "only: xlsx" {
             case.only_xlsx = true;
         } else if let Some(name) = line.strip_prefix("sheet:") {
@@ -114,8 +124,10 @@ fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Fi
 
 #[test]
 fn reports_are_understood_as_the_cases_say() {
-    let knowledge = knowledge();
-    let intake = Intake::new(&knowledge);
+    let workspaces: BTreeMap<&str, Knowledge> =
+        ["workspace", "country"].map(|name| (name, knowledge_of(name))).into_iter().collect();
+    let intakes: BTreeMap<&str, Intake<'_>> =
+        workspaces.iter().map(|(name, knowledge)| (*name, Intake::new(knowledge))).collect();
     let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
         .expect("the cases")
@@ -128,9 +140,10 @@ fn reports_are_understood_as_the_cases_say() {
     for file in files {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let case = parse(&fs::read_to_string(&file).expect("a case"));
+        let (knowledge, intake) = (&workspaces[case.workspace.as_str()], &intakes[case.workspace.as_str()]);
         let path = format!("{}.xlsx", case.path);
-        let (observations, findings) = read(&intake, &path, &drawing::xlsx(&case.sheets));
-        let found = show(&knowledge, &observations, findings);
+        let (observations, findings) = read(intake, &path, &drawing::xlsx(&case.sheets));
+        let found = show(knowledge, &observations, findings);
         if update {
             fs::write(&file, format!("{}\n{found}\n", case.told)).expect("the case is written");
         } else if found != case.expected {
@@ -142,8 +155,8 @@ fn reports_are_understood_as_the_cases_say() {
         }
         for delimiter in [',', ';', '\t'] {
             let path = format!("{}.csv", case.path);
-            let (observations, findings) = read(&intake, &path, &drawing::csv(sheet, delimiter));
-            let said = show(&knowledge, &observations, findings);
+            let (observations, findings) = read(intake, &path, &drawing::csv(sheet, delimiter));
+            let said = show(knowledge, &observations, findings);
             if said != found {
                 write!(failures, "\n{name}: as a workbook\n{found}\nas text parted by {delimiter:?}\n{said}\n")
                     .expect("a string");

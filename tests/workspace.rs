@@ -255,3 +255,121 @@ fn a_setting_that_is_not_followed_yet_is_said() {
         .stdout_contains("cảnh báo[setting-unused]")
         .stdout_contains("tongket.toml:8: `perimeter.mode`");
 }
+
+/// A valid workspace whose `tongket.toml` ends in these lines.
+fn deciding(lines: &str) -> Sandbox {
+    let config = std::fs::read_to_string(Sandbox::new().path("ws/tongket.toml")).expect("a configuration");
+    Sandbox::new().file("tongket.toml", &format!("{config}{lines}"))
+}
+
+#[test]
+fn decisions_that_name_what_is_not_there_are_faults() {
+    let ran = deciding(
+        "[decisions.units]\n\"Kim Bài A\" = \"kim-bay\"\n\"KB\" = \"kim-bai\"\n\"kb\" = \"tam-hung\"\n\
+         \"Xã Tam Hưng\" = \"kim-bai\"\n\"Trường A\" = \"kim-bai/Truong A\"\n\"5\" = 5\n\
+         [decisions.units.kim-bay]\n\"A\" = \"tam-hung\"\n[decisions.names]\n\"A\" = \"tam-hung\"\n",
+    )
+    .run(&["check", "ws"])
+    .code(2);
+    for place in [
+        "tongket.toml:10  decisions.units.\"Kim Bài A\": không có `kim-bay`",
+        "tongket.toml:12  decisions.units.\"kb\": tên `kb` đã thuộc về `kim-bai`",
+        "tongket.toml:13  decisions.units.\"Xã Tam Hưng\": tên `Xã Tam Hưng` đã thuộc về `tam-hung`",
+        "tongket.toml:14  decisions.units.\"Trường A\": không có `kim-bai/Truong A`",
+        "tongket.toml:15  decisions.units.5: giá trị không đúng kiểu",
+        "tongket.toml:17  decisions.units.kim-bay.\"A\": không có `kim-bay`",
+        "tongket.toml:18  decisions.names: không có khóa `names`",
+    ] {
+        assert!(ran.stderr.contains(place), "no {place:?} in\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_decided_name_means_its_unit_in_every_file_and_only_under_its_parent_where_it_says_so() {
+    let ran = deciding(
+        "[decisions.units]\n\"TH\" = \"tam-hung\"\n\"Cty May A\" = \"kim-bai/cong-ty-may-a\"\n\
+         [decisions.units.tam-hung]\n\"Tổ 1\" = \"tam-hung/to-mot\"\n",
+    )
+    .report_csv("bc-2018.csv", "SÁNG KIẾN NĂM 2018,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,TH,5\n2,cty may A,6\n")
+    .report_csv(
+        "bc-2019.csv",
+        "Đơn vị báo cáo: Xã Tam Hưng,,\nSÁNG KIẾN NĂM 2019,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,Tổ 1,7\n2,Công ty may A,8\n",
+    )
+    .report_csv(
+        "bd-2019.csv",
+        "Đơn vị báo cáo: Thị trấn Kim Bài,,\nSÁNG KIẾN NĂM 2019,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,Tổ 1,9\n2,Công ty may A,8\n",
+    )
+    .run(&["extract", "ws"]);
+    for line in [
+        "tam-hung,Xã Tam Hưng,improvements,,2018,5",
+        "kim-bai/cong-ty-may-a,Cty May A,improvements,,2018,6",
+        "tam-hung/to-mot,Tổ 1,improvements,,2019,7",
+        "kim-bai/to-1,Tổ 1,improvements,,2019,9",
+        "kim-bai/cong-ty-may-a,Cty May A,improvements,,2019,8",
+    ] {
+        assert!(ran.stdout.contains(line), "no {line:?} in\n{}\n{}", ran.stdout, ran.stderr);
+    }
+}
+
+const WITHOUT_DIACRITICS: &str =
+    "SÁNG KIẾN NĂM 2019,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,Thi tran Kim Bai,12\n2,XA TAM HUNG,30\n";
+
+#[test]
+fn accepted_names_are_written_once_and_hold_for_later_files() {
+    let config = "# của văn phòng\n[workspace]\nname = \"x\"   # tên\nunit = \"thanh-oai\"\n[term]\nfrom = \"2018-01\"\nto = \"2019-12\"\n";
+    let sandbox = Sandbox::new().file("tongket.toml", config).report_csv("bc-2019.csv", WITHOUT_DIACRITICS);
+    let before = sandbox.run(&["check", "ws"]);
+    assert_eq!(before.stdout.matches("Kim Bai").count(), 1, "{}", before.stdout);
+    assert!(before.stdout.contains("[name-proposed]"), "{}", before.stdout);
+    let ran = sandbox
+        .run(&["check", "ws", "--accept"])
+        .stderr_contains("Đã ghi 2 quyết định")
+        .stderr_contains("\"Thi tran Kim Bai\" = \"kim-bai\"  # Thị trấn Kim Bài");
+    assert!(!ran.stdout.contains("[name-proposed]"), "{}", ran.stdout);
+    let written = std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration");
+    let expected = format!(
+        "{config}\n[decisions.units]\n\"Thi tran Kim Bai\" = \"kim-bai\"  # Thị trấn Kim Bài\n\"XA TAM HUNG\" = \"tam-hung\"  # Xã Tam Hưng\n"
+    );
+    assert_eq!(written, expected);
+    let again = sandbox.run(&["check", "ws", "--accept"]).stderr_contains("Không có tên nào");
+    assert!(!again.stdout.contains("[name-proposed]"), "{}", again.stdout);
+    assert_eq!(std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration"), expected);
+    let observations = sandbox.run(&["extract", "ws"]).stdout;
+    assert!(observations.contains("kim-bai,Thị trấn Kim Bài,improvements,,2019,12"), "{observations}");
+}
+
+#[test]
+fn a_name_that_is_unique_under_its_parent_only_is_accepted_there_and_an_ambiguous_one_nowhere() {
+    let units = "code,name,kind,parent\nthanh-oai,LĐLĐ huyện Thanh Oai,district,\n\
+                 kim-bai,Thị trấn Kim Bài,commune,thanh-oai\ntam-hung,Xã Tam Hưng,commune,thanh-oai\n\
+                 a,Trường Tân Lập,grassroots,kim-bai\nb,Trường Tấn Lập,grassroots,tam-hung\n";
+    let sandbox = Sandbox::new()
+        .file("units.csv", units)
+        .report_csv(
+            "kb-2019.csv",
+            "Đơn vị báo cáo: Thị trấn Kim Bài,,\nSÁNG KIẾN NĂM 2019,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,Truong Tan Lap,12\n2,Khác,1\n",
+        )
+        .report_csv(
+            "to-2019.csv",
+            "Đơn vị báo cáo: LĐLĐ huyện Thanh Oai,,\nSÁNG KIẾN NĂM 2019,,\nTT,Đơn vị,Sáng kiến cải tiến\n1,Truong Tan Lap,12\n2,Xã Tam Hưng,1\n",
+        );
+    let ran = sandbox.run(&["check", "ws", "--accept"]).stderr_contains("Đã ghi 1 quyết định");
+    assert!(ran.stdout.contains("[unit-ambiguous]"), "{}", ran.stdout);
+    let written = std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration");
+    assert!(
+        written.ends_with("\n[decisions.units.kim-bai]\n\"Truong Tan Lap\" = \"a\"  # Trường Tân Lập\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_added_to_is_left_alone_and_the_lines_are_shown() {
+    let sandbox =
+        deciding("[decisions]\nunits = { \"X\" = \"kim-bai\" }\n").report_csv("bc-2019.csv", WITHOUT_DIACRITICS);
+    let before = std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration");
+    sandbox
+        .run(&["check", "ws", "--accept"])
+        .stderr_contains("hãy tự thêm 2 dòng")
+        .stderr_contains("\"XA TAM HUNG\" = \"tam-hung\"");
+    assert_eq!(std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration"), before);
+}

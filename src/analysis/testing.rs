@@ -39,6 +39,7 @@ impl Case {
             changes: Vec::new(),
             targets: Vec::new(),
             rules: Vec::new(),
+            decisions: crate::domain::Decisions::default(),
             prefer_children: false,
             read_hidden: false,
         };

@@ -6,8 +6,10 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
+use super::accept::Accepted;
 use super::error::{Error, Operation};
 use super::pipeline::Outcome;
+use super::workspace::Addition;
 use crate::domain::{Amount, Catalogue, Finding, Observations, Severity};
 use crate::text::{Language, phrase, show_number};
 
@@ -100,6 +102,28 @@ impl Console {
             return Ok(());
         }
         self.print(stream, &text)
+    }
+
+    /// Shows which decisions were written to a file, or which a person must write.
+    pub fn accepted(&self, accepted: &Accepted, path: &Path) -> Result<(), Error> {
+        if self.quiet {
+            return Ok(());
+        }
+        let (key, additions): (&str, &[Addition]) = match accepted {
+            Accepted::Nothing => ("accepted-nothing", &[]),
+            Accepted::Written(additions) => ("accepted", additions),
+            Accepted::ByHand(additions) => ("accepted-by-hand", additions),
+        };
+        let facts = [("count", number(additions.len(), self.language)), ("path", path.display().to_string())];
+        let mut text = phrase(&format!("program.{key}"), self.language, &facts);
+        text.push('\n');
+        for section in additions.chunk_by(|a, b| a.under == b.under) {
+            text.push_str(&format!("  {}\n", section[0].header()));
+            for addition in section {
+                text.push_str(&format!("  {}\n", addition.line()));
+            }
+        }
+        self.print(Stream::Err, &text)
     }
 
     /// Prints why the program cannot go on.

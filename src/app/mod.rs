@@ -3,6 +3,7 @@
 //! Configuration is read by [`workspace`] alone, outputs are written by [`store`] alone, and [`pipeline`] is the whole
 //! story on one screen.
 
+pub mod accept;
 pub mod cli;
 pub mod console;
 pub mod error;

@@ -1,7 +1,7 @@
 //! `Store`: the only writer. Each file is whole or not there: it is written beside its place, brought safely to the disk
 //! and renamed.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -52,14 +52,7 @@ impl Store {
         let path = name.split('/').fold(self.folder.clone(), |path, part| path.join(part));
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|cause| Error::io(Operation::CreateFolder, folder, cause))?;
-        let failed = |cause| Error::io(Operation::WriteFile, &path, cause);
-        // Made by hand, so that the file is as readable to others as any that the user makes.
-        let beside = tempfile::Builder::new().prefix(".tongket-").make_in(folder, |at| File::create_new(at));
-        let mut beside = beside.map_err(failed)?;
-        beside.as_file_mut().write_all(bytes).map_err(failed)?;
-        beside.as_file().sync_all().map_err(failed)?;
-        beside.persist(&path).map_err(|error| Error::io(Operation::ReplaceFile, &path, error.error))?;
-        Ok(())
+        write_whole(&path, bytes, None)
     }
 
     /// The files of a sub-folder that are not among those written: an earlier run left them, and they are not of one
@@ -71,6 +64,29 @@ impl Store {
         left.sort();
         left
     }
+}
+
+/// Replaces a file of the workspace's configuration by what a person asked for. A link stays a link, and who may read the
+/// file may still.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let real = path.canonicalize().map_err(|cause| Error::io(Operation::OpenPath, path, cause))?;
+    let allowed = fs::metadata(&real).map_err(|cause| Error::io(Operation::OpenPath, path, cause))?.permissions();
+    write_whole(&real, bytes, Some(allowed))
+}
+
+fn write_whole(path: &Path, bytes: &[u8], allowed: Option<Permissions>) -> Result<(), Error> {
+    let failed = |cause| Error::io(Operation::WriteFile, path, cause);
+    // Made by hand, so that the file is as readable to others as any that the user makes.
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new().prefix(".tongket-").make_in(folder, |at| File::create_new(at));
+    let mut beside = beside.map_err(failed)?;
+    beside.as_file_mut().write_all(bytes).map_err(failed)?;
+    if let Some(allowed) = allowed {
+        beside.as_file().set_permissions(allowed).map_err(failed)?;
+    }
+    beside.as_file().sync_all().map_err(failed)?;
+    beside.persist(path).map_err(|error| Error::io(Operation::ReplaceFile, path, error.error))?;
+    Ok(())
 }
 
 /// The real path of a folder that need not exist yet: the real path of what does, with the rest behind it.

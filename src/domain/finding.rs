@@ -101,6 +101,10 @@ codes! {
     UnitUnknown = "unit-unknown", Note;
     /// A name that fits several units.
     UnitAmbiguous = "unit-ambiguous", Error;
+    /// A code of a unit that `units.csv` lacks.
+    UnitCodeUnknown = "unit-code-unknown", Error;
+    /// A code and a name in one row that mean two units; the code was taken.
+    UnitsDiffer = "units-differ", Warning;
     /// Nothing says whose report it is; the workspace's own unit was taken.
     UnitAssumed = "unit-assumed", Warning;
     /// A name that was matched without its diacritics.
@@ -121,6 +125,10 @@ codes! {
     CellDate = "cell-date", Error;
     /// A whole number that lost its thousands, repaired.
     CellRepaired = "cell-repaired", Warning;
+    /// A count below nought.
+    CellNegative = "cell-negative", Warning;
+    /// Numbers in another convention than the rest of their column.
+    ColumnConvention = "column-convention", Warning;
     /// A fraction where only whole numbers can be.
     CellFraction = "cell-fraction", Error;
     /// Two reports state different values for the same fact.

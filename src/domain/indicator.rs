@@ -105,6 +105,13 @@ pub struct Indicator {
     pub scale: u32,
 }
 
+impl Indicator {
+    /// Whether it counts something: then it is whole and never below nought.
+    pub fn is_count(&self) -> bool {
+        self.integer && matches!(self.kind, Kind::Flow | Kind::Stock)
+    }
+}
+
 /// All indicators of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {

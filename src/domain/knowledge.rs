@@ -2,6 +2,7 @@
 //! changes, targets and rules — checked as a whole, references already resolved to ids.
 
 use super::amount::Amount;
+use super::decision::Decisions;
 use super::finding::Severity;
 use super::indicator::{Catalogue, CategoryId, IndicatorId};
 use super::period::{Calendar, Month, Period};
@@ -113,6 +114,8 @@ pub struct Knowledge {
     pub targets: Vec<Target>,
     /// Rules of the catalogue.
     pub rules: Vec<Rule>,
+    /// What a person decided once, for all files.
+    pub decisions: Decisions,
     /// Whether a unit's children's sum goes before its own figure.
     pub prefer_children: bool,
     /// Whether hidden columns and sheets of reports are read; hidden rows always are.

@@ -1,6 +1,7 @@
 //! The words of the field as types: pure, without input or output.
 
 mod amount;
+mod decision;
 mod figure;
 mod finding;
 mod grid;
@@ -12,6 +13,7 @@ mod period;
 mod unit;
 
 pub use amount::Amount;
+pub use decision::{Decisions, NameDecision};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
 pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name};

@@ -53,7 +53,7 @@ impl<'k> Lexicon<'k> {
         Lexicon {
             knowledge,
             vocabulary: Vocabulary::new(knowledge),
-            units: UnitNames::new(&knowledge.registry),
+            units: UnitNames::new(&knowledge.registry, &knowledge.decisions),
             entries: Shelves::new(),
             senses: Shelves::new(),
         }

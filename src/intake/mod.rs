@@ -125,7 +125,7 @@ impl<'k> Intake<'k> {
                             period: reading.period,
                             state: reading.state,
                             qualifier: reading.qualifier,
-                            repaired: reading.repaired,
+                            repaired: reading.repaired.is_some(),
                             sheet,
                             cell: reading.cell,
                             raw: reading.raw,

@@ -22,7 +22,10 @@ pub use fold::{bare, compose, fold, is_composed, words};
 pub use label::Label;
 pub use language::{Bilingual, Language};
 pub use measure::{MeasureWord, measure_line, measure_word};
-pub use number::{Convention, Modifier, NumberText, Value, convention, read_number, show_number};
+pub use number::{
+    Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
+    show_number, suspect, written_in,
+};
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use time::{Span, TimePhrase, find_times};

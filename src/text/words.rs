@@ -422,6 +422,9 @@ pub fn reporting_unit(text: &str) -> Option<&str> {
             | "đơn vị gửi báo cáo"
             | "đơn vị lập báo cáo"
             | "reporting unit"
+            | "don vi bao cao"
+            | "ten don vi"
+            | "don vi gui bao cao"
     );
     let name = name.trim().trim_matches(['.', '…', '_']).trim();
     (known && !name.is_empty() && super::measure::measure_line(text).is_none() && find_times(name).is_empty())

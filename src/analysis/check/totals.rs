@@ -38,6 +38,11 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
         .with("difference", difference)
         .with("cells", covered(total))
         .with("blanks", blanks(total));
+    if let Some((cell, written)) = lost_thousands(total, difference) {
+        let meant = written.scaled(3).unwrap_or(written);
+        finding = finding.variant("thousands").with("slipped", cell.to_string());
+        finding = finding.with("written", written).with("meant", meant);
+    }
     if is_across(total) {
         finding = finding.variant("across");
     }
@@ -45,6 +50,15 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
         finding = finding.variant("blanks");
     }
     Some(finding)
+}
+
+/// The one part that makes the total right when it is taken a thousand times: 1.000 typed where the point is decimal is
+/// stored as 1, and nothing in the cell itself tells.
+fn lost_thousands(total: &PrintedTotal, difference: Amount) -> Option<(CellRef, Amount)> {
+    let explains = |part: Amount| !part.is_zero() && part.scaled(3).is_some_and(|meant| meant - part == difference);
+    let mut found = total.parts.iter().filter(|(_, part)| explains(*part));
+    let only = found.next()?;
+    found.next().is_none().then_some(*only)
 }
 
 /// How much rounding to the printed step can explain.
@@ -156,6 +170,11 @@ mod tests {
         assert_eq!(finding.suggestion(Language::Vi), "D8 (Xã 2) để trống — đơn vị chưa báo cáo?");
         assert_eq!(finding.place.to_string(), "bc-2019.xlsx › Sheet1 › D18");
         assert_eq!((finding.indicator.as_str(), finding.period.as_str()), ("sk", "2019"));
+        let slipped = check("1250", &["1", "205", "45"], "0").expect("a finding");
+        assert_eq!(slipped.suggestion(Language::Vi), "D6 ghi 1, có lẽ mất hàng nghìn: nếu là 1.000 thì tổng đúng");
+        assert!(
+            !check("1252", &["1", "1", "251"], "0").expect("a finding").suggestion(Language::Vi).contains("hàng nghìn")
+        );
         let less = check("5", &["1", "2", "3"], "0").expect("a finding");
         assert_eq!(less.detail(Language::Vi), "ghi 5, cộng D6:D8 được 6, lệch −1");
         assert!(!less.suggestion(Language::Vi).contains("để trống"));

@@ -214,6 +214,7 @@ mod tests {
             changes: Vec::new(),
             targets: Vec::new(),
             rules: Vec::new(),
+            decisions: crate::domain::Decisions::default(),
             prefer_children: false,
             read_hidden: false,
         }

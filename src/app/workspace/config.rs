@@ -1,5 +1,6 @@
 //! `tongket.toml`: whose report it is, the term, the language.
 
+use super::decisions;
 use super::keys::{Keys, Said, Source};
 use crate::app::fault::Faults;
 use crate::domain::{Calendar, Month, Period, Term};
@@ -54,6 +55,8 @@ pub struct Config {
     pub prefer_children: bool,
     /// Whether hidden columns and sheets are read.
     pub read_hidden: bool,
+    /// What names were decided to mean.
+    pub decisions: Vec<decisions::Written>,
     /// The rest.
     pub settings: Settings,
 }
@@ -94,9 +97,13 @@ pub fn read(text: &str, faults: &Faults) -> Config {
         config.read_hidden = hidden.is_some_and(|said| said.value);
         keys.done();
     }
-    // Decisions have no keys yet; that they are not followed is said rather than passed over.
     if let Some(keys) = root.section("decisions") {
-        config.settings.unused.push(Said { value: "decisions".to_owned(), line: keys.line });
+        config.decisions = keys.section("units").map(|units| decisions::read(&units)).unwrap_or_default();
+        // Decisions on cells are not followed yet; that is said rather than passed over.
+        if let Some(cells) = keys.sections("cells").first() {
+            config.settings.unused.push(Said { value: "decisions.cells".to_owned(), line: cells.line });
+        }
+        keys.done();
     }
     root.done();
     config

@@ -54,6 +54,14 @@ impl<'a> Source<'a> {
     }
 }
 
+/// What stands under a name of the writer's choice.
+pub enum Entry<'a> {
+    /// A text.
+    Text(Said<String>),
+    /// A table.
+    Section(Keys<'a>),
+}
+
 /// One table, whose keys are asked for one by one; [`Keys::done`] refuses the rest.
 pub struct Keys<'a> {
     source: Source<'a>,
@@ -306,6 +314,30 @@ impl<'a> Keys<'a> {
         }
         entries.sort_by_key(|(name, _, start)| (name.line, *start));
         entries.into_iter().map(|(name, keys, _)| (name, keys)).collect()
+    }
+
+    /// Texts and tables under names of the writer's choice, in the order they are written.
+    pub fn entries_and_texts(&self) -> Vec<(Said<String>, Entry<'a>)> {
+        let mut entries = Vec::new();
+        for (name, value) in self.table.iter() {
+            let line = self.source.line(&name.span());
+            let start = name.span().start;
+            let name = Said { value: name.get_ref().to_string(), line };
+            match (value.get_ref().as_table(), value.get_ref().as_str()) {
+                (Some(table), _) => {
+                    let keys = self.inner(self.path(&name.value), table, line);
+                    entries.push((name, Entry::Section(keys), start));
+                }
+                (None, Some(text)) if !text.trim().is_empty() => {
+                    let text = Said { value: text.trim().to_owned(), line: self.source.line(&value.span()) };
+                    entries.push((name, Entry::Text(text), start));
+                }
+                (None, Some(_)) => self.fault("empty", line, &name.value, &[]),
+                (None, None) => self.wrong_type(&name.value, line, "\"…\""),
+            }
+        }
+        entries.sort_by_key(|(name, _, start)| (name.line, *start));
+        entries.into_iter().map(|(name, entry, _)| (name, entry)).collect()
     }
 
     /// Refuses every key that was not asked for.

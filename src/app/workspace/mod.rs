@@ -5,6 +5,7 @@ mod catalogue;
 mod changes;
 mod config;
 mod dates;
+mod decisions;
 mod keys;
 mod reports;
 mod rows;
@@ -16,10 +17,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
 use super::fault::{Fault, Faults};
-use crate::domain::{Code, Finding, Knowledge, Place, UnitId};
+use crate::domain::{Code, Decisions, Finding, Knowledge, Place, UnitId};
 use crate::text::Language;
 
-pub use config::{Perimeter, Settings};
+pub use config::{FILE as CONFIG, Perimeter, Settings};
+pub use decisions::{Addition, with_additions};
 pub use reports::{FOLDER as REPORTS, ReportFile, list as list_reports, unreadable};
 
 /// A workspace, loaded and checked.
@@ -47,7 +49,7 @@ impl Workspace {
         let catalogue_text = required(folder, catalogue::FILE, &faults);
         let (catalogue, rules) = catalogue_text.map(|text| catalogue::read(&text, &faults)).unwrap_or_default();
         let units_text = required(folder, units::FILE, &faults);
-        let registry = units_text.map(|text| units::read(&text, &faults)).unwrap_or_default();
+        let mut registry = units_text.map(|text| units::read(&text, &faults)).unwrap_or_default();
         // What refers to a file that could not be read is not held against it.
         let changes = text(folder, changes::FILE, &faults).filter(|_| !registry.is_empty());
         let changes = changes.map(|text| changes::read(&text, &registry, &faults)).unwrap_or_default();
@@ -66,6 +68,11 @@ impl Workspace {
             }
             found
         });
+        // Last, for it adds units that need no registry.
+        let decisions = match registry.is_empty() {
+            true => Decisions::default(),
+            false => decisions::resolve(&config.decisions, &mut registry, &faults),
+        };
         let faults = faults.into_sorted();
         let (Some(term), true) = (config.term, faults.0.is_empty()) else {
             return Err(Error::Faults { path: folder.to_owned(), language, faults });
@@ -83,6 +90,7 @@ impl Workspace {
             changes,
             targets,
             rules,
+            decisions,
             prefer_children: config.prefer_children,
             read_hidden: config.read_hidden,
         };

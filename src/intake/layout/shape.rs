@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{ColumnWord, Convention, Label, read_number};
+use crate::text::{ColumnWord, Convention, Label, is_damaged_number, read_number};
 
 use super::Words;
 
@@ -111,7 +111,7 @@ pub(super) fn is_figure(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => true,
         CellValue::Date(..) | CellValue::Bool(_) => true,
-        CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some(),
+        CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text),
     }
 }
 

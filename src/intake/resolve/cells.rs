@@ -1,10 +1,9 @@
 //! The cells of a table: what its column, its row and what stands around the table say together.
 
-use crate::domain::{CategoryId, CellRef, CellValue, Code, Finding, IndicatorId, Period};
+use crate::domain::{Amount, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Period};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Convention, convention};
 
 use super::amount;
 use super::context::Context;
@@ -30,7 +29,7 @@ impl Resolver<'_> {
         let mut understood = vec![0_usize; columns.len()];
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
-        let conventions = self.conventions();
+        let writings = self.writings();
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
         for (line, row) in rows.iter().enumerate() {
@@ -54,7 +53,7 @@ impl Resolver<'_> {
                 };
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = row.measure.or(column.measure).or(context.measure);
-                match amount::read(&cell.value, about, stated, conventions[position]) {
+                match amount::read(&cell.value, about, stated, writings[position].convention()) {
                     Ok(read) => {
                         if let Some(before) = read.repaired {
                             let after = read.state.amount().unwrap_or_default();
@@ -64,6 +63,10 @@ impl Resolver<'_> {
                                     .with("after", after),
                             );
                         }
+                        if about.is_count() && read.state.amount().is_some_and(|amount| amount < Amount::ZERO) {
+                            let finding = self.at_cell(Code::CellNegative, at, position, line, indicator, category);
+                            findings.push(finding.with("text", cell.raw()));
+                        }
                         table.cells.push(Reading {
                             who,
                             indicator,
@@ -71,14 +74,19 @@ impl Resolver<'_> {
                             period,
                             state: read.state,
                             qualifier: read.qualifier,
-                            repaired: read.repaired.is_some(),
+                            repaired: read.repaired,
                             cell: at,
                             raw: cell.raw().into_boxed_str(),
                         });
                     }
                     Err(refusal) => {
-                        let finding = self.at_cell(refusal.code, at, position, line, indicator, category);
-                        findings.push(finding.with("text", cell.raw()).with("proposal", refusal.proposal));
+                        let finding = self
+                            .at_cell(refusal.code, at, position, line, indicator, category)
+                            .with("text", cell.raw())
+                            .with("measure", about.measure.name.clone())
+                            .with("proposal", refusal.proposal.unwrap_or(Fact::Text(String::new())));
+                        let told = if refusal.variant.is_empty() { finding } else { finding.variant(refusal.variant) };
+                        findings.push(told);
                     }
                 }
             }
@@ -87,6 +95,13 @@ impl Resolver<'_> {
             table.cells.sort_by_key(|reading| reading.cell);
         }
         self.part_repetitions(table, findings);
+        let measured = |position: usize, line: usize| {
+            let (column, row) = (&columns[position], &rows[line]);
+            let read = !column.closed && !column.total && !row.closed;
+            let item = self.readings.rows[line].kind == RowKind::Item;
+            (read && item).then(|| self.meaning(column, row, context)).flatten().map(|(indicator, _)| indicator)
+        };
+        self.dissenters(&writings, &measured, findings);
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
         }
@@ -189,20 +204,5 @@ impl Resolver<'_> {
             (Some(column), Some(row)) => column.overlap(row).filter(|both| *both == column || *both == row),
             (one, other) => one.or(other).or(context.period),
         }
-    }
-
-    /// How the numbers of each column are written, decided by all its texts.
-    pub(super) fn conventions(&self) -> Vec<Convention> {
-        let mut texts: Vec<Vec<&str>> = vec![Vec::new(); self.readings.columns.len()];
-        for row in &self.readings.rows {
-            for (column, texts) in self.readings.columns.iter().zip(&mut texts) {
-                if let Some(CellValue::Text(text)) =
-                    self.grid.get(CellRef::new(row.index, column.index)).map(|cell| &cell.value)
-                {
-                    texts.push(text);
-                }
-            }
-        }
-        texts.into_iter().map(|texts| convention(texts).0).collect()
     }
 }

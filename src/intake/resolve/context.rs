@@ -3,7 +3,8 @@
 use crate::domain::{CellRef, Knowledge, Period, UnitId};
 use crate::text::{MeasureWord, Span, fold, reporting_unit};
 
-use super::unit::{UnitMatch, names_a_body};
+use super::unit::UnitMatch;
+use super::unit_name::names_a_body;
 use super::when::{self, Surroundings};
 use crate::intake::extract::Readings;
 use crate::intake::lexicon::Lexicon;
@@ -29,12 +30,24 @@ pub struct Context {
 pub enum Reporter {
     /// A registered unit.
     Known(UnitId),
+    /// A registered unit, by its name without diacritics.
+    Proposed(String, UnitId),
     /// A unit that the registry lacks, by its name.
     Named(String),
     /// A name that fits several units.
     Several(String, Vec<UnitId>),
     /// Nothing says.
     Unsaid,
+}
+
+impl Reporter {
+    /// The registered unit, where it is one.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self {
+            Reporter::Known(id) | Reporter::Proposed(_, id) => Some(*id),
+            Reporter::Named(_) | Reporter::Several(..) | Reporter::Unsaid => None,
+        }
+    }
 }
 
 /// Reads what stands around a table. `names`: of sheet, file and folders, nearest first.
@@ -92,7 +105,8 @@ fn reporter(
 ) -> Reporter {
     let registry = &knowledge.registry;
     let decide = |name: &str, found: UnitMatch| match found {
-        UnitMatch::One(id) | UnitMatch::Proposed(id) => Some(Reporter::Known(id)),
+        UnitMatch::One(id) => Some(Reporter::Known(id)),
+        UnitMatch::Proposed(id) => Some(Reporter::Proposed(name.to_owned(), id)),
         UnitMatch::Several(ids) => Some(Reporter::Several(name.to_owned(), ids)),
         UnitMatch::None => None,
     };
@@ -134,8 +148,11 @@ fn reporter(
     }
     for name in names {
         let whole = decide(name, lexicon.find(&super::heading::without_noise(name), None, period));
-        if let Some(found) = whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
-            return found;
+        match whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
+            // In the names of files and sheets diacritics are rare.
+            Some(Reporter::Proposed(_, id)) => return Reporter::Known(id),
+            Some(found) => return found,
+            None => {}
         }
     }
     Reporter::Unsaid

@@ -1,15 +1,16 @@
 //! Who the rows and columns of a table are about: the unit that a label names, looked up under its group first, or the
 //! unit whose report it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::{CellRef, Code, Finding, Place, UnitId};
+use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line};
 use crate::text::split_ordinal;
 
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
-use super::unit::{UnitMatch, names_a_body};
+use super::unit::UnitMatch;
+use super::unit_name::{names_a_body, without_footnote};
 
 /// Who a row is about.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -38,12 +39,17 @@ pub(super) struct People<'r, 't> {
     table: &'t mut Table,
     /// Places in [`Table::who`].
     places: HashMap<Who, usize>,
+    /// When the names stand that are looked up: names and codes are reused over time.
+    pub(super) period: Option<Period>,
+    /// Names of groups and reporters that were told already: many rows share one.
+    told: HashSet<String>,
     pub(super) findings: Vec<Finding>,
 }
 
 impl<'r, 't> People<'r, 't> {
     pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
-        People { resolver, context, table, places: HashMap::new(), findings: Vec::new() }
+        let period = context.period;
+        People { resolver, context, table, period, places: HashMap::new(), told: HashSet::new(), findings: Vec::new() }
     }
 
     fn keep(&mut self, who: Who) -> usize {
@@ -61,6 +67,12 @@ impl<'r, 't> People<'r, 't> {
         let root = self.resolver.knowledge.root;
         match &self.context.reporter {
             Reporter::Known(id) => Some(self.keep(Who::Known(*id))),
+            Reporter::Proposed(name, id) => {
+                if self.told.insert(name.clone()) {
+                    self.propose(self.resolver.sheet(), name, *id, None);
+                }
+                Some(self.keep(Who::Known(*id)))
+            }
             Reporter::Named(name) => Some(self.keep(Who::Met(Box::new(Who::Known(root)), one_line(name)))),
             Reporter::Several(name, ids) => {
                 if needed {
@@ -89,20 +101,17 @@ impl<'r, 't> People<'r, 't> {
 
     /// The unit under which names are looked up first: of the nearest group row that names one, else the reporter.
     fn scope(&self, groups: &[String]) -> Option<UnitId> {
-        let named = groups.iter().rev().find_map(|group| match self.look(group, None) {
-            UnitMatch::One(id) => Some(id),
+        let named = groups.iter().rev().find_map(|group| match self.look(group, self.context.reporter.unit()) {
+            UnitMatch::One(id) | UnitMatch::Proposed(id) => Some(id),
             _ => None,
         });
-        named.or(match self.context.reporter {
-            Reporter::Known(id) => Some(id),
-            _ => None,
-        })
+        named.or(self.context.reporter.unit())
     }
 
     /// The whole label first: *X. Bích Hòa* is a commune. Then without its ordinal, then without a second language.
     fn look(&self, label: &str, scope: Option<UnitId>) -> UnitMatch {
         let resolver = self.resolver;
-        let find = |text: &str| resolver.lexicon.find(text, scope, self.context.period);
+        let find = |text: &str| resolver.lexicon.find(text, scope, self.period);
         let mut found = find(label);
         for shorter in [split_ordinal(label).1, label.lines().next().unwrap_or_default()] {
             if matches!(found, UnitMatch::None | UnitMatch::Proposed(_)) && shorter != label {
@@ -118,7 +127,7 @@ impl<'r, 't> People<'r, 't> {
     /// Who bears a code.
     pub(super) fn by_code(&mut self, code: &str) -> Option<usize> {
         let resolver = self.resolver;
-        match resolver.lexicon.units.with_code(code, &resolver.knowledge.registry, self.context.period) {
+        match resolver.lexicon.units.with_code(code, &resolver.knowledge.registry, self.period) {
             UnitMatch::One(id) => Some(self.keep(Who::Known(id))),
             _ => None,
         }
@@ -129,27 +138,21 @@ impl<'r, 't> People<'r, 't> {
         let scope = self.scope(&row.groups);
         let found = self.look(label, scope);
         let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
-        self.decide(found, label, CellRef::new(row.index, column))
+        self.decide(found, label, scope, CellRef::new(row.index, column))
     }
 
     /// Who is named by the heading of a column: a registered unit.
     pub(super) fn by_heading(&mut self, heading: &str, at: CellRef) -> Named {
         let scope = self.scope(&[]);
         let found = self.look(heading, scope);
-        self.decide(found, heading, at)
+        self.decide(found, heading, scope, at)
     }
 
-    fn decide(&mut self, found: UnitMatch, label: &str, at: CellRef) -> Named {
+    fn decide(&mut self, found: UnitMatch, label: &str, scope: Option<UnitId>, at: CellRef) -> Named {
         match found {
             UnitMatch::One(id) => Named::Who(self.keep(Who::Known(id))),
             UnitMatch::Proposed(id) => {
-                let unit = self.resolver.knowledge.registry.get(id);
-                self.findings.push(
-                    Finding::new(Code::NameProposed, self.resolver.place(at))
-                        .unit(&unit.code)
-                        .with("name", one_line(label))
-                        .with("taken", unit.name.clone()),
-                );
+                self.propose(self.resolver.place(at), label, id, scope);
                 Named::Who(self.keep(Who::Known(id)))
             }
             UnitMatch::Several(ids) => {
@@ -159,6 +162,28 @@ impl<'r, 't> People<'r, 't> {
             }
             UnitMatch::None => Named::Nobody,
         }
+    }
+
+    /// Tells a name that was matched without its diacritics, and under whom where it is unique only there. A name that
+    /// only its period decides can be no decision for all files.
+    fn propose(&mut self, place: Place, label: &str, id: UnitId, scope: Option<UnitId>) {
+        let registry = &self.resolver.knowledge.registry;
+        let unit = registry.get(id);
+        let name = one_line(split_ordinal(without_footnote(label)).1);
+        let alone = |scope| self.resolver.lexicon.find(&name, scope, None) == UnitMatch::Proposed(id);
+        let under = match scope {
+            _ if alone(None) => Some(""),
+            Some(scope) if alone(Some(scope)) => Some(registry.get(scope).code.as_str()),
+            _ => None,
+        };
+        let told = Finding::new(Code::NameProposed, place)
+            .unit(&unit.code)
+            .with("name", name)
+            .with("taken", unit.name.clone());
+        self.findings.push(match under {
+            Some(under) => told.with("under", under),
+            None => told,
+        });
     }
 
     /// Somebody whom the registry lacks, under the group or the reporter.
@@ -179,22 +204,67 @@ impl<'r, 't> People<'r, 't> {
 
     /// Who the group is about that a row of a period or an indicator stands in. `of_units`: the groups of this table are
     /// units, whether registered or not.
-    pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Option<usize> {
+    pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Named {
         for (depth, group) in row.groups.iter().enumerate().rev() {
             let scope = self.scope(&row.groups[..depth]);
             match self.look(group, scope) {
-                UnitMatch::One(id) | UnitMatch::Proposed(id) => return Some(self.keep(Who::Known(id))),
-                UnitMatch::Several(_) => return None,
+                UnitMatch::One(id) => return Named::Who(self.keep(Who::Known(id))),
+                UnitMatch::Proposed(id) => {
+                    if self.told.insert(group.clone()) {
+                        self.propose(self.resolver.sheet(), group, id, scope);
+                    }
+                    return Named::Who(self.keep(Who::Known(id)));
+                }
+                UnitMatch::Several(ids) => {
+                    if self.told.insert(group.clone()) {
+                        let finding = self.ambiguous(self.resolver.sheet(), group, &ids);
+                        self.findings.push(finding);
+                    }
+                    return Named::Several;
+                }
                 UnitMatch::None if of_units || names_a_body(group) => {
                     let parent = match scope {
                         Some(id) => Who::Known(id),
                         None => Who::Known(self.resolver.knowledge.root),
                     };
-                    return Some(self.keep(Who::Met(Box::new(parent), one_line(group))));
+                    return Named::Who(self.keep(Who::Met(Box::new(parent), one_line(group))));
                 }
                 UnitMatch::None => {}
             }
         }
-        None
+        Named::Nobody
+    }
+
+    /// A code that the registry lacks in a row whose name says who it is, or does not.
+    pub(super) fn unknown_code(&mut self, code: &str, row: &RowReading, named: bool) {
+        let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
+        let place = self.resolver.place(CellRef::new(row.index, column));
+        let mut finding = Finding::new(Code::UnitCodeUnknown, place).with("code", one_line(code));
+        if named {
+            finding = finding.variant("named");
+            finding.severity = Severity::Warning;
+        }
+        self.findings.push(finding);
+    }
+
+    /// A code and a name in one row that mean two units: the code counts.
+    pub(super) fn held_against(&mut self, who: usize, label: &str, row: &RowReading) {
+        let Who::Known(by_code) = self.table.who[who] else { return };
+        let scope = self.scope(&row.groups);
+        if let UnitMatch::One(by_name) = self.look(label, scope)
+            && by_name != by_code
+        {
+            let registry = &self.resolver.knowledge.registry;
+            let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
+            let unit = registry.get(by_code);
+            self.findings.push(
+                Finding::new(Code::UnitsDiffer, self.resolver.place(CellRef::new(row.index, column)))
+                    .unit(&unit.code)
+                    .with("code", unit.code.clone())
+                    .with("taken", unit.name.clone())
+                    .with("name", one_line(label))
+                    .with("other", registry.get(by_name).name.clone()),
+            );
+        }
     }
 }

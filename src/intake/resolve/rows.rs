@@ -1,6 +1,6 @@
 //! The meaning of a table's rows: who, what and when their labels and groups name.
 
-use crate::domain::{CellRef, Code, Finding};
+use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
@@ -17,6 +17,8 @@ struct Rows<'c> {
     by_columns: bool,
     /// A column names who each row is about.
     by_units: bool,
+    /// The registry knows codes of a column: then it should know all of them.
+    by_codes: bool,
 }
 
 /// What the groups say that a row stands in.
@@ -35,15 +37,19 @@ impl Resolver<'_> {
         people: &mut People<'_, '_>,
         findings: &mut Vec<Finding>,
     ) -> Vec<Part> {
-        let all = Rows {
-            context,
-            by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
-            by_units: self
-                .readings
-                .rows
-                .iter()
-                .any(|row| row.labels.iter().any(|(key, _)| matches!(key, Key::Unit | Key::Code))),
-        };
+        let all =
+            Rows {
+                context,
+                by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
+                by_units: self
+                    .readings
+                    .rows
+                    .iter()
+                    .any(|row| row.labels.iter().any(|(key, _)| matches!(key, Key::Unit | Key::Code))),
+                by_codes: self.readings.rows.iter().any(|row| {
+                    row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some())
+                }),
+            };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
         for (position, row) in self.readings.rows.iter().enumerate() {
             let part = match row.kind {
@@ -76,10 +82,15 @@ impl Resolver<'_> {
         if !groups.spans.is_empty() {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
         }
+        people.period = self.row_period(row, &groups, all.context);
         let mut unread: Option<Lookup> = None;
+        let mut unknown_code: Option<&str> = None;
         for (key, label) in &row.labels {
             match key {
-                Key::Code => part.who = people.by_code(label).or(part.who),
+                Key::Code => match people.by_code(label) {
+                    Some(who) => part.who = Some(who),
+                    None => unknown_code = Some(label),
+                },
                 Key::Category => match &self.sense(&[&without_ordinal(label)]).lookup {
                     Lookup::Known(meaning) => {
                         part.meaning = merge(part.meaning, Some(*meaning), self.knowledge).unwrap_or(part.meaning);
@@ -91,7 +102,7 @@ impl Resolver<'_> {
                     let found = self.indicator_row(row, label, &mut part, all.context);
                     unread = unread.or(found);
                     if part.who.is_none() && !all.by_units {
-                        part.who = people.by_group(row, false);
+                        Self::ask_group(row, false, &mut part, people);
                     }
                 }
                 Key::Period | Key::Unit | Key::Open if is_total_row => {}
@@ -109,6 +120,16 @@ impl Resolver<'_> {
             return part;
         }
         let nobody = all.by_units && part.who.is_none() && !part.closed;
+        if let Some(code) = unknown_code
+            && (nobody || all.by_codes)
+            && self.holds_figures(row)
+        {
+            people.unknown_code(code, row, part.who.is_some());
+            if nobody {
+                part.closed = true;
+                return part;
+            }
+        }
         if row.labels.is_empty() || nobody {
             unread = unread.or(Some(Lookup::Empty));
         }
@@ -117,6 +138,19 @@ impl Resolver<'_> {
             self.row_not_read(position, &lookup, findings);
         }
         part
+    }
+
+    /// When a row is about, as far as its units may depend on it.
+    fn row_period(&self, row: &RowReading, groups: &Groups, context: &Context) -> Option<Period> {
+        if !self.lexicon.units.any_dated() {
+            return context.period;
+        }
+        let of_labels = row.labels.iter().filter(|(key, _)| *key == Key::Period);
+        let mut spans = groups.spans.clone();
+        for (_, label) in of_labels {
+            spans.extend(self.lexicon.said(label).times.iter().map(|time| time.span));
+        }
+        context.period_of(&spans, self.knowledge)
     }
 
     /// What the groups of a row say about indicator and period, the nearest that says something.
@@ -175,7 +209,7 @@ impl Resolver<'_> {
             let spans: Vec<Span> = groups.spans.iter().copied().chain(times.iter().map(|time| time.span)).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
             if part.who.is_none() {
-                part.who = people.by_group(row, all.by_columns && !row.groups.is_empty());
+                Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);
             }
             if !all.by_columns && part.meaning.is_none() {
                 part.meaning = groups.meaning;
@@ -184,6 +218,11 @@ impl Resolver<'_> {
         }
         if part.who.is_some() && key != Key::Open {
             // The code said who.
+            if key == Key::Unit
+                && let Some(who) = part.who
+            {
+                people.held_against(who, label, row);
+            }
             return None;
         }
         match people.registered(label, row) {
@@ -212,7 +251,7 @@ impl Resolver<'_> {
                         part.period = all.context.period_of(&sense.spans, self.knowledge);
                     }
                     if part.who.is_none() && !all.by_units {
-                        part.who = people.by_group(row, false);
+                        Self::ask_group(row, false, part, people);
                     }
                     return None;
                 }
@@ -236,11 +275,23 @@ impl Resolver<'_> {
         }
     }
 
+    /// Takes who a row is about from the groups it stands in; where they name several, the row is not read.
+    fn ask_group(row: &RowReading, of_units: bool, part: &mut Part, people: &mut People<'_, '_>) {
+        match people.by_group(row, of_units) {
+            Named::Who(who) => part.who = Some(who),
+            Named::Several => part.closed = true,
+            Named::Nobody => {}
+        }
+    }
+
+    fn holds_figures(&self, row: &RowReading) -> bool {
+        let at = |column: u32| self.grid.get(CellRef::new(row.index, column)).is_some();
+        self.readings.columns.iter().any(|column| at(column.index))
+    }
+
     pub(super) fn row_not_read(&self, position: usize, lookup: &Lookup, findings: &mut Vec<Finding>) {
         let row = &self.readings.rows[position];
-        let first =
-            self.readings.columns.iter().find(|column| self.grid.get(CellRef::new(row.index, column.index)).is_some());
-        if first.is_some() {
+        if self.holds_figures(row) {
             let column = self.readings.columns.first().map_or(0, |column| column.index);
             let label: Vec<String> = row
                 .groups

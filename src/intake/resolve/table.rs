@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    CategoryId, CellRef, Code, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier, State,
+    Amount, CategoryId, CellRef, Code, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier, State,
 };
 use crate::intake::extract::{Readings, one_line};
 use crate::intake::lexicon::Lexicon;
@@ -30,8 +30,8 @@ pub struct Reading {
     pub state: State,
     /// How exactly.
     pub qualifier: Qualifier,
-    /// Whether it was repaired.
-    pub repaired: bool,
+    /// What the file says where it was repaired.
+    pub repaired: Option<Amount>,
     /// Where it stands.
     pub cell: CellRef,
     /// The cell's text as found.
@@ -91,6 +91,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> Table {
         findings.append(&mut people.findings);
         if resolver.cells(&context, &columns, &rows, &mut table, findings) {
             resolver.totals(&context, &columns, &rows, &mut table);
+            resolver.judge_repairs(&mut table, &mut findings[told..]);
             return table;
         }
     }

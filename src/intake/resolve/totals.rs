@@ -4,10 +4,10 @@ use crate::domain::{Amount, CategoryId, CellRef, IndicatorId, Kind, Period};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::Convention;
 
-use super::amount;
+use super::amount::{self, CellAmount};
 use super::context::Context;
+use super::conventions::Writing;
 use super::table::{Part, Resolver, Table};
 
 /// A printed total, its sheet not yet an index.
@@ -21,6 +21,8 @@ pub struct Total {
     pub period: Period,
     /// The printed amount.
     pub amount: Amount,
+    /// The same before it was repaired.
+    pub written: Amount,
     /// The words of its row or column.
     pub label: String,
     /// Where it stands.
@@ -39,20 +41,20 @@ struct Sums<'a> {
     context: &'a Context,
     columns: &'a [Part],
     rows: &'a [Part],
-    conventions: Vec<Convention>,
+    writings: Vec<Writing>,
 }
 
 impl Resolver<'_> {
     /// Totals down (rows that total rows) and across (columns that total years or categories), of what adds up.
     pub(super) fn totals(&self, context: &Context, columns: &[Part], rows: &[Part], table: &mut Table) {
         let down = self.readings.rows.iter().any(|row| matches!(row.kind, RowKind::Total(_)));
-        let sums = Sums { resolver: self, context, columns, rows, conventions: Vec::new() };
+        let sums = Sums { resolver: self, context, columns, rows, writings: Vec::new() };
         let across: Vec<Vec<usize>> = (0..columns.len()).map(|column| sums.years_beside(column)).collect();
         let in_parts = columns.iter().any(|part| part.category().is_some());
         if !down && !in_parts && across.iter().all(Vec::is_empty) {
             return;
         }
-        let sums = Sums { conventions: self.conventions(), ..sums };
+        let sums = Sums { writings: self.writings(), ..sums };
         for (row, reading) in self.readings.rows.iter().enumerate() {
             if let RowKind::Total(covered) = &reading.kind {
                 for column in 0..columns.len() {
@@ -88,10 +90,21 @@ impl Sums<'_> {
     }
 
     fn amount(&self, row: usize, column: usize, indicator: IndicatorId) -> Option<Amount> {
+        self.read(row, column, indicator)?.state.amount()
+    }
+
+    fn read(&self, row: usize, column: usize, indicator: IndicatorId) -> Option<CellAmount> {
         let cell = self.resolver.grid.get(self.at(row, column))?;
         let about = self.resolver.knowledge.catalogue.indicator(indicator);
         let stated = self.rows[row].measure.or(self.columns[column].measure).or(self.context.measure);
-        amount::read(&cell.value, about, stated, self.conventions[column]).ok()?.state.amount()
+        amount::read(&cell.value, about, stated, self.writings[column].convention()).ok()
+    }
+
+    /// A printed amount, and what the file says where that was repaired.
+    fn printed(&self, row: usize, column: usize, indicator: IndicatorId) -> Option<(Amount, Amount)> {
+        let read = self.read(row, column, indicator)?;
+        let amount = read.state.amount()?;
+        Some((amount, read.repaired.unwrap_or(amount)))
     }
 
     /// What a cell measures, where it adds up.
@@ -109,12 +122,13 @@ impl Sums<'_> {
         }
         let Some((indicator, category)) = self.meaning(row, column) else { return };
         let Some(period) = self.resolver.period(part, &self.rows[row], self.context) else { return };
-        let Some(printed) = self.amount(row, column, indicator) else { return };
+        let Some(printed) = self.printed(row, column, indicator) else { return };
         let mut total = Total {
             indicator,
             category,
             period,
-            amount: printed,
+            amount: printed.0,
+            written: printed.1,
             label: one_line(self.resolver.readings.row_label(row)),
             cell: self.at(row, column),
             parts: Vec::new(),
@@ -152,7 +166,7 @@ impl Sums<'_> {
         if covered.len() < 2 || (part.total && !is_flow) {
             return;
         }
-        let Some(printed) = self.amount(row, column, indicator) else { return };
+        let Some(printed) = self.printed(row, column, indicator) else { return };
         let own = self.resolver.period(part, &self.rows[row], self.context);
         let first = self.columns[covered[0]].period.or(own);
         let last = self.columns[covered[covered.len() - 1]].period.or(first);
@@ -163,7 +177,8 @@ impl Sums<'_> {
             indicator,
             category,
             period,
-            amount: printed,
+            amount: printed.0,
+            written: printed.1,
             label: self.resolver.readings.column_label(column),
             cell: self.at(row, column),
             parts: Vec::new(),

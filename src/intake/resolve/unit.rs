@@ -6,34 +6,12 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Period, Registry, UnitId};
+use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{bare, expand, words};
 
-/// Words before a name that say it is a union's, not whose.
-const BODIES: &[&[&str]] = &[
-    &["ban", "chấp", "hành", "công", "đoàn"],
-    &["liên", "đoàn", "lao", "động"],
-    &["công", "đoàn", "cơ", "sở"],
-    &["nghiệp", "đoàn"],
-    &["công", "đoàn"],
-];
-
-/// Type words and how they are shortened before a name.
-const TYPES: &[(&[&str], &[&str])] = &[
-    (&["tỉnh"], &["t"]),
-    (&["thành", "phố"], &["tp"]),
-    (&["huyện"], &["h"]),
-    (&["quận"], &["q"]),
-    (&["thị", "xã"], &["tx"]),
-    (&["thị", "trấn"], &["tt"]),
-    (&["xã"], &["x"]),
-    (&["phường"], &["p"]),
-    (&["đặc", "khu"], &["đk"]),
-    (&["ngành"], &[]),
-];
-
-/// Words that names hold or leave out: *ngành Giáo dục và Đào tạo*, *CĐ GD&ĐT*; *các Khu công nghiệp*, *KCN*.
-const LINKS: &[&str] = &["và", "các"];
+use super::unit_name::{
+    is_federation, is_type_only, names_in, parts_of_compound, readings, split_type, without_footnote,
+};
 
 /// How a name was matched.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,19 +29,40 @@ pub enum UnitMatch {
 /// The units that a text may name.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Candidates {
+    /// What a person decided, for all reports or for those of one unit.
+    decided: Vec<Decided>,
     found: Vec<UnitId>,
     /// Only without diacritics.
     proposed: Vec<UnitId>,
 }
 
+/// What a person decided of a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Decided {
+    /// The unit under which it holds, at any date; empty: everywhere.
+    under: Vec<UnitId>,
+    /// The unit meant, at any date.
+    units: Vec<UnitId>,
+}
+
 impl Candidates {
     /// Whether there are any.
     pub fn any(&self) -> bool {
-        !self.found.is_empty() || !self.proposed.is_empty()
+        !self.decided.is_empty() || !self.found.is_empty() || !self.proposed.is_empty()
     }
 
-    /// The one meant, for a report of `scope` and a period.
+    /// The one meant, for a report of `scope` and a period. What was decided for the nearest unit over it goes first.
     pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        let above = scope.into_iter().chain(scope.into_iter().flat_map(|scope| registry.ancestors(scope)));
+        let nearest = above.map(Some).chain([None]).find_map(|over| {
+            self.decided.iter().find(|decided| match over {
+                Some(over) => decided.under.contains(&over),
+                None => decided.under.is_empty(),
+            })
+        });
+        if let Some(decided) = nearest {
+            return settle(decided.units.clone(), registry, scope, period);
+        }
         match settle(self.found.clone(), registry, scope, period) {
             UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
                 UnitMatch::One(id) => UnitMatch::Proposed(id),
@@ -76,68 +75,153 @@ impl Candidates {
 
 /// The names of a registry, folded.
 pub struct UnitNames {
+    /// What a person decided, by the whole name as written.
+    decided: HashMap<String, Vec<Decided>>,
     /// With type word, without the words of the body.
     full: HashMap<String, Vec<UnitId>>,
     /// Without type word; `true`: the unit's own name has none.
     short: HashMap<String, Vec<(UnitId, bool)>>,
-    /// Both, without diacritics.
-    plain: HashMap<String, Vec<UnitId>>,
+    /// Both, without diacritics; with the words that have them.
+    plain: HashMap<String, Vec<(UnitId, Vec<String>)>>,
     /// Codes, folded.
     codes: HashMap<String, Vec<UnitId>>,
     /// The longest name, in words.
     longest: usize,
+    /// Of each unit, those above it.
+    above: Vec<Vec<UnitId>>,
+    /// Whether a unit has not always been there.
+    dated: bool,
+    /// Units that have a federation, not a union.
+    federations: Vec<UnitId>,
 }
 
 impl UnitNames {
-    /// The names of a registry's units.
-    pub fn new(registry: &Registry) -> UnitNames {
+    /// The names of a registry's units, and what was decided of names.
+    pub fn new(registry: &Registry, decisions: &Decisions) -> UnitNames {
         let mut names = UnitNames {
+            decided: HashMap::new(),
             full: HashMap::new(),
             short: HashMap::new(),
             plain: HashMap::new(),
             codes: HashMap::new(),
             longest: 1,
+            above: registry.iter().map(|(id, _)| registry.ancestors(id).collect()).collect(),
+            dated: registry.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some()),
+            federations: Vec::new(),
         };
-        for (id, unit) in registry.iter() {
+        // A unit that needs no registry is found by what was decided, not by its name anywhere.
+        let registered = || registry.iter().filter(|(_, unit)| unit.registered);
+        for (id, unit) in registered() {
             add(&mut names.codes, unit.code.to_lowercase(), id);
+            if matches!(unit.kind, UnitKind::Country | UnitKind::Region | UnitKind::Province | UnitKind::District) {
+                names.federations.push(id);
+            }
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 for reading in readings(name) {
                     names.longest = names.longest.max(reading.len() + 5);
-                    let joined = reading.join(" ");
-                    let (type_length, rest) = split_type(&reading);
-                    let short = rest.join(" ");
-                    add(&mut names.plain, bare(&joined), id);
-                    add(&mut names.plain, bare(&short), id);
-                    add(&mut names.short, short, (id, type_length == 0));
-                    add(&mut names.full, joined, id);
+                    names.add_short(id, &reading);
+                    add(&mut names.full, reading.join(" "), id);
                 }
+            }
+        }
+        // What stands behind a name that says where it is: *Viên chức tỉnh*, *các Khu công nghiệp Hà Nội*.
+        for (id, unit) in registered() {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                for reading in readings(name) {
+                    for cut in 2..reading.len() {
+                        let (head, place) = reading.split_at(cut);
+                        if !is_type_only(head) && names.is_above(place, id) {
+                            names.add_short(id, head);
+                        }
+                    }
+                }
+                for part in parts_of_compound(name) {
+                    names.add_short(id, &part);
+                }
+            }
+        }
+        for decision in &decisions.units {
+            let decided = Decided { under: decision.under.clone(), units: decision.units.clone() };
+            for reading in expand(&words(without_footnote(&decision.name))) {
+                add(&mut names.decided, reading.join(" "), decided.clone());
             }
         }
         names
     }
 
+    fn add_short(&mut self, id: UnitId, reading: &[String]) {
+        let (type_length, rest) = split_type(reading);
+        add(&mut self.plain, bare(&reading.join(" ")), (id, reading.to_vec()));
+        add(&mut self.plain, bare(&rest.join(" ")), (id, rest.to_vec()));
+        add(&mut self.short, rest.join(" "), (id, type_length == 0));
+    }
+
+    /// Whether words name a unit above another, or are its bare type word.
+    fn is_above(&self, place: &[String], id: UnitId) -> bool {
+        let above = &self.above[id.0 as usize];
+        is_type_only(place) || self.named(place).iter().any(|named| above.contains(named))
+    }
+
+    /// The units that words name, with type word or without.
+    fn named(&self, reading: &[String]) -> Vec<UnitId> {
+        if let Some(found) = self.full.get(&reading.join(" ")) {
+            return found.clone();
+        }
+        let (type_length, rest) = split_type(reading);
+        let candidates = self.short.get(&rest.join(" ")).into_iter().flatten();
+        // A type word in the text must not contradict the unit's own.
+        candidates.filter(|(_, untyped)| type_length == 0 || *untyped).map(|(id, _)| *id).collect()
+    }
+
     /// Every unit that a whole text may name, from its words without footnotes, written out.
-    pub fn candidates_of(&self, readings: Vec<Vec<String>>) -> Candidates {
-        let mut found: Vec<UnitId> = Vec::new();
-        let readings = names_in(readings);
-        for reading in &readings {
-            found.extend(self.full.get(&reading.join(" ")).into_iter().flatten());
+    pub fn candidates_of(&self, written: Vec<Vec<String>>) -> Candidates {
+        let decided = if self.decided.is_empty() {
+            Vec::new()
+        } else {
+            let known = written.iter().filter_map(|reading| self.decided.get(&reading.join(" ")));
+            known.flatten().cloned().collect()
+        };
+        let federation = is_federation(&written);
+        let readings = names_in(written);
+        let full = |reading: &Vec<String>| self.full.get(&reading.join(" ")).into_iter().flatten().copied();
+        let mut found: Vec<UnitId> = readings.iter().flat_map(full).collect();
+        if found.is_empty() {
+            found = readings.iter().flat_map(|reading| self.named(reading)).collect();
         }
         if found.is_empty() {
-            for reading in &readings {
-                let (type_length, rest) = split_type(reading);
-                let candidates = self.short.get(&rest.join(" ")).into_iter().flatten();
-                // A type word in the text must not contradict the unit's own.
-                found.extend(candidates.filter(|(_, untyped)| type_length == 0 || *untyped).map(|(id, _)| id));
-            }
+            found = readings.iter().flat_map(|reading| self.with_place(reading)).collect();
+        }
+        // Communes have a union, districts a federation.
+        if federation && found.iter().any(|id| self.federations.contains(id)) {
+            found.retain(|id| self.federations.contains(id));
         }
         let mut proposed: Vec<UnitId> = Vec::new();
         if found.is_empty() {
             for reading in &readings {
-                proposed.extend(self.plain.get(&bare(&reading.join(" "))).into_iter().flatten());
+                let alike = self.plain.get(&bare(&reading.join(" "))).into_iter().flatten();
+                proposed.extend(alike.filter(|(_, name)| may_be(reading, name)).map(|(id, _)| id));
             }
         }
-        Candidates { found, proposed }
+        Candidates { decided, found, proposed }
+    }
+
+    /// A name with the place it is in behind it: *Xã Bích Hòa, huyện Thanh Oai*, *ngành GD&ĐT Hà Nội*.
+    fn with_place(&self, reading: &[String]) -> Vec<UnitId> {
+        if reading.len() > self.longest * 2 {
+            return Vec::new();
+        }
+        let cuts = (1..reading.len()).rev().map(|cut| reading.split_at(cut));
+        let mut fits = cuts.filter(|(head, _)| !is_type_only(head)).map(|(head, place)| {
+            let mut named = self.named(head);
+            named.retain(|&id| self.is_above(place, id));
+            named
+        });
+        fits.find(|named| !named.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether which unit a name means may depend on when.
+    pub fn any_dated(&self) -> bool {
+        self.dated
     }
 
     /// The unit that bears a code.
@@ -187,9 +271,12 @@ impl UnitNames {
         for reading in readings(name) {
             let plain: Vec<String> = reading.iter().map(|word| bare(word)).collect();
             for length in (2..=plain.len().min(self.longest)).rev() {
-                for window in plain.windows(length) {
-                    if let Some(ids) = self.plain.get(&window.join(" ")) {
-                        return settle(ids.clone(), registry, None, period);
+                for (at, window) in plain.windows(length).enumerate() {
+                    let alike = self.plain.get(&window.join(" ")).into_iter().flatten();
+                    let ids: Vec<UnitId> =
+                        alike.filter(|(_, name)| may_be(&reading[at..at + length], name)).map(|(id, _)| *id).collect();
+                    if !ids.is_empty() {
+                        return settle(ids, registry, None, period);
                     }
                 }
             }
@@ -198,74 +285,12 @@ impl UnitNames {
     }
 }
 
-/// Whether a text begins with the words of a union body: *CĐCS Trường Tiểu học …*.
-pub fn names_a_body(text: &str) -> bool {
-    is_body(&expand(&words(text)))
-}
-
-/// The same from the words of a text, written out.
-pub fn is_body(readings: &[Vec<String>]) -> bool {
-    readings.iter().any(|reading| BODIES.iter().any(|body| starts_with(reading, body) && reading.len() > body.len()))
-}
-
-fn starts_with(words: &[String], head: &[&str]) -> bool {
-    words.len() >= head.len() && head.iter().zip(words).all(|(a, b)| a == b)
-}
-
-/// The words of a name in each of its readings, without the words of the body, type words written out.
-fn readings(name: &str) -> Vec<Vec<String>> {
-    names_in(expand(&words(without_footnote(name))))
-}
-
-fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    let mut readings: Vec<Vec<String>> = readings
-        .into_iter()
-        .map(|reading| {
-            let mut rest = reading.as_slice();
-            while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
-                rest = &rest[body.len()..];
-            }
-            let rest: Vec<String> = rest.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
-            written_out(&rest)
-        })
-        .filter(|reading| !reading.is_empty())
-        .collect();
-    readings.dedup();
-    readings
-}
-
-/// `H. Thanh Oai` → *huyện Thanh Oai*.
-fn written_out(words: &[String]) -> Vec<String> {
-    for (full, short) in TYPES {
-        if words.len() > 1 && short.contains(&words[0].as_str()) {
-            return full.iter().map(|word| (*word).to_owned()).chain(words[1..].iter().cloned()).collect();
-        }
-    }
-    words.to_vec()
-}
-
-fn split_type(words: &[String]) -> (usize, &[String]) {
-    for (full, _) in TYPES {
-        if starts_with(words, full) && words.len() > full.len() {
-            return (full.len(), &words[full.len()..]);
-        }
-    }
-    (0, words)
-}
-
-/// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is a second language behind a line break.
-pub fn without_footnote(name: &str) -> &str {
-    let trimmed = name.trim().trim_end_matches(['*', ' ']);
-    match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((before, mark))
-            if !before.trim().is_empty()
-                && mark.len() <= 2
-                && mark.bytes().all(|b| b.is_ascii_digit() || b == b'*') =>
-        {
-            before.trim_end()
-        }
-        _ => trimmed,
-    }
+/// Whether words without some of their diacritics may be a name: *Xa Bich Hòa* is *Xã Bích Hòa*, but *Tấn Lập* is another
+/// name than *Tân Lập*.
+fn may_be(reading: &[String], name: &[String]) -> bool {
+    let bare_name = name.iter().all(|word| word.is_ascii());
+    let agree = |(said, meant): (&String, &String)| said == meant || said.is_ascii() || bare_name;
+    reading.len() == name.len() && reading.iter().zip(name).all(agree)
 }
 
 /// The one unit meant of several of one name, for a report of `scope` and a period.
@@ -343,7 +368,7 @@ mod tests {
     #[test]
     fn names_are_matched_in_the_ways_reports_write_them() {
         let registry = registry();
-        let names = UnitNames::new(&registry);
+        let names = UnitNames::new(&registry, &Decisions::default());
         let find =
             |text: &str| names.candidates_of(expand(&words(without_footnote(text)))).settle(&registry, None, None);
         for (text, code) in [

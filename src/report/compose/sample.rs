@@ -278,6 +278,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         changes: Vec::new(),
         targets: Vec::new(),
         rules: Vec::new(),
+        decisions: crate::domain::Decisions::default(),
         prefer_children: false,
         read_hidden: false,
     };

@@ -1,0 +1,241 @@
+//! The words of a unit's name: whose body it is, its type word, and the ways in which reports shorten and spell it.
+
+use crate::text::{expand, words};
+
+/// Words before a name that say it is a union's, not whose.
+const BODIES: &[&[&str]] = &[
+    &["ban", "chấp", "hành", "công", "đoàn"],
+    FEDERATION,
+    &["công", "đoàn", "cơ", "sở"],
+    &["nghiệp", "đoàn"],
+    &["công", "đoàn"],
+];
+
+/// The body of a province or a district.
+const FEDERATION: &[&str] = &["liên", "đoàn", "lao", "động"];
+
+/// Type words and how they are shortened before a name.
+const TYPES: &[(&[&str], &[&str])] = &[
+    (&["tỉnh"], &["t"]),
+    (&["thành", "phố"], &["tp"]),
+    (&["huyện"], &["h"]),
+    (&["quận"], &["q"]),
+    (&["thị", "xã"], &["tx"]),
+    (&["thị", "trấn"], &["tt"]),
+    (&["xã"], &["x"]),
+    (&["phường"], &["p"]),
+    (&["đặc", "khu"], &["đk"]),
+    (&["ngành"], &[]),
+];
+
+/// Words that names hold or leave out: *ngành Giáo dục và Đào tạo*, *CĐ GD&ĐT*; *các Khu công nghiệp*, *KCN*.
+const LINKS: &[&str] = &["và", "các"];
+
+/// What names of units shorten beyond the field's list, folded; in headings these letters mean other things.
+const SHORT: &[(&str, &str)] = &[
+    ("bv", "bệnh viện"),
+    ("cp", "cổ phần"),
+    ("ctcp", "công ti cổ phần"),
+    ("cx", "chế xuất"),
+    ("cyt", "công đoàn y tế"),
+    ("cđvc", "công đoàn viên chức"),
+    ("cđyt", "công đoàn y tế"),
+    ("dntn", "doanh nghiệp tư nhân"),
+    ("hcm", "hồ chí minh"),
+    ("htx", "hợp tác xã"),
+    ("kcx", "khu chế xuất"),
+    ("mg", "mẫu giáo"),
+    ("mn", "mầm non"),
+    ("mtv", "một thành viên"),
+    ("th", "tiểu học"),
+    ("thcs", "trung học cơ sở"),
+    ("thpt", "trung học phổ thông"),
+    ("tnhh", "trách nhiệm hữu hạn"),
+    ("ttyt", "trung tâm y tế"),
+    // One name in several spellings.
+    ("lăk", "lắk"),
+    ("lắc", "lắk"),
+    ("đăk", "đắk"),
+    ("đắc", "đắk"),
+];
+
+/// One body under a longer and a shorter name, and names that are said in another way.
+const SAME: &[(&[&str], &[&str])] = &[
+    (&["giáo", "dục", "đào", "tạo"], &["giáo", "dục"]),
+    (&["khu", "công", "nghiệp", "khu", "chế", "xuất"], &["khu", "công", "nghiệp"]),
+    (&["khu", "công", "nghiệp", "chế", "xuất"], &["khu", "công", "nghiệp"]),
+    (&["khu", "công", "nghiệp", "khu", "kinh", "tế"], &["khu", "công", "nghiệp"]),
+    (&["khu", "công", "nghiệp", "kinh", "tế"], &["khu", "công", "nghiệp"]),
+    (&["khu", "kinh", "tế", "khu", "công", "nghiệp"], &["khu", "công", "nghiệp"]),
+    (&["thủ", "đô"], &["hà", "nội"]),
+    (&["bắc", "cạn"], &["bắc", "kạn"]),
+];
+
+/// What a school's name says of its level, with or without *trường* before it.
+const SCHOOLS: &[&[&str]] = &[
+    &["tiểu", "học"],
+    &["trung", "học"],
+    &["trung", "cấp"],
+    &["phổ", "thông"],
+    &["mầm", "non"],
+    &["mẫu", "giáo"],
+    &["cao", "đẳng"],
+    &["đại", "học"],
+];
+
+/// Whether a text begins with the words of a union body: *CĐCS Trường Tiểu học …*.
+pub fn names_a_body(text: &str) -> bool {
+    is_body(&expand(&words(text)))
+}
+
+/// The same from the words of a text, written out.
+pub fn is_body(readings: &[Vec<String>]) -> bool {
+    readings.iter().any(|reading| BODIES.iter().any(|body| starts_with(reading, body) && reading.len() > body.len()))
+}
+
+/// Whether a text names a *Liên đoàn Lao động*: that of a province or a district, never of a commune.
+pub(super) fn is_federation(readings: &[Vec<String>]) -> bool {
+    readings.iter().any(|reading| starts_with(reading, FEDERATION))
+}
+
+fn starts_with(words: &[String], head: &[&str]) -> bool {
+    words.len() >= head.len() && head.iter().zip(words).all(|(a, b)| a == b)
+}
+
+/// The words of a name in each of its readings, without the words of the body, type words written out.
+pub(super) fn readings(name: &str) -> Vec<Vec<String>> {
+    names_in(expand(&words(without_footnote(name))))
+}
+
+pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut readings: Vec<Vec<String>> = readings
+        .into_iter()
+        .map(|reading| {
+            let reading = spelled(reading);
+            let mut rest = reading.as_slice();
+            while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
+                rest = &rest[body.len()..];
+            }
+            let rest: Vec<String> = rest.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
+            one_name(written_out(&rest))
+        })
+        .filter(|reading| !reading.is_empty())
+        .collect();
+    readings.dedup();
+    readings
+}
+
+/// `CĐYT` → *công đoàn y tế*.
+fn spelled(reading: Vec<String>) -> Vec<String> {
+    let mut spelled = Vec::with_capacity(reading.len() + 2);
+    for word in reading {
+        match SHORT.iter().find(|(short, _)| *short == word) {
+            Some((_, long)) => spelled.extend(long.split(' ').map(str::to_owned)),
+            None => spelled.push(word),
+        }
+    }
+    spelled
+}
+
+/// `H. Thanh Oai` → *huyện Thanh Oai*.
+fn written_out(words: &[String]) -> Vec<String> {
+    for (full, short) in TYPES {
+        if words.len() > 1 && short.contains(&words[0].as_str()) {
+            return full.iter().map(|word| (*word).to_owned()).chain(words[1..].iter().cloned()).collect();
+        }
+    }
+    words.to_vec()
+}
+
+/// The one name that stands for all that mean the same.
+fn one_name(mut words: Vec<String>) -> Vec<String> {
+    let mut at = 0;
+    while at < words.len() {
+        if words[at] == "trường" && SCHOOLS.iter().any(|school| starts_with(&words[at + 1..], school)) {
+            words.remove(at);
+        }
+        if let Some((long, short)) = SAME.iter().find(|(long, _)| starts_with(&words[at..], long)) {
+            words.splice(at..at + long.len(), short.iter().map(|word| (*word).to_owned()));
+        }
+        at += 1;
+    }
+    words
+}
+
+/// The other names of a body that unites several: *Khu công nghiệp và Khu kinh tế* is also *các Khu kinh tế*.
+pub(super) fn parts_of_compound(name: &str) -> Vec<Vec<String>> {
+    let words: Vec<String> = expand(&words(without_footnote(name))).into_iter().next().map(spelled).unwrap_or_default();
+    let holds =
+        |wanted: &[&str]| words.windows(wanted.len()).any(|window| window.iter().zip(wanted).all(|(a, b)| a == b));
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let mut parts = Vec::new();
+    if holds(&["khu", "công", "nghiệp"]) {
+        for other in [&["kinh", "tế"], &["chế", "xuất"]] {
+            if holds(other) {
+                parts.push(owned(&["khu", other[0], other[1]]));
+            }
+        }
+    }
+    parts
+}
+
+/// How many of a name's first words are its type word, and the rest.
+pub(super) fn split_type(words: &[String]) -> (usize, &[String]) {
+    for (full, _) in TYPES {
+        if starts_with(words, full) && words.len() > full.len() {
+            return (full.len(), &words[full.len()..]);
+        }
+    }
+    (0, words)
+}
+
+/// Whether words are a type word and nothing else: the *tỉnh* of *Công đoàn Viên chức tỉnh*.
+pub(super) fn is_type_only(words: &[String]) -> bool {
+    TYPES.iter().any(|(full, _)| full.len() == words.len() && starts_with(words, full))
+}
+
+/// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is a second language behind a line break.
+pub fn without_footnote(name: &str) -> &str {
+    let trimmed = name.trim().trim_end_matches(['*', ' ']);
+    match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((before, mark))
+            if !before.trim().is_empty()
+                && mark.len() <= 2
+                && mark.bytes().all(|b| b.is_ascii_digit() || b == b'*') =>
+        {
+            before.trim_end()
+        }
+        _ => trimmed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_mean_the_same_have_the_same_words() {
+        for (left, right) in [
+            ("CĐ ngành GD&ĐT", "Công đoàn ngành Giáo dục và Đào tạo"),
+            ("CĐ GD-ĐT", "Công đoàn Giáo dục"),
+            ("CĐGD", "Công đoàn Giáo dục"),
+            ("CĐYT", "Công đoàn Y tế"),
+            ("CĐVC", "CĐ Viên chức"),
+            ("CĐ các KCN&CX", "Công đoàn các Khu công nghiệp và Chế xuất"),
+            ("CĐ KCN-CX", "CĐ KCN"),
+            ("CĐCS trường TH Đỗ Động", "CĐCS Trường Tiểu học Đỗ Động"),
+            ("CĐCS THCS Kim Thư", "CĐ trường Trung học cơ sở Kim Thư"),
+            ("CĐCS Cty TNHH MTV May Hòa Bình", "Công ty trách nhiệm hữu hạn một thành viên May Hoà Bình"),
+            ("Cty CP Sông Đà", "Công ty cổ phần Sông Đà"),
+            ("Đắc Lắc", "Đắk Lắk"),
+            ("Đăk Lăk", "Đắk Lắk"),
+            ("Bắc Cạn", "Bắc Kạn"),
+            ("LĐLĐ Tp.HCM", "LĐLĐ thành phố Hồ Chí Minh"),
+            ("Công đoàn Thủ đô", "Hà Nội"),
+            ("TX Sơn Tây", "LĐLĐ thị xã Sơn Tây"),
+        ] {
+            let (left, right) = (readings(left), readings(right));
+            assert!(left.iter().any(|reading| right.contains(reading)), "{left:?} {right:?}");
+        }
+    }
+}
