@@ -47,7 +47,7 @@ impl<'k> Intake<'k> {
         let grids = read::workbook(path, bytes).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         for mut grid in grids {
-            decode::to_unicode(&mut grid);
+            decode::to_unicode(path, &mut grid, |name| read::typefaces(bytes, name)).unload(&mut findings);
             let tables = self.sheet(path, &grid, &mut findings);
             sheets.push((grid.name, tables));
         }
@@ -69,7 +69,7 @@ impl<'k> Intake<'k> {
         // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let mut names = vec![grid.name.as_str(), stem];
+        let mut names = vec![grid.readable_name(), stem];
         names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
         let mut tables = Vec::with_capacity(layouts.len());
         let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();

@@ -1,6 +1,7 @@
 //! Bytes of any spreadsheet → sheets as [`Grid`]s. This is the wall around the readers of foreign formats: what a file
 //! says about itself is not believed, what breaks is a finding, and a panic inside a reader stays inside.
 
+mod fonts;
 mod legacy;
 mod merges;
 mod sniff;
@@ -11,6 +12,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::{Code, Finding, Found, Grid, Place};
 use sniff::Format;
+
+pub use fonts::{Typefaces, typefaces};
 
 /// At most this many cells of one workbook are read: fifty times a province's yearly return.
 const MOST_CELLS: usize = 5_000_000;
