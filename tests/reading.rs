@@ -1,7 +1,7 @@
 //! What reports say and what is understood of them, as text files that teach: `tests/cases/*.txt`.
 //!
 //! A case is a paragraph that says what it is about, `report: PATH` where the path matters, one or more `sheet: NAME`
-//! drawn with bars, then the observations and findings that must come out. Every case is read as a workbook and, where
+//! drawn with bars, `letters: …` where texts are not in Unicode (see `tests/legacy.rs`), then the observations and findings that must come out. Every case is read as a workbook and, where
 //! nothing would be lost, as delimited text too. `UPDATE_CASES=1 cargo test` writes what comes out into the files; read
 //! the difference before it is kept.
 
@@ -14,6 +14,7 @@ use tongket::domain::{Finding, Knowledge, Observations, Qualifier, State};
 use tongket::intake::Intake;
 
 use crate::drawing::{self, Sheet};
+use crate::legacy::Lettering;
 
 /// A case as its file tells it.
 struct Case {
@@ -46,9 +47,12 @@ fn parse(text: &str) -> Case {
         expected: format!("observations:\n{}", expected.trim_end()),
     };
     let mut drawing = false;
+    let mut letterings = Vec::new();
     for line in told.lines() {
         if let Some(path) = line.strip_prefix("report:") {
             path.trim().clone_into(&mut case.path);
+        } else if let Some(lettering) = line.strip_prefix("letters:") {
+            letterings.push(Lettering::parse(lettering));
         } else if line.trim() == "only: xlsx" {
             case.only_xlsx = true;
         } else if let Some(name) = line.strip_prefix("sheet:") {
@@ -66,6 +70,7 @@ fn parse(text: &str) -> Case {
         while sheet.rows.last().is_some_and(Vec::is_empty) {
             sheet.rows.pop();
         }
+        letterings.iter().for_each(|lettering| lettering.apply(sheet));
     }
     case
 }

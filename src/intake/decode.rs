@@ -28,11 +28,18 @@ struct Plan {
     mixed: bool,
 }
 
+/// What is known of a sheet's charsets.
+struct Survey {
+    typefaces: Typefaces,
+    groups: BTreeMap<Group, Evidence>,
+    /// A group that stays as it is has no plan.
+    plans: BTreeMap<Group, Plan>,
+}
+
 /// What is told of one charset on a sheet.
 #[derive(Default)]
 struct Told {
     cells: usize,
-    words: usize,
     fonts: Vec<String>,
     /// A text before and after.
     example: Option<(String, String)>,
@@ -46,26 +53,13 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> T
     if suspects.is_silent() {
         return Found::clean(());
     }
-    let typefaces = typefaces(&grid.name);
-    let group = |at: CellRef| match typefaces.of(at) {
-        Some((typeface, _)) => Group::Font(typeface.charset),
-        None => Group::Column(at.column),
-    };
-    let mut groups: BTreeMap<Group, Evidence> = BTreeMap::new();
-    for (at, text) in texts(grid).filter(|(_, text)| !text.is_ascii()) {
-        groups.entry(group(at)).or_default().read(text);
-    }
-    let plans = plans(&groups);
-
+    let survey = Survey::of(grid, typefaces(&grid.name));
     let mut told: BTreeMap<Charset, Told> = BTreeMap::new();
-    for (group, plan) in &plans {
-        told.entry(plan.charset).or_default().words += groups[group].count(plan.charset).0;
-    }
     let mut decoded: Vec<(CellRef, String)> = Vec::new();
     for (at, text) in texts(grid) {
-        let Some(plan) = plans.get(&group(at)) else { continue };
-        let face = typefaces.of(at).filter(|(typeface, _)| typeface.charset == plan.charset);
-        let Some(after) = decode(text, *plan, face.is_some_and(|(typeface, _)| typeface.capitals)) else { continue };
+        let Some(plan) = survey.plan(at) else { continue };
+        let face = survey.typefaces.of(at).filter(|(typeface, _)| typeface.charset == plan.charset);
+        let Some(after) = decode(text, plan, face.is_some_and(|(typeface, _)| typeface.capitals)) else { continue };
         let told = told.entry(plan.charset).or_default();
         told.cells += 1;
         if let Some((_, font)) = face
@@ -79,13 +73,11 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> T
         decoded.push((at, after));
     }
     let place = Place::sheet(path, &grid.name);
-    let mut findings: Vec<Finding> = told.iter().filter_map(|(charset, told)| tell(*charset, told, &place)).collect();
-    let mut rest = Evidence::default();
-    groups.iter().filter(|(group, _)| !plans.contains_key(group)).for_each(|(_, evidence)| rest.join(evidence));
-    if let Verdict::Legacy(charset) | Verdict::Unsure(charset) = rest.verdict() {
-        let spared = texts(grid).filter(|(at, _)| !plans.contains_key(&group(*at))).map(|(_, text)| text);
-        findings.extend(tell_unsure(charset, &rest, spared, &place));
+    let mut findings = Vec::new();
+    for (charset, told) in &told {
+        findings.extend(survey.tell(*charset, told, &place));
     }
+    findings.extend(survey.tell_unsure(grid, &place));
     let name = told.keys().find(|charset| speaks_for(&grid.name, **charset)).map(|charset| charset.decode(&grid.name));
     grid.decode(decoded, name);
     Found { value: (), findings }
@@ -93,23 +85,6 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> T
 
 fn texts(grid: &Grid) -> impl Iterator<Item = (CellRef, &str)> {
     grid.cells().iter().filter_map(|cell| Some((cell.at, cell.text()?)))
-}
-
-/// How each group is decoded; a group that stays as it is has no plan.
-fn plans(groups: &BTreeMap<Group, Evidence>) -> BTreeMap<Group, Plan> {
-    let mut sheet = Evidence::default();
-    let columns = groups.iter().filter(|(group, _)| matches!(group, Group::Column(_)));
-    columns.for_each(|(_, evidence)| sheet.join(evidence));
-    let plan = |group: Group, own: &Evidence| match (group, own.verdict(), sheet.verdict()) {
-        (Group::Font(charset), ..) if own.bears_out(charset) => Some(Plan { charset, mixed: own.holds_unicode() }),
-        (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode() }),
-        // A column with a word or two follows the sheet, unless they say otherwise.
-        (Group::Column(_), _, Verdict::Legacy(charset)) if own.allows(charset) => {
-            Some(Plan { charset, mixed: sheet.holds_unicode() })
-        }
-        _ => None,
-    };
-    groups.iter().filter_map(|(group, own)| Some((*group, plan(*group, own)?))).collect()
 }
 
 /// The text decoded; none where it stays as it is.
@@ -136,31 +111,77 @@ fn speaks_for(text: &str, charset: Charset) -> bool {
     !holds_unicode(text) && marked_words(text).any(|word| classify(word).is_legacy(charset))
 }
 
-fn tell(charset: Charset, told: &Told, place: &Place) -> Option<Finding> {
-    let (before, after) = told.example.clone()?;
-    let finding = Finding::new(Code::TextDecoded, place.clone())
-        .with("charset", charset.name())
-        .with("count", told.cells)
-        .with("words", told.words)
-        .with("before", before)
-        .with("after", after)
-        .with("font", told.fonts.join(", "));
-    Some(if told.fonts.is_empty() { finding } else { finding.variant("font") })
-}
+impl Survey {
+    /// Weighs the words of all cells, group by group.
+    fn of(grid: &Grid, typefaces: Typefaces) -> Survey {
+        let mut survey = Survey { typefaces, groups: BTreeMap::new(), plans: BTreeMap::new() };
+        for (at, text) in texts(grid).filter(|(_, text)| !text.is_ascii()) {
+            survey.groups.entry(survey.group(at)).or_default().read(text);
+        }
+        let mut columns = Evidence::default();
+        for (group, evidence) in &survey.groups {
+            if let Group::Column(_) = group {
+                columns.join(evidence);
+            }
+        }
+        let plan = |group: Group, own: &Evidence| match (group, own.verdict(), columns.verdict()) {
+            (Group::Font(charset), ..) if own.bears_out(charset) => Some(Plan { charset, mixed: own.holds_unicode() }),
+            (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode() }),
+            // A column with a word or two follows the sheet, unless they say otherwise.
+            (Group::Column(_), _, Verdict::Legacy(charset)) if own.allows(charset) => {
+                Some(Plan { charset, mixed: columns.holds_unicode() })
+            }
+            _ => None,
+        };
+        survey.plans = survey.groups.iter().filter_map(|(group, own)| Some((*group, plan(*group, own)?))).collect();
+        survey
+    }
 
-fn tell_unsure<'t>(
-    charset: Charset,
-    evidence: &Evidence,
-    mut texts: impl Iterator<Item = &'t str>,
-    place: &Place,
-) -> Option<Finding> {
-    let example = texts.find(|text| speaks_for(text, charset))?;
-    let (words, against) = evidence.count(charset);
-    let finding = Finding::new(Code::TextUnsure, place.clone())
-        .with("charset", charset.name())
-        .with("words", words)
-        .with("against", against)
-        .with("before", one_line(example))
-        .with("after", one_line(&charset.decode(example)));
-    Some(finding)
+    fn group(&self, at: CellRef) -> Group {
+        match self.typefaces.of(at) {
+            Some((typeface, _)) => Group::Font(typeface.charset),
+            None => Group::Column(at.column),
+        }
+    }
+
+    fn plan(&self, at: CellRef) -> Option<Plan> {
+        self.plans.get(&self.group(at)).copied()
+    }
+
+    /// What was decoded, by what evidence.
+    fn tell(&self, charset: Charset, told: &Told, place: &Place) -> Option<Finding> {
+        let (before, after) = told.example.clone()?;
+        let mut evidence = Evidence::default();
+        let decoded = self.plans.iter().filter(|(_, plan)| plan.charset == charset);
+        decoded.for_each(|(group, _)| evidence.join(&self.groups[group]));
+        let finding = Finding::new(Code::TextDecoded, place.clone())
+            .with("charset", charset.name())
+            .with("count", told.cells)
+            .with("words", evidence.count(charset).0)
+            .with("before", before)
+            .with("after", after)
+            .with("font", told.fonts.join(", "));
+        Some(if told.fonts.is_empty() { finding } else { finding.variant("font") })
+    }
+
+    /// What some words of the groups without a plan may be.
+    fn tell_unsure(&self, grid: &Grid, place: &Place) -> Option<Finding> {
+        let mut rest = Evidence::default();
+        for (group, evidence) in &self.groups {
+            let spoken_for = Charset::ALL.into_iter().any(|charset| evidence.bears_out(charset));
+            if spoken_for && !self.plans.contains_key(group) {
+                rest.join(evidence);
+            }
+        }
+        let (Verdict::Legacy(charset) | Verdict::Unsure(charset)) = rest.verdict() else { return None };
+        let (_, example) = texts(grid).find(|(at, text)| self.plan(*at).is_none() && speaks_for(text, charset))?;
+        let (words, against) = rest.count(charset);
+        let finding = Finding::new(Code::TextUnsure, place.clone())
+            .with("charset", charset.name())
+            .with("words", words)
+            .with("against", against)
+            .with("before", one_line(example))
+            .with("after", one_line(&charset.decode(example)));
+        Some(finding)
+    }
 }

@@ -158,8 +158,8 @@ pub fn classify(word: &str) -> Class {
     if word.chars().count() < 2 {
         return Class::Silent;
     }
-    // Quotation marks and the like around a word are no letters of it.
-    let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+    // Quotation marks, bullets and footnote marks at a word are no letters of it.
+    let bare = word.trim_start_matches(['«', '·', '©', '¡', '¿']).trim_end_matches(['»', '¹', '²', '³', '®', '°']);
     let plain = !bare.is_ascii() && is_syllable(bare);
     let decoded = Charset::ALL.map(|charset| charset.decode_word(word));
     let fits =
