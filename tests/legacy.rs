@@ -1,8 +1,11 @@
 //! Reports in charsets from before Unicode: how the tests write them, and what must be true of every one.
 
-use tongket::domain::Qualifier;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use tongket::domain::{Code, Qualifier};
 use tongket::intake::Intake;
-use tongket::text::Charset;
+use tongket::text::{Charset, Language};
 
 use crate::drawing::{self, Draw, Sheet};
 use crate::reading;
@@ -115,4 +118,50 @@ fn a_sheet_is_found_by_the_name_it_has_and_understood_by_the_name_it_means() {
     assert_eq!(observations.sheets[0].name, drawn.name);
     let periods: Vec<String> = observations.rows.iter().map(|row| knowledge.calendar.show(row.period)).collect();
     assert_eq!(periods, ["2018-Q3", "2018-Q3"], "{findings:?}");
+}
+
+#[test]
+fn every_case_in_a_legacy_charset_says_the_same_as_in_unicode() {
+    let knowledge = reading::knowledge();
+    let intake = Intake::new(&knowledge);
+    let mut failures = String::new();
+    let mut unsure = BTreeSet::new();
+    // What is legacy already is not encoded twice.
+    let cases = reading::cases().into_iter().filter(|(_, case)| !case.expected.contains("text-"));
+    for (name, case) in cases {
+        for lettering in ["tcvn3", "vni", "tcvn3, font .VnTime", "vni, font VNI-Times"] {
+            let mut sheets = case.sheets.clone();
+            sheets.iter_mut().for_each(|sheet| Lettering::parse(lettering).apply(sheet));
+            let path = format!("{}.xlsx", case.path);
+            let (observations, mut findings) = reading::read(&intake, &path, &drawing::xlsx(&sheets));
+            findings.retain(|finding| finding.code != Code::TextDecoded);
+            // A sheet with two marked words in all may stay as it is, if it is told.
+            if findings.iter().any(|finding| finding.code == Code::TextUnsure) && observations.rows.is_empty() {
+                unsure.insert(name.clone());
+                continue;
+            }
+            let found = reading::show(&knowledge, &observations, findings);
+            if found != case.expected {
+                writeln!(failures, "{name} in {lettering}: expected\n{}\nfound\n{found}", case.expected)
+                    .expect("a string");
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    assert!(unsure.len() <= 1, "{unsure:?}");
+}
+
+#[test]
+fn text_in_a_font_of_capitals_is_capitals() {
+    let knowledge = reading::knowledge();
+    let intake = Intake::new(&knowledge);
+    let mut drawn =
+        sheet(&["| TT | Đơn vị | Kết nạp mới |", "| 1 | xã Bích Hòa | 3 |", "| 2 | CĐCS trường mầm non Ánh Sao | 4 |"]);
+    Lettering::parse("tcvn3, font .VnTimeH").apply(&mut drawn);
+    let (observations, findings) = reading::read(&intake, "bc-2019.xlsx", &drawing::xlsx(&[drawn]));
+    let names: Vec<&str> = observations.rows.iter().map(|row| observations.units.get(row.unit).name.as_str()).collect();
+    assert_eq!(names, ["Xã Bích Hòa", "CĐCS TRƯỜNG MẦM NON ÁNH SAO"], "{findings:?}");
+    let told = findings.iter().find(|finding| finding.code == Code::TextDecoded).expect("a note");
+    let detail = told.detail(Language::En);
+    assert!(detail.contains(".VnTimeH") && detail.contains("“§¬n vÞ” → “ĐƠN VỊ”"), "{detail}");
 }

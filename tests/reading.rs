@@ -17,15 +17,15 @@ use crate::drawing::{self, Sheet};
 use crate::legacy::Lettering;
 
 /// A case as its file tells it.
-struct Case {
+pub struct Case {
     /// What stands above the expected results, as written.
     told: String,
     /// The report's path without its extension.
-    path: String,
-    sheets: Vec<Sheet>,
+    pub path: String,
+    pub sheets: Vec<Sheet>,
     /// Whether delimited text tells something else than a workbook here.
     only_xlsx: bool,
-    expected: String,
+    pub expected: String,
 }
 
 fn folder() -> PathBuf {
@@ -83,7 +83,8 @@ pub fn read(intake: &Intake<'_>, path: &str, bytes: &[u8]) -> (Observations, Vec
     (observations, findings)
 }
 
-fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
+/// What a case says must come out.
+pub fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
     let mut text = String::from("observations:\n");
     for row in &observations.rows {
         let category = row.category.and_then(|category| knowledge.catalogue.category(row.indicator, category));
@@ -117,11 +118,8 @@ fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Fi
     text.trim_end().to_owned()
 }
 
-#[test]
-fn reports_are_understood_as_the_cases_say() {
-    let knowledge = knowledge();
-    let intake = Intake::new(&knowledge);
-    let update = std::env::var_os("UPDATE_CASES").is_some();
+/// The files of all cases, in order.
+fn files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
         .expect("the cases")
         .map(|entry| entry.expect("an entry").path())
@@ -129,8 +127,25 @@ fn reports_are_understood_as_the_cases_say() {
         .collect();
     files.sort();
     assert!(files.len() >= 30, "the cases were not found");
+    files
+}
+
+/// All cases by name.
+pub fn cases() -> Vec<(String, Case)> {
+    let case = |file: PathBuf| {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        (name, parse(&fs::read_to_string(&file).expect("a case")))
+    };
+    files().into_iter().map(case).collect()
+}
+
+#[test]
+fn reports_are_understood_as_the_cases_say() {
+    let knowledge = knowledge();
+    let intake = Intake::new(&knowledge);
+    let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut failures = String::new();
-    for file in files {
+    for file in files() {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let case = parse(&fs::read_to_string(&file).expect("a case"));
         let path = format!("{}.xlsx", case.path);

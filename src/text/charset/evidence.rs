@@ -156,7 +156,12 @@ pub fn classify(word: &str) -> Class {
         return Class::Unicode;
     }
     if word.chars().count() < 2 {
-        return Class::Silent;
+        return match word {
+            // The đ of amounts: *1.000®*.
+            "®" => Class::Legacy([true, false]),
+            "ñ" => Class::Legacy([false, true]),
+            _ => Class::Silent,
+        };
     }
     // Quotation marks, bullets and footnote marks at a word are no letters of it.
     let bare = word.trim_start_matches(['«', '·', '©', '¡', '¿']).trim_end_matches(['»', '¹', '²', '³', '®', '°']);
