@@ -43,17 +43,19 @@ struct Told {
     fonts: Vec<String>,
     /// A text before and after.
     example: Option<(String, String)>,
+    /// A text that lost letters, before and after they were put back.
+    damaged: Option<(String, String)>,
 }
 
-/// Puts a sheet's texts and name into Unicode. `typefaces` tells the fonts of the sheet of that name; it is asked only
-/// where some text looks legacy, so that nearly every sheet costs one look at its bytes.
-pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> Typefaces) -> Found<()> {
+/// Puts a sheet's texts and name into Unicode. `typefaces` tells the sheet's fonts; it is asked only where some text looks
+/// legacy, so that nearly every sheet costs one look at its bytes.
+pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> Typefaces) -> Found<()> {
     let mut suspects = Evidence::default();
     texts(grid).filter(|(_, text)| may_be_legacy(text)).for_each(|(_, text)| suspects.read(text));
     if suspects.is_silent() {
         return Found::clean(());
     }
-    let survey = Survey::of(grid, typefaces(&grid.name));
+    let survey = Survey::of(grid, typefaces(grid));
     let mut told: BTreeMap<Charset, Told> = BTreeMap::new();
     let mut decoded: Vec<(CellRef, String)> = Vec::new();
     for (at, text) in texts(grid) {
@@ -69,6 +71,9 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> T
         }
         if !text.is_ascii() {
             told.example.get_or_insert_with(|| (one_line(text), one_line(&after)));
+            if told.damaged.is_none() && plan.charset.has_lost_letters(text) {
+                told.damaged = Some((one_line(text), one_line(&after)));
+            }
         }
         decoded.push((at, after));
     }
@@ -76,6 +81,10 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&str) -> T
     let mut findings = Vec::new();
     for (charset, told) in &told {
         findings.extend(survey.tell(*charset, told, &place));
+        if let Some((before, after)) = &told.damaged {
+            let finding = Finding::new(Code::TextDamaged, place.clone());
+            findings.push(finding.with("before", before.clone()).with("after", after.clone()));
+        }
     }
     findings.extend(survey.tell_unsure(grid, &place));
     let name = told.keys().find(|charset| speaks_for(&grid.name, **charset)).map(|charset| charset.decode(&grid.name));

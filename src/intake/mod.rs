@@ -47,7 +47,7 @@ impl<'k> Intake<'k> {
         let grids = read::workbook(path, bytes).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         for mut grid in grids {
-            decode::to_unicode(path, &mut grid, |name| read::typefaces(bytes, name)).unload(&mut findings);
+            decode::to_unicode(path, &mut grid, |grid| read::typefaces(bytes, grid)).unload(&mut findings);
             let tables = self.sheet(path, &grid, &mut findings);
             sheets.push((grid.name, tables));
         }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader, Xlsx, XlsxError};
 
 use super::sniff::{self, Format};
-use crate::domain::CellRef;
+use crate::domain::{CellRef, Grid};
 use crate::text::Typeface;
 
 /// The legacy fonts of a sheet.
@@ -16,10 +16,10 @@ use crate::text::Typeface;
 pub struct Typefaces {
     /// The workbook's legacy fonts by name.
     names: Vec<(Typeface, String)>,
-    /// Places in `names`, of cells with a style of their own.
-    cells: BTreeMap<CellRef, Option<usize>>,
-    /// The place of the font that all other cells have.
+    /// The font that cells have which say nothing else: a place in `names`.
     default: Option<usize>,
+    /// The fonts of the other cells.
+    cells: BTreeMap<CellRef, Option<usize>>,
 }
 
 impl Typefaces {
@@ -30,21 +30,20 @@ impl Typefaces {
     }
 }
 
-/// The legacy fonts of one sheet of a workbook. Only Office Open XML tells fonts; of any other format, and where the sheet
-/// breaks off, what is not known is left out.
-pub fn typefaces(bytes: &[u8], sheet: &str) -> Typefaces {
-    if sniff::format(bytes) != Some(Format::Xlsx) {
-        return Typefaces::default();
-    }
+/// The legacy fonts of one sheet of a workbook, for the cells that the grid holds. Only Office Open XML tells fonts; of any
+/// other format, and where the sheet breaks off, what is not known is left out.
+pub fn typefaces(bytes: &[u8], grid: &Grid) -> Typefaces {
     let mut typefaces = Typefaces::default();
-    // Foreign code on untrusted bytes, as in reading the cells; whatever breaks here was told there.
-    let _ = catch_unwind(AssertUnwindSafe(|| collect(bytes, sheet, &mut typefaces)));
+    if sniff::format(bytes) == Some(Format::Xlsx) {
+        // Foreign code on untrusted bytes, as in reading the cells; whatever breaks here was told there.
+        let _ = catch_unwind(AssertUnwindSafe(|| collect(bytes, grid, &mut typefaces)));
+    }
     typefaces
 }
 
-fn collect(bytes: &[u8], sheet: &str, typefaces: &mut Typefaces) -> Result<(), XlsxError> {
+fn collect(bytes: &[u8], grid: &Grid, typefaces: &mut Typefaces) -> Result<(), XlsxError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
-    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let mut reader = workbook.worksheet_cells_reader(&grid.name)?;
     let mut styles: Vec<Option<usize>> = Vec::with_capacity(reader.styles().len());
     for style in reader.styles() {
         let name = style.font.as_ref().and_then(|font| font.name.as_deref()).unwrap_or_default();
@@ -60,7 +59,10 @@ fn collect(bytes: &[u8], sheet: &str, typefaces: &mut Typefaces) -> Result<(), X
         return Ok(());
     }
     while let Some((row, column, style)) = reader.next_style_id()? {
-        typefaces.cells.insert(CellRef::new(row, column), styles.get(style).copied().flatten());
+        let (at, font) = (CellRef::new(row, column), styles.get(style).copied().flatten());
+        if font != typefaces.default && grid.get(at).is_some() {
+            typefaces.cells.insert(at, font);
+        }
     }
     Ok(())
 }

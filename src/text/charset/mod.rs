@@ -6,6 +6,8 @@
 
 mod evidence;
 
+use std::borrow::Cow;
+
 use super::is_syllable;
 use evidence::is_word;
 pub use evidence::{Class, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
@@ -109,6 +111,13 @@ impl Charset {
         (!strange).then_some(decoded)
     }
 
+    /// Whether a text of this charset has lost letters, which decoding puts back: the ư of TCVN3 is the invisible soft hyphen
+    /// (U+00AD), which some programs drop.
+    pub fn has_lost_letters(self, text: &str) -> bool {
+        let letters: String = text.chars().map(|c| tcvn3(c).unwrap_or(c)).collect();
+        self == Charset::Tcvn3 && matches!(with_lost_horns(&letters), Cow::Owned(_))
+    }
+
     /// Whether a word, one of [`marked_words`] among legacy texts, may be of this charset: any syllable of it, a letter alone, and
     /// a name that is no syllable (*Krông*) where no Latin letters could write it so.
     pub fn may_be(self, word: &str) -> bool {
@@ -144,7 +153,7 @@ impl Charset {
             decoded.push(letter.unwrap_or(character));
         }
         match self {
-            Charset::Tcvn3 => (with_toned_capitals(decoded), strange),
+            Charset::Tcvn3 => (with_toned_capitals(with_lost_horns(&decoded).into_owned()), strange),
             Charset::Vni => (decoded, strange),
         }
     }
@@ -178,6 +187,24 @@ fn small(letter: char) -> char {
 
 fn in_case_of(model: char, letter: char) -> char {
     if model.is_uppercase() { letter.to_uppercase().next().unwrap_or(letter) } else { letter }
+}
+
+/// *đợc, trởng* → *được, trưởng*: no syllable ends in ơc or ơng, so that the ư before them was lost.
+fn with_lost_horns(text: &str) -> Cow<'_, str> {
+    let mut mended = Cow::Borrowed(text);
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        let rest = &text.as_bytes()[at + letter.len_utf8()..];
+        let closed = matches!(rest, [b'c' | b'C', ..] | [b'n' | b'N', b'g' | b'G', ..]);
+        if closed && "ơờớởỡợƠ".contains(letter) && !matches!(before, 'ư' | 'Ư') {
+            let capital = letter == 'Ơ' || rest[0].is_ascii_uppercase();
+            let mended = mended.to_mut();
+            let from_end = text.len() - at;
+            mended.insert(mended.len() - from_end, if capital { 'Ư' } else { 'ư' });
+        }
+        before = letter;
+    }
+    mended
 }
 
 /// *ĐOàN VIÊN CÔNG ĐOàN Nữ* → *ĐOÀN VIÊN CÔNG ĐOÀN NỮ*: TCVN3 has no codes for toned capitals, so that among capitals a small

@@ -64,6 +64,22 @@ fn small_toned_letters_among_capitals_are_capitals() {
 }
 
 #[test]
+fn a_lost_letter_is_put_back_where_it_is_certain() {
+    for (found, meant) in [
+        ("®îc c«ng nhËn", "được công nhận"),
+        ("Tr\u{EB}ng phßng", "Trưởng phòng"),
+        ("H¶i D¬ng", "Hải Dương"),
+        ("ngêi", "ngời"),
+        ("C¬ quan", "Cơ quan"),
+        ("PH\u{EA}NG", "PHƯỜNG"),
+    ] {
+        assert_eq!(Charset::Tcvn3.decode(found), meant);
+    }
+    assert!(Charset::Tcvn3.has_lost_letters("®îc"));
+    assert!(!Charset::Tcvn3.has_lost_letters("®\u{AD}îc c«ng nhËn ë c¬ së"));
+}
+
+#[test]
 fn fonts_are_known_by_their_names() {
     let tcvn3 = |capitals| Some(Typeface { charset: Charset::Tcvn3, capitals });
     for (name, typeface) in [
