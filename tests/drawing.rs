@@ -11,6 +11,11 @@ use zip::write::SimpleFileOptions;
 pub enum Draw {
     Blank,
     Text(String),
+    /// Text set in a font of its own.
+    Lettered {
+        text: String,
+        font: String,
+    },
     /// A number, as written.
     Number(String),
     /// A number shown as a percentage: `{12.5%}` is 0.125.
@@ -90,7 +95,10 @@ impl Sheet {
 
     /// Whether delimited text can hold the sheet without loss.
     pub fn is_plain(&self) -> bool {
-        self.rows.iter().flatten().all(|cell| matches!(cell, Draw::Blank | Draw::Text(_) | Draw::Number(_)))
+        self.rows
+            .iter()
+            .flatten()
+            .all(|cell| matches!(cell, Draw::Blank | Draw::Text(_) | Draw::Lettered { .. } | Draw::Number(_)))
     }
 }
 
@@ -118,6 +126,9 @@ pub fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
                 match cell {
                     Draw::Blank | Draw::Left | Draw::Above => Ok(&mut *worksheet),
                     Draw::Text(text) => worksheet.write_string(at, column, text),
+                    Draw::Lettered { text, font } => {
+                        worksheet.write_string_with_format(at, column, text, &Format::new().set_font_name(font))
+                    }
                     Draw::Number(number) => {
                         worksheet.write_number(at, column, number.parse::<f64>().expect("a number"))
                     }
@@ -173,10 +184,12 @@ pub fn csv(sheet: &Sheet, delimiter: char) -> Vec<u8> {
                 text.push(delimiter);
             }
             match row.get(column) {
-                Some(Draw::Text(words)) if words.contains([delimiter, '"', '\n']) => {
+                Some(Draw::Text(words) | Draw::Lettered { text: words, .. })
+                    if words.contains([delimiter, '"', '\n']) =>
+                {
                     text.push_str(&format!("\"{}\"", words.replace('"', "\"\"")));
                 }
-                Some(Draw::Text(words)) => text.push_str(words),
+                Some(Draw::Text(words) | Draw::Lettered { text: words, .. }) => text.push_str(words),
                 Some(Draw::Number(number)) => text.push_str(number),
                 _ => {}
             }

@@ -5,6 +5,7 @@ mod bad_input;
 mod cli;
 mod drawing;
 mod fidelity;
+mod legacy;
 mod reading;
 mod real;
 mod sandbox;

@@ -1,7 +1,8 @@
 //! What reports say and what is understood of them, as text files that teach: `tests/cases/*.txt`.
 //!
-//! A case is a paragraph that says what it is about, `workspace: FOLDER` and `report: PATH` where they matter, one or more `sheet: NAME`
-//! drawn with bars, then the observations and findings that must come out. Every case is read as a workbook and, where
+//! A case is a paragraph that says what it is about, `workspace: FOLDER` and `report: PATH` where they matter, one or more
+//! `sheet: NAME` drawn with bars, `letters: …` where texts are not in Unicode (see `tests/legacy.rs`), then the observations
+//! and findings that must come out. Every case is read as a workbook and, where
 //! nothing would be lost, as delimited text too. `UPDATE_CASES=1 cargo test` writes what comes out into the files; read
 //! the difference before it is kept.
 
@@ -15,19 +16,20 @@ use tongket::domain::{Finding, Knowledge, Observations, Qualifier, State};
 use tongket::intake::Intake;
 
 use crate::drawing::{self, Sheet};
+use crate::legacy::Lettering;
 
 /// A case as its file tells it.
-struct Case {
+pub struct Case {
     /// What stands above the expected results, as written.
-    told: String,
+    pub told: String,
     /// The workspace it is read in, a folder beside the cases.
-    workspace: String,
+    pub workspace: String,
     /// The report's path without its extension.
-    path: String,
-    sheets: Vec<Sheet>,
+    pub path: String,
+    pub sheets: Vec<Sheet>,
     /// Whether delimited text tells something else than a workbook here.
     only_xlsx: bool,
-    expected: String,
+    pub expected: String,
 }
 
 fn folder() -> PathBuf {
@@ -37,6 +39,11 @@ fn folder() -> PathBuf {
 /// What the cases' workspace knows.
 pub fn knowledge() -> Knowledge {
     knowledge_of("workspace")
+}
+
+/// What each workspace of the cases knows.
+pub fn workspaces() -> BTreeMap<&'static str, Knowledge> {
+    ["workspace", "country"].map(|name| (name, knowledge_of(name))).into_iter().collect()
 }
 
 fn knowledge_of(workspace: &str) -> Knowledge {
@@ -54,11 +61,14 @@ fn parse(text: &str) -> Case {
         expected: format!("observations:\n{}", expected.trim_end()),
     };
     let mut drawing = false;
+    let mut letterings = Vec::new();
     for line in told.lines() {
         if let Some(path) = line.strip_prefix("report:") {
             path.trim().clone_into(&mut case.path);
         } else if let Some(name) = line.strip_prefix("workspace:") {
             name.trim().clone_into(&mut case.workspace);
+        } else if let Some(lettering) = line.strip_prefix("letters:") {
+            letterings.push(Lettering::parse(lettering));
         } else if line.trim() == "only: xlsx" {
             case.only_xlsx = true;
         } else if let Some(name) = line.strip_prefix("sheet:") {
@@ -76,6 +86,7 @@ fn parse(text: &str) -> Case {
         while sheet.rows.last().is_some_and(Vec::is_empty) {
             sheet.rows.pop();
         }
+        letterings.iter().for_each(|lettering| lettering.apply(sheet));
     }
     case
 }
@@ -88,7 +99,8 @@ pub fn read(intake: &Intake<'_>, path: &str, bytes: &[u8]) -> (Observations, Vec
     (observations, findings)
 }
 
-fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
+/// What a case says must come out.
+pub fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
     let mut text = String::from("observations:\n");
     for row in &observations.rows {
         let category = row.category.and_then(|category| knowledge.catalogue.category(row.indicator, category));
@@ -122,13 +134,8 @@ fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Fi
     text.trim_end().to_owned()
 }
 
-#[test]
-fn reports_are_understood_as_the_cases_say() {
-    let workspaces: BTreeMap<&str, Knowledge> =
-        ["workspace", "country"].map(|name| (name, knowledge_of(name))).into_iter().collect();
-    let intakes: BTreeMap<&str, Intake<'_>> =
-        workspaces.iter().map(|(name, knowledge)| (*name, Intake::new(knowledge))).collect();
-    let update = std::env::var_os("UPDATE_CASES").is_some();
+/// The files of all cases, in order.
+fn files() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
         .expect("the cases")
         .map(|entry| entry.expect("an entry").path())
@@ -136,8 +143,26 @@ fn reports_are_understood_as_the_cases_say() {
         .collect();
     files.sort();
     assert!(files.len() >= 30, "the cases were not found");
+    files
+}
+
+/// All cases by name.
+pub fn cases() -> Vec<(String, Case)> {
+    let case = |file: PathBuf| {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        (name, parse(&fs::read_to_string(&file).expect("a case")))
+    };
+    files().into_iter().map(case).collect()
+}
+
+#[test]
+fn reports_are_understood_as_the_cases_say() {
+    let workspaces = workspaces();
+    let intakes: BTreeMap<&str, Intake<'_>> =
+        workspaces.iter().map(|(name, knowledge)| (*name, Intake::new(knowledge))).collect();
+    let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut failures = String::new();
-    for file in files {
+    for file in files() {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let case = parse(&fs::read_to_string(&file).expect("a case"));
         let (knowledge, intake) = (&workspaces[case.workspace.as_str()], &intakes[case.workspace.as_str()]);

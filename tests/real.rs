@@ -160,3 +160,47 @@ fn the_long_table_of_registers_is_read_and_takes_its_period_from_the_folder() {
         assert_eq!(row(&summary, [unit, "entries", "birth", "2022"])[5], value, "{unit}");
     }
 }
+
+/// A catalogue for the plan of 2003, whose headings run over six rows.
+const PLAN: &str = r#"
+[[indicators]]
+code = "revenue"
+name = { vi = "Tổng thu NSNN trên địa bàn các tỉnh, TP trực thuộc trung ương" }
+kind = "flow"
+measure = "triệu đồng"
+[[indicators]]
+code = "targeted"
+name = { vi = "Chi chương trình mục tiêu quốc gia" }
+aliases = ["Tr.đó: chi C.trình M.tiêu quốc gia CT 135, dự án 5 trha rừng và kinh phí thực hiện một số nhiệm vụ khác"]
+kind = "flow"
+measure = "triệu đồng"
+"#;
+
+#[test]
+fn a_sheet_in_tcvn3_gives_the_same_as_its_twin_in_unicode() {
+    let Some(real) = real("budget") else { return };
+    let workspace = workspace("ngan-sach-2006-2010", &[(real.join("Plan_2003.xls"), "Plan_2003.xls")]);
+    fs::write(workspace.path().join("indicators.toml"), PLAN).expect("a catalogue");
+    let run = Command::new(env!("CARGO_BIN_EXE_tongket"))
+        .args(["extract", "reports/Plan_2003.xls", "--workspace", "."])
+        .current_dir(workspace.path())
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&run.stderr);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+    // unit, unit_name, indicator, category, period, value, qualifier, raw, file, sheet, cell
+    let read: Vec<Vec<String>> =
+        reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
+    let of_sheet = |name: &str| -> Vec<Vec<String>> {
+        let rows = read.iter().filter(|row| row[9] == name);
+        rows.map(|row| [&row[..1], &row[2..9], &row[10..]].concat()).collect()
+    };
+    let (tcvn3, unicode) = (of_sheet("Sheet1"), of_sheet("Sheet1 (2)"));
+    assert!(tcvn3.len() >= 122, "61 provinces, two columns: {}\n{said}", tcvn3.len());
+    assert_eq!(tcvn3, unicode);
+    for (unit, value) in [("ha-noi", "19348000"), ("hai-duong", "845000"), ("dak-lak", "420500"), ("ca-mau", "453900")]
+    {
+        assert!(tcvn3.iter().any(|row| row[0] == unit && row[1] == "revenue" && row[4] == value), "{unit}\n{said}");
+    }
+    assert_eq!(said.matches("[text-decoded]").count(), 1, "one sheet is decoded, the other left alone\n{said}");
+}

@@ -87,6 +87,12 @@ codes! {
     ColumnsHidden = "columns-hidden", Warning;
     /// A hidden sheet was not read.
     SheetHidden = "sheet-hidden", Warning;
+    /// Texts of the sheet were in a charset from before Unicode and were decoded.
+    TextDecoded = "text-decoded", Note;
+    /// Texts of the sheet may be in a charset from before Unicode; they were left as they are.
+    TextUnsure = "text-unsure", Warning;
+    /// Texts in TCVN3 lost their ư, which some programs drop; what is certain was put back.
+    TextDamaged = "text-damaged", Warning;
     /// No table was recognised on the sheet, so nothing of it was read.
     SheetNotRead = "sheet-not-read", Warning;
     /// A column that holds numbers was not read because its heading is unknown.

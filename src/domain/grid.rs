@@ -3,6 +3,7 @@
 //! Only the cells that hold something are kept, row by row, so that a sparse sheet costs what it holds and not the
 //! rectangle it spans. A text that stands in many cells is kept once: cells share it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -129,7 +130,7 @@ impl Cell {
         self.text().map(|text| text.as_ptr().addr())
     }
 
-    /// The cell's content as found, for people: the `raw` of an observation.
+    /// The cell's content for people, in Unicode.
     pub fn raw(&self) -> String {
         match &self.value {
             CellValue::Number(amount) => amount.count().map_or_else(|| amount.to_string(), |count| count.to_string()),
@@ -148,7 +149,7 @@ impl Cell {
 /// One sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    /// The sheet's name; of a csv file, the file's stem.
+    /// The sheet's name as the file has it; of a csv file, the file's stem.
     pub name: String,
     /// Its place among the workbook's sheets, from 0.
     pub index: usize,
@@ -160,6 +161,10 @@ pub struct Grid {
     merges: Vec<Range>,
     /// The most rows that a merged block spans.
     tallest: u32,
+    /// What stood in the cells whose text was put into Unicode.
+    undecoded: BTreeMap<CellRef, Arc<str>>,
+    /// The sheet's name in Unicode, where it was in another charset.
+    readable_name: Option<String>,
 }
 
 impl Grid {
@@ -178,7 +183,7 @@ impl Grid {
         }
         merges.sort();
         let tallest = merges.iter().map(|range| range.end.row.saturating_sub(range.start.row) + 1).max().unwrap_or(0);
-        Grid { name: name.into(), index, cells, rows, merges, tallest }
+        Grid { name: name.into(), index, cells, rows, merges, tallest, ..Grid::default() }
     }
 
     /// All cells, by row and then by column.
@@ -236,12 +241,28 @@ impl Grid {
         self.cells.is_empty()
     }
 
-    /// The text of every cell that holds some, replaced in place: for decoding.
-    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Arc<str>> {
-        self.cells.iter_mut().filter_map(|cell| match &mut cell.value {
-            CellValue::Text(text) => Some(text),
-            _ => None,
-        })
+    /// Puts decoded texts in the place of those found, which [`Grid::as_found`] still tells, and gives the sheet a name that
+    /// can be read. `texts` are by cell, in order.
+    pub fn decode(&mut self, texts: Vec<(CellRef, String)>, name: Option<String>) {
+        let mut texts = texts.into_iter().peekable();
+        for cell in &mut self.cells {
+            if let CellValue::Text(text) = &mut cell.value
+                && let Some((at, decoded)) = texts.next_if(|(at, _)| *at == cell.at)
+            {
+                self.undecoded.insert(at, std::mem::replace(text, decoded.into()));
+            }
+        }
+        self.readable_name = name;
+    }
+
+    /// The text of a cell as the file has it, whatever charset it is in: the `raw` of an observation.
+    pub fn as_found(&self, cell: &Cell) -> String {
+        self.undecoded.get(&cell.at).map_or_else(|| cell.raw(), |text| text.to_string())
+    }
+
+    /// The sheet's name in Unicode, for what its words mean; [`Grid::name`] is what people find the sheet by.
+    pub fn readable_name(&self) -> &str {
+        self.readable_name.as_deref().unwrap_or(&self.name)
     }
 }
 

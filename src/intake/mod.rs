@@ -54,7 +54,7 @@ impl<'k> Intake<'k> {
     pub fn grids(&self, path: &str, bytes: &[u8]) -> Found<Vec<Grid>> {
         let mut found = read::workbook(path, bytes, self.knowledge.read_hidden);
         for grid in &mut found.value {
-            decode::to_unicode(grid);
+            decode::to_unicode(path, grid, |grid| read::typefaces(bytes, grid)).unload(&mut found.findings);
         }
         found
     }
@@ -73,7 +73,7 @@ impl<'k> Intake<'k> {
         // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let mut names = vec![grid.name.as_str(), stem];
+        let mut names = vec![grid.readable_name(), stem];
         names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
         let mut tables = Vec::with_capacity(layouts.len());
         let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();

@@ -1,8 +1,9 @@
-//! Vietnamese writing: languages and phrases, folding, numbers, period phrases, words that betray structure.
+//! Vietnamese writing: languages and phrases, legacy charsets, syllables, folding, numbers, period phrases, words that betray structure.
 //!
 //! This is the lowest stage: it knows no type of the field.
 
 mod abbreviation;
+mod charset;
 mod compound;
 mod fillers;
 mod fold;
@@ -12,10 +13,12 @@ mod measure;
 mod number;
 mod ordinal;
 mod phrase;
+mod syllable;
 mod time;
 mod words;
 
 pub use abbreviation::expand;
+pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 pub use compound::is_compound;
 pub use fillers::{core_words, title_fillers_only};
 pub use fold::{bare, compose, fold, is_composed, words};
@@ -28,5 +31,6 @@ pub use number::{
 };
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use phrase::{has_phrase, keys, phrase, word};
+pub use syllable::is_syllable;
 pub use time::{Span, TimePhrase, find_times};
 pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit};

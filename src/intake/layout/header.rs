@@ -5,7 +5,7 @@ use crate::domain::{CellRef, Grid, Range};
 use super::shape::{RowShape, Shape};
 
 /// At most this many rows are a header.
-const MOST_ROWS: usize = 5;
+const MOST_ROWS: usize = 8;
 
 /// A header, by places in the list of row shapes.
 pub(super) struct Header {
@@ -78,8 +78,10 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         if lone && (top.is_some() || covers_labels(grid, row, first_figure) || !over_figures) {
             break;
         }
-        // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them.
-        if top.is_none_or(|top| at < top) && !governs(grid, row, &shapes[*rows.last()?], first_figure) {
+        // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them, or be lines of
+        // headings that a row of numbers ends.
+        let line = numbers.is_some() && row.words.len() > 2 && over_figures;
+        if !line && top.is_none_or(|top| at < top) && !governs(grid, row, &shapes[*rows.last()?], first_figure) {
             break;
         }
         rows.push(at);

@@ -171,6 +171,8 @@ fn is_numbering(cells: &[Cell]) -> bool {
                 }
                 text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim().parse().ok()
             }
+            // A dead formula in the number's place says nothing against the others.
+            CellValue::Error(_) => continue,
             _ => None,
         };
         let Some(number) = number else { return false };

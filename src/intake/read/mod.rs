@@ -2,6 +2,7 @@
 //! says about itself is not believed, what breaks is a finding, and a panic inside a reader stays inside.
 
 mod archive;
+mod fonts;
 mod foreign;
 mod hidden;
 mod html;
@@ -20,6 +21,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::domain::{Cell, Code, Finding, Found, Grid, Place, Range};
 use sniff::Content;
+
+pub use fonts::{Typefaces, typefaces};
 
 /// At most this many cells of one workbook are read: fifty times a province's yearly return.
 const MOST_CELLS: usize = 5_000_000;

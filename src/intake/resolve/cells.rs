@@ -76,7 +76,7 @@ impl Resolver<'_> {
                             qualifier: read.qualifier,
                             repaired: read.repaired,
                             cell: at,
-                            raw: cell.raw().into_boxed_str(),
+                            raw: self.grid.as_found(cell).into_boxed_str(),
                         });
                     }
                     Err(refusal) => {
