@@ -11,7 +11,9 @@ mod language;
 mod measure;
 mod number;
 mod ordinal;
+mod pattern;
 mod phrase;
+mod slug;
 mod time;
 mod words;
 
@@ -27,6 +29,8 @@ pub use number::{
     show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
+pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
+pub use slug::slug;
 pub use time::{Span, TimePhrase, find_times};
 pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit};
