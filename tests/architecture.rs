@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 6] = [
 ];
 
 /// Where an outside crate may be named. A new dependency gets its room here.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("anstream", &["app"]),
     ("calamine", &["intake/read"]),
     ("clap", &["app/cli"]),
@@ -40,6 +40,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("sha2", &["app"]),
     ("strsim", &["app", "intake", "text"]),
     ("tempfile", &["app"]),
+    ("terminal_size", &["app/cli"]),
     ("thiserror", &["app", "analysis", "intake", "report"]),
     ("toml", &["app", "text"]),
     ("unicode_normalization", &["text"]),

@@ -32,7 +32,7 @@ pub struct Case {
     pub expected: String,
 }
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
@@ -46,7 +46,8 @@ pub fn workspaces() -> BTreeMap<&'static str, Knowledge> {
     ["workspace", "country"].map(|name| (name, knowledge_of(name))).into_iter().collect()
 }
 
-fn knowledge_of(workspace: &str) -> Knowledge {
+/// What a workspace beside the cases knows.
+pub fn knowledge_of(workspace: &str) -> Knowledge {
     Workspace::load(&folder().join(workspace)).expect("a workspace of the cases").knowledge
 }
 
@@ -99,8 +100,51 @@ pub fn read(intake: &Intake<'_>, path: &str, bytes: &[u8]) -> (Observations, Vec
     (observations, findings)
 }
 
+/// A case as a workbook.
+pub struct Workbook {
+    pub name: String,
+    /// The folder of its workspace, beside the cases.
+    pub workspace: String,
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Every case as a workbook.
+pub fn workbooks() -> Vec<Workbook> {
+    let workbook = |(file, case): (PathBuf, Case)| Workbook {
+        name: file.file_stem().expect("a name").to_string_lossy().into_owned(),
+        path: format!("{}.xlsx", case.path),
+        bytes: drawing::xlsx(&case.sheets),
+        workspace: case.workspace,
+    };
+    cases().into_iter().map(workbook).collect()
+}
+
+/// All cases with their files, in order.
+pub fn cases() -> Vec<(PathBuf, Case)> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 30, "the cases were not found");
+    let case = |file: PathBuf| {
+        let case = parse(&fs::read_to_string(&file).expect("a case"));
+        (file, case)
+    };
+    files.into_iter().map(case).collect()
+}
+
 /// What a case says must come out.
-pub fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Vec<Finding>) -> String {
+pub fn show(knowledge: &Knowledge, observations: &Observations, findings: Vec<Finding>) -> String {
+    let mut text = show_observations(knowledge, observations);
+    show_findings(&mut text, observations, findings);
+    text.trim_end().to_owned()
+}
+
+/// Every observation on a line.
+pub fn show_observations(knowledge: &Knowledge, observations: &Observations) -> String {
     let mut text = String::from("observations:\n");
     for row in &observations.rows {
         let category = row.category.and_then(|category| knowledge.catalogue.category(row.indicator, category));
@@ -124,6 +168,10 @@ pub fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Ve
         )
         .expect("a string");
     }
+    text
+}
+
+fn show_findings(text: &mut String, observations: &Observations, mut findings: Vec<Finding>) {
     findings.sort_by_key(Finding::sort_key);
     text.push_str("findings:\n");
     for finding in findings {
@@ -131,28 +179,6 @@ pub fn show(knowledge: &Knowledge, observations: &Observations, mut findings: Ve
         let place = if observations.sheets.len() > 1 { place.as_str() } else { finding.place.cell.as_str() };
         writeln!(text, "{}", format!("{} {place}", finding.code).trim_end()).expect("a string");
     }
-    text.trim_end().to_owned()
-}
-
-/// The files of all cases, in order.
-fn files() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder())
-        .expect("the cases")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    files.sort();
-    assert!(files.len() >= 30, "the cases were not found");
-    files
-}
-
-/// All cases by name.
-pub fn cases() -> Vec<(String, Case)> {
-    let case = |file: PathBuf| {
-        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-        (name, parse(&fs::read_to_string(&file).expect("a case")))
-    };
-    files().into_iter().map(case).collect()
 }
 
 #[test]
@@ -162,9 +188,8 @@ fn reports_are_understood_as_the_cases_say() {
         workspaces.iter().map(|(name, knowledge)| (*name, Intake::new(knowledge))).collect();
     let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut failures = String::new();
-    for file in files() {
+    for (file, case) in cases() {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-        let case = parse(&fs::read_to_string(&file).expect("a case"));
         let (knowledge, intake) = (&workspaces[case.workspace.as_str()], &intakes[case.workspace.as_str()]);
         let path = format!("{}.xlsx", case.path);
         let (observations, findings) = read(intake, &path, &drawing::xlsx(&case.sheets));

@@ -40,6 +40,7 @@ impl Case {
             targets: Vec::new(),
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
+            recipes: Vec::new(),
             prefer_children: false,
             read_hidden: false,
         };

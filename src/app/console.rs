@@ -256,7 +256,7 @@ fn tally(outcome: &Outcome, language: Language, with_figures: bool) -> String {
 
 /// A finding for machines: the columns of `findings.csv`.
 #[derive(Serialize)]
-struct Line<'a> {
+pub struct Line<'a> {
     severity: &'static str,
     code: &'static str,
     unit: &'a str,
@@ -270,11 +270,11 @@ struct Line<'a> {
     suggestion: String,
 }
 
-fn json_lines(findings: &[Finding], language: Language) -> String {
-    let mut text = String::new();
-    for finding in findings {
+impl<'a> Line<'a> {
+    /// A finding in the words of a language.
+    pub fn of(finding: &'a Finding, language: Language) -> Line<'a> {
         let (title, detail) = (finding.title(language), finding.detail(language));
-        let line = Line {
+        Line {
             severity: finding.severity.code(),
             code: finding.code.as_str(),
             unit: &finding.unit,
@@ -286,9 +286,15 @@ fn json_lines(findings: &[Finding], language: Language) -> String {
             cell: &finding.place.cell,
             message: if detail.is_empty() { title } else { format!("{title}: {detail}") },
             suggestion: finding.suggestion(language),
-        };
+        }
+    }
+}
+
+fn json_lines(findings: &[Finding], language: Language) -> String {
+    let mut text = String::new();
+    for finding in findings {
         // Texts and nothing else: this cannot fail.
-        text.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        text.push_str(&serde_json::to_string(&Line::of(finding, language)).unwrap_or_default());
         text.push('\n');
     }
     text

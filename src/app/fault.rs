@@ -10,7 +10,7 @@ use crate::text::{Language, phrase};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Fault {
     /// The file, relative to the workspace.
-    pub file: &'static str,
+    pub file: String,
     /// Line in the file (of a table: its row, the header is row 1); 0: the whole file.
     pub line: usize,
     /// The key or column; empty: none in particular.
@@ -23,8 +23,8 @@ pub struct Fault {
 
 impl Fault {
     /// A fault of that code at that place.
-    pub fn new(code: &'static str, file: &'static str, line: usize, key: impl Into<String>) -> Fault {
-        Fault { file, line, key: key.into(), code, facts: Vec::new() }
+    pub fn new(code: &'static str, file: impl Into<String>, line: usize, key: impl Into<String>) -> Fault {
+        Fault { file: file.into(), line, key: key.into(), code, facts: Vec::new() }
     }
 
     /// Adds a fact that the sentences name.
@@ -43,7 +43,7 @@ impl Fault {
 
     /// Where it stands: `tongket.toml:7  workspace.name`.
     pub fn place(&self) -> String {
-        let mut place = self.file.to_owned();
+        let mut place = self.file.clone();
         if self.line > 0 {
             place.push_str(&format!(":{}", self.line));
         }
@@ -83,7 +83,7 @@ impl Faults {
         const ORDER: [&str; 5] = ["tongket.toml", "indicators.toml", "units.csv", "changes.csv", "targets.csv"];
         let rank = |file: &str| ORDER.iter().position(|known| *known == file).unwrap_or(ORDER.len());
         let mut faults = self.0.into_inner();
-        faults.sort_by_key(|fault| (rank(fault.file), fault.clone()));
+        faults.sort_by_key(|fault| (rank(&fault.file), fault.clone()));
         faults.dedup();
         FaultList(faults)
     }

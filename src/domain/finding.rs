@@ -95,6 +95,12 @@ codes! {
     TextDamaged = "text-damaged", Warning;
     /// No table was recognised on the sheet, so nothing of it was read.
     SheetNotRead = "sheet-not-read", Warning;
+    /// Too little of a table was understood to trust the rest, so nothing of it was read.
+    SheetRefused = "sheet-refused", Warning;
+    /// A recipe names a report and none of its tables stands there.
+    RecipeUnfit = "recipe-unfit", Warning;
+    /// Two recipes speak of one sheet; the first by name was followed.
+    RecipeTwice = "recipe-twice", Warning;
     /// A column that holds numbers was not read because its heading is unknown.
     ColumnNotRead = "column-not-read", Warning;
     /// A row that holds numbers was not read because its label is unknown.

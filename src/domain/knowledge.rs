@@ -6,6 +6,7 @@ use super::decision::Decisions;
 use super::finding::Severity;
 use super::indicator::{Catalogue, CategoryId, IndicatorId};
 use super::period::{Calendar, Month, Period};
+use super::recipe::Recipe;
 use super::unit::{Registry, UnitId};
 use crate::text::{Bilingual, Language};
 
@@ -116,6 +117,8 @@ pub struct Knowledge {
     pub rules: Vec<Rule>,
     /// What a person decided once, for all files.
     pub decisions: Decisions,
+    /// What is said of forms that detection cannot read, by the names of their files.
+    pub recipes: Vec<Recipe>,
     /// Whether a unit's children's sum goes before its own figure.
     pub prefer_children: bool,
     /// Whether hidden columns and sheets of reports are read; hidden rows always are.

@@ -6,10 +6,12 @@ mod figure;
 mod finding;
 mod grid;
 mod indicator;
+mod inspection;
 mod knowledge;
 mod measure;
 mod observation;
 mod period;
+mod recipe;
 mod unit;
 
 pub use amount::Amount;
@@ -18,10 +20,18 @@ pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
 pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name};
 pub use indicator::{Better, Breakdown, BreakdownId, Catalogue, Category, CategoryId, Indicator, IndicatorId, Kind};
+pub use inspection::{
+    CellRole, ColumnInspection, Confidence, Counts, Inspection, RowInspection, RowRole, SheetInspection,
+    TableInspection, Unread,
+};
 pub use knowledge::{Change, ChangeKind, Comparator, Knowledge, Rule, Target, Term};
 pub use measure::Measure;
 pub use observation::{
     FileSource, Observation, ObservationId, Observations, PrintedTotal, Qualifier, SheetSource, State,
 };
 pub use period::{Calendar, Month, Period};
+pub use recipe::{
+    ColumnRecipe, ColumnRole, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said, TableRecipe, WhichRows,
+    label_key, recipe_name,
+};
 pub use unit::{Registry, Unit, UnitId, UnitKind};

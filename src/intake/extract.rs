@@ -1,9 +1,9 @@
 //! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
 
-use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::split_ordinal;
 
-use super::layout::{ColumnRole, Key, Layout, RowKind};
+use super::layout::{ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
 
 /// A column of figures with the words over it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +14,8 @@ pub struct ColumnReading {
     pub head: CellRef,
     /// The words of its heading, outermost first.
     pub path: Vec<String>,
+    /// What a recipe says of it.
+    pub told: Option<ToldColumn>,
 }
 
 /// A row with its words.
@@ -29,6 +31,10 @@ pub struct RowReading {
     pub measure: String,
     /// What it is.
     pub kind: RowKind,
+    /// What a recipe says of it.
+    pub told: Option<Box<Said>>,
+    /// What a recipe says of the groups it stands in, the nearest first.
+    pub told_by_groups: Option<Box<Said>>,
 }
 
 /// What one table says.
@@ -40,6 +46,8 @@ pub struct Readings {
     pub columns: Vec<ColumnReading>,
     /// Its rows, the same as the layout's.
     pub rows: Vec<RowReading>,
+    /// What the recipe that it follows says of all cells.
+    pub told: Option<Said>,
 }
 
 impl Readings {
@@ -73,6 +81,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             index: column.index,
             head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
             path: column.heading.iter().map(|&at| words(grid, at)).collect(),
+            told: column.told,
         })
         .collect();
     let measure_column =
@@ -105,10 +114,22 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                 groups: row.groups.iter().map(|&at| without_ordinal(&words(grid, at))).collect(),
                 measure,
                 kind: row.kind.clone(),
+                told: row.told.clone(),
+                told_by_groups: told_by_groups(layout, row),
             }
         })
         .collect();
-    Readings { lines, columns, rows }
+    Readings { lines, columns, rows, told: layout.told }
+}
+
+/// What a recipe says of the groups that a row stands in, the nearest first.
+fn told_by_groups(layout: &Layout, row: &Row) -> Option<Box<Said>> {
+    layout.told?;
+    let groups = row.groups.iter().rev().filter_map(|at| {
+        let place = layout.rows.binary_search_by_key(&at.row, |row| row.index).ok()?;
+        layout.rows[place].told.as_deref().copied()
+    });
+    groups.reduce(Said::or).map(Box::new)
 }
 
 /// The words in a cell; a year in a heading is a word too.

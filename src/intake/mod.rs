@@ -2,9 +2,11 @@
 
 mod decode;
 mod extract;
+mod inspect;
 mod layout;
 mod lexicon;
 mod read;
+mod recipe;
 mod resolve;
 mod vocabulary;
 
@@ -21,6 +23,23 @@ use resolve::{Resolver, Table, Who};
 pub struct Intake<'k> {
     knowledge: &'k Knowledge,
     lexicon: Lexicon<'k>,
+}
+
+/// A sheet that was read, as whoever watches sees it.
+struct Seen {
+    /// The recipe that was followed.
+    recipe: Option<String>,
+    /// What each row looks like.
+    looks: Vec<(u32, layout::Look)>,
+    grid: Grid,
+    tables: Vec<SeenTable>,
+}
+
+/// A table that was read, as whoever watches sees it.
+struct SeenTable {
+    layout: layout::Layout,
+    readings: extract::Readings,
+    understood: resolve::Understood,
 }
 
 /// What was understood of one file, before all files are put together.
@@ -40,12 +59,36 @@ impl<'k> Intake<'k> {
 
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.
     pub fn read(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<ReportReading> {
+        self.watch(path, bytes, sha256, None)
+    }
+
+    /// Reads one file and shows every sheet, once it was read, to whoever watches.
+    fn watch(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        sha256: &str,
+        mut watching: Option<&mut Vec<Seen>>,
+    ) -> Found<ReportReading> {
         let mut findings = Vec::new();
         let grids = self.grids(path, bytes).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
+        let mut followed: Vec<&str> = Vec::new();
         for grid in grids {
-            let tables = self.sheet(path, &grid, &mut findings);
-            sheets.push((grid.name, tables));
+            let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
+            followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
+            let mut seen = watching.is_some().then(Vec::new);
+            let tables = self.sheet(path, &grid, &recipes, &mut findings, seen.as_mut());
+            sheets.push((grid.name.clone(), tables));
+            if let (Some(watching), Some(tables)) = (watching.as_deref_mut(), seen) {
+                let looks = layout::looks(&grid, &self.lexicon);
+                watching.push(Seen { recipe: recipes.recipe.map(|recipe| recipe.name.clone()), looks, grid, tables });
+            }
+        }
+        for recipe in self.knowledge.recipes.iter().filter(|recipe| recipe::names_file(recipe, path)) {
+            if !recipe.tables.is_empty() && !followed.contains(&recipe.name.as_str()) {
+                findings.push(Finding::new(Code::RecipeUnfit, Place::file(path)).with("recipe", recipe.name.clone()));
+            }
         }
         Found { value: ReportReading { path: path.to_owned(), sha256: sha256.to_owned(), sheets }, findings }
     }
@@ -59,15 +102,32 @@ impl<'k> Intake<'k> {
         found
     }
 
-    fn sheet(&self, path: &str, grid: &Grid, findings: &mut Vec<Finding>) -> Vec<Table> {
+    fn sheet(
+        &self,
+        path: &str,
+        grid: &Grid,
+        recipes: &recipe::Followed<'_>,
+        findings: &mut Vec<Finding>,
+        mut seen: Option<&mut Vec<SeenTable>>,
+    ) -> Vec<Table> {
         if grid.is_empty() {
             return Vec::new();
         }
-        let layouts = layout::detect(grid, &self.lexicon);
+        let layouts = layout::detect(grid, &self.lexicon, &recipes.tables);
+        let place = || Place::sheet(path, &grid.name);
+        if let (Some(recipe), Some(other)) = (recipes.recipe, recipes.other) {
+            let finding = Finding::new(Code::RecipeTwice, place()).with("recipe", recipe.name.clone());
+            findings.push(finding.with("other", other.name.clone()));
+        }
+        if let Some(recipe) = recipes.recipe.filter(|_| layouts.len() < recipes.tables.len()) {
+            let finding = Finding::new(Code::RecipeUnfit, place()).variant("sheet").with("recipe", recipe.name.clone());
+            findings.push(finding);
+        }
         if layouts.is_empty() {
-            findings.push(
-                Finding::new(Code::SheetNotRead, Place::sheet(path, &grid.name)).with("words", first_words(grid)),
-            );
+            if recipes.recipe.is_none() {
+                let finding = Finding::new(Code::SheetNotRead, place()).with("words", first_words(grid));
+                findings.push(resolve::with_recipe(finding, path));
+            }
             return Vec::new();
         }
         // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
@@ -77,8 +137,8 @@ impl<'k> Intake<'k> {
         names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
         let mut tables = Vec::with_capacity(layouts.len());
         let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();
-        for layout in &layouts {
-            let mut readings = extract::readings(grid, layout);
+        for layout in layouts {
+            let mut readings = extract::readings(grid, &layout);
             // What stands over the first table of a sheet stands over all of them, behind their own titles.
             let own = readings.lines.clone();
             if !inherited.is_empty() {
@@ -94,7 +154,11 @@ impl<'k> Intake<'k> {
                 path,
                 names: &names,
             };
-            tables.push(resolve::resolve(&resolver, findings));
+            let (table, understood) = resolve::resolve(&resolver, findings);
+            tables.push(table);
+            if let Some(seen) = seen.as_deref_mut() {
+                seen.push(SeenTable { layout, readings, understood });
+            }
         }
         tables
     }
@@ -183,7 +247,7 @@ impl<'k> Intake<'k> {
             Who::Known(id) => return *id,
             Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
         };
-        let code = format!("{}/{}", units.get(parent).code, resolve::slug(name));
+        let code = format!("{}/{}", units.get(parent).code, crate::text::slug(name));
         if let [id, ..] = units.with_code(&code) {
             return *id;
         }

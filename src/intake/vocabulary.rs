@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
 use crate::text::{core_words, expand, title_fillers_only, words};
 
@@ -26,15 +27,6 @@ pub struct Vocabulary {
     longest: usize,
     /// Every word of a name.
     known: HashSet<String>,
-}
-
-/// What a phrase means.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Meaning {
-    /// An indicator, and a category of it where one is named.
-    Indicator(IndicatorId, Option<CategoryId>),
-    /// A category alone: it means something only with the group it stands in.
-    Category(BreakdownId, CategoryId),
 }
 
 /// What looking up a phrase came to.

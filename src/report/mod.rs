@@ -8,6 +8,7 @@ pub mod chart;
 mod compose;
 mod document;
 pub mod format;
+pub mod inspection;
 pub mod theme;
 pub mod write;
 

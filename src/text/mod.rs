@@ -12,8 +12,10 @@ mod language;
 mod measure;
 mod number;
 mod ordinal;
+mod pattern;
 mod phrase;
 mod syllable;
+mod slug;
 mod time;
 mod words;
 
@@ -30,7 +32,9 @@ pub use number::{
     show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
+pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use syllable::is_syllable;
+pub use slug::slug;
 pub use time::{Span, TimePhrase, find_times};
 pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit};

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use super::language::{Bilingual, Language};
 
 /// The files of `locales/`; a new one is added here.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
+    include_str!("../../locales/inspect.toml"),
     include_str!("../../locales/intake.toml"),
     include_str!("../../locales/analysis.toml"),
     include_str!("../../locales/program.toml"),

@@ -175,3 +175,10 @@ fn fidelity_no_figure_is_lost_or_bent_in_silence() {
     assert!(silent.is_empty(), "silent errors:\n{}", silent.join("\n"));
     assert!(show || clean * 100 >= files * 97, "only {clean} of {files} reports are wholly right");
 }
+
+/// A drawn report as a workbook: its path and its bytes.
+pub fn workbook(seed: u64) -> (String, Vec<u8>) {
+    let report = forms::report(&mut Chance::new(seed));
+    let sheets: Vec<drawing::Sheet> = report.pages.iter().map(page::Page::sheet).collect();
+    (format!("{}.xlsx", report.path), drawing::xlsx(&sheets))
+}

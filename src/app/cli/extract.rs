@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{Session, exit_code};
+use super::{Session, exit_code, slashed};
 use crate::app::console::Stream;
 use crate::app::error::{Error, Operation};
 use crate::app::pipeline::{self, Outcome};
 use crate::app::progress::Progress;
 use crate::app::workspace::{ReportFile, Workspace, list_reports};
 use crate::domain::{Finding, Knowledge, Observation, Observations, State};
-use crate::text::{compose, phrase};
+use crate::text::phrase;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -98,11 +98,6 @@ fn collect(paths: &[PathBuf], workspace: &Workspace) -> Result<(Vec<ReportFile>,
     }
     files.sort();
     Ok((files, findings))
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    compose(&parts.join("/"))
 }
 
 /// One observation as it is printed.
@@ -215,6 +210,7 @@ mod tests {
             targets: Vec::new(),
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
+            recipes: Vec::new(),
             prefer_children: false,
             read_hidden: false,
         }

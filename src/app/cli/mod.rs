@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod extract;
 mod help;
+mod inspect;
 mod report;
 
 use std::ffi::OsString;
@@ -17,7 +18,7 @@ use super::error::Error;
 use super::pipeline::Outcome;
 use super::workspace::Workspace;
 use crate::domain::{Code, Finding, Place};
-use crate::text::Language;
+use crate::text::{Language, compose};
 
 /// Nothing to mend.
 const CLEAN: u8 = 0;
@@ -62,6 +63,8 @@ enum Command {
     Check(check::Options),
     #[command(alias = "trich")]
     Extract(extract::Options),
+    #[command(alias = "xem")]
+    Inspect(inspect::Options),
     #[command(alias = "giai-thich")]
     Explain(explain::Options),
 }
@@ -83,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(options) => report::run(options, session),
         Command::Check(options) => check::run(options, session),
         Command::Extract(options) => extract::run(options, session),
+        Command::Inspect(options) => inspect::run(options, session),
         Command::Explain(options) => explain::run(options, session.console),
     };
     match code {
@@ -122,6 +126,12 @@ impl Session {
         self.console.language = workspace.knowledge.language;
         Ok((workspace, self.console))
     }
+}
+
+/// A path as reports are named: with `/`, in composed Unicode.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    compose(&parts.join("/"))
 }
 
 /// What is said where there is nothing to read.

@@ -23,14 +23,14 @@ pub struct Said<T> {
 /// The file that keys stand in.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    file: &'static str,
+    file: &'a str,
     text: &'a str,
     faults: &'a Faults,
 }
 
 impl<'a> Source<'a> {
     /// A file with its text.
-    pub fn new(file: &'static str, text: &'a str, faults: &'a Faults) -> Source<'a> {
+    pub fn new(file: &'a str, text: &'a str, faults: &'a Faults) -> Source<'a> {
         Source { file, text, faults }
     }
 
@@ -238,6 +238,12 @@ impl<'a> Keys<'a> {
             }
         }
         texts
+    }
+
+    /// A list of texts, or one text by itself; empty where the key is absent.
+    pub fn texts_or_one(&self, key: &'static str) -> Vec<Said<String>> {
+        let one = self.table.iter().any(|(name, value)| name.get_ref().as_ref() == key && value.get_ref().is_str());
+        if one { self.text(key).into_iter().collect() } else { self.texts(key) }
     }
 
     /// A name in both languages that must be there.

@@ -7,6 +7,7 @@ mod config;
 mod dates;
 mod decisions;
 mod keys;
+mod layouts;
 mod reports;
 mod rows;
 mod targets;
@@ -59,6 +60,8 @@ impl Workspace {
             .map(|text| targets::read(&text, config.calendar, &catalogue, &registry, &faults))
             .unwrap_or_default();
         let end = config.term.as_ref().map(|term| term.period.to);
+        let known = layouts::Known { calendar: config.calendar, catalogue: &catalogue, registry: &registry, end };
+        let recipes = layouts::read_all(folder, &known, &faults);
         let root = config.unit.as_ref().and_then(|said| {
             let found = units::find(&registry, &said.value, end);
             if found.is_none() && !registry.is_empty() {
@@ -91,6 +94,7 @@ impl Workspace {
             targets,
             rules,
             decisions,
+            recipes,
             prefer_children: config.prefer_children,
             read_hidden: config.read_hidden,
         };
@@ -143,7 +147,7 @@ fn required(folder: &Path, file: &'static str, faults: &Faults) -> Option<String
 }
 
 /// The text of a file, without the mark that Excel puts first; none where there is no such file.
-fn text(folder: &Path, file: &'static str, faults: &Faults) -> Option<String> {
+fn text(folder: &Path, file: &str, faults: &Faults) -> Option<String> {
     let bytes = match fs::read(folder.join(file)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,

@@ -8,6 +8,7 @@ use crate::text::{ColumnWord, Ordinal, core_words, read_ordinal, split_ordinal, 
 
 use super::header::{self, Header, covers, heading};
 use super::shape::{RowShape, Shape, is_year};
+use super::told::{self, Placed};
 use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words, totals};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
@@ -68,7 +69,8 @@ fn starts_another(shapes: &[RowShape<'_>], at: usize) -> bool {
     false
 }
 
-/// The layout of a body; `None` where it has no key or no figures.
+/// The layout of a body; `None` where it has no key or no figures. `recipe`: what is said of it.
+#[allow(clippy::too_many_arguments)] // a table is known by its sheet, its rows, what stands around it, and what is said
 pub(super) fn layout(
     grid: &Grid,
     shapes: &[RowShape<'_>],
@@ -76,19 +78,27 @@ pub(super) fn layout(
     body: Range<usize>,
     context: Vec<CellRef>,
     known: &dyn Words,
+    recipe: Option<&Placed<'_>>,
 ) -> Option<Layout> {
+    let span = (shapes.get(body.start)?.index, shapes[..body.end].last()?.index);
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
     let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
     let rows: Vec<&RowShape<'_>> =
-        shapes[body].iter().filter(|row| !matches!(row.shape, Shape::Numbers | Shape::End) && !repeats(row)).collect();
-    let columns = columns(grid, &header_rows, &rows, known);
+        shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
+    let columns = columns(grid, &header_rows, &rows, known, recipe);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
         return None;
     }
-    let mut layout = Layout { context, columns, rows: Vec::new() };
-    place_rows(grid, &rows, &mut layout, known);
+    let told = recipe.map(|recipe| recipe.table.said);
+    let mut layout = Layout { context, columns, rows: Vec::new(), header: header_rows, body: span, told };
+    place_rows(grid, &rows, &mut layout, known, recipe);
     Some(layout)
+}
+
+/// Whether a row between the first and the last of a body belongs to it.
+fn is_body(row: &RowShape<'_>) -> bool {
+    !matches!(row.shape, Shape::Numbers | Shape::End)
 }
 
 /// Whether a heading says what is measured: such a column holds figures even where its cells are words (*có*, *nhiều*).
@@ -110,7 +120,13 @@ struct Tally {
     ordinals: usize,
 }
 
-fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn Words) -> Vec<Column> {
+fn columns(
+    grid: &Grid,
+    header_rows: &[u32],
+    rows: &[&RowShape<'_>],
+    known: &dyn Words,
+    recipe: Option<&Placed<'_>>,
+) -> Vec<Column> {
     let covers = covers(grid, header_rows);
     let mut used: BTreeSet<u32> = BTreeSet::new();
     let mut last: &[Cell] = &[];
@@ -129,13 +145,16 @@ fn columns(grid: &Grid, header_rows: &[u32], rows: &[&RowShape<'_>], known: &dyn
         let heading = heading(grid, header_rows, index, &covers, first);
         let tally = tally(rows, index, known);
         let names_indicator = key_seen && names_indicator(grid, &heading, known);
-        let role = if names_indicator && tally.figures + tally.words > 0 {
+        let told = recipe.and_then(|recipe| told::column(recipe, index));
+        let role = if let Some((role, _)) = told {
+            role
+        } else if names_indicator && tally.figures + tally.words > 0 {
             ColumnRole::Value
         } else {
             role(grid, &heading, &tally, key_seen, &columns, known)
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
-        columns.push(Column { index, role, heading });
+        columns.push(Column { index, role, heading, told: told.map(|(_, told)| told) });
     }
     columns
 }
@@ -274,7 +293,13 @@ const UNNUMBERED_GROUP: u8 = 20;
 /// The rank of a row of figures without an ordinal: under whatever stands above it.
 const UNNUMBERED_ITEM: u8 = 100;
 
-fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known: &dyn Words) {
+fn place_rows(
+    grid: &Grid,
+    shapes: &[&RowShape<'_>],
+    layout: &mut Layout,
+    known: &dyn Words,
+    recipe: Option<&Placed<'_>>,
+) {
     let keys: Vec<usize> =
         (0..layout.columns.len()).filter(|&c| matches!(layout.columns[c].role, ColumnRole::Key(_))).collect();
     let ordinal_column =
@@ -371,9 +396,17 @@ fn place_rows(grid: &Grid, shapes: &[&RowShape<'_>], layout: &mut Layout, known:
             last_rank = rank;
         }
         let kind = if counts { RowKind::Item } else { RowKind::Group };
-        layout.rows.push(Row { index: row, kind, labels, groups });
+        layout.rows.push(Row { index: row, kind, labels, groups, told: None });
     }
-    totals::mark(grid, layout, &parents, &numbered, known);
+    match recipe {
+        Some(recipe) => {
+            let words = told::rows(grid, layout, recipe);
+            told::mark(layout, &words);
+            totals::mark(grid, layout, &parents, &numbered, known);
+            told::mark(layout, &words);
+        }
+        None => totals::mark(grid, layout, &parents, &numbered, known),
+    }
 }
 
 fn has_figures(row: &RowShape<'_>, figures: &[u32]) -> bool {

@@ -6,13 +6,16 @@
 mod body;
 mod header;
 mod shape;
+mod told;
 mod totals;
 
 pub use body::is_ditto;
 
 use std::sync::Arc;
 
-use crate::domain::{CellRef, Grid};
+use super::recipe::Placed;
+use crate::domain::{CellRef, Grid, Said};
+pub use crate::domain::{ColumnRole, Key};
 use crate::text::Label;
 use shape::{RowShape, Shape};
 
@@ -25,6 +28,12 @@ pub struct Layout {
     pub columns: Vec<Column>,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
+    /// The rows of the header, top first.
+    pub header: Vec<u32>,
+    /// The first and the last row between which the body lies.
+    pub body: (u32, u32),
+    /// What the recipe that it follows says of all cells.
+    pub told: Option<Said>,
 }
 
 /// A column of a table.
@@ -36,40 +45,17 @@ pub struct Column {
     pub role: ColumnRole,
     /// The cells of its heading, outermost first.
     pub heading: Vec<CellRef>,
+    /// What a recipe says of it.
+    pub told: Option<ToldColumn>,
 }
 
-/// What a column holds.
+/// What a recipe says of a column of figures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ColumnRole {
-    /// `TT`.
-    Ordinal,
-    /// Labels of rows.
-    Key(Key),
-    /// The measure of each row.
-    Measure,
-    /// Figures.
-    Value,
-    /// Plans, comparisons, earlier periods: figures that are no observations of this report.
-    Aside,
-    /// Notes and anything else that is not read.
-    Note,
-}
-
-/// What the labels of a key column name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Key {
-    /// Units, by name.
-    Unit,
-    /// Units, by code.
-    Code,
-    /// Indicators.
-    Indicator,
-    /// Categories.
-    Category,
-    /// Periods.
-    Period,
-    /// Whatever their words say.
-    Open,
+pub struct ToldColumn {
+    /// What its figures mean.
+    pub said: Said,
+    /// Whether it totals the columns beside it.
+    pub total: bool,
 }
 
 /// A row of a body.
@@ -84,6 +70,8 @@ pub struct Row {
     pub labels: Vec<(usize, CellRef)>,
     /// The labels of the groups it stands in, outermost first.
     pub groups: Vec<CellRef>,
+    /// What a recipe says of its figures or, of a group row, of those under it.
+    pub told: Option<Box<Said>>,
 }
 
 /// What a row of a body is.
@@ -111,9 +99,12 @@ pub trait Words {
     fn is_indicator(&self, phrase: &str) -> bool;
 }
 
-/// The tables of a sheet, top first.
-pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
+/// The tables of a sheet, top first: where a recipe says, or where they are found.
+pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Layout> {
     let shapes = shape::rows(grid, words);
+    if !recipes.is_empty() {
+        return told::follow(grid, &shapes, words, recipes);
+    }
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;
     let mut at = 0;
@@ -128,7 +119,7 @@ pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
         };
         let end = body::end(&shapes, &header, at, words);
         let context = context(&shapes, floor, header.first);
-        match body::layout(grid, &shapes, &header, header.body..end, context, words) {
+        match body::layout(grid, &shapes, &header, header.body..end, context, words, None) {
             Some(layout) => {
                 layouts.push(layout);
                 floor = end;
@@ -143,4 +134,25 @@ pub fn detect(grid: &Grid, words: &dyn Words) -> Vec<Layout> {
 /// Every cell between the table before and the header.
 fn context(shapes: &[RowShape<'_>], floor: usize, header: usize) -> Vec<CellRef> {
     shapes[floor..header].iter().flat_map(|row| row.cells.iter().map(|cell| cell.at)).collect()
+}
+
+/// What a row looks like by itself, for people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// The numbers of the columns.
+    Numbers,
+    /// A note, a signature.
+    Note,
+    /// Anything else.
+    Other,
+}
+
+/// What each row that holds something looks like.
+pub fn looks(grid: &Grid, words: &dyn Words) -> Vec<(u32, Look)> {
+    let look = |shape| match shape {
+        Shape::Numbers => Look::Numbers,
+        Shape::End => Look::Note,
+        _ => Look::Other,
+    };
+    shape::rows(grid, words).iter().map(|row| (row.index, look(row.shape))).collect()
 }

@@ -9,8 +9,25 @@ use super::amount;
 use super::context::Context;
 use super::table::{Part, Reading, Resolver, Table, merge};
 
+/// What came of a table's cells.
+pub(super) struct Counted {
+    /// Cells that mean something, by column.
+    pub(super) understood: Vec<usize>,
+    /// Those of them that hold no figure, by column.
+    pub(super) refused: Vec<usize>,
+    /// Rows of which a cell means something.
+    pub(super) rows: usize,
+}
+
+impl Counted {
+    /// Nothing, of so many columns.
+    pub(super) fn none(columns: usize) -> Counted {
+        Counted { understood: vec![0; columns], refused: vec![0; columns], rows: 0 }
+    }
+}
+
 impl Resolver<'_> {
-    /// The cells of figures; whether any of them means something.
+    /// The cells of figures, and how many of them mean something.
     pub(super) fn cells(
         &self,
         context: &Context,
@@ -18,7 +35,7 @@ impl Resolver<'_> {
         rows: &[Part],
         table: &mut Table,
         findings: &mut Vec<Finding>,
-    ) -> bool {
+    ) -> Counted {
         if let Some((first, second)) = &context.when.contradiction {
             findings.push(
                 Finding::new(Code::PeriodDiffers, self.sheet())
@@ -26,7 +43,8 @@ impl Resolver<'_> {
                     .with("second", second.clone()),
             );
         }
-        let mut understood = vec![0_usize; columns.len()];
+        let mut counted = Counted::none(columns.len());
+        let understood = &mut counted.understood;
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
         let writings = self.writings();
@@ -37,6 +55,7 @@ impl Resolver<'_> {
             if row.closed || reading.kind != RowKind::Item {
                 continue;
             }
+            let mut any = false;
             for &position in &open {
                 let column = &columns[position];
                 let at = CellRef::new(reading.index, self.readings.columns[position].index);
@@ -46,6 +65,7 @@ impl Resolver<'_> {
                     continue;
                 };
                 understood[position] += 1;
+                any = true;
                 let Some(who) = column.who.or(row.who) else { continue };
                 let Some(period) = self.period(column, row, context) else {
                     without_period += 1;
@@ -80,6 +100,7 @@ impl Resolver<'_> {
                         });
                     }
                     Err(refusal) => {
+                        counted.refused[position] += 1;
                         let finding = self
                             .at_cell(refusal.code, at, position, line, indicator, category)
                             .with("text", cell.raw())
@@ -90,6 +111,7 @@ impl Resolver<'_> {
                     }
                 }
             }
+            counted.rows += usize::from(any);
         }
         if !table.cells.is_sorted_by_key(|reading| reading.cell) {
             table.cells.sort_by_key(|reading| reading.cell);
@@ -105,11 +127,10 @@ impl Resolver<'_> {
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
         }
-        let any = understood.iter().any(|&count| count > 0);
-        if any {
-            self.meaningless(&meaningless, &understood, findings);
+        if counted.rows > 0 {
+            self.meaningless(&meaningless, &counted.understood, findings);
         }
-        any
+        counted
     }
 
     /// Cells of one row that say different values of one fact: none of them is read.

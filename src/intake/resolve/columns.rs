@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{CellRef, Code, Finding, Period};
-use crate::intake::layout::RowKind;
+use crate::intake::layout::{RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::ColumnWord;
 
@@ -22,11 +22,15 @@ impl Resolver<'_> {
     ) -> Vec<Part> {
         let mut parts = Vec::with_capacity(self.readings.columns.len());
         for (position, column) in self.readings.columns.iter().enumerate() {
+            if let Some(told) = column.told {
+                parts.push(self.told_column(position, told, context, people, findings));
+                continue;
+            }
             let path = self.meaningful(position);
             let sense = self.sense(&path);
             let total = column.path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
             let mut part = Part {
-                period: (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten(),
+                period: self.period_in(&sense, context),
                 measure: sense.measure,
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
@@ -54,6 +58,37 @@ impl Resolver<'_> {
         parts
     }
 
+    /// A column that a recipe speaks of: what it leaves out, the heading says.
+    fn told_column(
+        &self,
+        position: usize,
+        told: ToldColumn,
+        context: &Context,
+        people: &mut People<'_, '_>,
+        findings: &mut Vec<Finding>,
+    ) -> Part {
+        let sense = self.sense(&self.meaningful(position));
+        let mut part = Part {
+            meaning: told.said.meaning,
+            period: told.said.period.or_else(|| self.period_in(&sense, context)),
+            measure: told.said.measure.or(sense.measure),
+            who: told.said.unit.map(|unit| people.known(unit)),
+            total: told.total,
+            ..Part::default()
+        };
+        match &sense.lookup {
+            _ if told.total || part.meaning.is_some() || part.who.is_some() => {}
+            Lookup::Known(meaning) => part.meaning = Some(self.one_language(position, *meaning, &sense, findings)),
+            // Its rows, or the recipe for the whole table, must say what it is.
+            _ => {}
+        }
+        part
+    }
+
+    fn period_in(&self, sense: &Sense, context: &Context) -> Option<Period> {
+        (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten()
+    }
+
     /// *Tổng số* beside nothing that it could total is the figure itself, where row or title say of what; with other
     /// columns beside it, nobody knows what it totals.
     fn lone_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
@@ -61,7 +96,12 @@ impl Resolver<'_> {
         let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
         let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
         let others = parts.iter().filter(|part| open(part)).count();
+        // What a recipe calls a total is one.
+        let told = |position: usize| self.readings.columns[position].told.is_some();
         for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
+            if told(position) {
+                continue;
+            }
             if others == 0 || (by_rows && context.title.is_some()) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
@@ -84,8 +124,7 @@ impl Resolver<'_> {
                     let sense = self.sense(&rest);
                     part.who = Some(who);
                     part.measure = sense.measure;
-                    part.period =
-                        (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten();
+                    part.period = self.period_in(&sense, context);
                     match sense.lookup {
                         Lookup::Known(meaning) => part.meaning = Some(meaning),
                         Lookup::Empty => {}
@@ -131,7 +170,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn has_figures(&self, position: usize) -> bool {
+    pub(super) fn has_figures(&self, position: usize) -> bool {
         let index = self.readings.columns[position].index;
         self.readings.rows.iter().any(|row| self.grid.get(CellRef::new(row.index, index)).is_some())
     }

@@ -1,6 +1,6 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
-use crate::domain::{CellRef, Knowledge, Period, UnitId};
+use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
 use crate::text::{MeasureWord, Span, fold, reporting_unit};
 
 use super::unit::UnitMatch;
@@ -79,6 +79,29 @@ fn parameters(readings: &Readings) -> Option<Span> {
 }
 
 impl Context {
+    /// Takes what a recipe says of the whole table before what its surroundings say.
+    pub fn follow(&mut self, told: Option<Said>, calendar: Calendar) {
+        let Some(told) = told else { return };
+        if let Some(unit) = told.unit {
+            self.reporter = Reporter::Known(unit);
+        }
+        if let Some(period) = told.period {
+            self.when = Surroundings { year: Some(calendar.year_of(period.to)), ..Surroundings::default() };
+            self.period = Some(period);
+        }
+        self.measure = told.measure.or(self.measure);
+        self.title = told.meaning.or(self.title);
+    }
+
+    /// What the surroundings say of all cells.
+    pub fn said(&self) -> Said {
+        let unit = match self.reporter {
+            Reporter::Known(unit) => Some(unit),
+            _ => None,
+        };
+        Said { meaning: self.title, period: self.period, unit, measure: self.measure }
+    }
+
     /// The months that a phrase of a heading or label means here.
     pub fn period_of(&self, spans: &[Span], knowledge: &Knowledge) -> Option<Period> {
         let Some((&last, rest)) = spans.split_last() else { return self.period };

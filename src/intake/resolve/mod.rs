@@ -4,6 +4,7 @@
 mod amount;
 mod cells;
 mod columns;
+mod confidence;
 mod context;
 mod conventions;
 mod heading;
@@ -18,6 +19,13 @@ mod when;
 
 pub use heading::{Sense, sense, without_noise};
 pub use people::Who;
-pub use table::{Resolver, Table, resolve};
-pub use unit::{Candidates, UnitMatch, UnitNames, settle, slug};
+pub use table::{Part, Resolver, Table, Understood, resolve};
+pub use unit::{Candidates, UnitMatch, UnitNames, settle};
 pub use unit_name::{is_body, without_footnote};
+
+use crate::domain::Finding;
+
+/// Adds to a finding which recipe would have its sheet read: the file's path, and the recipe's.
+pub fn with_recipe(finding: Finding, path: &str) -> Finding {
+    finding.with("file", path).with("recipe", crate::domain::recipe_name(path))
+}

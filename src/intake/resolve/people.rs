@@ -124,6 +124,11 @@ impl<'r, 't> People<'r, 't> {
         found
     }
 
+    /// A registered unit.
+    pub(super) fn known(&mut self, unit: UnitId) -> usize {
+        self.keep(Who::Known(unit))
+    }
+
     /// Who bears a code.
     pub(super) fn by_code(&mut self, code: &str) -> Option<usize> {
         let resolver = self.resolver;

@@ -83,10 +83,14 @@ impl Resolver<'_> {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
         }
         people.period = self.row_period(row, &groups, all.context);
+        let told = row.told.as_deref().copied().unwrap_or_default();
         let mut unread: Option<Lookup> = None;
         let mut unknown_code: Option<&str> = None;
         for (key, label) in &row.labels {
+            // The label of a row that a recipe gives a meaning names what is measured, whatever its words say.
+            let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
             match key {
+                Key::Code | Key::Unit | Key::Open if told.unit.is_some() => {}
                 Key::Code => match people.by_code(label) {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),
@@ -94,6 +98,7 @@ impl Resolver<'_> {
                 Key::Category => match &self.sense(&[&without_ordinal(label)]).lookup {
                     Lookup::Known(meaning) => {
                         part.meaning = merge(part.meaning, Some(*meaning), self.knowledge).unwrap_or(part.meaning);
+                        part.by_label = true;
                     }
                     _ if self.lexicon.said(label).is_total => {}
                     lookup => unread = Some(lookup.clone()),
@@ -101,6 +106,7 @@ impl Resolver<'_> {
                 Key::Indicator => {
                     let found = self.indicator_row(row, label, &mut part, all.context);
                     unread = unread.or(found);
+                    part.closed &= told.meaning.is_none();
                     if part.who.is_none() && !all.by_units {
                         Self::ask_group(row, false, &mut part, people);
                     }
@@ -111,6 +117,18 @@ impl Resolver<'_> {
                     unread = unread.or(found);
                 }
             }
+        }
+        if told.meaning.is_some() {
+            part.meaning = told.meaning;
+            part.by_label = true;
+            unread = None;
+        }
+        let groups_told = row.told_by_groups.as_deref().copied().unwrap_or_default();
+        part.period = told.period.or(groups_told.period).or(part.period);
+        part.measure = told.measure.or(part.measure).or(groups_told.measure);
+        if let Some(unit) = told.unit.or(groups_told.unit) {
+            part.who = Some(people.known(unit));
+            unread = None;
         }
         if is_total_row {
             part.closed |= unread.is_some();
@@ -155,7 +173,8 @@ impl Resolver<'_> {
 
     /// What the groups of a row say about indicator and period, the nearest that says something.
     fn groups(&self, row: &RowReading) -> Groups {
-        let mut groups = Groups::default();
+        let told = row.told_by_groups.as_deref().copied().unwrap_or_default();
+        let mut groups = Groups { meaning: told.meaning, ..Groups::default() };
         let path: Vec<&str> = row.groups.iter().map(String::as_str).collect();
         for end in (1..=path.len()).rev() {
             let sense = self.sense(&path[..end]);
@@ -181,6 +200,7 @@ impl Resolver<'_> {
         match &sense.lookup {
             Lookup::Known(meaning) => {
                 part.meaning = Some(*meaning);
+                part.by_label = true;
                 None
             }
             Lookup::Empty if self.lexicon.said(&label).is_total && matches!(row.kind, RowKind::Total(_)) => {
@@ -246,6 +266,7 @@ impl Resolver<'_> {
             match &sense.lookup {
                 Lookup::Known(meaning) if !all.by_columns || matches!(meaning, Meaning::Category(..)) => {
                     part.meaning = Some(*meaning);
+                    part.by_label = true;
                     part.measure = part.measure.or(sense.measure);
                     if !sense.spans.is_empty() {
                         part.period = all.context.period_of(&sense.spans, self.knowledge);

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, CategoryId, CellRef, Code, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier, State,
+    Amount, CategoryId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier,
+    Said, State,
 };
 use crate::intake::extract::{Readings, one_line};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::MeasureWord;
 
+use super::cells::Counted;
 use super::context;
 use super::heading::Sense;
 use super::people::{People, Who};
@@ -51,15 +53,21 @@ pub struct Table {
 
 /// What one column or row contributes to the meaning of its cells.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Part {
-    pub(super) meaning: Option<Meaning>,
-    pub(super) period: Option<Period>,
-    pub(super) measure: Option<MeasureWord>,
-    pub(super) who: Option<usize>,
+pub struct Part {
+    /// What it measures.
+    pub meaning: Option<Meaning>,
+    /// For when.
+    pub period: Option<Period>,
+    /// In which measure.
+    pub measure: Option<MeasureWord>,
+    /// Who it is about: index into [`Table::who`].
+    pub who: Option<usize>,
     /// Whether nothing of it is read.
-    pub(super) closed: bool,
+    pub closed: bool,
     /// Whether it totals the other columns.
-    pub(super) total: bool,
+    pub total: bool,
+    /// Whether its own words say what it measures, not those of its group.
+    pub by_label: bool,
 }
 
 /// Everything that a table is resolved with.
@@ -78,27 +86,66 @@ pub struct Resolver<'a> {
     pub names: &'a [&'a str],
 }
 
+/// What was understood of a table on the way, for inspection.
+pub struct Understood {
+    /// What stands around it says.
+    pub surroundings: Said,
+    /// What its columns of figures say, in the order of the readings.
+    pub columns: Vec<Part>,
+    /// What its rows say, in the order of the readings; empty where no column means anything.
+    pub rows: Vec<Part>,
+    /// How much of it was understood.
+    pub confidence: Confidence,
+    /// Whether it was read.
+    pub read: bool,
+}
+
 /// Resolves one table.
-pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> Table {
+pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, Understood) {
     let mut table = Table::default();
     let told = findings.len();
-    let context = context::read(resolver.readings, resolver.names, resolver.knowledge, resolver.lexicon);
+    let readings = resolver.readings;
+    let mut context = context::read(readings, resolver.names, resolver.knowledge, resolver.lexicon);
+    context.follow(readings.told, resolver.knowledge.calendar);
     let mut people = People::new(resolver, &context, &mut table);
     let mut columns = resolver.columns(&context, &mut people, findings);
+    let mut understood = Understood {
+        surroundings: context.said(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        confidence: Confidence::default(),
+        read: false,
+    };
+    let mut code = Code::SheetNotRead;
     if !columns.iter().all(|column| column.closed) {
         resolver.part_duplicates(&mut columns, findings);
         let rows = resolver.rows(&context, &columns, &mut people, findings);
         findings.append(&mut people.findings);
-        if resolver.cells(&context, &columns, &rows, &mut table, findings) {
+        let cells = resolver.cells(&context, &columns, &rows, &mut table, findings);
+        understood.confidence = resolver.confidence(&context, &columns, &rows, &cells, &table);
+        let any = cells.understood.iter().any(|&count| count > 0);
+        // A recipe is a person's word: what it names is read.
+        understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
+        if understood.read {
             resolver.totals(&context, &columns, &rows, &mut table);
             resolver.judge_repairs(&mut table, &mut findings[told..]);
-            return table;
+        } else if any {
+            code = Code::SheetRefused;
         }
+        understood.rows = rows;
+    } else {
+        let nothing = Counted::none(columns.len());
+        understood.confidence = resolver.confidence(&context, &columns, &[], &nothing, &table);
     }
-    // Not one cell of it means anything here: one finding for the table, not one a row and column.
-    findings.truncate(told);
-    findings.push(resolver.not_read());
-    Table::default()
+    understood.columns = columns;
+    if !understood.read {
+        // Nothing of it means anything here, or too little to be trusted: one finding for the table, not one a row and
+        // column, and not a few odd numbers.
+        findings.truncate(told);
+        findings.push(resolver.not_read(code, &understood.confidence));
+        table = Table::default();
+    }
+    (table, understood)
 }
 
 impl Resolver<'_> {
@@ -116,7 +163,7 @@ impl Resolver<'_> {
     }
 
     /// One finding for a table of which nothing is read, with its title and the first of its headings.
-    fn not_read(&self) -> Finding {
+    fn not_read(&self, code: Code, confidence: &Confidence) -> Finding {
         let title = self.readings.lines.iter().map(|(_, line)| line.as_str());
         let headings = self.readings.columns.iter().filter_map(|column| column.path.last()).map(String::as_str);
         let labels = self.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| label.as_str()));
@@ -129,7 +176,15 @@ impl Resolver<'_> {
                 shown.push(word);
             }
         }
-        Finding::new(Code::SheetNotRead, self.sheet()).with("words", shown.join("; "))
+        let finding = Finding::new(code, self.sheet()).with("words", shown.join("; "));
+        super::with_recipe(finding, self.path)
+            .with("columns", confidence.columns.0)
+            .with("all_columns", confidence.columns.1)
+            .with("rows", confidence.rows.0)
+            .with("all_rows", confidence.rows.1)
+            .with("known", confidence.words)
+            .with("percent", confidence.percent())
+            .with("least", Confidence::THRESHOLD)
     }
 
     pub(super) fn show(&self, meaning: Meaning) -> String {

@@ -326,19 +326,6 @@ fn add<T: PartialEq>(map: &mut HashMap<String, Vec<T>>, key: String, value: T) {
     }
 }
 
-/// The code of a unit that the registry lacks: its name in ASCII, lower case, every other run of characters a hyphen.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for character in bare(&crate::text::compose(name).to_lowercase()).chars() {
-        if character.is_ascii_alphanumeric() {
-            slug.push(character);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -391,10 +378,5 @@ mod tests {
         assert_eq!(find("Huyện Bích Hòa"), UnitMatch::None);
         assert_eq!(find("Thanh Oai"), UnitMatch::Several(vec![UnitId(0), UnitId(4)]));
         assert_eq!(find("Xa Tan Lap"), UnitMatch::Proposed(UnitId(2)));
-    }
-
-    #[test]
-    fn slugs_are_ascii() {
-        assert_eq!(slug("CĐCS Trường Tiểu học Đỗ Động (2)"), "cdcs-truong-tieu-hoc-do-dong-2");
     }
 }

@@ -279,6 +279,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         targets: Vec::new(),
         rules: Vec::new(),
         decisions: crate::domain::Decisions::default(),
+        recipes: Vec::new(),
         prefer_children: false,
         read_hidden: false,
     };

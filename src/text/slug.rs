@@ -1,0 +1,26 @@
+//! Names as codes and file names.
+
+use super::fold::{bare, compose};
+
+/// A name in ASCII, lower case, every other run of characters a hyphen.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in bare(&compose(name).to_lowercase()).chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_ascii() {
+        assert_eq!(slug("CĐCS Trường Tiểu học Đỗ Động (2)"), "cdcs-truong-tieu-hoc-do-dong-2");
+    }
+}
