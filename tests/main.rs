@@ -10,4 +10,5 @@ mod reading;
 mod real;
 mod sandbox;
 mod thanh_oai;
+mod wall;
 mod workspace;
