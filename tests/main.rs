@@ -12,4 +12,5 @@ mod real;
 mod recipes;
 mod sandbox;
 mod thanh_oai;
+mod wall;
 mod workspace;

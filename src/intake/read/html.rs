@@ -203,14 +203,16 @@ impl Page {
         if width * height > 1 {
             self.sheet.merges.push(Range { start: at, end: CellRef::new(row + height - 1, column + width - 1) });
         }
-        table.open = Some(Open { at, number: get(start, "num").and_then(|number| Amount::parse(&number)) });
+        // Excel and LibreOffice name it differently.
+        let number = get(start, "num").or_else(|| get(start, "sdval")).and_then(|number| Amount::parse(&number));
+        table.open = Some(Open { at, number });
         self.words.clear();
     }
 
     fn close_cell(&mut self) -> Result<(), Trouble> {
         let Some(open) = self.tables.last_mut().and_then(|table| table.open.take()) else { return Ok(()) };
         let words = tidy(&mem::take(&mut self.words));
-        let value = match open.number {
+        let value = match open.number.filter(|number| shows(&words, *number)) {
             Some(number) if words.ends_with('%') => CellValue::Percent(number),
             Some(number) => CellValue::Number(number),
             None => self.texts.value(&words),
@@ -239,6 +241,18 @@ impl Page {
         }
         Ok(())
     }
+}
+
+/// Whether words show this number, and not the day that it counts.
+fn shows(words: &str, number: Amount) -> bool {
+    let digits = |text: &str| -> Vec<u8> {
+        text.bytes().filter(u8::is_ascii_digit).skip_while(|&digit| digit == b'0').collect()
+    };
+    let plain = words.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '%' | ')'));
+    let (shown, meant) = (digits(words), digits(&number.to_string()));
+    // What is shown may be rounded.
+    let alike = shown.iter().zip(&meant).take_while(|(shown, meant)| shown == meant).count();
+    plain && (number.is_zero() || alike + 1 > shown.len().min(meant.len()).min(3))
 }
 
 /// The value of an attribute, whose name may be in capitals.
@@ -296,6 +310,21 @@ mod tests {
             "merged C2:D2",
         ];
         assert_eq!(read(html), expected);
+    }
+
+    #[test]
+    fn the_number_behind_a_cell_is_taken_where_the_cell_shows_it() {
+        for (cell, value) in [
+            ("<td sdval=\"0.375\" sdnum=\"1066;\">37.5%", "A1 37.5%"),
+            ("<td x:num=\"1234.5678\">1.234,57", "A1 1234.5678"),
+            ("<td x:num=\"-1999.96\">(2.000,0)", "A1 (2.000,0)"),
+            ("<td x:num=\"43802\">03.12.2019", "A1 03.12.2019"),
+            ("<td x:num=\"43802\">2019-12-03", "A1 2019-12-03"),
+            ("<td x:num=\"0\">-", "A1 0"),
+            ("<td x:num>12", "A1 12"),
+        ] {
+            assert_eq!(read(&format!("<table><tr>{cell}</tr></table>")), [value], "{cell}");
+        }
     }
 
     #[test]

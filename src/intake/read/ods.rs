@@ -110,7 +110,7 @@ impl Table<'_> {
                     let (width, height) =
                         (span("number-columns-spanned", MOST_COLUMNS), span("number-rows-spanned", MOST_ROWS));
                     let kind = Kind::of(&start);
-                    let text = if start.empty { String::new() } else { text(xml, covered)? };
+                    let text = if start.empty { None } else { text(xml, covered)? };
                     if column >= MOST_COLUMNS || row >= MOST_ROWS {
                         continue;
                     }
@@ -120,7 +120,7 @@ impl Table<'_> {
                         self.sheet.merges.push(Range { start: at, end });
                     }
                     // What a merged block covers is not seen.
-                    if let Some(value) = kind.value(&text, self.texts).filter(|_| !covered) {
+                    if let Some(value) = kind.value(text.as_deref(), self.texts).filter(|_| !covered) {
                         for repeat in 0..times.min(MOST_COLUMNS - column) {
                             self.put(CellRef::new(row, column + repeat), value.clone())?;
                         }
@@ -180,8 +180,12 @@ impl Kind {
         kind
     }
 
-    /// What the cell holds, if anything; `text`: what it shows.
-    fn value(&self, text: &str, texts: &mut Texts) -> Option<CellValue> {
+    /// What the cell holds, if anything; `text`: what it shows, which may be nothing.
+    fn value(&self, text: Option<&str>, texts: &mut Texts) -> Option<CellValue> {
+        if self.formula && self.value.is_none() && text.is_none() {
+            return Some(CellValue::Uncomputed);
+        }
+        let text = text.unwrap_or_default();
         let number = || self.value.as_deref().and_then(|value| value.trim().parse::<f64>().ok());
         let error = self.name == "error" || (self.formula && is_error(text));
         match (self.name.as_str(), number()) {
@@ -193,7 +197,6 @@ impl Kind {
             ("float" | "currency", Some(number)) => Some(amount(number)),
             ("boolean", _) => Some(CellValue::Bool(self.value.as_deref() == Some("true"))),
             ("date", _) => Some(self.value.as_deref().and_then(iso_date).unwrap_or_else(|| texts.value(text))),
-            ("", _) if self.formula && text.is_empty() => Some(CellValue::Uncomputed),
             _ => {
                 let text = self.value.as_deref().filter(|_| self.name == "string").unwrap_or(text);
                 (!text.is_empty()).then(|| texts.value(text))
@@ -217,7 +220,7 @@ fn unseen(start: &Start<'_>) -> bool {
 }
 
 /// The paragraphs of a cell that has begun. Remarks and drawings are no part of it.
-fn text<R: Read>(xml: &mut Xml<R>, covered: bool) -> Result<String, Trouble> {
+fn text<R: Read>(xml: &mut Xml<R>, covered: bool) -> Result<Option<String>, Trouble> {
     let cell: &[u8] = if covered { b"covered-table-cell" } else { b"table-cell" };
     let mut text = String::new();
     let (mut paragraphs, mut depth) = (0, 0);
@@ -242,7 +245,7 @@ fn text<R: Read>(xml: &mut Xml<R>, covered: bool) -> Result<String, Trouble> {
             },
             Piece::Text(piece) if depth > 0 => piece.push(&mut text),
             Piece::End(b"p" | b"h") => depth = depth.saturating_sub(1),
-            Piece::End(end) if end == cell => return Ok(text),
+            Piece::End(end) if end == cell => return Ok((paragraphs > 0).then_some(text)),
             Piece::Done => return Err(cut()),
             _ => {}
         }

@@ -32,6 +32,9 @@ pub(super) struct Outline {
     pub percents: HashSet<(u16, u16)>,
     /// Formulas that were saved without their result.
     pub uncomputed: Vec<(u16, u16)>,
+    /// Formulas with an empty result, and whether any formula has another one.
+    empty: Vec<(u16, u16)>,
+    computed: bool,
     /// Why the sheet cannot be read.
     pub broken: Option<&'static str>,
 }
@@ -180,6 +183,11 @@ fn sheet(stream: &mut [u8], start: usize, percents: &HashSet<u16>) -> Outline {
             break;
         }
     }
+    // An empty result is an empty text or none at all. Where no formula of the sheet has another, none was computed.
+    if !outline.computed {
+        let empty = std::mem::take(&mut outline.empty);
+        outline.uncomputed.extend(empty);
+    }
     renumber(stream, &cells, &mut outline);
     outline
 }
@@ -265,7 +273,10 @@ fn formula(stream: &mut [u8], record: Record, outline: &mut Outline) -> u16 {
         for _ in 0..4 {
             let Some(next) = self::record(stream, at) else { break };
             match next.kind {
-                STRING => return FORMULA,
+                STRING => {
+                    outline.computed = true;
+                    return FORMULA;
+                }
                 // ShrFmla, Array, Table, Continue
                 0x04BC | 0x0221 | 0x0236 | 0x003C => at = next.to,
                 _ => break,
@@ -273,12 +284,12 @@ fn formula(stream: &mut [u8], record: Record, outline: &mut Outline) -> u16 {
         }
     }
     if matches!(kind, FORMULA | BLOT) {
-        if kind == FORMULA || to_compute {
-            outline.uncomputed.push(place);
-        }
+        let list = if kind == FORMULA || to_compute { &mut outline.uncomputed } else { &mut outline.empty };
+        list.push(place);
         blot(stream, record);
         return BLOT;
     }
+    outline.computed = true;
     stream[record.from - 4..record.from - 2].copy_from_slice(&kind.to_le_bytes());
     kind
 }
