@@ -29,7 +29,7 @@ impl Resolver<'_> {
         let mut understood = vec![0_usize; columns.len()];
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
-        let writings = self.writings();
+        let writings = self.writings(context, columns, rows);
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
         for (line, row) in rows.iter().enumerate() {
