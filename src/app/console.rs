@@ -138,6 +138,18 @@ fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
     stream.flush()
 }
 
+/// So much of a finding as a screen has room for: a list of fifty names would push all else off it.
+fn shortened(line: &str) -> String {
+    const MOST: usize = 300;
+    match line.char_indices().nth(MOST) {
+        None => line.to_owned(),
+        Some((end, _)) => {
+            let end = line[..end].rfind(' ').unwrap_or(end);
+            format!("{} …", line[..end].trim_end_matches([';', ',']))
+        }
+    }
+}
+
 /// Where to look names up.
 struct Words<'a> {
     language: Language,
@@ -164,7 +176,8 @@ impl Words<'_> {
             text.push('\n');
             let suggestions: Vec<String> = group.iter().map(|finding| finding.suggestion(self.language)).collect();
             for (index, finding) in group[..shown].iter().enumerate() {
-                text.push_str(&format!("  {}\n", self.line(finding)));
+                let line = self.line(finding);
+                text.push_str(&format!("  {}\n", if cap.is_some() { shortened(&line) } else { line }));
                 // A hint that the next finding repeats is given once, after the last.
                 let last = index + 1 == shown || suggestions[index] != suggestions[index + 1];
                 if last && !suggestions[index].is_empty() {

@@ -10,10 +10,12 @@ use super::error::{Error, Operation};
 use super::progress::Progress;
 use super::store::Store;
 use super::workspace::{ReportFile, Workspace, unreadable};
-use crate::domain::{Figures, Finding, Found, Observations, Severity};
+use crate::domain::{Figures, Finding, Found, Knowledge, Observations, Severity};
 use crate::intake::Intake;
 use crate::{analysis, report};
 
+/// The observations for other programs.
+const OBSERVATIONS: &str = "observations.parquet";
 /// The folder of the charts.
 const CHARTS: &str = "bieu-do";
 /// How wide a chart's picture is, in pixels: a slide's 1920 × 1080.
@@ -76,13 +78,33 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
 
 /// Observations → figures, with all that the checks find.
 pub fn examine(workspace: &Workspace, mut outcome: Outcome) -> Result<Outcome, Error> {
-    let knowledge = &workspace.knowledge;
-    let found = analysis::analyse(&outcome.observations, knowledge);
-    let found = found.map_err(|cause| Error::step(Operation::Analyse, "", cause))?;
+    let found = figures(&workspace.knowledge, &outcome.observations)?;
     outcome.figures = found.unload(&mut outcome.findings);
-    outcome.findings.extend(analysis::check::run(&outcome.observations, knowledge, &outcome.figures));
     outcome.sort_findings();
     Ok(outcome)
+}
+
+/// The same, while the observations, which wait for no figure, are written.
+pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, store: &Store) -> Result<Outcome, Error> {
+    let (knowledge, observations) = (&workspace.knowledge, &outcome.observations);
+    let keep = || {
+        let bytes = report::write::parquet(observations, knowledge);
+        let bytes = bytes.map_err(|cause| Error::step(Operation::Compose, OBSERVATIONS, cause))?;
+        store.put(OBSERVATIONS, &bytes)
+    };
+    let (found, kept) = rayon::join(|| figures(knowledge, observations), keep);
+    kept?;
+    outcome.written.push(OBSERVATIONS.to_owned());
+    outcome.figures = found?.unload(&mut outcome.findings);
+    outcome.sort_findings();
+    Ok(outcome)
+}
+
+fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<Figures>, Error> {
+    let mut found =
+        analysis::analyse(observations, knowledge).map_err(|cause| Error::step(Operation::Analyse, "", cause))?;
+    found.findings.extend(analysis::check::run(observations, knowledge, &found.value));
+    Ok(found)
 }
 
 /// Figures → files. They are made and written side by side, the largest first; each is whole or not there.
@@ -97,7 +119,7 @@ pub fn publish(
     let Outcome { observations, figures, findings, .. } = &outcome;
     let theme = report::theme::Theme::default();
     let document = report::compose(figures, observations, knowledge, findings);
-    let mut outputs = vec![Output::Workbook, Output::Observations];
+    let mut outputs = vec![Output::Workbook];
     outputs.extend((0..document.charts.len()).map(Output::Chart));
     outputs.extend([Output::Summary, Output::Findings]);
     let progress = progress(outputs.len() as u64);
@@ -108,10 +130,6 @@ pub fn publish(
         Ok(match output {
             Output::Workbook => {
                 let bytes = report::write::xlsx(&document).map_err(|cause| failed(cause.into()))?;
-                vec![(name, bytes)]
-            }
-            Output::Observations => {
-                let bytes = report::write::parquet(observations, knowledge).map_err(|cause| failed(cause.into()))?;
                 vec![(name, bytes)]
             }
             Output::Chart(index) => {
@@ -144,7 +162,8 @@ pub fn publish(
         .collect::<Result<Vec<_>, Error>>()?;
     drop(progress);
     written.sort();
-    outcome.written = written.into_iter().flat_map(|(_, names)| names).collect();
+    let kept = std::mem::take(&mut outcome.written);
+    outcome.written = written.into_iter().flat_map(|(_, names)| names).chain(kept).collect();
     outcome.left_over = store.left_over(CHARTS, &outcome.written);
     Ok(outcome)
 }
@@ -154,7 +173,6 @@ type BoxedError = Box<dyn std::error::Error + Send + Sync>;
 /// What a run leaves, the largest work first.
 enum Output {
     Workbook,
-    Observations,
     Chart(usize),
     Summary,
     Findings,
@@ -165,7 +183,6 @@ impl Output {
     fn name(&self, document: &report::Report) -> String {
         match self {
             Output::Workbook => "tong-ket.xlsx".to_owned(),
-            Output::Observations => "observations.parquet".to_owned(),
             Output::Chart(index) => format!("{CHARTS}/{}", document.charts[*index].name),
             Output::Summary => "summary.csv".to_owned(),
             Output::Findings => "findings.csv".to_owned(),

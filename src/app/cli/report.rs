@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
         Progress::new(&phrase(&format!("console.{title}"), console.language, &[]), steps, console.is_watched())
     };
     let understood = pipeline::understand(&workspace, &files, told, &bar("reading", files.len() as u64));
-    let examined = pipeline::examine(&workspace, understood)?;
+    let examined = pipeline::examine_and_keep(&workspace, understood, &store)?;
     let outcome = pipeline::publish(&workspace, examined, &store, options.all_units, |steps| bar("drawing", steps))?;
     console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, "findings.csv")?;
     console.tally(&outcome, true)?;
