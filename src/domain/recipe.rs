@@ -33,7 +33,7 @@ pub struct TableRecipe {
     pub sheet: String,
     /// The rows of its header, as on the sheet that the recipe was written for; empty: it has none.
     pub header: Option<RowSpan>,
-    /// The mark of its header ([`crate::domain::Recipe`] files say it in hexadecimal): the table stands where this header
+    /// The mark of its header, in recipes twelve hexadecimal digits: the table stands where this header
     /// stands, further up or down than written.
     pub fingerprint: Option<u64>,
     /// The rows of its body; without an end, as far as the table reaches.

@@ -145,11 +145,12 @@ fn row_role(kind: &RowKind, layout: &Layout) -> RowRole {
 fn row_roles(seen: &Seen) -> BTreeMap<u32, RowRole> {
     let grid = &seen.grid;
     let mut roles: BTreeMap<u32, RowRole> = seen.looks.iter().map(|&(row, _)| (row, RowRole::Unread)).collect();
-    // What follows a note or a signature and holds no figures belongs to it.
+    // What follows a note or a signature under a table and holds no figures belongs to it.
     let mut ended = false;
     for &(row, look) in &seen.looks {
         let inside = |table: &SeenTable| (table.layout.body.0..=table.layout.body.1).contains(&row);
-        ended = (ended || look == Look::Note) && !seen.tables.iter().any(inside);
+        let under = seen.tables.iter().any(|table| table.layout.body.1 < row);
+        ended = (ended || look == Look::Note) && under && !seen.tables.iter().any(inside);
         if look == Look::Note || (ended && !has_numbers(grid, row)) {
             roles.insert(row, RowRole::Note);
         }

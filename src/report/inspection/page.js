@@ -7,7 +7,8 @@
     panel.querySelector("h2").textContent = cell.id.slice(cell.id.indexOf("-") + 1);
     list.hidden = false;
     for (const part of list.children) {
-      const words = cell.dataset[part.dataset.key] || "";
+      const key = part.dataset.key;
+      const words = cell.dataset[key] || (key === "label" && cell.parentNode.dataset.label) || "";
       part.hidden = words === "";
       part.querySelector("dd").textContent = words;
     }

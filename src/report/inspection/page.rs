@@ -12,8 +12,8 @@ use crate::text::{Language, phrase};
 
 use super::says::{says, sentence, shown};
 
-/// At most so many rows and columns of a sheet are drawn; a browser holds no more in comfort.
-const MOST_ROWS: usize = 2_000;
+/// At most so many cells and columns of a sheet are drawn; a browser holds no more in comfort.
+const MOST_CELLS: usize = 40_000;
 const MOST_COLUMNS: u32 = 80;
 
 const STYLE: &str = include_str!("page.css");
@@ -147,6 +147,8 @@ impl Page<'_> {
             let _ = write!(html, "<th scope=\"col\">{}</th>", column_name(column));
         }
         html.push_str("</tr></thead>\n<tbody>\n");
+        let here = |finding: &&Finding| finding.place.sheet == sheet.grid.name;
+        let findings: Vec<Finding> = self.findings.iter().filter(here).cloned().collect();
         let mut before: Option<u32> = None;
         for &row in &shape.rows {
             let role = sheet.rows.get(&row).copied();
@@ -155,9 +157,11 @@ impl Page<'_> {
             let name = role.map_or("", RowRole::word);
             let words = role.map(|role| self.words(&format!("row.{}", role.word()), &[])).unwrap_or_default();
             let class = if gap { "gap" } else { "" };
+            let label = sheet.table_at(row).and_then(|table| table.row(row)).map(|row| row.path.join(" › "));
+            let label = escaped(&label.unwrap_or_default());
             let _ = write!(
                 html,
-                "<tr class=\"{class}\"><th scope=\"row\">{}</th><th class=\"role {name}\">{words}</th>",
+                "<tr class=\"{class}\" data-label=\"{label}\"><th scope=\"row\">{}</th><th class=\"role {name}\">{words}</th>",
                 row + 1
             );
             let mut column = shape.first;
@@ -175,7 +179,8 @@ impl Page<'_> {
                         let wide = if runs { shape.blank_behind(at) } else { 0 };
                         column += wide;
                         let run = if wide > 0 { format!(" colspan=\"{}\"", wide + 1) } else { span };
-                        self.cell(&mut html, place, sheet, cell, &run, wide > 0);
+                        let spot = Spot { place, sheet, findings: &findings, span: &run, runs: wide > 0 };
+                        self.cell(&mut html, &spot, cell);
                     }
                     None => {
                         let _ = write!(html, "<td{span}></td>");
@@ -193,14 +198,17 @@ impl Page<'_> {
         self.put(&html);
     }
 
-    fn cell(&self, html: &mut String, place: usize, sheet: &SheetInspection, cell: &Cell, span: &str, runs: bool) {
+    fn cell(&self, html: &mut String, spot: &Spot<'_>, cell: &Cell) {
+        let Spot { place, sheet, findings: told, span, runs } = *spot;
         let role = sheet.role(cell.at);
-        let said = says(self.inspection, sheet, cell, self.findings, self.knowledge);
+        let said = says(self.inspection, sheet, cell, told, self.knowledge);
         let mut data = String::new();
         let mut findings: Vec<&str> = Vec::new();
         for (key, words) in &said {
             match *key {
                 "finding" => findings.push(words),
+                // Its row has it.
+                "label" => {}
                 key => {
                     let _ = write!(data, " data-{key}=\"{}\"", escaped(words));
                 }
@@ -217,15 +225,11 @@ impl Page<'_> {
         // A finding of its own; those of its whole column or row are told at their heads.
         let run = if runs { " run" } else { "" };
         let own = cell.at.to_string();
-        let here = |finding: &Finding| finding.place.cell == own && finding.place.sheet == sheet.grid.name;
-        let marked = if self.findings.iter().any(here) { " marked" } else { "" };
-        // What a pointer at rest shows, also where no script runs.
-        let hover: Vec<&str> = said.iter().filter(|(key, _)| *key != "raw").map(|(_, words)| words.as_str()).collect();
+        let marked = if told.iter().any(|finding| finding.place.cell == own) { " marked" } else { "" };
         let _ = write!(
             html,
-            "<td{span} id=\"s{place}-{at}\" class=\"{}{figure}{marked}{run}\" tabindex=\"-1\" title=\"{}\"{data}><span>{}</span></td>",
+            "<td{span} id=\"s{place}-{at}\" class=\"{}{figure}{marked}{run}\" tabindex=\"-1\"{data}><span>{}</span></td>",
             role.word(),
-            escaped(&hover.join("\n")),
             escaped(&shown(sheet, cell, self.knowledge.language)),
             at = own,
         );
@@ -291,6 +295,17 @@ impl Page<'_> {
     }
 }
 
+/// Where a cell is drawn.
+struct Spot<'a> {
+    place: usize,
+    sheet: &'a SheetInspection,
+    /// Those of its sheet.
+    findings: &'a [Finding],
+    span: &'a str,
+    /// Whether it runs on over the blank cells behind it.
+    runs: bool,
+}
+
 /// Why a table was not read as a whole: a key under `inspect`.
 pub fn reason(table: &TableInspection) -> Option<&'static str> {
     match (table.read, table.confidence.words) {
@@ -348,9 +363,13 @@ impl Shape<'_> {
         let columns = || grid.cells().iter().map(|cell| cell.at.column);
         let (first, widest) = (columns().min().unwrap_or(0), columns().max().unwrap_or(0));
         let last = widest.min(first + MOST_COLUMNS - 1);
-        let more_rows = all.len().saturating_sub(MOST_ROWS);
-        let rows = all[..all.len() - more_rows].to_vec();
-        Shape { grid, rows, first, last, more_rows, more_columns: widest - last }
+        let mut cells = 0;
+        let fits = all.iter().take_while(|&&row| {
+            cells += grid.row(row).len();
+            cells <= MOST_CELLS
+        });
+        let rows = all[..fits.count()].to_vec();
+        Shape { grid, first, last, more_rows: all.len() - rows.len(), rows, more_columns: widest - last }
     }
 
     /// How many cells behind one are blank and of no block.

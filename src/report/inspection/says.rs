@@ -14,7 +14,7 @@ pub fn says(
     let language = knowledge.language;
     let word = |key: &str| phrase(&format!("inspect.{key}"), language, &[]);
     let role = sheet.role(cell.at);
-    let mut says = vec![("raw", cell.raw()), ("role", word(&format!("cell.{}", role.word())))];
+    let mut says = vec![("raw", shown(sheet, cell, language)), ("role", word(&format!("cell.{}", role.word())))];
     if let Some((table, column)) = sheet.column_at(cell.at) {
         let heading = column.map(|column| column.path.join(" › ")).unwrap_or_default();
         let label = table.row(cell.at.row).map(|row| row.path.join(" › ")).unwrap_or_default();
