@@ -10,12 +10,13 @@ mod recipe;
 mod resolve;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
     SheetSource, Unit, UnitId, UnitKind,
 };
+use crate::text::{fold, slug};
 use lexicon::Lexicon;
 use resolve::{Resolver, Table, Who};
 
@@ -168,7 +169,7 @@ impl<'k> Intake<'k> {
     pub fn gather(&self, mut reports: Vec<ReportReading>) -> Found<Observations> {
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         let mut observations = Observations { units: self.knowledge.registry.clone(), ..Observations::default() };
-        let mut met: BTreeMap<(UnitId, UnitId), Vec<(String, String)>> = BTreeMap::new();
+        let mut met = Met::default();
         for report in reports {
             let file = observations.files.len() as u32;
             let before = observations.rows.len();
@@ -216,40 +217,37 @@ impl<'k> Intake<'k> {
             });
         }
         let mut listed: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
-        for ((parent, _), names) in met {
+        for ((parent, _), names) in met.names {
             listed.entry(parent).or_default().extend(names);
         }
-        let findings = listed
-            .into_iter()
-            .map(|(parent, names)| {
-                let parent = observations.units.get(parent);
-                let first = names.first().map(|(_, path)| path.clone()).unwrap_or_default();
-                let list: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-                Finding::new(Code::UnitUnknown, Place::file(&first))
-                    .unit(&parent.code)
-                    .with("parent", parent.name.clone())
-                    .with("count", list.len())
-                    .with("names", list.join("; "))
-            })
-            .collect();
+        let mut findings = met.findings;
+        let unknown = listed.into_iter().map(|(parent, names)| {
+            let parent = observations.units.get(parent);
+            let first = names.first().map(|(_, path)| path.clone()).unwrap_or_default();
+            let list: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+            Finding::new(Code::UnitUnknown, Place::file(&first))
+                .unit(&parent.code)
+                .with("parent", parent.name.clone())
+                .with("count", list.len())
+                .with("names", list.join("; "))
+        });
+        findings.extend(unknown);
         Found { value: observations, findings }
     }
 
     /// The id of who a row is about; a unit that the registry lacks is added under its parent.
-    fn enrol(
-        &self,
-        who: &Who,
-        units: &mut Registry,
-        path: &str,
-        met: &mut BTreeMap<(UnitId, UnitId), Vec<(String, String)>>,
-    ) -> UnitId {
+    fn enrol(&self, who: &Who, units: &mut Registry, path: &str, met: &mut Met) -> UnitId {
         let (parent, name) = match who {
             Who::Known(id) => return *id,
             Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
         };
-        let code = format!("{}/{}", units.get(parent).code, crate::text::slug(name));
-        if let [id, ..] = units.with_code(&code) {
-            return *id;
+        let code = format!("{}/{}", units.get(parent).code, slug(name));
+        if let [id, ..] = *units.with_code(&code) {
+            met.compare(name, units.get(id), path);
+            return id;
+        }
+        for alike in self.lexicon.units.alike(name) {
+            met.near(name, self.knowledge.registry.get(alike), path);
         }
         let id = units.add(Unit {
             code,
@@ -261,8 +259,47 @@ impl<'k> Intake<'k> {
             aliases: Vec::new(),
             registered: false,
         });
-        met.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
+        met.names.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
         id
+    }
+}
+
+/// The units met that the registry lacks.
+#[derive(Default)]
+struct Met {
+    /// Their names and files, by parent and unit.
+    names: BTreeMap<(UnitId, UnitId), Vec<(String, String)>>,
+    /// Names that were told already, with the unit they are like.
+    told: BTreeSet<(String, String)>,
+    findings: Vec<Finding>,
+}
+
+impl Met {
+    /// Codes have no diacritics: a second name of one code may be a second unit.
+    fn compare(&mut self, name: &str, unit: &Unit, path: &str) {
+        if *name != *unit.name && !unit.registered && fold(name) != fold(&unit.name) {
+            self.tell(name, unit, path, Some("one"));
+        }
+    }
+
+    /// A name that would be a registered unit's but for its diacritics.
+    fn near(&mut self, name: &str, unit: &Unit, path: &str) {
+        self.tell(name, unit, path, None);
+    }
+
+    fn tell(&mut self, name: &str, unit: &Unit, path: &str, variant: Option<&'static str>) {
+        if !self.told.insert((fold(name), unit.code.clone())) {
+            return;
+        }
+        let finding = Finding::new(Code::NameNear, Place::file(path))
+            .unit(&unit.code)
+            .with("name", name)
+            .with("taken", unit.name.clone())
+            .with("code", unit.code.clone());
+        self.findings.push(match variant {
+            Some(variant) => finding.variant(variant),
+            None => finding,
+        });
     }
 }
 

@@ -14,8 +14,8 @@ mod number;
 mod ordinal;
 mod pattern;
 mod phrase;
-mod syllable;
 mod slug;
+mod syllable;
 mod time;
 mod words;
 
@@ -34,7 +34,7 @@ pub use number::{
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
-pub use syllable::is_syllable;
 pub use slug::slug;
+pub use syllable::is_syllable;
 pub use time::{Span, TimePhrase, find_times};
 pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, is_total, reporting_unit};

@@ -219,6 +219,15 @@ impl UnitNames {
         fits.find(|named| !named.is_empty()).unwrap_or_default()
     }
 
+    /// The units whose names are a text's but for the diacritics of either.
+    pub fn alike(&self, name: &str) -> Vec<UnitId> {
+        let keys = readings(name).into_iter().map(|reading| bare(&reading.join(" ")));
+        let mut ids: Vec<UnitId> = keys.filter_map(|key| self.plain.get(&key)).flatten().map(|(id, _)| *id).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
     /// Whether which unit a name means may depend on when.
     pub fn any_dated(&self) -> bool {
         self.dated
