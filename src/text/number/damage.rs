@@ -75,7 +75,13 @@ pub fn suspect(text: &str, convention: Convention) -> Option<Suspicion> {
     // The number that a text begins with: as much of it as can be read.
     let end = clean.char_indices().skip(1).find(|(_, c)| c.is_alphabetic()).map(|(at, _)| at)?;
     let plain = clean.starts_with(|c: char| c.is_ascii_digit()).then(|| read(&clean[..end])).flatten();
-    plain.and_then(|plain| found(Damage::Words, Some(plain)))
+    // `5 nam, 3 nữ` has no one number; what a bracket or a slash adds is no number beside it.
+    let alone = !clean[end..].split(['(', '/']).next().unwrap_or_default().contains(|c: char| c.is_ascii_digit());
+    match plain {
+        Some(plain) if alone => found(Damage::Words, Some(plain)),
+        Some(_) => found(Damage::Several, None),
+        None => None,
+    }
 }
 
 /// Whether a text stands in the place of a number for certain, damaged as it is: letters typed for digits, an addition, an
@@ -240,6 +246,8 @@ mod tests {
             ("12; 5", Damage::Several, None),
             ("12 5", Damage::Several, None),
             ("5 và 3", Damage::Several, None),
+            ("5 nam, 3 nữ", Damage::Several, None),
+            ("12 gói (năm 2019)", Damage::Words, Some("12")),
             ("tăng 5%", Damage::Change, None),
             ("giảm 12 người", Damage::Change, None),
             ("12 gói lớn", Damage::Words, Some("12")),
