@@ -47,7 +47,7 @@ impl Resolver<'_> {
         let understood = &mut counted.understood;
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
-        let writings = self.writings();
+        let writings = self.writings(context, columns, rows);
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
         for (line, row) in rows.iter().enumerate() {

@@ -4,7 +4,8 @@
 use crate::domain::{CellRef, CellValue, Code, Finding, IndicatorId, Range};
 use crate::text::{Convention, NumberText, Votes, read_number, written_in};
 
-use super::table::Resolver;
+use super::context::Context;
+use super::table::{Part, Resolver};
 
 /// How many cells a finding lists before it breaks off.
 const LISTED: usize = 12;
@@ -14,6 +15,8 @@ const LISTED: usize = 12;
 pub(super) struct Writing {
     /// What most of its texts say, else most of the table's.
     said: Option<Convention>,
+    /// Whether its own texts say it.
+    own: bool,
     /// The lines whose text has a separator in it.
     separated: Vec<usize>,
 }
@@ -26,21 +29,32 @@ impl Writing {
 }
 
 impl Resolver<'_> {
-    /// How each column is written.
-    pub(super) fn writings(&self) -> Vec<Writing> {
-        let mut columns = vec![(Writing::default(), Votes::default()); self.readings.columns.len()];
+    /// How each column is written, its texts held against what they measure.
+    pub(super) fn writings(&self, context: &Context, columns: &[Part], rows: &[Part]) -> Vec<Writing> {
+        let is_count = |position: usize, line: usize| {
+            let measured = self.meaning(&columns[position], &rows[line], context);
+            measured.is_some_and(|(indicator, _)| self.knowledge.catalogue.indicator(indicator).is_count())
+        };
+        let mut found = vec![(Writing::default(), Votes::default()); self.readings.columns.len()];
         for line in 0..self.readings.rows.len() {
-            for (position, (writing, votes)) in columns.iter_mut().enumerate() {
+            for (position, (writing, votes)) in found.iter_mut().enumerate() {
                 if let Some((_, text)) = self.text_at(line, position)
                     && text.contains(['.', ',', '．', '，'])
                 {
-                    votes.cast(text);
+                    votes.cast(text, is_count(position, line));
                     writing.separated.push(line);
                 }
             }
         }
-        let table = columns.iter().fold(Votes::default(), |all, (_, votes)| all.and(*votes)).winner();
-        columns.into_iter().map(|(writing, votes)| Writing { said: votes.winner().or(table), ..writing }).collect()
+        let table = found.iter().fold(Votes::default(), |all, (_, votes)| all.and(*votes)).winner();
+        found
+            .into_iter()
+            .map(|(writing, votes)| Writing {
+                said: votes.winner().or(table),
+                own: votes.winner().is_some(),
+                ..writing
+            })
+            .collect()
     }
 
     fn text_at(&self, line: usize, position: usize) -> Option<(CellRef, &str)> {
@@ -64,6 +78,8 @@ impl Resolver<'_> {
             let convention = writing.convention();
             let (mut other, mut either): (Vec<CellRef>, Vec<CellRef>) = (Vec::new(), Vec::new());
             let mut doubtful = false;
+            // What the law asks for needs no word; that another column decides otherwise does.
+            let by_table = !writing.own && convention == Convention::English;
             for &line in &writing.separated {
                 let (Some((at, text)), Some(indicator)) = (self.text_at(line, position), measured(position, line))
                 else {
@@ -83,7 +99,7 @@ impl Resolver<'_> {
             }
             let first = match (other.first(), either.first()) {
                 (Some(first), _) => *first,
-                (None, Some(first)) if doubtful => *first,
+                (None, Some(first)) if doubtful || by_table => *first,
                 _ => continue,
             };
             let finding = Finding::new(Code::ColumnConvention, self.place(first))
@@ -92,6 +108,7 @@ impl Resolver<'_> {
                 .with("cells", list(&other))
                 .with("doubtful", list(&either));
             findings.push(match (other.is_empty(), either.is_empty()) {
+                (true, _) if by_table => finding.variant("table"),
                 (true, _) => finding.variant("either"),
                 (false, true) => finding,
                 (false, false) => finding.variant("both"),

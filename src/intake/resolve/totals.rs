@@ -54,7 +54,7 @@ impl Resolver<'_> {
         if !down && !in_parts && across.iter().all(Vec::is_empty) {
             return;
         }
-        let sums = Sums { writings: self.writings(), ..sums };
+        let sums = Sums { writings: self.writings(context, columns, rows), ..sums };
         for (row, reading) in self.readings.rows.iter().enumerate() {
             if let RowKind::Total(covered) = &reading.kind {
                 for column in 0..columns.len() {

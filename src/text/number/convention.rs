@@ -1,7 +1,7 @@
 //! One convention for all numbers of a column, decided by all its texts together.
 
-use super::read_number;
 use super::scan::{clean, split_digits};
+use super::{NumberText, read_number};
 
 /// Which sign groups thousands and which begins the decimals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -21,9 +21,10 @@ pub struct Votes {
 }
 
 impl Votes {
-    /// Counts a text, if it tells.
-    pub fn cast(&mut self, text: &str) {
-        match written_in(text) {
+    /// Counts a text, if it tells. Where it counts something, a separator before three digits tells too: a count has no
+    /// decimals, so it groups.
+    pub fn cast(&mut self, text: &str, is_count: bool) {
+        match written_in(text).or_else(|| if is_count { groups_in(text) } else { None }) {
             Some(Convention::Vietnamese) => self.vietnamese += 1,
             Some(Convention::English) => self.english += 1,
             None => {}
@@ -76,14 +77,32 @@ pub fn written_in(text: &str) -> Option<Convention> {
     found.filter(|_| read_number(text, Convention::default()).is_some())
 }
 
+/// The convention in which a text that both could read is a whole number.
+fn groups_in(text: &str) -> Option<Convention> {
+    [Convention::Vietnamese, Convention::English].into_iter().find(|convention| {
+        matches!(read_number(text, *convention), Some(NumberText::Value(value)) if value.ambiguous && !value.plain.contains('.'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn winner(texts: &[&str]) -> Option<Convention> {
         let mut votes = Votes::default();
-        texts.iter().for_each(|text| votes.cast(text));
+        texts.iter().for_each(|text| votes.cast(text, false));
         votes.winner()
+    }
+
+    #[test]
+    fn a_count_groups_what_might_be_decimals() {
+        for (text, convention) in
+            [("1,258", Some(Convention::English)), ("1.258", Some(Convention::Vietnamese)), ("12", None)]
+        {
+            let mut votes = Votes::default();
+            votes.cast(text, true);
+            assert_eq!(votes.winner(), convention, "{text}");
+        }
     }
 
     #[test]
