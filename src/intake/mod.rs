@@ -16,7 +16,7 @@ use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
     SheetSource, Unit, UnitId, UnitKind,
 };
-use crate::text::fold;
+use crate::text::{fold, slug};
 use lexicon::Lexicon;
 use resolve::{Resolver, Table, Who};
 
@@ -241,7 +241,7 @@ impl<'k> Intake<'k> {
             Who::Known(id) => return *id,
             Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
         };
-        let code = format!("{}/{}", units.get(parent).code, crate::text::slug(name));
+        let code = format!("{}/{}", units.get(parent).code, slug(name));
         if let [id, ..] = *units.with_code(&code) {
             met.compare(name, units.get(id), path);
             return id;
