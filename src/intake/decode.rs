@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::extract::one_line;
 use super::read::Typefaces;
 use crate::domain::{CellRef, Code, Finding, Found, Grid, Place};
-use crate::text::{Charset, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
+use crate::text::{Charset, Class, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 
 /// Cells that share one answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ struct Plan {
     charset: Charset,
     /// Whether Unicode stands among its texts: then a cell needs a word that speaks for the charset.
     mixed: bool,
+    /// Whether Unicode stands elsewhere on the sheet: then a cell without such a word is worth telling.
+    beside: bool,
 }
 
 /// What is known of a sheet's charsets.
@@ -45,6 +47,10 @@ struct Told {
     example: Option<(String, String)>,
     /// A text that lost letters, before and after they were put back.
     damaged: Option<(String, String)>,
+    /// Texts that stayed as they are though they may be of this charset.
+    open: Vec<String>,
+    /// Texts that were decoded though they may be Unicode.
+    followed: Vec<String>,
 }
 
 /// Puts a sheet's texts and name into Unicode. `typefaces` tells the sheet's fonts; it is asked only where some text looks
@@ -61,8 +67,19 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> 
     for (at, text) in texts(grid) {
         let Some(plan) = survey.plan(at) else { continue };
         let face = survey.typefaces.of(at).filter(|(typeface, _)| typeface.charset == plan.charset);
-        let Some(after) = decode(text, plan, face.is_some_and(|(typeface, _)| typeface.capitals)) else { continue };
         let told = told.entry(plan.charset).or_default();
+        let after = match decode(text, plan, face.is_some_and(|(typeface, _)| typeface.capitals)) {
+            Outcome::Same => continue,
+            Outcome::Decoded(after) => after,
+            Outcome::Followed(after) => {
+                told.followed.push(one_line(text));
+                after
+            }
+            Outcome::Open => {
+                told.open.push(one_line(text));
+                continue;
+            }
+        };
         told.cells += 1;
         if let Some((_, font)) = face
             && !told.fonts.iter().any(|known| known == font)
@@ -81,6 +98,12 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> 
     let mut findings = Vec::new();
     for (charset, told) in &told {
         findings.extend(survey.tell(*charset, told, &place));
+        for (texts, variant) in [(&told.open, "open"), (&told.followed, "followed")] {
+            let Some(first) = texts.first() else { continue };
+            let finding = Finding::new(Code::TextUnsure, place.clone()).variant(variant);
+            let finding = finding.with("charset", charset.name()).with("count", texts.len());
+            findings.push(finding.with("before", first.clone()).with("after", charset.decode(first)));
+        }
         if let Some((before, after)) = &told.damaged {
             let finding = Finding::new(Code::TextDamaged, place.clone());
             findings.push(finding.with("before", before.clone()).with("after", after.clone()));
@@ -96,8 +119,17 @@ fn texts(grid: &Grid) -> impl Iterator<Item = (CellRef, &str)> {
     grid.cells().iter().filter_map(|cell| Some((cell.at, cell.text()?)))
 }
 
-/// The text decoded; none where it stays as it is.
-fn decode(text: &str, plan: Plan, capitals: bool) -> Option<String> {
+/// What a plan makes of one text.
+enum Outcome {
+    Same,
+    Decoded(String),
+    /// It reads as Unicode too, but was decoded like all of its column.
+    Followed(String),
+    /// It reads as Unicode too, as others of its group do, and stays as it is.
+    Open,
+}
+
+fn decode(text: &str, plan: Plan, capitals: bool) -> Outcome {
     let charset = plan.charset;
     let after = if text.is_ascii() {
         text.to_owned()
@@ -106,13 +138,22 @@ fn decode(text: &str, plan: Plan, capitals: bool) -> Option<String> {
     } else if holds_unicode(text) {
         // Runs of two fonts in one cell.
         charset.decode_own_words(text)
-    } else if plan.mixed || !marked_words(text).all(|word| charset.may_be(word)) {
-        return None;
+    } else if !marked_words(text).all(|word| charset.may_be(word)) {
+        return Outcome::Same;
+    } else if plan.mixed {
+        return if charset.decode(text) == text { Outcome::Same } else { Outcome::Open };
     } else {
         charset.decode(text)
     };
     let after = if capitals { after.to_uppercase() } else { after };
-    (after != text).then_some(after)
+    let both_ways = || !speaks_for(text, charset) && marked_words(text).any(|word| classify(word) == Class::Either);
+    if after == text {
+        Outcome::Same
+    } else if plan.beside && both_ways() {
+        Outcome::Followed(after)
+    } else {
+        Outcome::Decoded(after)
+    }
 }
 
 /// Whether a text has a word that only that charset makes Vietnamese, and no letter that only Unicode has.
@@ -133,12 +174,15 @@ impl Survey {
                 columns.join(evidence);
             }
         }
+        let beside = survey.groups.values().any(Evidence::holds_unicode);
         let plan = |group: Group, own: &Evidence| match (group, own.verdict(), columns.verdict()) {
-            (Group::Font(charset), ..) if own.bears_out(charset) => Some(Plan { charset, mixed: own.holds_unicode() }),
-            (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode() }),
+            (Group::Font(charset), ..) if own.bears_out(charset) => {
+                Some(Plan { charset, mixed: own.holds_unicode(), beside })
+            }
+            (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode(), beside }),
             // A column with a word or two follows the sheet, unless they say otherwise.
             (Group::Column(_), _, Verdict::Legacy(charset)) if own.allows(charset) => {
-                Some(Plan { charset, mixed: columns.holds_unicode() })
+                Some(Plan { charset, mixed: columns.holds_unicode(), beside })
             }
             _ => None,
         };
