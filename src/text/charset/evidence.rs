@@ -200,20 +200,30 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 /// Whether a text may be legacy at all, by a look at its bytes: beside an ASCII letter stands a character that a legacy
-/// font shows as a letter and that no Vietnamese word holds (*C«ng, ®oµn, ñoaøn*). Nearly no text of today has one.
+/// font shows as a letter and that no Vietnamese word holds (*C«ng, ®oµn, ñoaøn*), or behind a vowel a letter that no
+/// Vietnamese word has there (*Lieân, Coâng*). Nearly no text of today has one.
 pub fn may_be_legacy(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
     let bytes = text.as_bytes();
-    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let ascii = |at: usize| bytes.get(at).copied().filter(u8::is_ascii_alphabetic);
     bytes.windows(2).enumerate().any(|(at, pair)| {
         let code = match pair {
             [0xC2, low @ 0xA1..=0xBF] => *low,
             [0xC3, low @ 0x80..=0xBF] => low + 0x40,
             _ => return false,
         };
-        SUSPECT[usize::from(code)] && (letter(at.wrapping_sub(1)) || letter(at + 2))
+        let before = ascii(at.wrapping_sub(1));
+        if SUSPECT[usize::from(code)] {
+            return before.is_some() || ascii(at + 2).is_some();
+        }
+        match before {
+            // Behind these: ÀÁÂÃ ÈÉÊ Õ ÙÚ; behind O: Â Õ Ù.
+            Some(b'a' | b'A' | b'e' | b'E') => matches!(code & 0xDF, 0xC0..=0xC3 | 0xC8..=0xCA | 0xD5 | 0xD9 | 0xDA),
+            Some(b'o' | b'O') => matches!(code & 0xDF, 0xC2 | 0xD5 | 0xD9),
+            _ => false,
+        }
     })
 }
 
