@@ -243,13 +243,13 @@ impl Grid {
 
     /// Puts decoded texts in the place of those found, which [`Grid::as_found`] still tells, and gives the sheet a name that
     /// can be read. `texts` are by cell, in order.
-    pub fn decode(&mut self, texts: Vec<(CellRef, String)>, name: Option<String>) {
+    pub fn decode(&mut self, texts: Vec<(CellRef, Arc<str>)>, name: Option<String>) {
         let mut texts = texts.into_iter().peekable();
         for cell in &mut self.cells {
             if let CellValue::Text(text) = &mut cell.value
                 && let Some((at, decoded)) = texts.next_if(|(at, _)| *at == cell.at)
             {
-                self.undecoded.insert(at, std::mem::replace(text, decoded.into()));
+                self.undecoded.insert(at, std::mem::replace(text, decoded));
             }
         }
         self.readable_name = name;

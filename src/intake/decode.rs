@@ -4,12 +4,13 @@
 //! has too few, those of the sheet. A cell never decides for itself, but it is spared where it is Unicode beyond doubt, or
 //! reads as Unicode among cells that are. The grid keeps what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::extract::one_line;
 use super::read::Typefaces;
 use crate::domain::{CellRef, Code, Finding, Found, Grid, Place};
-use crate::text::{Charset, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
+use crate::text::{Charset, Class, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 
 /// Cells that share one answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ struct Plan {
     charset: Charset,
     /// Whether Unicode stands among its texts: then a cell needs a word that speaks for the charset.
     mixed: bool,
+    /// Whether Unicode stands elsewhere on the sheet: then a cell without such a word is worth telling.
+    beside: bool,
 }
 
 /// What is known of a sheet's charsets.
@@ -36,15 +39,24 @@ struct Survey {
     plans: BTreeMap<Group, Plan>,
 }
 
+/// How many cells something happened to, with the first one's text before and after.
+#[derive(Default)]
+struct Tally {
+    cells: usize,
+    example: Option<(String, String)>,
+}
+
 /// What is told of one charset on a sheet.
 #[derive(Default)]
 struct Told {
-    cells: usize,
     fonts: Vec<String>,
-    /// A text before and after.
-    example: Option<(String, String)>,
-    /// A text that lost letters, before and after they were put back.
-    damaged: Option<(String, String)>,
+    decoded: Tally,
+    /// Texts that stayed as they are though they may be of this charset.
+    open: Tally,
+    /// Texts that were decoded though they may be Unicode.
+    followed: Tally,
+    /// Texts that had lost letters.
+    damaged: Tally,
 }
 
 /// Puts a sheet's texts and name into Unicode. `typefaces` tells the sheet's fonts; it is asked only where some text looks
@@ -57,34 +69,30 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> 
     }
     let survey = Survey::of(grid, typefaces(grid));
     let mut told: BTreeMap<Charset, Told> = BTreeMap::new();
-    let mut decoded: Vec<(CellRef, String)> = Vec::new();
-    for (at, text) in texts(grid) {
-        let Some(plan) = survey.plan(at) else { continue };
-        let face = survey.typefaces.of(at).filter(|(typeface, _)| typeface.charset == plan.charset);
-        let Some(after) = decode(text, plan, face.is_some_and(|(typeface, _)| typeface.capitals)) else { continue };
+    let mut decoded: Vec<(CellRef, Arc<str>)> = Vec::new();
+    // Cells that share a text share what becomes of it.
+    let mut outcomes: BTreeMap<(Option<usize>, Group, bool), Outcome> = BTreeMap::new();
+    for cell in grid.cells() {
+        let (Some(text), Some(plan)) = (cell.text(), survey.plan(cell.at)) else { continue };
+        let face = survey.typefaces.of(cell.at).filter(|(typeface, _)| typeface.charset == plan.charset);
+        let capitals = face.is_some_and(|(typeface, _)| typeface.capitals);
+        let key = (cell.text_key(), survey.group(cell.at), capitals);
+        let outcome = outcomes.entry(key).or_insert_with(|| decode(text, plan, capitals));
         let told = told.entry(plan.charset).or_default();
-        told.cells += 1;
-        if let Some((_, font)) = face
-            && !told.fonts.iter().any(|known| known == font)
-        {
-            told.fonts.push(font.to_owned());
-        }
-        if !text.is_ascii() {
-            told.example.get_or_insert_with(|| (one_line(text), one_line(&after)));
-            if told.damaged.is_none() && plan.charset.has_lost_letters(text) {
-                told.damaged = Some((one_line(text), one_line(&after)));
+        told.count(text, outcome, plan.charset);
+        if let Some(after) = &outcome.after {
+            decoded.push((cell.at, Arc::clone(after)));
+            if let Some((_, font)) = face
+                && !told.fonts.iter().any(|known| known == font)
+            {
+                told.fonts.push(font.to_owned());
             }
         }
-        decoded.push((at, after));
     }
     let place = Place::sheet(path, &grid.name);
     let mut findings = Vec::new();
     for (charset, told) in &told {
         findings.extend(survey.tell(*charset, told, &place));
-        if let Some((before, after)) = &told.damaged {
-            let finding = Finding::new(Code::TextDamaged, place.clone());
-            findings.push(finding.with("before", before.clone()).with("after", after.clone()));
-        }
     }
     findings.extend(survey.tell_unsure(grid, &place));
     let name = told.keys().find(|charset| speaks_for(&grid.name, **charset)).map(|charset| charset.decode(&grid.name));
@@ -92,27 +100,79 @@ pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> 
     Found { value: (), findings }
 }
 
+impl Tally {
+    fn add(&mut self, before: &str, after: &str) {
+        self.cells += 1;
+        self.example.get_or_insert_with(|| (one_line(before), one_line(after)));
+    }
+
+    /// The finding of that code about these cells, if there are any.
+    fn tell(&self, code: Code, charset: Charset, place: &Place) -> Option<Finding> {
+        let (before, after) = self.example.clone()?;
+        let finding = Finding::new(code, place.clone()).with("charset", charset.name()).with("count", self.cells);
+        Some(finding.with("before", before).with("after", after))
+    }
+}
+
+impl Told {
+    fn count(&mut self, text: &str, outcome: &Outcome, charset: Charset) {
+        match &outcome.after {
+            Some(after) if !text.is_ascii() => {
+                self.decoded.add(text, after);
+                if outcome.both_ways {
+                    self.followed.add(text, after);
+                }
+                if outcome.damaged {
+                    self.damaged.add(text, after);
+                }
+            }
+            None if outcome.both_ways => self.open.add(text, &charset.decode(text)),
+            _ => {}
+        }
+    }
+}
+
 fn texts(grid: &Grid) -> impl Iterator<Item = (CellRef, &str)> {
     grid.cells().iter().filter_map(|cell| Some((cell.at, cell.text()?)))
 }
 
-/// The text decoded; none where it stays as it is.
-fn decode(text: &str, plan: Plan, capitals: bool) -> Option<String> {
+/// What a plan makes of one text.
+#[derive(Default)]
+struct Outcome {
+    /// The text decoded; none where it stays as it is.
+    after: Option<Arc<str>>,
+    /// Whether it reads as Unicode too, so that it was decoded only like all of its column, or stays only like others there.
+    both_ways: bool,
+    /// Whether it had lost letters.
+    damaged: bool,
+}
+
+fn decode(text: &str, plan: Plan, capitals: bool) -> Outcome {
     let charset = plan.charset;
-    let after = if text.is_ascii() {
-        text.to_owned()
-    } else if speaks_for(text, charset) {
-        charset.decode(text)
-    } else if holds_unicode(text) {
-        // Runs of two fonts in one cell.
-        charset.decode_own_words(text)
-    } else if plan.mixed || !marked_words(text).all(|word| charset.may_be(word)) {
-        return None;
-    } else {
-        charset.decode(text)
+    let in_capitals = |text: String| if capitals { text.to_uppercase() } else { text };
+    let decoded = |after: String, both_ways: bool| {
+        let after = in_capitals(after);
+        let damaged = charset.has_lost_letters(text);
+        if after == text { Outcome::default() } else { Outcome { after: Some(after.into()), both_ways, damaged } }
     };
-    let after = if capitals { after.to_uppercase() } else { after };
-    (after != text).then_some(after)
+    if text.is_ascii() {
+        return decoded(text.to_owned(), false);
+    }
+    if speaks_for(text, charset) {
+        return decoded(charset.decode(text), false);
+    }
+    if holds_unicode(text) {
+        // Runs of two fonts in one cell.
+        return decoded(charset.decode_own_words(text), false);
+    }
+    if !marked_words(text).all(|word| charset.may_be(word)) {
+        return Outcome::default();
+    }
+    if plan.mixed {
+        return Outcome { both_ways: charset.decode(text) != text, ..Outcome::default() };
+    }
+    let both_ways = plan.beside && marked_words(text).any(|word| classify(word) == Class::Either);
+    decoded(charset.decode(text), both_ways)
 }
 
 /// Whether a text has a word that only that charset makes Vietnamese, and no letter that only Unicode has.
@@ -124,8 +184,13 @@ impl Survey {
     /// Weighs the words of all cells, group by group.
     fn of(grid: &Grid, typefaces: Typefaces) -> Survey {
         let mut survey = Survey { typefaces, groups: BTreeMap::new(), plans: BTreeMap::new() };
-        for (at, text) in texts(grid).filter(|(_, text)| !text.is_ascii()) {
-            survey.groups.entry(survey.group(at)).or_default().read(text);
+        let mut seen: BTreeSet<(Option<usize>, Group)> = BTreeSet::new();
+        for cell in grid.cells() {
+            let Some(text) = cell.text().filter(|text| !text.is_ascii()) else { continue };
+            let group = survey.group(cell.at);
+            if seen.insert((cell.text_key(), group)) {
+                survey.groups.entry(group).or_default().read(text);
+            }
         }
         let mut columns = Evidence::default();
         for (group, evidence) in &survey.groups {
@@ -133,12 +198,15 @@ impl Survey {
                 columns.join(evidence);
             }
         }
+        let beside = survey.groups.values().any(Evidence::holds_unicode);
         let plan = |group: Group, own: &Evidence| match (group, own.verdict(), columns.verdict()) {
-            (Group::Font(charset), ..) if own.bears_out(charset) => Some(Plan { charset, mixed: own.holds_unicode() }),
-            (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode() }),
+            (Group::Font(charset), ..) if own.bears_out(charset) => {
+                Some(Plan { charset, mixed: own.holds_unicode(), beside })
+            }
+            (_, Verdict::Legacy(charset), _) => Some(Plan { charset, mixed: own.holds_unicode(), beside }),
             // A column with a word or two follows the sheet, unless they say otherwise.
             (Group::Column(_), _, Verdict::Legacy(charset)) if own.allows(charset) => {
-                Some(Plan { charset, mixed: columns.holds_unicode() })
+                Some(Plan { charset, mixed: columns.holds_unicode(), beside })
             }
             _ => None,
         };
@@ -157,20 +225,20 @@ impl Survey {
         self.plans.get(&self.group(at)).copied()
     }
 
-    /// What was decoded, by what evidence.
-    fn tell(&self, charset: Charset, told: &Told, place: &Place) -> Option<Finding> {
-        let (before, after) = told.example.clone()?;
+    /// What was decoded, by what evidence, and what of it is in doubt.
+    fn tell(&self, charset: Charset, told: &Told, place: &Place) -> impl Iterator<Item = Finding> {
         let mut evidence = Evidence::default();
-        let decoded = self.plans.iter().filter(|(_, plan)| plan.charset == charset);
-        decoded.for_each(|(group, _)| evidence.join(&self.groups[group]));
-        let finding = Finding::new(Code::TextDecoded, place.clone())
-            .with("charset", charset.name())
-            .with("count", told.cells)
-            .with("words", evidence.count(charset).0)
-            .with("before", before)
-            .with("after", after)
-            .with("font", told.fonts.join(", "));
-        Some(if told.fonts.is_empty() { finding } else { finding.variant("font") })
+        let planned = self.plans.iter().filter(|(_, plan)| plan.charset == charset);
+        planned.for_each(|(group, _)| evidence.join(&self.groups[group]));
+        let decoded = told.decoded.tell(Code::TextDecoded, charset, place).map(|finding| {
+            let finding = finding.with("words", evidence.count(charset).0).with("font", told.fonts.join(", "));
+            if told.fonts.is_empty() { finding } else { finding.variant("font") }
+        });
+        let unsure = |tally: &Tally, variant| {
+            tally.tell(Code::TextUnsure, charset, place).map(|finding| finding.variant(variant))
+        };
+        let damaged = told.damaged.tell(Code::TextDamaged, charset, place);
+        [decoded, unsure(&told.open, "open"), unsure(&told.followed, "followed"), damaged].into_iter().flatten()
     }
 
     /// What some words of the groups without a plan may be.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Charset;
 use crate::text::is_syllable;
 
-/// This many different words that only a legacy charset makes Vietnamese decide for it.
+/// This many different words that only a legacy charset makes Vietnamese decide for it; one that cannot be mistaken is
+/// enough where nothing speaks against it.
 const ENOUGH: usize = 3;
 /// From this many on, what is not decided is worth a person's look.
 const WORTH_TELLING: usize = 2;
@@ -38,6 +39,8 @@ pub struct Evidence {
     legacy: [BTreeSet<String>; 2],
     against: BTreeSet<String>,
     unicode: bool,
+    /// Whether a word has a sign between its letters: *N¨m*.
+    unmistakable: bool,
 }
 
 /// What the evidence comes to.
@@ -54,22 +57,22 @@ pub enum Verdict {
 impl Evidence {
     /// Takes a text into account.
     pub fn read(&mut self, text: &str) {
-        if holds_unicode(text) {
-            self.unicode = true;
-            return;
-        }
+        // A text with letters that only Unicode has may still hold legacy words, in runs of another font.
+        let proven = holds_unicode(text);
+        self.unicode = self.unicode || proven;
         for word in marked_words(text) {
             match classify(word) {
                 Class::Legacy(fits) => {
+                    self.unmistakable = self.unmistakable || has_sign_inside(word);
                     for (words, _) in self.legacy.iter_mut().zip(fits).filter(|(_, fits)| *fits) {
                         words.insert(word.to_lowercase());
                     }
                 }
-                class @ (Class::Unicode | Class::Foreign) => {
+                class @ (Class::Unicode | Class::Foreign) if !proven => {
                     self.unicode = self.unicode || class == Class::Unicode;
                     self.against.insert(word.to_lowercase());
                 }
-                Class::Either | Class::Silent => {}
+                _ => {}
             }
         }
     }
@@ -81,6 +84,7 @@ impl Evidence {
         }
         self.against.extend(other.against.iter().cloned());
         self.unicode = self.unicode || other.unicode;
+        self.unmistakable = self.unmistakable || other.unmistakable;
     }
 
     /// Whether no word speaks for a legacy charset.
@@ -112,7 +116,8 @@ impl Evidence {
     pub fn verdict(&self) -> Verdict {
         let charset = self.foremost();
         let (fit, against) = self.count(charset);
-        if fit >= ENOUGH && fit >= 2 * against {
+        let certain = self.unmistakable && against == 0;
+        if certain || (fit >= ENOUGH && fit >= 2 * against) {
             Verdict::Legacy(charset)
         } else if fit >= WORTH_TELLING && fit >= against {
             Verdict::Unsure(charset)
@@ -124,7 +129,7 @@ impl Evidence {
     /// Whether the texts, too few to decide, do not speak against a charset.
     pub fn allows(&self, charset: Charset) -> bool {
         let (fit, against) = self.count(charset);
-        fit >= against
+        fit >= against && (fit > 0 || !self.unicode)
     }
 
     /// Whether the texts bear out what their font says.
@@ -177,26 +182,48 @@ pub fn classify(word: &str) -> Class {
     }
 }
 
+/// Whether a sign stands between two ASCII letters that no one writes there but by a legacy font.
+fn has_sign_inside(word: &str) -> bool {
+    let mut letters = word.chars();
+    let (Some(mut before), Some(mut sign)) = (letters.next(), letters.next()) else { return false };
+    letters.any(|after| {
+        let inside = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+        let found = inside && matches!(sign, '\u{A1}'..='\u{BF}') && !matches!(sign, '·' | '\u{AD}' | 'µ');
+        (before, sign) = (sign, after);
+        found
+    })
+}
+
 /// *LĐLĐ, QĐ, CNVCLĐ*: capitals with a Đ and no vowel.
 fn is_abbreviation(word: &str) -> bool {
     word.contains('Đ') && word.chars().all(|c| c == 'Đ' || (c.is_ascii_uppercase() && !"AEIOUY".contains(c)))
 }
 
 /// Whether a text may be legacy at all, by a look at its bytes: beside an ASCII letter stands a character that a legacy
-/// font shows as a letter and that no Vietnamese word holds (*C«ng, ®oµn, ñoaøn*). Nearly no text of today has one.
+/// font shows as a letter and that no Vietnamese word holds (*C«ng, ®oµn, ñoaøn*), or behind a vowel a letter that no
+/// Vietnamese word has there (*Lieân, Coâng*). Nearly no text of today has one.
 pub fn may_be_legacy(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
     let bytes = text.as_bytes();
-    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let ascii = |at: usize| bytes.get(at).copied().filter(u8::is_ascii_alphabetic);
     bytes.windows(2).enumerate().any(|(at, pair)| {
         let code = match pair {
             [0xC2, low @ 0xA1..=0xBF] => *low,
             [0xC3, low @ 0x80..=0xBF] => low + 0x40,
             _ => return false,
         };
-        SUSPECT[usize::from(code)] && (letter(at.wrapping_sub(1)) || letter(at + 2))
+        let before = ascii(at.wrapping_sub(1));
+        if SUSPECT[usize::from(code)] {
+            return before.is_some() || ascii(at + 2).is_some();
+        }
+        match before {
+            // Behind these: ÀÁÂÃ ÈÉÊ Õ ÙÚ; behind O: Â Õ Ù.
+            Some(b'a' | b'A' | b'e' | b'E') => matches!(code & 0xDF, 0xC0..=0xC3 | 0xC8..=0xCA | 0xD5 | 0xD9 | 0xDA),
+            Some(b'o' | b'O') => matches!(code & 0xDF, 0xC2 | 0xD5 | 0xD9),
+            _ => false,
+        }
     })
 }
 
