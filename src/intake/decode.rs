@@ -59,15 +59,14 @@ struct Told {
     damaged: Tally,
 }
 
-/// Puts a sheet's texts and name into Unicode. `typefaces` tells the sheet's fonts; it is asked only where some text looks
-/// legacy, so that nearly every sheet costs one look at its bytes.
-pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: impl FnOnce(&Grid) -> Typefaces) -> Found<()> {
+/// Puts a sheet's texts and name into Unicode. Nearly every sheet costs one look at its texts.
+pub fn to_unicode(path: &str, grid: &mut Grid, typefaces: Typefaces) -> Found<()> {
     let mut suspects = Evidence::default();
     texts(grid).filter(|(_, text)| may_be_legacy(text)).for_each(|(_, text)| suspects.read(text));
     if suspects.is_silent() {
         return Found::clean(());
     }
-    let survey = Survey::of(grid, typefaces(grid));
+    let survey = Survey::of(grid, typefaces);
     let mut told: BTreeMap<Charset, Told> = BTreeMap::new();
     let mut decoded: Vec<(CellRef, Arc<str>)> = Vec::new();
     // Cells that share a text share what becomes of it.

@@ -96,11 +96,12 @@ impl<'k> Intake<'k> {
 
     /// The sheets of one file as cells, in Unicode: what [`Intake::read`] goes on from.
     pub fn grids(&self, path: &str, bytes: &[u8]) -> Found<Vec<Grid>> {
-        let mut found = read::workbook(path, bytes, self.knowledge.read_hidden);
-        for grid in &mut found.value {
-            decode::to_unicode(path, grid, |grid| read::typefaces(bytes, grid)).unload(&mut found.findings);
-        }
-        found
+        let Found { value, mut findings } = read::workbook(path, bytes, self.knowledge.read_hidden);
+        let decoded = value.into_iter().map(|(mut grid, typefaces)| {
+            decode::to_unicode(path, &mut grid, typefaces).unload(&mut findings);
+            grid
+        });
+        Found { value: decoded.collect(), findings }
     }
 
     fn sheet(

@@ -79,6 +79,9 @@ fn hidden_rows_columns_and_merged_blocks_are_told() {
 fn one_broken_sheet_does_not_take_the_workbook_with_it() {
     let good = number(0, 0, 0, 1.0);
     let short = record(0x0203, &[&[0; 5]]);
+    // A text that says to be longer than it is.
+    let text_cut = record(0x0204, &[&[0; 6], &[0xFF, 0x7F, 0], b"abc"]);
+    let number_cut = record(0x0203, &[&[0; 9]]);
     let crooked = record(0x00BD, &[&[0, 0, 9, 0], &[0; 6], &[3, 0]]);
     let mut book = xls(
         &styles(),
@@ -86,20 +89,29 @@ fn one_broken_sheet_does_not_take_the_workbook_with_it() {
             ("Short", 0, 0, short),
             ("Good", 0, 0, good.clone()),
             ("Crooked", 0, 0, crooked),
+            ("Number", 0, 0, number_cut),
+            ("Text", 0, 0, text_cut),
             ("Macro", 0, 1, good.clone()),
             ("Chart", 0, 2, Vec::new()),
             ("Odd", 3, 0x40, good.clone()),
             ("Last", 0, 0, [good, number(1, 0, 0, 2.0)].concat()),
         ],
     );
-    let told = ["sheet-broken Short", "sheet-broken Crooked", "sheet-other Macro", "sheet-other Odd"];
-    shows("a.xls", &book, &[&["Good!A1 1", "Last!A1 1", "Last!A2 2"][..], &told].concat());
+    let told =
+        ["sheet-broken Short", "sheet-broken Crooked", "sheet-broken Number", "sheet-other Macro", "sheet-other Odd"];
+    shows("a.xls", &book, &[&["Good!A1 1", "Text!A1 abc", "Last!A1 1", "Last!A2 2"][..], &told].concat());
     // A record that is longer than the file.
     let at = book.windows(4).rposition(|window| window == [0x03, 0x02, 14, 0]).expect("the last cell");
     book[at + 2..at + 4].fill(0xFF);
-    let told =
-        ["sheet-broken Short", "sheet-broken Crooked", "sheet-broken Last", "sheet-other Macro", "sheet-other Odd"];
-    shows("a.xls", &book, &[&["Good!A1 1"][..], &told].concat());
+    let told = [
+        "sheet-broken Short",
+        "sheet-broken Crooked",
+        "sheet-broken Number",
+        "sheet-broken Last",
+        "sheet-other Macro",
+        "sheet-other Odd",
+    ];
+    shows("a.xls", &book, &[&["Good!A1 1", "Text!A1 abc"][..], &told].concat());
 }
 
 #[test]
@@ -184,4 +196,24 @@ fn the_binary_form_of_office_open_xml_is_read_with_all_that_belongs_to_it() {
         "sheet-hidden B",
     ];
     shows("a.xlsb", &book, &expected);
+}
+
+#[test]
+fn fonts_from_before_unicode_are_told() {
+    // The fifth font has the number 5, for none has the number 4; its letters are capitals that no letter tells.
+    let font = |name: &str| record(0x0031, &[&[0; 14], &[name.len() as u8, 0], name.as_bytes()]);
+    let style = |font: u16| record(0x00E0, &[&font.to_le_bytes(), &[0; 18]]);
+    let fonts = ["Arial", "Arial", "Arial", "Arial", ".VnTimeH"].map(font).concat();
+    let globals = [fonts, style(0), style(5)].concat();
+    let label = |row: u16, style: u16, text: &[u8]| {
+        record(
+            0x0204,
+            &[&row.to_le_bytes(), &[0; 2], &style.to_le_bytes(), &(text.len() as u16).to_le_bytes(), &[0], text],
+        )
+    };
+    // *Đoàn viên công đoàn, sáng kiến cải tiến* in TCVN3.
+    let text = b"\xA7o\xB5n vi\xAAn c\xABng \xAEo\xB5n, s\xB8ng ki\xD5n c\xB6i ti\xD5n";
+    let records = [label(0, 1, text), label(1, 0, b"plain"), label(2, 1, b"stt")].concat();
+    let seen = super::seen("a.xls", &xls(&globals, &[("A", 0, 0, records)]));
+    assert_eq!(seen[..3], ["A!A1 ĐOÀN VIÊN CÔNG ĐOÀN, SÁNG KIẾN CẢI TIẾN", "A!A2 plain", "A!A3 STT"]);
 }

@@ -8,12 +8,17 @@ mod peer;
 mod text;
 mod xlsx;
 
+use std::sync::LazyLock;
+
 use tongket::domain::Knowledge;
 use tongket::intake::Intake;
 
+/// What the cases' workspace knows.
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(crate::reading::knowledge);
+
 /// What is seen of a file: its cells and merged blocks by sheet, then what is told.
 fn seen(path: &str, bytes: &[u8]) -> Vec<String> {
-    seen_by(&crate::reading::knowledge(), path, bytes)
+    seen_by(&KNOWLEDGE, path, bytes)
 }
 
 fn seen_by(knowledge: &Knowledge, path: &str, bytes: &[u8]) -> Vec<String> {

@@ -51,8 +51,7 @@ proptest! {
             .expect("a cell");
         }
         let bytes = workbook.save_to_buffer().expect("a workbook");
-        let knowledge = crate::reading::knowledge();
-        let grids = Intake::new(&knowledge).grids("a.xlsx", &bytes).value;
+        let grids = Intake::new(&super::KNOWLEDGE).grids("a.xlsx", &bytes).value;
         let mut ours = grids[0].cells().iter();
         let mut peer: Peer<_> = Peer::new(Cursor::new(&bytes)).expect("a workbook");
         let mut theirs = peer.worksheet_cells_reader("Sheet1").expect("a sheet");
@@ -115,8 +114,7 @@ proptest! {
             3 => super::package::zipped(&[("content.xml", &bytes)]),
             _ => bytes,
         };
-        let knowledge = crate::reading::knowledge();
-        let found = Intake::new(&knowledge).grids("a.xls", &bytes);
+        let found = Intake::new(&super::KNOWLEDGE).grids("a.xls", &bytes);
         prop_assert!(found.value.iter().map(|grid| grid.cells().len()).sum::<usize>() <= 5_000_000);
         prop_assert!(!found.findings.iter().any(|finding| format!("{:?}", finding.facts).contains("panic")), "{:?}", found.findings);
     }

@@ -1,68 +1,66 @@
-//! Which cells of a sheet are set in a font from before Unicode. This is a second way through the sheet, gone only where
-//! the texts look as if they needed it.
+//! Which cells of a sheet are set in a font from before Unicode, as far as a format tells fonts: Office Open XML in both
+//! forms and Excel 97–2003. Fonts of single letters in a cell are not told apart.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use calamine::{Reader, Xlsx, XlsxError};
-
-use super::sniff::{self, Content};
-use crate::domain::{CellRef, Grid};
+use crate::domain::CellRef;
 use crate::text::Typeface;
+
+/// The legacy fonts of a workbook, by the styles that cells have.
+#[derive(Default)]
+pub(super) struct Fonts {
+    names: Vec<(Typeface, String)>,
+    /// A place in `names` for each style; empty where no font is a legacy one.
+    styles: Vec<Option<usize>>,
+}
+
+impl Fonts {
+    /// The workbook's fonts by name, and which of them each style has.
+    pub(super) fn new(fonts: &[String], styles: &[usize]) -> Fonts {
+        let mut names: Vec<(Typeface, String)> = Vec::new();
+        let places: Vec<Option<usize>> = fonts
+            .iter()
+            .map(|name| {
+                let typeface = Typeface::of_font(name)?;
+                Some(names.iter().position(|(_, known)| known == name).unwrap_or_else(|| {
+                    names.push((typeface, name.clone()));
+                    names.len() - 1
+                }))
+            })
+            .collect();
+        if names.is_empty() {
+            return Fonts::default();
+        }
+        let styles = styles.iter().map(|&font| places.get(font).copied().flatten()).collect();
+        Fonts { names, styles }
+    }
+
+    /// The legacy font of a style, for [`Typefaces`]; none where its font is another.
+    pub(super) fn of(&self, style: usize) -> Option<usize> {
+        self.styles.get(style).copied().flatten()
+    }
+}
 
 /// The legacy fonts of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Typefaces {
     /// The workbook's legacy fonts by name.
     names: Vec<(Typeface, String)>,
-    /// The font that cells have which say nothing else: a place in `names`.
-    default: Option<usize>,
-    /// The fonts of the other cells.
-    cells: BTreeMap<CellRef, Option<usize>>,
+    /// The cells with text in such a font, in order: a place in `names`.
+    cells: Vec<(CellRef, usize)>,
 }
 
 impl Typefaces {
+    /// The fonts of these cells, as [`Fonts::of`] told them.
+    pub(super) fn new(fonts: &Fonts, mut cells: Vec<(CellRef, usize)>) -> Typefaces {
+        if cells.is_empty() {
+            return Typefaces::default();
+        }
+        cells.sort_unstable();
+        Typefaces { names: fonts.names.clone(), cells }
+    }
+
     /// The legacy font of a cell with its name; none where its font is another or not known.
     pub fn of(&self, at: CellRef) -> Option<(Typeface, &str)> {
-        let place = self.cells.get(&at).copied().unwrap_or(self.default)?;
-        self.names.get(place).map(|(typeface, name)| (*typeface, name.as_str()))
+        let found = self.cells.binary_search_by_key(&at, |(known, _)| *known).ok()?;
+        self.names.get(self.cells[found].1).map(|(typeface, name)| (*typeface, name.as_str()))
     }
-}
-
-/// The legacy fonts of one sheet of a workbook, for the cells that the grid holds. Only Office Open XML tells fonts; of any
-/// other format, and where the sheet breaks off, what is not known is left out.
-pub fn typefaces(bytes: &[u8], grid: &Grid) -> Typefaces {
-    let mut typefaces = Typefaces::default();
-    if let Ok(Some(Content::Xlsx(_))) = sniff::content(bytes) {
-        // Foreign code on untrusted bytes, as in reading the cells; whatever breaks here was told there.
-        let _ = catch_unwind(AssertUnwindSafe(|| collect(bytes, grid, &mut typefaces)));
-    }
-    typefaces
-}
-
-fn collect(bytes: &[u8], grid: &Grid, typefaces: &mut Typefaces) -> Result<(), XlsxError> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
-    let mut reader = workbook.worksheet_cells_reader(&grid.name)?;
-    let mut styles: Vec<Option<usize>> = Vec::with_capacity(reader.styles().len());
-    for style in reader.styles() {
-        let name = style.font.as_ref().and_then(|font| font.name.as_deref()).unwrap_or_default();
-        styles.push(Typeface::of_font(name).map(|typeface| {
-            typefaces.names.iter().position(|(_, known)| known == name).unwrap_or_else(|| {
-                typefaces.names.push((typeface, name.to_owned()));
-                typefaces.names.len() - 1
-            })
-        }));
-    }
-    typefaces.default = styles.first().copied().flatten();
-    if typefaces.names.is_empty() {
-        return Ok(());
-    }
-    while let Some((row, column, style)) = reader.next_style_id()? {
-        let (at, font) = (CellRef::new(row, column), styles.get(style).copied().flatten());
-        if font != typefaces.default && grid.get(at).is_some() {
-            typefaces.cells.insert(at, font);
-        }
-    }
-    Ok(())
 }

@@ -19,10 +19,11 @@ mod xml2003;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::domain::{Cell, Code, Finding, Found, Grid, Place, Range};
+use crate::domain::{Cell, CellRef, Code, Finding, Found, Grid, Place, Range};
+use fonts::Fonts;
 use sniff::Content;
 
-pub use fonts::{Typefaces, typefaces};
+pub use fonts::Typefaces;
 
 /// At most this many cells of one workbook are read: fifty times a province's yearly return.
 const MOST_CELLS: usize = 5_000_000;
@@ -62,6 +63,8 @@ struct Sheet {
     hidden_rows: Vec<(u32, u32)>,
     /// Spans of columns, both ends inclusive.
     hidden_columns: Vec<(u32, u32)>,
+    /// Cells with text in a legacy font of the workbook.
+    lettered: Vec<(CellRef, usize)>,
 }
 
 /// What a reader makes of a workbook: sheets in order, each read or in trouble.
@@ -71,6 +74,7 @@ struct Sheets {
     broken: Vec<(String, Trouble)>,
     /// Sheets that hold no cells but macros or a dialogue.
     other: Vec<String>,
+    fonts: Fonts,
 }
 
 impl Sheets {
@@ -85,10 +89,10 @@ impl Sheets {
     }
 }
 
-/// All sheets of a file that can be read, format by content. `path` is relative to `reports/` and names the file in
+/// All sheets of a file that can be read with their legacy fonts, format by content. `path` is relative to `reports/` and names the file in
 /// findings; its extension only serves to tell the user where it is wrong. `read_hidden`: whether hidden sheets and
 /// columns are read too.
-pub fn workbook(path: &str, bytes: &[u8], read_hidden: bool) -> Found<Vec<Grid>> {
+pub fn workbook(path: &str, bytes: &[u8], read_hidden: bool) -> Found<Vec<(Grid, Typefaces)>> {
     let mut findings = Vec::new();
     let nothing = |finding| Found { value: Vec::new(), findings: vec![finding] };
     let content = match guarded(|| sniff::content(bytes)) {
@@ -138,7 +142,8 @@ pub fn workbook(path: &str, bytes: &[u8], read_hidden: bool) -> Found<Vec<Grid>>
             continue;
         }
         hidden::settle(&mut sheet, read_hidden, &place, &mut findings);
-        grids.push(Grid::new(sheet.name, sheet.index, sheet.cells, sheet.merges));
+        let typefaces = Typefaces::new(&sheets.fonts, sheet.lettered);
+        grids.push((Grid::new(sheet.name, sheet.index, sheet.cells, sheet.merges), typefaces));
     }
     Found { value: grids, findings }
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::archive::Archive;
+use super::fonts::Fonts;
 use super::shown::Shown;
 use super::texts::Texts;
 use super::xlsx::book::{Relation, relations};
@@ -17,6 +18,7 @@ struct Shared {
     texts: Texts,
     strings: Vec<Arc<str>>,
     styles: Vec<Shown>,
+    fonts: Fonts,
     from_1904: bool,
 }
 
@@ -35,7 +37,7 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
         }
         true
     });
-    shared.styles = styles(archive.bytes(&part("styles", "xl/styles.bin"))?);
+    (shared.styles, shared.fonts) = styles(archive.bytes(&part("styles", "xl/styles.bin"))?);
     let mut entries = Vec::new();
     each(archive.bytes("xl/workbook.bin")?, |kind, data| {
         match kind {
@@ -73,30 +75,35 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
         });
         sheets.add(&name, index, visible, read);
     }
+    sheets.fonts = shared.fonts;
     Ok(sheets)
 }
 
-fn styles(bytes: Option<Vec<u8>>) -> Vec<Shown> {
+fn styles(bytes: Option<Vec<u8>>) -> (Vec<Shown>, Fonts) {
     let mut own = std::collections::HashMap::new();
     let mut styles = Vec::new();
+    let (mut fonts, mut of_styles) = (Vec::new(), Vec::new());
     let mut in_cells = false;
     each(bytes, |kind, data| {
         match kind {
             // Fmt
             0x2C => drop(own.insert(data.u16(0), Shown::by_code(&data.text(2)))),
+            // Font
+            0x2B => fonts.push(data.text(21)),
             // BeginCellXFs, EndCellXFs
             0x269 => in_cells = true,
             0x26A => in_cells = false,
             // XF
             0x2F if in_cells => {
                 let id = data.u16(2);
+                of_styles.push(usize::from(data.u16(4)));
                 styles.push(own.get(&id).copied().unwrap_or_else(|| Shown::by_number(u32::from(id))));
             }
             _ => {}
         }
         true
     });
-    styles
+    (styles, Fonts::new(&fonts, &of_styles))
 }
 
 fn sheet(bytes: Vec<u8>, shared: &mut Shared, budget: &mut usize) -> Result<Sheet, Trouble> {
@@ -114,7 +121,7 @@ fn sheet(bytes: Vec<u8>, shared: &mut Shared, budget: &mut usize) -> Result<Shee
             }
             // A cell with its column, or (Short…) one behind the last.
             0x01..=0x12 => {
-                let (kind, value) = if kind <= 0x0B {
+                let (kind, value_at) = if kind <= 0x0B {
                     next.column = data.u32(0);
                     (kind, 8)
                 } else {
@@ -122,12 +129,16 @@ fn sheet(bytes: Vec<u8>, shared: &mut Shared, budget: &mut usize) -> Result<Shee
                 };
                 let at = next;
                 next.column = next.column.saturating_add(1);
-                match content(kind, data, value, shared) {
+                match content(kind, data, value_at, shared) {
                     _ if at.row >= MOST_ROWS || at.column >= MOST_COLUMNS => {
                         trouble = Some(Trouble::Broken("a cell lies outside the sheet".to_owned()));
                     }
                     Some(value) if *budget > 0 => {
                         *budget -= 1;
+                        let font = shared.fonts.of(data.style(value_at));
+                        if let (CellValue::Text(_), Some(font)) = (&value, font) {
+                            sheet.lettered.push((at, font));
+                        }
                         sheet.cells.push(Cell { at, value });
                     }
                     Some(_) => trouble = Some(Trouble::Limit("cells", MOST_CELLS)),
@@ -160,8 +171,7 @@ fn sheet(bytes: Vec<u8>, shared: &mut Shared, budget: &mut usize) -> Result<Shee
 
 /// What a cell holds, if anything.
 fn content(kind: u16, data: Data<'_>, at: usize, shared: &mut Shared) -> Option<CellValue> {
-    let style = (data.u32(at - 4) & 0x00FF_FFFF) as usize;
-    let shown = shared.styles.get(style).copied().unwrap_or_default();
+    let shown = shared.styles.get(data.style(at)).copied().unwrap_or_default();
     Some(match kind {
         // CellRk: a short number, in hundredths or whole or the upper half of a long one.
         0x02 => {
@@ -220,6 +230,11 @@ impl Data<'_> {
 
     fn u32(self, at: usize) -> u32 {
         u32::from(self.u16(at)) | u32::from(self.u16(at + 2)) << 16
+    }
+
+    /// The style of a cell, which stands before its value.
+    fn style(self, value: usize) -> usize {
+        (self.u32(value - 4) & 0x00FF_FFFF) as usize
     }
 
     /// How many bytes a text takes with its length before it.

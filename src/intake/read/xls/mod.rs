@@ -12,13 +12,15 @@ use calamine::{Reader, Xls, XlsError};
 
 use super::foreign;
 use super::texts::Texts;
-use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble, guarded};
+use super::{MOST_CELLS, MOST_SHEETS, Sheet, Sheets, Trouble, guarded};
 use crate::domain::{Cell, CellRef, CellValue};
 use records::{Kind, Outline};
 
+type Workbook = Xls<Cursor<Vec<u8>>>;
+
 pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Trouble> {
     let mut stream = compound::stream(bytes, &["Workbook", "Book"])?;
-    let outlines = records::look_through(&mut stream)?;
+    let (outlines, fonts) = records::look_through(&mut stream)?;
     if outlines.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
@@ -26,15 +28,15 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Trouble> {
     if area > 2 * MOST_CELLS {
         return Err(Trouble::Limit("cells", MOST_CELLS));
     }
-    let bytes = compound::wrap("Workbook", stream);
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => Trouble::Password,
-        other => Trouble::Broken(other.to_string()),
-    })?;
-    let from_1904 = workbook.has_1904_epoch();
-    let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    let bounds: Vec<usize> = outlines.iter().map(|outline| outline.bound).collect();
+    let mut whole = guarded(|| open(stream.clone()));
+    let names: Vec<String> = match &whole {
+        Ok(workbook) => names(workbook),
+        // Something in one of the sheets: each is then opened without the others.
+        Err(_) => names(&open(with_only(&stream, &bounds, None))?),
+    };
     let mut texts = Texts::default();
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets { fonts, ..Sheets::default() };
     let mut budget = MOST_CELLS;
     for (index, (name, outline)) in names.into_iter().zip(outlines).enumerate() {
         match outline.kind {
@@ -46,35 +48,69 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Sheets, Trouble> {
             }
         }
         let visible = !outline.sheet.hidden;
-        let read = guarded(|| {
-            let mut outline = outline;
-            if let Some(cause) = outline.broken {
-                return Err(Trouble::Broken(cause.to_owned()));
+        let read = guarded(|| match &mut whole {
+            Ok(workbook) => sheet(workbook, &name, outline, &mut texts, &mut budget),
+            Err(_) => {
+                let mut alone = open(with_only(&stream, &bounds, Some(index)))?;
+                sheet(&mut alone, &name, outline, &mut texts, &mut budget)
             }
-            let range = workbook.worksheet_range(&name).map_err(|error| Trouble::Broken(error.to_string()))?;
-            let (first_row, first_column) = range.start().unwrap_or_default();
-            for (row, column, data) in range.used_cells() {
-                let Some(value) = foreign::content(data, from_1904, &mut texts) else { continue };
-                budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
-                let place = (first_row as usize + row, first_column as usize + column);
-                let at = (outline.rows.get(place.0), outline.columns.get(place.1));
-                let (Some(&row), Some(&column)) = at else { continue };
-                let at = CellRef::new(u32::from(row), u32::from(column));
-                let value = match value {
-                    CellValue::Number(amount) if outline.percents.contains(&(row, column)) => {
-                        CellValue::Percent(amount)
-                    }
-                    value => value,
-                };
-                outline.sheet.cells.push(Cell { at, value });
-            }
-            for &(row, column) in &outline.uncomputed {
-                let at = CellRef::new(u32::from(row), u32::from(column));
-                outline.sheet.cells.push(Cell { at, value: CellValue::Uncomputed });
-            }
-            Ok(outline.sheet)
         });
         sheets.add(&name, index, visible, read);
     }
     Ok(sheets)
+}
+
+fn open(stream: Vec<u8>) -> Result<Workbook, Trouble> {
+    Xls::new(Cursor::new(compound::wrap("Workbook", stream))).map_err(|error| match error {
+        XlsError::Password => Trouble::Password,
+        other => Trouble::Broken(other.to_string()),
+    })
+}
+
+fn names(workbook: &Workbook) -> Vec<String> {
+    workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect()
+}
+
+/// The workbook with all sheets empty but one.
+fn with_only(stream: &[u8], bounds: &[usize], kept: Option<usize>) -> Vec<u8> {
+    let mut stream = stream.to_vec();
+    for (index, &bound) in bounds.iter().enumerate() {
+        if Some(index) != kept {
+            records::empty(&mut stream, bound);
+        }
+    }
+    stream
+}
+
+fn sheet(
+    workbook: &mut Workbook,
+    name: &str,
+    mut outline: Outline,
+    texts: &mut Texts,
+    budget: &mut usize,
+) -> Result<Sheet, Trouble> {
+    if let Some(cause) = outline.broken {
+        return Err(Trouble::Broken(cause.to_owned()));
+    }
+    let from_1904 = workbook.has_1904_epoch();
+    let range = workbook.worksheet_range(name).map_err(|error| Trouble::Broken(error.to_string()))?;
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        let Some(value) = foreign::content(data, from_1904, texts) else { continue };
+        *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+        let place = (first_row as usize + row, first_column as usize + column);
+        let (Some(&row), Some(&column)) = (outline.rows.get(place.0), outline.columns.get(place.1)) else { continue };
+        let value = match value {
+            CellValue::Number(amount) if outline.percents.contains(&(row, column)) => CellValue::Percent(amount),
+            value => value,
+        };
+        outline.sheet.cells.push(Cell { at: at(row, column), value });
+    }
+    let uncomputed = outline.uncomputed.iter().map(|&(row, column)| at(row, column));
+    outline.sheet.cells.extend(uncomputed.map(|at| Cell { at, value: CellValue::Uncomputed }));
+    Ok(outline.sheet)
+}
+
+fn at(row: u16, column: u16) -> CellRef {
+    CellRef::new(u32::from(row), u32::from(column))
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compound::{u16_at, u32_at};
 use crate::domain::{CellRef, Range};
+use crate::intake::read::fonts::Fonts;
 use crate::intake::read::shown::Shown;
 use crate::intake::read::{Sheet, Trouble};
 
@@ -23,6 +24,8 @@ pub(super) enum Kind {
 #[derive(Default)]
 pub(super) struct Outline {
     pub kind: Kind,
+    /// Where the workbook says where the sheet begins, for [`empty`].
+    pub bound: usize,
     /// Merged blocks and what is hidden; no cells.
     pub sheet: Sheet,
     /// The rows and columns that hold something, in order: the reader counts only these.
@@ -64,10 +67,11 @@ struct Record {
     to: usize,
 }
 
-/// Looks a workbook through and changes what must be changed. One outline a sheet, in the workbook's order.
-pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<Vec<Outline>, Trouble> {
+/// Looks a workbook through and changes what must be changed. One outline a sheet, in the workbook's order, and the fonts.
+pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<(Vec<Outline>, Fonts), Trouble> {
     let mut formats: HashMap<u16, Shown> = HashMap::new();
     let mut styles: Vec<u16> = Vec::new();
+    let (mut names, mut fonts): (Vec<String>, Vec<usize>) = Default::default();
     let mut bounds = Vec::new();
     let mut at = 0;
     let mut old = false;
@@ -80,10 +84,20 @@ pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<Vec<Outline>, Trouble
             0x002F => return Err(Trouble::Password),
             // Format
             0x041E => {
-                formats.insert(u16_at(data, 0), Shown::by_code(&code(data.get(2..).unwrap_or_default(), old)));
+                formats.insert(u16_at(data, 0), Shown::by_code(&letters(data.get(2..).unwrap_or_default(), old)));
+            }
+            // Font: none has the number 4. The length of a name takes one byte, and of old there are no flags.
+            0x0031 => {
+                if names.len() == 4 {
+                    names.push(String::new());
+                }
+                names.push(letters(data.get(if old { 14.. } else { 13.. }).unwrap_or_default(), old));
             }
             // XF
-            0x00E0 => styles.push(u16_at(data, 2)),
+            0x00E0 => {
+                styles.push(u16_at(data, 2));
+                fonts.push(usize::from(u16_at(data, 0)));
+            }
             // BoundSheet8
             0x0085 => bounds.push(record),
             _ => {}
@@ -101,6 +115,7 @@ pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<Vec<Outline>, Trouble
     if bounds.is_empty() {
         return Err(Trouble::Broken("the workbook has no sheets".to_owned()));
     }
+    let looks = Looks { percents, fonts: Fonts::new(&names, &fonts) };
     let mut outlines = Vec::with_capacity(bounds.len());
     for bound in bounds {
         if bound.to - bound.from < 8 {
@@ -117,20 +132,32 @@ pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<Vec<Outline>, Trouble
         stream[bound.from + 5] = if kind == Kind::Cells { 0 } else { 1 };
         let start = u32_at(stream, bound.from) as usize;
         let mut outline = match kind {
-            Kind::Cells => sheet(stream, start, &percents),
+            Kind::Cells => sheet(stream, start, &looks),
             Kind::Chart | Kind::Other => Outline::default(),
         };
         if kind != Kind::Cells || outline.broken.is_some() {
-            // It is read as an empty one, at the end.
-            let empty = (stream.len() as u32).to_le_bytes();
-            stream[bound.from..bound.from + 4].copy_from_slice(&empty);
-            stream.extend([0x09, 0x08, 4, 0, 0, 6, 0x10, 0, 0x0A, 0, 0, 0]);
+            empty(stream, bound.from);
         }
         outline.kind = kind;
+        outline.bound = bound.from;
         outline.sheet.hidden = state != 0;
         outlines.push(outline);
     }
-    Ok(outlines)
+    Ok((outlines, looks.fonts))
+}
+
+/// Has a sheet read as an empty one, which stands at the end.
+pub(super) fn empty(stream: &mut Vec<u8>, bound: usize) {
+    let end = (stream.len() as u32).to_le_bytes();
+    stream[bound..bound + 4].copy_from_slice(&end);
+    stream.extend([0x09, 0x08, 4, 0, 0, 6, 0x10, 0, 0x0A, 0, 0, 0]);
+}
+
+/// What the styles of the workbook say.
+struct Looks {
+    /// Those that show percentages.
+    percents: HashSet<u16>,
+    fonts: Fonts,
 }
 
 /// The record at a place of the stream; none where the stream ends.
@@ -143,8 +170,8 @@ fn record(stream: &[u8], at: usize) -> Option<Record> {
     (to <= stream.len()).then_some(Record { kind: u16_at(stream, at), from, to })
 }
 
-/// The code of a format: letters of one byte or of two.
-fn code(data: &[u8], old: bool) -> String {
+/// A text behind its length (two bytes; of old, one): letters of one byte, or of two where its flags say so.
+fn letters(data: &[u8], old: bool) -> String {
     if old {
         return data.iter().skip(1).map(|&byte| char::from(byte)).collect();
     }
@@ -157,7 +184,7 @@ fn code(data: &[u8], old: bool) -> String {
 }
 
 /// Looks one sheet through.
-fn sheet(stream: &mut [u8], start: usize, percents: &HashSet<u16>) -> Outline {
+fn sheet(stream: &mut [u8], start: usize, looks: &Looks) -> Outline {
     let mut outline = Outline::default();
     let mut cells: Vec<Record> = Vec::new();
     let (mut at, mut depth) = (start, 0);
@@ -175,7 +202,7 @@ fn sheet(stream: &mut [u8], start: usize, percents: &HashSet<u16>) -> Outline {
                 if record.kind == FORMULA {
                     record.kind = formula(stream, record, &mut outline);
                 }
-                note(stream, record, percents, &mut cells, &mut outline);
+                note(stream, record, looks, &mut cells, &mut outline);
             }
             _ => {}
         }
@@ -193,7 +220,7 @@ fn sheet(stream: &mut [u8], start: usize, percents: &HashSet<u16>) -> Outline {
 }
 
 /// Notes what a record says; records of cells are kept for later.
-fn note(stream: &mut [u8], record: Record, percents: &HashSet<u16>, cells: &mut Vec<Record>, outline: &mut Outline) {
+fn note(stream: &mut [u8], record: Record, looks: &Looks, cells: &mut Vec<Record>, outline: &mut Outline) {
     let data = &stream[record.from..record.to];
     let sheet = &mut outline.sheet;
     match record.kind {
@@ -203,8 +230,13 @@ fn note(stream: &mut [u8], record: Record, percents: &HashSet<u16>, cells: &mut 
                 outline.broken = Some("a cell is cut off");
                 return;
             }
-            if percents.contains(&u16_at(data, 4)) {
-                outline.percents.insert((u16_at(data, 0), u16_at(data, 2)));
+            let (row, column, style) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4));
+            if looks.percents.contains(&style) {
+                outline.percents.insert((row, column));
+            }
+            let font = looks.fonts.of(usize::from(style));
+            if let (0x00FD | 0x0204 | 0x00D6 | FORMULA, Some(font)) = (record.kind, font) {
+                sheet.lettered.push((CellRef::new(u32::from(row), u32::from(column)), font));
             }
             cells.push(record);
         }
@@ -215,7 +247,7 @@ fn note(stream: &mut [u8], record: Record, percents: &HashSet<u16>, cells: &mut 
                 return;
             }
             let styled = (first..=last).zip(data[4..].chunks_exact(6));
-            let shown = styled.filter(|(_, cell)| percents.contains(&u16_at(cell, 0)));
+            let shown = styled.filter(|(_, cell)| looks.percents.contains(&u16_at(cell, 0)));
             outline.percents.extend(shown.map(|(column, _)| (row, column)));
             cells.push(record);
         }

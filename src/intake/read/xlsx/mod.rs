@@ -11,6 +11,7 @@ mod styles;
 use std::sync::Arc;
 
 use super::archive::Archive;
+use super::fonts::Fonts;
 use super::shown::Shown;
 use super::texts::Texts;
 use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble, guarded};
@@ -21,6 +22,7 @@ struct Shared {
     texts: Texts,
     strings: Vec<Arc<str>>,
     styles: Vec<Shown>,
+    fonts: Fonts,
     from_1904: bool,
 }
 
@@ -33,11 +35,11 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
         Some(xml) => strings::read(xml?)?,
         None => Vec::new(),
     };
-    let styles = match archive.xml(&book.styles) {
+    let (styles, fonts) = match archive.xml(&book.styles) {
         Some(xml) => styles::read(xml?)?,
-        None => Vec::new(),
+        None => Default::default(),
     };
-    let mut shared = Shared { texts: Texts::default(), strings, styles, from_1904: book.from_1904 };
+    let mut shared = Shared { texts: Texts::default(), strings, styles, fonts, from_1904: book.from_1904 };
     let mut sheets = Sheets::default();
     let mut budget = MOST_CELLS;
     for (index, entry) in book.sheets.into_iter().enumerate() {
@@ -57,5 +59,6 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
         };
         sheets.add(&entry.name, index, entry.visible, read);
     }
+    sheets.fonts = shared.fonts;
     Ok(sheets)
 }

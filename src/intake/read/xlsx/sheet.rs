@@ -26,6 +26,7 @@ struct Open {
     at: CellRef,
     written: Written,
     shown: Shown,
+    style: usize,
     formula: bool,
     valued: bool,
 }
@@ -103,6 +104,9 @@ pub(super) fn read<R: Read>(mut xml: Xml<R>, shared: &mut Shared, budget: &mut u
                     && let Some(value) = content(&cell, &value, shared)?
                 {
                     *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+                    if let (CellValue::Text(_), Some(font)) = (&value, shared.fonts.of(cell.style)) {
+                        sheet.lettered.push((cell.at, font));
+                    }
                     sheet.cells.push(Cell { at: cell.at, value });
                 }
             }
@@ -117,12 +121,14 @@ pub(super) fn read<R: Read>(mut xml: Xml<R>, shared: &mut Shared, budget: &mut u
 
 /// A cell as its start describes it.
 fn cell(start: &Start<'_>, next: CellRef, shared: &Shared) -> Result<Open, Trouble> {
-    let mut cell = Open { at: next, written: Written::Number, shown: Shown::Number, formula: false, valued: false };
+    let mut cell =
+        Open { at: next, written: Written::Number, shown: Shown::Number, style: 0, formula: false, valued: false };
     for (name, value) in start.attributes() {
         match name {
             b"r" => cell.at = place(value).ok_or_else(off)?,
             b"s" => {
-                cell.shown = whole(value).and_then(|id| shared.styles.get(id as usize)).copied().unwrap_or_default();
+                cell.style = whole(value).unwrap_or(0) as usize;
+                cell.shown = shared.styles.get(cell.style).copied().unwrap_or_default();
             }
             b"t" => {
                 cell.written = match value {
