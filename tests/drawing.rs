@@ -70,6 +70,28 @@ impl Draw {
         Draw::text(&cell.replace("\\n", "\n"))
     }
 
+    /// The cell as it is drawn between two bars.
+    pub fn show(&self) -> String {
+        match self {
+            Draw::Blank => String::new(),
+            Draw::Text(text) | Draw::Lettered { text, .. } => {
+                let line = text.replace('\n', "\\n");
+                if line.starts_with(|c: char| c.is_ascii_digit() || c == '-') && line.parse::<f64>().is_ok() {
+                    format!("\"{line}\"")
+                } else {
+                    line
+                }
+            }
+            Draw::Number(number) => number.clone(),
+            Draw::Percent(value) => format!("{{{}%}}", value * 100.0),
+            Draw::Date(year, month, day) => format!("{{{year}-{month:02}-{day:02}}}"),
+            Draw::Error(error) => format!("{{{error}}}"),
+            Draw::Formula => "{=}".to_owned(),
+            Draw::Left => "<".to_owned(),
+            Draw::Above => "^".to_owned(),
+        }
+    }
+
     pub fn text(text: &str) -> Draw {
         Draw::Text(text.to_owned())
     }
@@ -87,7 +109,7 @@ impl Sheet {
     }
 
     /// How many columns and rows the block that begins at a cell spans.
-    fn span(&self, row: usize, column: usize) -> (usize, usize) {
+    pub fn span(&self, row: usize, column: usize) -> (usize, usize) {
         let width = (1..).take_while(|&more| self.at(row, column + more) == Some(&Draw::Left)).count();
         let height = (1..).take_while(|&more| self.at(row + more, column) == Some(&Draw::Above)).count();
         (width + 1, height + 1)

@@ -14,13 +14,8 @@ use crate::reading::{self, show_observations};
 
 /// The cases' workspace with these recipes.
 fn workspace(recipes: &[(&str, &str)]) -> TempDir {
-    workspace_of("workspace", recipes)
-}
-
-/// A workspace beside the cases with these recipes.
-fn workspace_of(folder: &str, recipes: &[(&str, &str)]) -> TempDir {
     let copy = tempfile::tempdir().expect("a folder");
-    for entry in fs::read_dir(reading::folder().join(folder)).expect("a workspace") {
+    for entry in fs::read_dir(reading::folder().join("workspace")).expect("a workspace") {
         let path = entry.expect("an entry").path();
         fs::copy(&path, copy.path().join(path.file_name().expect("a name"))).expect("a copy");
     }
@@ -32,12 +27,17 @@ fn workspace_of(folder: &str, recipes: &[(&str, &str)]) -> TempDir {
 }
 
 fn with_recipe(text: &str) -> Knowledge {
-    with_recipe_in("workspace", text)
+    let folder = workspace(&[("x.toml", text)]);
+    Workspace::load(folder.path()).unwrap_or_else(|error| panic!("{error}\n{text}")).knowledge
 }
 
-fn with_recipe_in(folder: &str, text: &str) -> Knowledge {
-    let folder = workspace_of(folder, &[("x.toml", text)]);
-    Workspace::load(folder.path()).unwrap_or_else(|error| panic!("{error}\n{text}")).knowledge
+/// The same knowledge, and a recipe.
+fn following(knowledge: &Knowledge, recipe: &str) -> Knowledge {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("layouts")).expect("a folder");
+    fs::write(folder.path().join("layouts/x.toml"), recipe).expect("a recipe");
+    let recipes = Workspace::recipes(folder.path(), knowledge).unwrap_or_else(|error| panic!("{error}\n{recipe}"));
+    Knowledge { recipes, ..knowledge.clone() }
 }
 
 /// What a file says: its observations, and its findings.
@@ -53,9 +53,9 @@ fn recipe_of(knowledge: &Knowledge, path: &str, bytes: &[u8]) -> String {
 
 /// Holds that the recipe of a report reads the same as detection does, and is what would be proposed again.
 #[track_caller]
-fn holds(folder: &str, knowledge: &Knowledge, name: &str, path: &str, bytes: &[u8]) {
+fn holds(knowledge: &Knowledge, name: &str, path: &str, bytes: &[u8]) {
     let recipe = recipe_of(knowledge, path, bytes);
-    let following = with_recipe_in(folder, &recipe);
+    let following = following(knowledge, &recipe);
     let (detected, told) = read(knowledge, path, bytes);
     if told.iter().any(|finding| finding.code == Code::SheetRefused) {
         return;
@@ -71,16 +71,15 @@ fn holds(folder: &str, knowledge: &Knowledge, name: &str, path: &str, bytes: &[u
 fn the_recipe_of_every_case_reads_the_same_and_proposes_itself_again() {
     for case in reading::workbooks() {
         let knowledge = reading::knowledge_of(&case.workspace);
-        holds(&case.workspace, &knowledge, &case.name, &case.path, &case.bytes);
+        holds(&knowledge, &case.name, &case.path, &case.bytes);
     }
 }
 
 #[test]
 fn the_recipe_of_every_drawn_report_reads_the_same() {
-    let knowledge = reading::knowledge();
     for seed in 0..80 {
-        let (path, bytes) = crate::fidelity::workbook(seed);
-        holds("workspace", &knowledge, &format!("seed {seed}"), &path, &bytes);
+        let drawn = crate::fidelity::drawn(seed);
+        holds(&drawn.world.knowledge, &format!("seed {seed}"), &drawn.file, &drawn.bytes);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::split_ordinal;
+use crate::text::{read_ordinal, split_ordinal};
 
 use super::layout::{ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
 
@@ -99,7 +99,15 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                         ColumnRole::Key(key) => key,
                         _ => Key::Open,
                     };
-                    (key, words(grid, at))
+                    let label = words(grid, at);
+                    let heading = layout.columns[column].heading.last().map(|&at| words(grid, at)).unwrap_or_default();
+                    match key {
+                        // `Quý` over `III`; not over `Quý III`.
+                        Key::Period if super::layout::numbered_period(&heading) && read_ordinal(&label).is_some() => {
+                            (key, format!("{heading} {label}"))
+                        }
+                        _ => (key, label),
+                    }
                 })
                 .collect();
             let measure = measure_column

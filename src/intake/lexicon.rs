@@ -101,6 +101,11 @@ impl<'k> Lexicon<'k> {
         self.senses.get(key, || resolve::sense(path, &self.vocabulary))
     }
 
+    /// Whether a label names a registered unit.
+    pub fn is_registered(&self, label: &str) -> bool {
+        layout::Words::is_unit(self, label)
+    }
+
     fn entry(&self, text: &str) -> Arc<Entry> {
         self.entries.get(text, Entry::default)
     }
@@ -133,6 +138,8 @@ impl layout::Words for Lexicon<'_> {
             (UnitMatch::One(unit), UnitMatch::One(other)) => {
                 self.knowledge.registry.ancestors(other).any(|up| up == unit)
             }
+            // Whom the registry does not know stands under the unit whose workspace it is.
+            (UnitMatch::One(unit), UnitMatch::None) => unit == self.knowledge.root,
             _ => false,
         }
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, expand, title_fillers_only, words};
+use crate::text::{core_words, essence, expand, title_fillers_only, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -27,6 +27,10 @@ pub struct Vocabulary {
     longest: usize,
     /// Every word of a name.
     known: HashSet<String>,
+    /// What names are about, their words sorted, with what they count.
+    essences: BTreeMap<Vec<String>, Vec<(IndicatorId, Vec<String>)>>,
+    /// What each indicator's measure counts.
+    measures: Vec<Vec<String>>,
 }
 
 /// What looking up a phrase came to.
@@ -55,6 +59,8 @@ impl Vocabulary {
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
             longest: 1,
             known: HashSet::new(),
+            essences: BTreeMap::new(),
+            measures: catalogue.indicators.iter().map(|indicator| essence(&words(&indicator.measure.name)).1).collect(),
         };
         for (id, indicator) in catalogue.iter() {
             for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
@@ -63,6 +69,9 @@ impl Vocabulary {
                     let mut sorted = core.clone();
                     sorted.sort();
                     vocabulary.names[id.0 as usize].push(core.clone());
+                    let (mut about, counted) = essence(&core);
+                    about.sort();
+                    insert(&mut vocabulary.essences, about, (id, counted));
                     insert(&mut vocabulary.indicators, core, id);
                     insert(&mut vocabulary.shuffled, sorted, id);
                 }
@@ -287,8 +296,74 @@ impl Vocabulary {
         None
     }
 
-    /// Core words, all accounted for or none.
+    /// Core words, all accounted for or none: word by word, else by what the phrase is about.
     fn explain(&self, core: &[String]) -> Lookup {
+        match self.explain_closely(core) {
+            Lookup::Unknown => self.explain_essence(core),
+            found => found,
+        }
+    }
+
+    /// What a phrase is about by its words without particles and what is counted, in any order: *Số cặp đăng ký kết hôn*
+    /// and *Đăng ký kết hôn*, *Số đoàn viên được kết nạp vào Đảng* and *Đoàn viên kết nạp Đảng*.
+    fn explain_essence(&self, core: &[String]) -> Lookup {
+        let mut found: Vec<Meaning> = self.about(core).into_iter().map(|id| Meaning::Indicator(id, None)).collect();
+        for start in 0..core.len() {
+            if !found.is_empty() {
+                break;
+            }
+            for end in (start + 1..=core.len().min(start + self.longest)).rev() {
+                let Some(ids) = self.categories.get(&core[start..end]) else { continue };
+                let rest: Vec<String> = core[..start].iter().chain(&core[end..]).cloned().collect();
+                for indicator in self.about(&rest) {
+                    let own =
+                        ids.iter().filter(|(breakdown, _)| self.breakdowns[indicator.0 as usize] == Some(*breakdown));
+                    found.extend(own.map(|&(_, category)| Meaning::Indicator(indicator, Some(category))));
+                }
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        match found.as_slice() {
+            [] => Lookup::Unknown,
+            [one] => Lookup::Known(*one),
+            _ => Lookup::Ambiguous(found),
+        }
+    }
+
+    /// The indicators that a phrase is about, by its essence.
+    fn about(&self, core: &[String]) -> Vec<IndicatorId> {
+        let (mut about, counted) = essence(core);
+        if about.is_empty() {
+            return Vec::new();
+        }
+        about.sort();
+        let mut found: Vec<IndicatorId> = Vec::new();
+        // A number that the catalogue's name lacks says nothing more: *Thu KPCĐ 2%*.
+        let plain: Vec<String> =
+            about.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect();
+        for words in [&about, &plain] {
+            for (id, own) in self.essences.get(words).into_iter().flatten() {
+                let measure = &self.measures[id.0 as usize];
+                let fits = |noun: &String| own.contains(noun) || measure.contains(noun);
+                let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
+                let agree = counted.iter().any(fits) && (turns(&counted) == (turns(own) || turns(measure)));
+                if (counted.is_empty() || agree) && !found.contains(id) {
+                    found.push(*id);
+                }
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Core words, all accounted for or none.
+    fn explain_closely(&self, core: &[String]) -> Lookup {
         if core.is_empty() {
             return Lookup::Empty;
         }

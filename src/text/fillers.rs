@@ -16,7 +16,12 @@ const FILLERS: &[&[&str]] = &[
     &["danh", "hiệu"],
     &["trong", "năm"],
     &["trong", "kì"],
+    &["trong", "kì", "báo", "cáo"],
     &["hiện", "có"],
+    &["các", "cấp"],
+    &["các", "loại"],
+    &["cả"],
+    &["nếu", "có"],
     &["số"],
     &["tổng"],
     &["được"],
@@ -51,6 +56,9 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["đơn", "vị"],
     &["giai", "đoạn"],
     &["thời", "kì"],
+    &["thời", "gian"],
+    &["chia"],
+    &["đạt"],
     &["trong"],
     &["qua"],
     &["từng"],
@@ -132,4 +140,78 @@ fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
         }
     }
     core
+}
+
+/// Phrases that join and colour, and say nothing about what is counted: *được khen tặng*, *kết nạp vào Đảng*.
+const PARTICLES: &[&[&str]] = &[
+    &["tặng"],
+    &["trao"],
+    &["nhận"],
+    &["được", "cấp"],
+    &["phát", "sinh"],
+    &["hiện"],
+    &["còn"],
+    &["cho"],
+    &["từ"],
+    &["vào"],
+    &["với"],
+    &["do"],
+    &["tổ", "chức"],
+    &["trường", "hợp"],
+    &["đang"],
+];
+
+/// What may be counted: *số vụ*, *số người*. Two phrases that count different things are not about the same.
+const COUNTED: &[&[&str]] = &[
+    &["người"],
+    &["lượt"],
+    &["cuộc"],
+    &["vụ"],
+    &["đơn", "vị"],
+    &["bản"],
+    &["buổi"],
+    &["cặp"],
+    &["đợt"],
+    &["lớp"],
+    &["suất"],
+    &["cá", "nhân"],
+    &["tập", "thể"],
+];
+
+/// What is not counted though it begins so: *hội nghị người lao động*.
+const COMPOUNDS: &[&[&str]] =
+    &[&["người", "lao", "động"], &["người", "sử", "dụng", "lao", "động"], &["đơn", "vị", "sự", "nghiệp"]];
+
+/// The words of a phrase that say what it is about, without particles and what is counted, and what is counted.
+pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
+    let mut words = Vec::with_capacity(core.len());
+    let mut counted = Vec::new();
+    let mut at = 0;
+    while at < core.len() {
+        let rest = &core[at..];
+        let longest = |list: &[&[&str]]| {
+            let fits =
+                list.iter().filter(|phrase| phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(p, w)| p == w));
+            fits.map(|phrase| phrase.len()).max()
+        };
+        if let Some(length) = longest(COMPOUNDS) {
+            words.extend_from_slice(&rest[..length]);
+            at += length;
+        } else if let Some(length) = longest(PARTICLES) {
+            at += length;
+        } else if let Some(length) = longest(COUNTED) {
+            counted.push(rest[..length].join(" "));
+            at += length;
+        } else if rest[0] == "%" {
+            at += 1;
+        } else {
+            // Two words for an amount of money.
+            let money = [["giá", "trị"], ["kinh", "phí"]]
+                .iter()
+                .any(|phrase| phrase.iter().zip(rest).all(|(p, w)| p == w) && rest.len() > 1);
+            words.push(if money { "tiền".to_owned() } else { rest[0].clone() });
+            at += 1 + usize::from(money);
+        }
+    }
+    (words, counted)
 }

@@ -4,6 +4,7 @@ use super::fold::fold;
 use super::measure::{self, MeasureWord};
 use super::ordinal::{Ordinal, read_ordinal, split_ordinal};
 use super::time::{TimePhrase, find_times};
+use super::totals;
 use super::words::{self, ColumnWord};
 
 /// What a text says by itself.
@@ -42,8 +43,10 @@ impl Label {
     pub fn new(text: &str) -> Label {
         let folded = fold(text);
         let times = find_times(text);
-        let trimmed = text.trim();
-        let lead = text.len() - text.trim_start().len();
+        // *- Quý I:* under its unit.
+        let start = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+' | '–' | '*'));
+        let lead = text.len() - start.len();
+        let trimmed = start.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.'));
         let is_time = matches!(times.as_slice(),
             [only] if only.at.start == lead && only.at.end == lead + trimmed.len());
         let is_signature_date = words::is_signature_date(text);
@@ -58,7 +61,7 @@ impl Label {
             times,
             is_end_of_table: words::is_end_of_table_of(text, &folded),
             is_note: words::is_note(text),
-            is_total: words::is_total_of(text, &folded) || (prefix.is_some() && words::is_total(rest)),
+            is_total: totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest)),
             names_reporter: words::reporting_unit(text).is_some(),
             is_signature_date,
             is_reference: is_signature_date || words::is_reference_of(&folded),

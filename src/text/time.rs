@@ -80,6 +80,10 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
     let mut found = Vec::new();
     let mut position = 0;
     while position < scanner.pieces.len() {
+        if let Some(length) = scanner.day_of_a_paper(position) {
+            position += length;
+            continue;
+        }
         match scanner.phrase(position) {
             Some((span, length)) => {
                 let start = scanner.pieces[position].1.start;
@@ -339,6 +343,18 @@ impl Scanner {
         None
     }
 
+    /// *ngày 12/6/2021*: when a paper was signed or received, not what it is about. *Đến ngày*, *tại ngày* say a period.
+    fn day_of_a_paper(&self, at: usize) -> Option<usize> {
+        if self.word(at) != Some("ngay") || self.months_range(at).is_some() {
+            return None;
+        }
+        let says_a_period = (at.saturating_sub(3)..at).any(|before| {
+            matches!(self.word(before), Some("den" | "tinh" | "toi" | "het" | "tai" | "chot" | "tu" | "lieu"))
+        });
+        let (_, length) = self.date(at)?;
+        (!says_a_period).then_some(length)
+    }
+
     /// `2016-2021`, `2016 đến 2021`, `từ năm 2016 đến năm 2021`. A school year is neither year nor years.
     fn years_range(&self, at: usize) -> Option<(Span, usize)> {
         let start = if self.word(at) == Some("nam") { at + 1 } else { at };
@@ -374,7 +390,10 @@ impl Scanner {
         }
         let open = |length: usize, span: fn(Option<i32>, u8) -> Span, number: u8| {
             let (year, more) = self.year_after(at + length);
-            Some((span(year, number), length + more))
+            // *6 tháng đầu năm* of a year that stands elsewhere: its *năm* is part of the phrase.
+            let half = matches!(self.word(at + length - 1), Some("dau" | "cuoi"));
+            let own = usize::from(year.is_none() && half && self.word(at + length) == Some("nam"));
+            Some((span(year, number), length + more + own))
         };
         match self.word(at) {
             Some("qui" | "q") => {
@@ -411,7 +430,15 @@ impl Scanner {
         };
         let length = match self.word(at + 1) {
             Some("thang") => 2,
-            Some("t") if self.number(at).is_some() => 2,
+            // A bare `3T` is part of a name, unless a year follows or nothing else stands there.
+            Some("t")
+                if self.number(at).is_some()
+                    && (self.year_after(at + 2).0.is_some()
+                        || matches!(self.word(at + 2), Some("dau" | "cuoi"))
+                        || self.pieces.len() == 2) =>
+            {
+                2
+            }
             _ => return None,
         };
         let half = match (count, self.word(at + length)) {
@@ -492,6 +519,9 @@ mod tests {
             ("quy 1-2019", vec![Span::Quarter(Some(2019), 1)]),
             ("FY 2007", vec![Span::Year(2007)]),
             ("2021-05", vec![Span::Month(Some(2021), 5)]),
+            ("6 tháng cuối năm", vec![Span::Half(None, 2)]),
+            ("Công ty TNHH Điện tử 3T", vec![]),
+            ("Thực hiện Nghị quyết số 02-NQ/TW ngày 12/6/2021", vec![]),
             ("Năm học 2019-2020", vec![]),
             ("Quyết định số 15/2021/QĐ-TLĐ", vec![]),
             ("Sáng kiến", vec![]),

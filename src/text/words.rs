@@ -251,85 +251,127 @@ pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> 
     })
 }
 
+/// What a heading is by its kind of words, where no list holds it as a whole: every word is one that such headings hold,
+/// and one of them is the kind's own.
+const KINDS: &[(ColumnWord, &[&str], &[&str])] = &[
+    (ColumnWord::Measure, &["đơn vị tính", "vị tính", "đvt"], &["đơn", "vị", "tính", "đ", "đv", "đvt"]),
+    (
+        ColumnWord::Unit,
+        &["đơn vị", "công đoàn", "địa phương", "tên cđcs", "tên cơ sở", "lđlđ"],
+        &[
+            "tên",
+            "họ",
+            "các",
+            "danh",
+            "sách",
+            "đơn",
+            "vị",
+            "công",
+            "đoàn",
+            "cơ",
+            "sở",
+            "cđ",
+            "cđcs",
+            "lđlđ",
+            "liên",
+            "lao",
+            "động",
+            "trực",
+            "thuộc",
+            "báo",
+            "cáo",
+            "địa",
+            "phương",
+            "bàn",
+            "cấp",
+            "dưới",
+            "huyện",
+            "quận",
+            "thị",
+            "xã",
+            "thành",
+            "phố",
+            "phường",
+            "trấn",
+            "ngành",
+            "trường",
+            "doanh",
+            "nghiệp",
+            "cơ",
+            "quan",
+            "và",
+            "thời",
+            "gian",
+            "quí",
+            "năm",
+            "kì",
+        ],
+    ),
+    (
+        ColumnWord::Indicator,
+        &["nội dung", "chỉ tiêu", "tiêu chí", "hạng mục", "danh mục"],
+        &[
+            "nội", "dung", "tên", "các", "chỉ", "tiêu", "chí", "thống", "kê", "báo", "cáo", "công", "việc", "hoạt",
+            "động", "chính", "chủ", "yếu", "đơn", "vị", "hạng", "mục", "danh",
+        ],
+    ),
+    (ColumnWord::Ordinal, &["tt", "stt", "thứ tự"], &["tt", "stt", "số", "s", "t", "thứ", "tự"]),
+    (
+        ColumnWord::Plan,
+        &["kế hoạch", "kh", "giao", "dự toán", "đăng kí", "mục tiêu"],
+        &[
+            "kế", "hoạch", "kh", "chỉ", "tiêu", "giao", "được", "năm", "dự", "toán", "đăng", "kí", "số", "mục", "cả",
+            "trong", "đầu",
+        ],
+    ),
+    (
+        ColumnWord::Comparison,
+        &["%", "tỉ lệ", "so với", "so sánh", "so kế hoạch"],
+        &[
+            "%", "tỉ", "lệ", "đạt", "so", "với", "sánh", "th", "kh", "kế", "hoạch", "thực", "hiện", "hoàn", "thành",
+            "cùng", "kì", "năm", "trước", "này", "tăng", "giảm", "chỉ", "tiêu", "giao",
+        ],
+    ),
+    (
+        ColumnWord::Before,
+        &["cùng kì", "năm trước", "kì trước"],
+        &["thực", "hiện", "cùng", "kì", "năm", "trước", "số", "liệu", "kết", "quả"],
+    ),
+    (ColumnWord::Note, &["ghi chú", "chú thích", "ghi chép"], &["ghi", "chú", "thích", "chép", "nếu", "có", "khác"]),
+    (
+        ColumnWord::Note,
+        &["sđt", "điện thoại", "địa chỉ", "email", "chủ tịch", "người kí", "họ tên", "xếp loại"],
+        &[
+            "sđt", "số", "điện", "thoại", "địa", "chỉ", "email", "liên", "hệ", "chủ", "tịch", "cđ", "cđcs", "công",
+            "đoàn", "người", "kí", "họ", "tên", "và", "di", "động", "xếp", "loại",
+        ],
+    ),
+];
+
+fn kind_of(folded: &str) -> Option<ColumnWord> {
+    let holds = |phrase: &str| {
+        folded.match_indices(phrase).any(|(at, _)| {
+            let (before, after) = (&folded[..at], &folded[at + phrase.len()..]);
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+        })
+    };
+    let kind = KINDS.iter().find(|(_, own, all)| {
+        folded.split(' ').all(|word| all.contains(&word)) && own.iter().any(|phrase| holds(phrase))
+    });
+    kind.map(|(word, ..)| *word)
+}
+
 fn look_up(folded: &str) -> Option<ColumnWord> {
     static WORDS: LazyLock<HashMap<&str, ColumnWord>> = LazyLock::new(|| {
         // The first list that holds a word decides.
         let words = COLUMNS.iter().rev().flat_map(|(word, list)| list.iter().map(|&text| (text, *word)));
         words.collect()
     });
-    WORDS.get(folded).copied()
+    WORDS.get(folded).copied().or_else(|| if folded.len() > LONGEST_HEADING { None } else { kind_of(folded) })
 }
 
-/// Folded labels of a row or column that totals others.
-const TOTALS: &[&str] = &[
-    "tổng cộng",
-    "cộng",
-    "tổng",
-    "tổng số",
-    "total",
-    "sum",
-    "toàn huyện",
-    "toàn tỉnh",
-    "toàn thành phố",
-    "toàn quận",
-    "toàn ngành",
-    "toàn thị xã",
-    "toàn quốc",
-    "cả nước",
-    "cộng chung",
-    "tổng chung",
-    "tổng hợp",
-    "cộng dồn các đơn vị",
-    "tổng toàn huyện",
-    "tổng toàn tỉnh",
-    "grand total",
-    "cộng toàn huyện",
-    "cộng toàn tỉnh",
-    "tổng cộng toàn huyện",
-    "tổng cộng toàn tỉnh",
-    "cộng các đơn vị",
-    "toàn xã",
-    "toàn khối",
-    "tổng số total",
-    "tổng 5 năm",
-    "cộng 5 năm",
-    "5 năm",
-    "cả 5 năm",
-    "cả giai đoạn",
-    "tổng giai đoạn",
-    "cả nhiệm kì",
-    "tổng nhiệm kì",
-    "cả năm",
-];
-
-/// Whether a label totals others by its words: `Tổng cộng`, `Cộng (I+II)`, `TỔNG SỐ - TOTAL (1)`, `Cộng khối xã`.
-pub fn is_total(label: &str) -> bool {
-    // Most labels begin with none of the letters that such labels begin with.
-    let first = label.chars().find(|c| c.is_alphanumeric());
-    matches!(first, Some('t' | 'T' | 'c' | 'C' | 's' | 'S' | 'g' | 'G' | '5'))
-        && label.len() <= LONGEST_TOTAL
-        && is_total_of(label, &fold(label))
-}
-
-/// No label that totals others is longer, with its brackets and its second language.
-const LONGEST_TOTAL: usize = 160;
-
-/// The same where the fold is at hand.
-pub(super) fn is_total_of(label: &str, folded: &str) -> bool {
-    // Every such label begins with one of these words.
-    if !["tổng", "cộng", "to", "sum", "grand", "cả ", "5 năm"].iter().any(|start| folded.starts_with(start)) {
-        return false;
-    }
-    let head = label.split_once('(').map_or(label, |(before, _)| before);
-    let folded = fold(head);
-    if TOTALS.contains(&folded.as_str()) {
-        return true;
-    }
-    // `Cộng I`, `Cộng khối xã`, `Tổng cộng khối trường học`.
-    ["cộng ", "tổng cộng ", "cộng: "].iter().any(|start| folded.starts_with(start))
-        && folded != "cộng đồng"
-        && !folded.starts_with("cộng đồng ")
-}
+/// No heading of a kind of its own is longer, in bytes of its fold.
+const LONGEST_HEADING: usize = 80;
 
 /// Whether a row's text ends the table: signatures, recipients, place and date.
 pub fn is_end_of_table(text: &str) -> bool {
@@ -371,6 +413,13 @@ pub fn is_signature_date(text: &str) -> bool {
     let at = |word: &str| words.iter().position(|w| w == word);
     match (at("ngày"), at("tháng"), at("năm")) {
         (Some(day), Some(month), Some(year)) => day < month && month < year && !words.iter().any(|w| w == "đến"),
+        // *…, ngày 20/12/2021*, and nothing behind it.
+        (Some(day), None, None) => {
+            let numbers = words[day + 1..].iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+            day + 4 == words.len()
+                && numbers
+                && !words[..day].iter().any(|word| matches!(word.as_str(), "đến" | "số" | "tính" | "tại"))
+        }
         _ => false,
     }
 }
@@ -434,6 +483,7 @@ pub fn reporting_unit(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::totals::{TOTALS, is_total};
 
     #[test]
     fn headings_of_columns_are_known() {

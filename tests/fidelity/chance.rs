@@ -8,6 +8,11 @@ impl Chance {
         Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
     }
 
+    /// Another stream, which begins where this one stands.
+    pub fn quiet(&self) -> Chance {
+        Chance(self.0 ^ 0xABCD)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -33,7 +38,9 @@ impl Chance {
 
     /// Some of a list, at least `least`, in the list's order.
     pub fn some<T: Clone>(&mut self, list: &[T], least: usize, most: usize) -> Vec<T> {
-        let count = least + self.below(most.min(list.len()) - least + 1);
+        let most = most.min(list.len());
+        let least = least.min(most);
+        let count = least + self.below(most - least + 1);
         let mut left: Vec<usize> = (0..list.len()).collect();
         while left.len() > count {
             left.remove(self.below(left.len()));

@@ -1,24 +1,25 @@
 //! A sheet under construction, with what must be read of it.
 
-use super::chance::Chance;
-use super::words::{self, Measured};
 use crate::drawing::{Draw, Sheet};
 
 /// What a cell must be read as.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fact {
-    pub row: u32,
-    pub column: u32,
+    pub row: usize,
+    pub column: usize,
     /// `unit | indicator | category | period | value`.
     pub told: String,
+    /// A slip makes it doubtful: it may be left out, if a finding says so.
+    pub doubtful: bool,
 }
 
 /// A sheet under construction.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Page {
     pub name: String,
     pub rows: Vec<Vec<Draw>>,
     pub facts: Vec<Fact>,
+    pub hidden: bool,
     /// Numbers are text.
     pub as_text: bool,
     /// Merged blocks are drawn; else only their first cell.
@@ -26,9 +27,14 @@ pub struct Page {
 }
 
 impl Page {
+    /// A new row at the end.
     pub fn row(&mut self) -> usize {
         self.rows.push(Vec::new());
         self.rows.len() - 1
+    }
+
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     pub fn put(&mut self, row: usize, column: usize, cell: Draw) {
@@ -46,9 +52,13 @@ impl Page {
         self.put(row, column, Draw::text(text));
     }
 
+    pub fn number(&mut self, row: usize, column: usize, number: impl ToString) {
+        self.put(row, column, Draw::Number(number.to_string()));
+    }
+
     /// Text over a block of cells.
-    pub fn block(&mut self, row: usize, column: usize, height: usize, width: usize, text: &str) {
-        self.text(row, column, text);
+    pub fn block(&mut self, row: usize, column: usize, height: usize, width: usize, cell: Draw) {
+        self.put(row, column, cell);
         if !self.merges {
             return;
         }
@@ -63,33 +73,45 @@ impl Page {
         }
     }
 
-    /// A figure and what it must be read as; blank once in a while, which must be read as nothing. Returns what stands in
-    /// the cell, for totals.
-    pub fn figure(
-        &mut self,
-        at: (usize, usize),
-        unit: &str,
-        measured: &Measured,
-        period: &str,
-        chance: &mut Chance,
-    ) -> u64 {
-        if chance.once_in(25) {
-            return 0;
+    /// A blank row before another. Not inside a merged block.
+    pub fn insert_row(&mut self, at: usize) {
+        self.rows.insert(at, Vec::new());
+        for fact in self.facts.iter_mut().filter(|fact| fact.row >= at) {
+            fact.row += 1;
         }
-        let bound =
-            if measured.code.starts_with("workers") || measured.code.starts_with("members") { 3000 } else { 60 };
-        let value = chance.below(bound) as u64;
-        let (cell, said) = words::number(value, self.as_text, chance);
-        self.put(at.0, at.1, cell);
-        self.facts.push(Fact {
-            row: at.0 as u32,
-            column: at.1 as u32,
-            told: format!("{unit} | {} | {} | {period} | {said}", measured.code, measured.category),
-        });
-        if said.starts_with(|c: char| c.is_ascii_digit()) { value } else { 0 }
+    }
+
+    /// A blank column before another; merged blocks over the place grow.
+    pub fn insert_column(&mut self, at: usize) {
+        for cells in self.rows.iter_mut().filter(|cells| cells.len() > at) {
+            let inside = at > 0 && cells[at] == Draw::Left;
+            cells.insert(at, if inside { Draw::Left } else { Draw::Blank });
+        }
+        for fact in self.facts.iter_mut().filter(|fact| fact.column >= at) {
+            fact.column += 1;
+        }
+    }
+
+    /// Another page to the right of this one.
+    pub fn beside(&mut self, other: &Page, column: usize, down: usize) {
+        for (row, cells) in other.rows.iter().enumerate() {
+            for (offset, cell) in cells.iter().enumerate().filter(|(_, cell)| **cell != Draw::Blank) {
+                self.put(row + down, column + offset, cell.clone());
+            }
+        }
+        self.facts.extend(other.facts.iter().map(|fact| Fact {
+            row: fact.row + down,
+            column: fact.column + column,
+            ..fact.clone()
+        }));
+    }
+
+    /// Whether a merged block passes through the seam above a row.
+    pub fn is_merged_over(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|cells| cells.contains(&Draw::Above))
     }
 
     pub fn sheet(&self) -> Sheet {
-        Sheet { name: self.name.clone(), hidden: false, rows: self.rows.clone() }
+        Sheet { name: self.name.clone(), hidden: self.hidden, rows: self.rows.clone() }
     }
 }

@@ -1,215 +1,339 @@
-//! How reports word what the cases' workspace knows: indicators, categories, units, periods, numbers.
+//! How reports word things, units and periods.
+
+use tongket::domain::{Calendar, Month, Period};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::chance::Chance;
-use crate::drawing::Draw;
-
-/// What a column or row measures, with the ways reports name it.
-#[derive(Clone, Debug)]
-pub struct Measured {
-    pub code: &'static str,
-    pub category: &'static str,
-    /// The name by itself.
-    pub names: &'static [&'static str],
-    /// The group it stands under, and what it is called there; empty: it stands alone.
-    pub groups: &'static [&'static str],
-    pub leaves: &'static [&'static str],
-    pub measure: &'static str,
-}
-
-macro_rules! measured {
-    ($($code:literal $category:literal: $names:expr, $groups:expr, $leaves:expr, $measure:literal;)+) => {
-        &[$(Measured {
-            code: $code, category: $category, names: &$names, groups: &$groups, leaves: &$leaves, measure: $measure,
-        },)+]
-    };
-}
-
-const IMPROVEMENTS: [&str; 6] = [
-    "Sáng kiến cải tiến",
-    "Sáng kiến cải tiến được công nhận",
-    "SKCT",
-    "Số sáng kiến cải tiến kỹ thuật",
-    "Sáng kiến cải tiến\nkỹ thuật",
-    "Tổng số SKCT được công nhận",
-];
-const EXPERIENCE: [&str; 4] = ["Sáng kiến kinh nghiệm", "SKKN", "Sáng kiến kinh nghiệm được công nhận", "Số SKKN"];
-const GOOD: [&str; 5] = [
-    "Danh hiệu \"Công nhân giỏi\"",
-    "Công nhân giỏi",
-    "Danh hiệu “Công nhân giỏi”",
-    "CN giỏi",
-    "Số công nhân đạt danh hiệu Công nhân giỏi",
-];
-const MERIT: [&str; 2] = ["Bằng khen", "Số bằng khen"];
-const WORKERS: [&str; 4] = ["Tổng số CNVCLĐ", "CNVCLĐ", "Tổng số lao động", "Số CNVC-LĐ"];
-const MEMBERS: [&str; 5] =
-    ["Tổng số đoàn viên", "Đoàn viên công đoàn", "Số đoàn viên", "ĐVCĐ", "Tổng số đoàn viên công đoàn"];
-const BASE: [&str; 4] = ["Cấp cơ sở", "Cấp CS", "cơ sở", "CẤP CƠ SỞ"];
-const DISTRICT: [&str; 3] = ["Cấp huyện", "Huyện", "Cấp Huyện"];
-const CITY: [&str; 3] = ["Cấp thành phố", "Cấp TP", "Thành phố"];
-const WOMEN: [&str; 4] = ["Trong đó: nữ", "Nữ", "- Trong đó nữ", "Tr.đó: Nữ"];
-const ALL: [&str; 3] = ["Tổng số", "TS", "Tổng"];
-
-/// What may be measured. The sheets never hold two of them that mean the same.
-pub const MEASURED: &[Measured] = measured! {
-    "improvements" "base": ["Sáng kiến cải tiến cấp cơ sở", "SKCT cấp CS", "Số sáng kiến cải tiến kỹ thuật được công nhận cấp cơ sở"], IMPROVEMENTS, BASE, "sáng kiến";
-    "improvements" "district": ["Sáng kiến cải tiến cấp huyện", "SKCT cấp huyện"], IMPROVEMENTS, DISTRICT, "sáng kiến";
-    "improvements" "city": ["Sáng kiến cải tiến cấp thành phố", "SKCT cấp TP"], IMPROVEMENTS, CITY, "sáng kiến";
-    "experience" "base": ["Sáng kiến kinh nghiệm cấp cơ sở", "SKKN cấp CS", "SKKN được công nhận ở cấp cơ sở"], EXPERIENCE, BASE, "SK";
-    "experience" "district": ["Sáng kiến kinh nghiệm cấp huyện", "SKKN cấp huyện"], EXPERIENCE, DISTRICT, "SK";
-    "good_workers" "base": ["Danh hiệu Công nhân giỏi cấp cơ sở", "Công nhân giỏi cấp CS"], GOOD, BASE, "người";
-    "good_workers" "city": ["Công nhân giỏi Thủ đô", "Danh hiệu \"Công nhân giỏi\" cấp thành phố"], GOOD, CITY, "người";
-    "merit" "": ["Tổng số bằng khen", "Bằng khen"], MERIT, ALL, "bằng";
-    "merit" "city": ["Bằng khen của UBND thành phố", "Bằng khen UBND TP"], MERIT, ["UBND thành phố", "UBND TP", "Của UBND thành phố"], "bằng";
-    "merit" "federation": ["Bằng khen của LĐLĐ thành phố", "Bằng khen LĐLĐ TP"], MERIT, ["LĐLĐ thành phố", "LĐLĐ TP"], "bằng";
-    "workers" "": WORKERS, WORKERS, ALL, "người";
-    "workers_women" "": ["Lao động nữ", "Số lao động nữ"], WORKERS, WOMEN, "người";
-    "members" "": MEMBERS, MEMBERS, ALL, "người";
-    "members_women" "": ["Đoàn viên nữ", "Số đoàn viên nữ", "Nữ đoàn viên"], MEMBERS, WOMEN, "người";
-    "members_new" "": ["Đoàn viên kết nạp mới", "Kết nạp mới", "Số ĐV kết nạp mới", "Phát triển đoàn viên mới"], [], [], "người";
-    "dialogues" "": ["Số cuộc đối thoại", "Số cuộc\nđối thoại", "Tổng số cuộc đối thoại trong năm"], [], [], "cuộc";
-    "voices" "": ["Lượt người phát biểu ý kiến", "Lượt người phát biểu ý kiến tại hội nghị đối thoại"], [], [], "lượt";
-    "unions" "": ["Số CĐCS", "Số công đoàn cơ sở"], [], [], "CĐCS";
-    "dues" "": ["Thu kinh phí công đoàn", "Thu KPCĐ"], [], [], "triệu đồng";
-};
-
-/// A unit that reports: its code, and the ways its name is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Body {
-    pub code: &'static str,
-    pub names: &'static [&'static str],
-}
-
-macro_rules! bodies {
-    ($($code:literal: $($name:literal),+;)+) => { &[$(Body { code: $code, names: &[$($name),+] },)+] };
-}
-
-/// Registered communes.
-pub const COMMUNES: &[Body] = bodies! {
-    "kim-bai": "Thị trấn Kim Bài", "TT Kim Bài", "TT. Kim Bài", "CĐ thị trấn Kim Bài", "Kim Bài", "THỊ TRẤN KIM BÀI";
-    "bich-hoa": "Xã Bích Hòa", "Xã Bích Hoà", "X. Bích Hòa", "CĐCS xã Bích Hòa", "BÍCH HÒA", "Xã  Bích\u{a0}Hòa";
-    "binh-minh": "Xã Bình Minh", "CĐ xã Bình Minh", "Bình Minh", "X.Bình Minh", "Công đoàn xã Bình Minh";
-    "cao-duong": "Xã Cao Dương", "Cao Dương", "xã Cao Dương", "CĐCS Xã Cao Dương", "Xã Cao\nDương";
-    "tam-hung": "Xã Tam Hưng", "X. Tam Hưng", "CĐ xã Tam Hưng", "Công đoàn cơ sở xã Tam Hưng";
-    "tan-uoc": "Xã Tân Ước", "XÃ TÂN ƯỚC", "Tân Ước", "CĐ xã Tân Ước";
-    "thanh-mai": "Xã Thanh Mai", "Thanh Mai", "X Thanh Mai", "CĐ Xã Thanh Mai";
-    "xuan-duong": "Xã Xuân Dương", "Xuân Dương", "Xã Xuân Dương (*)", "CĐCS xã Xuân Dương";
-};
-
-/// Registered unions of sectors and zones.
-pub const SECTORS: &[Body] = bodies! {
-    "giao-duc": "CĐ ngành Giáo dục", "Công đoàn ngành Giáo dục và Đào tạo", "CĐ ngành GD&ĐT", "Công đoàn Giáo dục";
-    "y-te": "CĐ ngành Y tế", "Công đoàn ngành Y tế", "Ngành Y tế", "CĐYT";
-    "khu-cn": "CĐ các KCN", "Công đoàn các Khu công nghiệp", "CĐ KCN";
-};
-
-/// Grassroots unions that the registry lacks; the code is what they get under the unit that reports them.
-pub const GRASSROOTS: &[Body] = bodies! {
-    "cdcs-truong-tieu-hoc-do-dong": "CĐCS Trường Tiểu học Đỗ Động";
-    "cdcs-truong-thcs-kim-thu": "CĐCS Trường THCS Kim Thư";
-    "cdcs-cong-ty-tnhh-may-hoa-binh": "CĐCS Công ty TNHH May Hòa Bình";
-    "cdcs-tram-y-te-my-hung": "CĐCS Trạm Y tế Mỹ Hưng";
-    "truong-mam-non-van-mai": "Trường Mầm non Vân Mai";
-    "cong-ty-co-phan-tien-thang": "Công ty cổ phần Tiến Thắng";
-};
+use super::world::Measured;
+use super::world::bodies::Body;
+use super::world::things::Thing;
 
 /// Headings of the column of units, of indicators, of ordinals, of measures, of figures, of notes.
-pub const UNIT_HEADINGS: &[&str] =
-    &["Đơn vị", "Tên đơn vị", "TÊN ĐƠN VỊ", "Tên công đoàn", "Đơn vị báo cáo", "Công đoàn cơ sở", "Tên CĐCS", "ĐƠN VỊ"];
-pub const INDICATOR_HEADINGS: &[&str] =
-    &["Nội dung", "NỘI DUNG", "Chỉ tiêu", "Tên chỉ tiêu", "Tiêu chí", "Nội dung chỉ tiêu"];
-pub const ORDINAL_HEADINGS: &[&str] = &["TT", "STT", "Số TT", "Stt", "Số\nTT"];
-pub const MEASURE_HEADINGS: &[&str] = &["Đơn vị tính", "ĐVT", "Đơn vị\ntính", "Đvt"];
-pub const VALUE_HEADINGS: &[&str] = &["Số lượng", "Kết quả", "Thực hiện", "Số liệu", "Kỳ này", "Số\nlượng"];
-pub const NOTE_HEADINGS: &[&str] = &["Ghi chú", "GHI CHÚ"];
-pub const TOTALS: &[&str] =
-    &["Tổng cộng", "TỔNG CỘNG", "Cộng", "Tổng số", "Toàn huyện", "Tổng", "TỔNG SỐ", "Cộng toàn huyện"];
-pub const SIGNATURES: &[&str] = &[
-    "NGƯỜI LẬP BIỂU",
-    "Thanh Oai, ngày 05 tháng 01 năm 2022",
-    "TM. BAN THƯỜNG VỤ",
-    "Ghi chú: số liệu gồm 3 đơn vị mới",
-    "Nơi nhận:",
-    "(*) Số liệu ước 6 tháng",
+pub const UNIT_HEADINGS: &[&str] = &[
+    "Đơn vị",
+    "Tên đơn vị",
+    "TÊN ĐƠN VỊ",
+    "Tên công đoàn",
+    "Đơn vị báo cáo",
+    "Công đoàn cơ sở",
+    "Tên CĐCS",
+    "ĐƠN VỊ",
+    "Tên\nđơn vị",
+    "Công đoàn",
+    "Đơn vị trực thuộc",
+    "Tên đơn vị, địa phương",
+    "Địa phương",
+    "TÊN CÔNG ĐOÀN CƠ SỞ",
+    "Các đơn vị",
+    "Họ tên đơn vị",
 ];
+pub const INDICATOR_HEADINGS: &[&str] = &[
+    "Nội dung",
+    "NỘI DUNG",
+    "Chỉ tiêu",
+    "Tên chỉ tiêu",
+    "Tiêu chí",
+    "Nội dung chỉ tiêu",
+    "Nội dung\nchỉ tiêu",
+    "Nội dung thống kê",
+    "Các chỉ tiêu",
+];
+pub const ORDINAL_HEADINGS: &[&str] = &["TT", "STT", "Số TT", "Stt", "Số\nTT", "S\nTT", "S TT", "Số thứ tự"];
+pub const MEASURE_HEADINGS: &[&str] = &["Đơn vị tính", "ĐVT", "Đơn vị\ntính", "Đvt", "Đ.vị tính", "Đơn vị tính "];
+pub const VALUE_HEADINGS: &[&str] = &[
+    "Số lượng",
+    "Kết quả",
+    "Thực hiện",
+    "Số liệu",
+    "Kỳ này",
+    "Số\nlượng",
+    "SL",
+    "Kết quả thực hiện",
+    "Kết quả đạt được",
+    "Tổng số",
+    "Thực hiện trong kỳ",
+    "Giá trị",
+];
+pub const NOTE_HEADINGS: &[&str] = &["Ghi chú", "GHI CHÚ", "Ghi\nchú", "Ghi chú (nếu có)"];
+pub const SUM_HEADINGS: &[&str] = &["Tổng cộng", "Cộng", "Tổng số", "TỔNG CỘNG", "Cộng chung", "Tổng", "TS"];
+pub const TOTALS: &[&str] = &[
+    "Tổng cộng",
+    "TỔNG CỘNG",
+    "Cộng",
+    "Tổng số",
+    "Toàn huyện",
+    "Tổng",
+    "TỔNG SỐ",
+    "Cộng chung",
+    "Tổng cộng:",
+    "TỔNG CỘNG (I+II)",
+    "CỘNG",
+    "Tổng chung",
+    "Tổng cộng toàn đơn vị",
+    "T. cộng",
+    "Tổng toàn ngành",
+    "Toàn tỉnh",
+];
+pub const SUBTOTALS: &[&str] =
+    &["Cộng", "Cộng {}", "Tổng {}", "Cộng nhóm", "Cộng mục {n}", "Tổng cộng {n}", "Cộng ({n})"];
 
-/// A period with the phrases for it.
-pub fn period_phrase(period: &str, chance: &mut Chance) -> String {
-    let (year, part) = period.split_once('-').unwrap_or((period, ""));
-    let forms: &[&str] = match part {
-        "" => &["năm {y}", "NĂM {y}", "Năm {y}", "Năm: {y}"],
-        "H1" => &["6 tháng đầu năm {y}", "6 THÁNG ĐẦU NĂM {y}", "6T đầu năm {y}", "6 tháng đầu năm {y}"],
-        "H2" => &["6 tháng cuối năm {y}", "6 THÁNG CUỐI NĂM {y}"],
-        "Q1" => &["Quý I năm {y}", "quý I/{y}", "QUÝ 1 NĂM {y}"],
-        "Q2" => &["Quý II năm {y}", "quý II/{y}"],
-        "Q3" => &["Quý III năm {y}", "quý 3/{y}"],
-        _ => &["Quý IV năm {y}", "quý IV/{y}"],
-    };
-    chance.pick(forms).replace("{y}", year)
+fn without_marks(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().replace('đ', "d").replace('Đ', "D")
 }
 
-/// The same for the name of a file.
-pub fn period_in_file_name(period: &str, chance: &mut Chance) -> String {
-    let (year, part) = period.split_once('-').unwrap_or((period, ""));
-    let forms: &[&str] = match part {
-        "" => &["bc-nam-{y}", "Bao cao nam {y}", "tong hop {y}", "báo cáo năm {y}", "{y}_bao_cao"],
-        "H1" => &["bc 6 thang dau nam {y}", "bao-cao-6-thang-dau-nam-{y}"],
-        "H2" => &["bc 6 thang cuoi nam {y}", "bao_cao_6_thang_cuoi_nam_{y}"],
-        "Q1" => &["quy I nam {y}", "bc quy 1-{y}"],
-        "Q2" => &["quy II nam {y}", "bc quy 2-{y}"],
-        "Q3" => &["quy III nam {y}", "bc quy 3-{y}"],
-        _ => &["quy IV nam {y}", "bc quy 4-{y}"],
-    };
-    chance.pick(forms).replace("{y}", year)
-}
-
-/// Words with what surrounds them in reports: capitals, line breaks, spaces, footnotes, a measure in brackets.
-pub fn dressed(words: &str, measure: &str, chance: &mut Chance) -> String {
-    let mut text = match chance.below(8) {
+/// What surrounds words on paper: capitals, line breaks, spaces, footnotes.
+pub fn dressed(words: &str, chance: &mut Chance) -> String {
+    match chance.below(14) {
         0 => words.to_uppercase(),
         1 => words.replacen(' ', "\n", 1),
         2 => words.replacen(' ', "  ", 1),
         3 => format!("{words} "),
+        4 => format!("{words} (1)"),
+        5 => format!("{words}:"),
+        6 => {
+            let spaces: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+            match spaces.get(spaces.len() / 2).filter(|_| !words.contains('\n')) {
+                Some(&at) => format!("{}\r\n{}", &words[..at], &words[at + 1..]),
+                None => words.to_owned(),
+            }
+        }
         _ => words.to_owned(),
-    };
-    match chance.below(10) {
-        0 => text.push_str(" (1)"),
-        1 => text = format!("{text} ({measure})"),
-        2 => text = format!("{text}\n(ĐVT: {measure})"),
-        _ => {}
     }
-    text
 }
 
-/// A number as reports write it, and what must be read: value, or a mark that stands for one, with its qualifier.
-pub fn number(value: u64, as_text: bool, chance: &mut Chance) -> (Draw, String) {
-    let grouped = || {
-        let digits = value.to_string();
-        let mut text = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push('.');
-            }
-            text.push(digit);
+/// A name of a thing, as any of those who fill in forms might write it.
+pub fn thing(thing: &Thing, chance: &mut Chance) -> String {
+    match chance.below(5) {
+        0 => thing.name,
+        1 if !thing.aliases.is_empty() => chance.pick(thing.aliases),
+        _ if !thing.said.is_empty() => chance.pick(thing.said),
+        _ => thing.name,
+    }
+    .to_owned()
+}
+
+/// What is measured, in one heading.
+pub fn measured(measured: &Measured, chance: &mut Chance) -> String {
+    let name = thing(measured.thing, chance);
+    match measured.part {
+        // An English tail closes a heading.
+        Some(_) if name.contains(" - ") || name.contains('\n') => {
+            let tail = measured.part.map_or("", |part| chance.pick(part.tails));
+            format!("{} {tail}", measured.thing.name)
         }
-        text
-    };
-    let plain = value.to_string();
-    if value == 0 {
-        return match chance.below(4) {
-            0 => (Draw::text("-"), plain),
-            1 => (Draw::text("Không"), plain),
-            _ => (Draw::Number("0".to_owned()), plain),
+        Some(part) => format!("{name} {}", chance.pick(part.tails)),
+        None => name,
+    }
+}
+
+/// A measure as words beside or below a heading; none once in a while.
+pub fn with_measure(name: String, measure: &str, chance: &mut Chance) -> String {
+    match chance.below(9) {
+        0 => format!("{name} ({measure})"),
+        1 => format!("{name}\n(ĐVT: {measure})"),
+        2 => format!("{name}\n({measure})"),
+        _ => name,
+    }
+}
+
+/// A unit's name as some clerk types it.
+pub fn body(body: &Body, chance: &mut Chance) -> String {
+    if !body.registered {
+        let name = body.name.clone();
+        return match chance.below(8) {
+            0 => name.to_uppercase(),
+            1 => name.replacen(' ', "  ", 1),
+            2 => format!("{name} "),
+            _ => name,
         };
     }
-    match chance.below(40) {
-        0 => return (Draw::text(&format!("trên {}", grouped())), format!("{plain} at_least")),
-        1 => return (Draw::text("…"), "…".to_owned()),
-        2 => return (Draw::text("x"), "x".to_owned()),
-        3 => return (Draw::text(&grouped().replace('.', "\u{a0}")), plain),
-        4 => return (Draw::text(&format!("{} người", grouped())), plain),
-        5 if value < 10 => return (Draw::text(&format!("0{value}")), plain),
-        _ => {}
+    let name = body.names[chance.below(body.names.len())].clone();
+    match chance.below(16) {
+        0 => name.replacen(' ', "  ", 1),
+        1 => name.replacen(' ', "\u{a0}", 1),
+        2 => format!("{name} (*)"),
+        3 => name.replace("òa", "oà").replace("ủy", "uỷ"),
+        4 => name.replace("Mỹ", "Mĩ").replace("Kỳ", "Kì").replace("Lý", "Lí").replace("Quý", "Quí"),
+        5 => format!(" {name} "),
+        6 => name.replacen(' ', "\n", 1),
+        7 => format!("{name}."),
+        _ => name,
     }
-    if as_text { (Draw::text(&grouped()), plain) } else { (Draw::Number(plain.clone()), plain) }
+}
+
+/// A unit's name for the name of a file.
+pub fn body_in_file_name(body: &Body, chance: &mut Chance) -> String {
+    let name = &body.name;
+    match chance.below(3) {
+        0 => name.clone(),
+        1 => without_marks(name),
+        _ => without_marks(name).to_lowercase().replace(' ', "-"),
+    }
+}
+
+/// A span that reports are about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Span {
+    Year(i32),
+    Half(i32, i32),
+    Quarter(i32, i32),
+    NineMonths(i32),
+    Month(i32, u32),
+}
+
+const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+
+impl Span {
+    /// Any span of the term.
+    pub fn any(chance: &mut Chance) -> Span {
+        let year = 2017 + chance.below(4) as i32;
+        match chance.below(10) {
+            0..=4 => Span::Year(year),
+            5 => Span::Half(year, 1),
+            6 => Span::Half(year, 2),
+            7 => Span::Quarter(year, 1 + chance.below(4) as i32),
+            8 => Span::NineMonths(year),
+            _ => Span::Month(year, 1 + chance.below(12) as u32),
+        }
+    }
+
+    pub fn year(self) -> i32 {
+        match self {
+            Span::Year(year)
+            | Span::Half(year, _)
+            | Span::Quarter(year, _)
+            | Span::NineMonths(year)
+            | Span::Month(year, _) => year,
+        }
+    }
+
+    pub fn period(self, calendar: Calendar) -> Period {
+        match self {
+            Span::Year(year) => calendar.year(year),
+            Span::Half(year, half) => calendar.part(year, 6 * (half - 1), 6),
+            Span::Quarter(year, quarter) => calendar.part(year, 3 * (quarter - 1), 3),
+            Span::NineMonths(year) => calendar.part(year, 0, 9),
+            Span::Month(year, month) => {
+                let month = Month::new(year, month).expect("a month");
+                Period { from: month, to: month }
+            }
+        }
+    }
+
+    /// The same from the start of its year.
+    pub fn to_date(self, calendar: Calendar) -> Period {
+        let period = self.period(calendar);
+        Period { from: calendar.year(calendar.year_of(period.to)).from, to: period.to }
+    }
+
+    fn forms(self) -> Vec<String> {
+        match self {
+            Span::Year(y) => [
+                format!("năm {y}"),
+                format!("NĂM {y}"),
+                format!("Năm {y}"),
+                format!("năm: {y}"),
+                format!("cả năm {y}"),
+                format!("12 tháng năm {y}"),
+            ]
+            .into(),
+            Span::Half(y, 1) => [
+                format!("6 tháng đầu năm {y}"),
+                format!("6 THÁNG ĐẦU NĂM {y}"),
+                format!("6T đầu năm {y}"),
+                format!("sáu tháng đầu năm {y}"),
+                format!("6 tháng năm {y}"),
+                format!("06 tháng đầu năm {y}"),
+            ]
+            .into(),
+            Span::Half(y, _) => [
+                format!("6 tháng cuối năm {y}"),
+                format!("6 THÁNG CUỐI NĂM {y}"),
+                format!("06 tháng cuối năm {y}"),
+                format!("6T cuối năm {y}"),
+            ]
+            .into(),
+            Span::Quarter(y, q) => {
+                let r = ROMAN[q as usize - 1];
+                [
+                    format!("Quý {r} năm {y}"),
+                    format!("quý {r}/{y}"),
+                    format!("QUÝ {q} NĂM {y}"),
+                    format!("Quý {q}/{y}"),
+                    format!("quí {r} năm {y}"),
+                    format!("Quý {r} - {y}"),
+                ]
+                .into()
+            }
+            Span::NineMonths(y) => [
+                format!("9 tháng đầu năm {y}"),
+                format!("9 THÁNG NĂM {y}"),
+                format!("09 tháng năm {y}"),
+                format!("chín tháng đầu năm {y}"),
+            ]
+            .into(),
+            Span::Month(y, m) => [
+                format!("tháng {m} năm {y}"),
+                format!("THÁNG {m:02} NĂM {y}"),
+                format!("tháng {m}/{y}"),
+                format!("Tháng {m:02}/{y}"),
+            ]
+            .into(),
+        }
+    }
+
+    /// In a title.
+    pub fn phrase(self, chance: &mut Chance) -> String {
+        let forms = self.forms();
+        forms[chance.below(forms.len())].clone()
+    }
+
+    /// Over a column or beside a row.
+    pub fn heading(self, chance: &mut Chance) -> String {
+        match self {
+            Span::Year(year) => match chance.below(4) {
+                0 => format!("Năm\n{year}"),
+                1 => format!("NĂM {year}"),
+                2 => format!("Năm {year}"),
+                _ => year.to_string(),
+            },
+            _ => {
+                let text = self.phrase(chance);
+                if chance.once_in(4) { text.replacen(' ', "\n", 1) } else { text }
+            }
+        }
+    }
+
+    /// In a sheet's name.
+    pub fn sheet_name(self, chance: &mut Chance) -> String {
+        let text = match self {
+            Span::Year(year) => chance
+                .pick(&["Năm {y}", "{y}", "nam {y}", "Bieu {y}", "BC năm {y}", "SL {y}"])
+                .replace("{y}", &year.to_string()),
+            _ => self.phrase(chance),
+        };
+        text.replace(['/', ':'], "-")
+    }
+
+    /// In a file's name.
+    pub fn file_name(self, chance: &mut Chance) -> String {
+        let before = chance.pick(&["bc", "Bao cao", "tong hop", "báo cáo", "BIEU THONG KE", "so lieu", "01_BC"]);
+        let text = match self {
+            Span::Year(year) => chance.pick(&["nam {y}", "năm {y}", "{y}", "Nam{y}"]).replace("{y}", &year.to_string()),
+            Span::Month(y, m) => format!("{} {m:02}-{y}", chance.pick(&["thang", "tháng", "Thang"])),
+            _ => {
+                let text = self.phrase(chance).replace(['/', ':'], " ");
+                if chance.once_in(2) { text } else { without_marks(&text) }
+            }
+        };
+        let name = format!("{before} {text}");
+        let name = match chance.below(3) {
+            0 => name.replace(' ', "-"),
+            1 => name.replace(' ', "_"),
+            _ => name,
+        };
+        let after = chance.pick(&["", "", "", " (2)", "_lan 2", " - Copy", "_gui LDLD"]);
+        format!("{name}{after}")
+    }
 }

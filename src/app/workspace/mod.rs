@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
 use super::fault::{Fault, Faults};
-use crate::domain::{Code, Decisions, Finding, Knowledge, Place, UnitId};
+use crate::domain::{Code, Decisions, Finding, Knowledge, Place, Recipe, UnitId};
 use crate::text::Language;
 
 pub use config::{FILE as CONFIG, Perimeter, Settings};
@@ -99,6 +99,23 @@ impl Workspace {
             read_hidden: config.read_hidden,
         };
         Ok(Workspace { folder: folder.to_owned(), knowledge, settings: config.settings })
+    }
+
+    /// The recipes of a folder, for what is known from elsewhere.
+    pub fn recipes(folder: &Path, knowledge: &Knowledge) -> Result<Vec<Recipe>, Error> {
+        let faults = Faults::default();
+        let known = layouts::Known {
+            calendar: knowledge.calendar,
+            catalogue: &knowledge.catalogue,
+            registry: &knowledge.registry,
+            end: Some(knowledge.term.period.to),
+        };
+        let recipes = layouts::read_all(folder, &known, &faults);
+        let faults = faults.into_sorted();
+        match faults.0.is_empty() {
+            true => Ok(recipes),
+            false => Err(Error::Faults { path: folder.to_owned(), language: Some(knowledge.language), faults }),
+        }
     }
 
     /// The workspace that a path lies in: the nearest folder upwards that holds `tongket.toml`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{ColumnWord, Ordinal, core_words, read_ordinal, split_ordinal, words};
+use crate::text::{ColumnWord, Ordinal, core_words, fold, read_ordinal, split_ordinal, words};
 
 use super::header::{self, Header, covers, heading};
 use super::shape::{RowShape, Shape, is_year};
@@ -22,8 +22,9 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
             Shape::End if resumes(&shapes[at..], known) => {}
             Shape::End => return at,
             Shape::Words | Shape::Times => {
-                let repeated = header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
-                if !repeated && starts_another(shapes, at) {
+                let repeated =
+                    |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+                if !repeated(row) && starts_another(shapes, at, &repeated) {
                     return at;
                 }
             }
@@ -55,10 +56,12 @@ fn row_label(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
-/// Whether a row of words begins another table: before the next figures comes a row of headings.
-fn starts_another(shapes: &[RowShape<'_>], at: usize) -> bool {
+/// Whether a row of words begins another table: before the next figures comes a row of headings that are not the table's
+/// own again, as under *Trang 2*.
+fn starts_another(shapes: &[RowShape<'_>], at: usize, repeated: &dyn Fn(&RowShape<'_>) -> bool) -> bool {
     for row in &shapes[at..] {
         match row.shape {
+            Shape::Words | Shape::Times if repeated(row) => return false,
             Shape::Data => return false,
             Shape::End => return false,
             Shape::Times => return true,
@@ -101,11 +104,14 @@ fn is_body(row: &RowShape<'_>) -> bool {
     !matches!(row.shape, Shape::Numbers | Shape::End)
 }
 
-/// Whether a heading says what is measured: such a column holds figures even where its cells are words (*có*, *nhiều*).
+/// Whether a heading says what is measured, or when: such a column holds figures even where its cells are words (*có*,
+/// *nhiều*).
 fn names_indicator(grid: &Grid, heading: &[CellRef], known: &dyn Words) -> bool {
     let texts: Vec<&str> = heading.iter().filter_map(|&at| grid.get(at)?.text()).collect();
     let plain = texts.iter().all(|text| known.said(text).column_word.is_none());
-    plain && texts.last().is_some_and(|leaf| known.is_indicator(leaf) || known.is_indicator(&texts.join(" ")))
+    let names =
+        |leaf: &&str| known.is_indicator(leaf) || known.said(leaf).is_time || known.is_indicator(&texts.join(" "));
+    plain && texts.last().is_some_and(names)
 }
 
 /// What is counted over a column's cells in the body.
@@ -217,6 +223,13 @@ fn role(
         Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
             return ColumnRole::Key(Key::Period);
         }
+        // `Quý` over I, II, 3: the number of a part of the year that stands beside it.
+        Some(ColumnWord::Period)
+            if heading.last().is_some_and(|at| numbered_period(text(at)))
+                && tally.ordinals == tally.words + tally.figures =>
+        {
+            return ColumnRole::Key(Key::Period);
+        }
         _ => {}
     }
     if mostly_words {
@@ -241,6 +254,11 @@ fn role(
         return ColumnRole::Ordinal;
     }
     ColumnRole::Value
+}
+
+/// *Quý*, *Tháng*: a period whose cells hold its number only.
+pub fn numbered_period(heading: &str) -> bool {
+    matches!(fold(heading).as_str(), "quí" | "tháng")
 }
 
 /// A group of columns of plans or comparisons: none of its parts is an observation.
@@ -325,28 +343,51 @@ fn place_rows(
     let blank_units = may_be_blank(shapes, &figures, key, &is_unit);
     let is_time = |label: &str| known.said(label).is_time;
     let blank_times = may_be_blank(shapes, &figures, key, &is_time);
-    for shape in shapes {
+    let labelled_time = |place: usize| {
+        let row: Option<&&RowShape<'_>> = shapes.get(place);
+        let cell = row.and_then(|row| row.cells.iter().find(|cell| Some(cell.at.column) == key));
+        cell.and_then(Cell::text).is_some_and(is_time)
+    };
+    for (place, shape) in shapes.iter().enumerate() {
         let row = shape.index;
         let has_figures = has_figures(shape, &figures);
+        let lone = shape
+            .cells
+            .iter()
+            .find(|cell| cell.at.column <= label_end && cell.text().is_some_and(|text| read_ordinal(text).is_none()));
+        // A label written once over several rows: another key to its right goes on, and no words stand left of it. A code
+        // is never meant for the row below.
+        let continues = |position: usize| {
+            let column = layout.columns[keys[position]].index;
+            let by_code = layout.columns[keys[position]].role == ColumnRole::Key(Key::Code);
+            let right = keys[position + 1..]
+                .iter()
+                .any(|&key| grid.get(CellRef::new(row, layout.columns[key].index)).is_some());
+            let left = lone.is_some_and(|cell| cell.at.column < column);
+            !by_code && !left && (right || keys.len() > 1 && lone.is_none())
+        };
         let mut labels: Vec<(usize, CellRef)> = Vec::new();
         for (position, &key) in keys.iter().enumerate() {
             let at = CellRef::new(row, layout.columns[key].index);
-            if grid.get(at).is_some() {
+            if let Some(cell) = grid.get(at) {
+                if cell.text().is_some_and(is_ditto)
+                    && let Some(above) = last_labels[position]
+                {
+                    labels.push((key, above));
+                    continue;
+                }
                 labels.push((key, at));
                 last_labels[position] = Some(at);
                 // A new outer label ends what stood under the old one.
                 last_labels[position + 1..].iter_mut().for_each(|label| *label = None);
             } else if let Some(above) =
-                merged_above(grid, at).or(last_labels[position].filter(|_| keys.len() > 1 && has_figures))
+                merged_above(grid, at).or(last_labels[position].filter(|_| continues(position) && has_figures))
             {
                 labels.push((key, above));
             }
         }
         if labels.is_empty() {
             // A group or total may be written in the ordinal's column, merged over the labels.
-            let lone = shape.cells.iter().find(|cell| {
-                cell.at.column <= label_end && cell.text().is_some_and(|text| read_ordinal(text).is_none())
-            });
             match lone {
                 Some(cell) => labels.push((keys[0], cell.at)),
                 None if !has_figures => continue,
@@ -359,7 +400,7 @@ fn place_rows(
         let measured = measure_column.is_some_and(|column| grid.get(CellRef::new(row, column)).is_some());
         let counts = has_figures
             || measured
-            || (blank_units && known.is_unit(text))
+            || (blank_units && known.is_unit(text) && read_prefix(text) != Some(Ordinal::Star))
             || (blank_times && is_time(text))
             || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let (prefix, rest) = split_ordinal(text);
@@ -367,7 +408,13 @@ fn place_rows(
             .and_then(|column| grid.get(CellRef::new(row, column)))
             .and_then(|cell| cell_ordinal(&cell.value));
         // *X. Bích Hòa* is a commune, not the tenth row.
-        let prefix = prefix.filter(|_| !known.is_unit(text));
+        let prefix = prefix.filter(|prefix| *prefix == Ordinal::Star || !known.is_unit(text));
+        // *- Quý I*: a period under its unit, with a dash or without.
+        let prefix = prefix.filter(|prefix| *prefix != Ordinal::Dash || !known.said(rest).is_time);
+        // A star before units marks a group of them; among indicators it is a part.
+        let rank = |ordinal: Ordinal| {
+            if ordinal == Ordinal::Star && !by_indicators { UNNUMBERED_GROUP } else { rank(ordinal) }
+        };
         let part_of_above = is_part_word(rest);
         let rank = match (beside, prefix) {
             (Some(beside), None) => rank(beside),
@@ -375,10 +422,17 @@ fn place_rows(
             (None, Some(prefix)) => rank(prefix),
             (None, None) if part_of_above && counts => last_rank.saturating_add(1),
             (None, None) if !counts => UNNUMBERED_GROUP,
+            // Periods one below the other stand under the row above them.
+            (None, None) if is_time(rest) && (labelled_time(place + 1) || place > 0 && labelled_time(place - 1)) => {
+                UNNUMBERED_ITEM + 1
+            }
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !by_indicators && last_rank >= rank_of_items && !is_time(rest) => last_rank,
             (None, None) => UNNUMBERED_ITEM,
         };
+        if !has_figures && is_page_mark(text) {
+            continue;
+        }
         if !has_figures && part_of_above && core_words(&words(rest)).is_empty() {
             // `Trong đó:` alone changes nothing: what follows belongs to the row above it.
             continue;
@@ -392,7 +446,7 @@ fn place_rows(
         if let Some(at) = own {
             stack.push((rank, at, layout.rows.len()));
         }
-        if counts {
+        if counts && rank <= UNNUMBERED_ITEM {
             last_rank = rank;
         }
         let kind = if counts { RowKind::Item } else { RowKind::Group };
@@ -407,6 +461,20 @@ fn place_rows(
         }
         None => totals::mark(grid, layout, &parents, &numbered, known),
     }
+}
+
+/// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.
+fn is_page_mark(text: &str) -> bool {
+    let words = words(text);
+    let numbers = words.strip_prefix(&["trang".to_owned()][..]).unwrap_or(&words);
+    !numbers.is_empty()
+        && numbers.len() <= 2
+        && numbers.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The ordinal before a label.
+fn read_prefix(label: &str) -> Option<Ordinal> {
+    split_ordinal(label).0
 }
 
 fn has_figures(row: &RowShape<'_>, figures: &[u32]) -> bool {

@@ -8,8 +8,10 @@ mod header;
 mod shape;
 mod told;
 mod totals;
+mod twins;
 
-pub use body::is_ditto;
+pub use body::{is_ditto, numbered_period};
+pub use totals::amount;
 
 use std::sync::Arc;
 
@@ -99,11 +101,23 @@ pub trait Words {
     fn is_indicator(&self, phrase: &str) -> bool;
 }
 
-/// The tables of a sheet, top first: where a recipe says, or where they are found.
+/// The tables of a sheet, top first: where a recipe says, or where they are found; of tables side by side the left one
+/// first.
 pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Layout> {
     let shapes = shape::rows(grid, words);
     if !recipes.is_empty() {
         return told::follow(grid, &shapes, words, recipes);
+    }
+    if let Some(parts) = twins::part(grid, &shapes, words) {
+        return parts.iter().flat_map(|part| detect(part, words, &[])).collect();
+    }
+    if let Some(twins::Aside { table, columns }) = twins::aside(grid, &shapes, words) {
+        let mut layouts = detect(&table, words, &[]);
+        // What stands aside is no part of the table, but it is not passed over in silence.
+        if let Some(first) = layouts.first_mut() {
+            first.columns.extend(columns);
+        }
+        return layouts;
     }
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;

@@ -151,6 +151,17 @@ fn is_numbering(cells: &[Cell]) -> bool {
     {
         return true;
     }
+    // `A | 1` under a label and one column of figures.
+    if let [letter, number] = cells
+        && letter.text().map(str::trim) == Some("A")
+        && match &number.value {
+            CellValue::Number(amount) => amount.count() == Some(1),
+            CellValue::Text(text) => text.trim() == "1",
+            _ => false,
+        }
+    {
+        return true;
+    }
     let bracketed = |text: &str| text.trim().starts_with('(') && text.trim().ends_with(')');
     if cells.len() < 3 && !(cells.len() == 2 && cells.iter().all(|cell| cell.text().is_some_and(bracketed))) {
         return false;

@@ -2,7 +2,7 @@
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, NumberText, read_number};
+use crate::text::{Convention, NumberText, fold, read_number, split_ordinal};
 
 use super::{ColumnRole, Key, Layout, RowKind, Words};
 
@@ -17,8 +17,12 @@ struct Body<'l> {
     places: Vec<u32>,
     columns: Vec<u32>,
     kinds: Vec<RowKind>,
+    /// Of rows that arithmetic found to be the sum of the rows below them: which.
+    heads: Vec<(usize, Vec<usize>)>,
     /// Rows that their words call a total.
     said: Vec<bool>,
+    /// Rows whose label is a period.
+    times: Vec<bool>,
     parents: &'l [Option<usize>],
     /// Rows with an ordinal.
     numbered: &'l [bool],
@@ -42,6 +46,13 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             cell.and_then(|cell| cell.text()).unwrap_or_default()
         })
         .collect();
+    let groups: Vec<String> = labels
+        .iter()
+        .zip(&layout.rows)
+        .filter(|(_, row)| row.kind == RowKind::Group)
+        .map(|(label, _)| fold(split_ordinal(label).1))
+        .filter(|group| !group.is_empty())
+        .collect();
     let said = labels
         .iter()
         .enumerate()
@@ -49,12 +60,15 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             let is_item = layout.rows[row].kind == RowKind::Item;
             // *Tổng số* under the heading of an indicator is that indicator's own figure.
             let own = by_indicators && parents[row].is_some();
-            is_item && !own && known.said(text).is_total && !known.is_unit(text)
+            let total = known.said(text).is_total || groups.iter().any(|group| sums_up(text, group));
+            is_item && !own && total && !known.is_unit(text)
         })
         .collect();
+    let times = labels.iter().map(|text| known.said(text).is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let places = layout.rows.iter().map(|row| row.index).collect();
-    let mut body = Body { labels, grid, places, columns: values, kinds, said, parents, numbered };
+    let mut body =
+        Body { labels, grid, places, columns: values, kinds, heads: Vec::new(), said, times, parents, numbered };
     if by_units {
         body.by_structure();
         body.by_runs(known);
@@ -63,9 +77,21 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
     if by_units {
         body.of_all(known);
     }
-    let kinds = body.kinds;
+    let Body { kinds, heads, .. } = body;
     for (row, kind) in layout.rows.iter_mut().zip(kinds) {
         row.kind = kind;
+    }
+    // What only arithmetic tells to be the total of the rows below it is their group, as a numbered heading would be.
+    for (head, covered) in heads {
+        let Some(label) = layout.rows[head].labels.last().map(|&(_, at)| at) else { continue };
+        for row in covered {
+            let groups = &mut layout.rows[row].groups;
+            if !groups.contains(&label) {
+                // What stands higher on the sheet is the outer group.
+                let place = groups.partition_point(|group| group.row < label.row);
+                groups.insert(place, label);
+            }
+        }
     }
 }
 
@@ -99,6 +125,11 @@ impl Body<'_> {
         self.kinds[row] == RowKind::Item && !self.said[row]
     }
 
+    /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.
+    fn may_total(&self, row: usize) -> bool {
+        self.is_item(row) && !self.times[row]
+    }
+
     fn items(&self) -> Vec<usize> {
         (0..self.kinds.len()).filter(|&row| self.is_item(row)).collect()
     }
@@ -124,36 +155,94 @@ impl Body<'_> {
             .filter(|&other| self.is_item(other))
     }
 
-    /// A row that bears no unit's name and equals the run of units right behind it: *Các xã*, unnumbered and unsaid.
+    /// Arithmetic: a row that equals the run of rows right below it, or right above it, in its columns. How much must be
+    /// equal depends on what else speaks for or against a total: its label, its number.
     fn by_runs(&mut self, known: &dyn Words) {
-        let items = self.items();
-        for (place, &row) in items.iter().enumerate() {
-            let label = self.labels[row];
-            if known.is_unit(label) || known.is_body(label) || self.numbered[row] {
+        let names_someone = |label: &str| known.is_unit(label) || known.is_body(label);
+        for row in (0..self.kinds.len()).rev() {
+            if !self.may_total(row) {
                 continue;
             }
-            let mut sums = self.sums(&[]);
-            let run = items[place + 1..].iter().take(LONGEST_RUN);
-            let mut covered: Vec<usize> = Vec::new();
-            for &other in run {
-                let registered = known.is_unit(self.labels[other]) || known.is_body(self.labels[other]);
-                if !registered {
-                    break;
-                }
-                covered.push(other);
-                self.add(other, &mut sums);
-            }
-            let figures: Vec<(Amount, Amount)> = self
-                .amounts(row)
-                .into_iter()
-                .zip(sums)
-                .filter_map(|(printed, sum)| Some((printed?, sum)))
-                .filter(|(printed, _)| !printed.is_zero())
-                .collect();
-            let all_equal = !figures.is_empty() && figures.iter().all(|&(printed, sum)| near(printed, sum));
-            if all_equal && covered.len() >= 2 && (figures.len() >= 2 || covered.len() >= 3) {
+            let items = self.items();
+            let place = items.partition_point(|&item| item < row);
+            let below = &items[place + 1..];
+            let label = self.labels[row];
+            // A registered unit over its own members, whatever the sums say.
+            let led =
+                below.iter().take(LONGEST_RUN).take_while(|&&other| known.covers(label, self.labels[other])).count();
+            let times = below.iter().take_while(|&&other| self.times[other]).count();
+            let led = led.max(if times >= 2 { times } else { 0 });
+            let alone = led == 1 && !self.numbered[row] && self.matches(row, &below[..1]) == self.figures(row);
+            let run = if led >= 2 || alone {
+                Some(below[..led].to_vec())
+            } else {
+                self.run(row, below.iter(), names_someone(label))
+            };
+            if let Some(covered) = run {
+                self.heads.push((row, covered.clone()));
                 self.kinds[row] = RowKind::Total(covered);
             }
+        }
+        for row in 0..self.kinds.len() {
+            if !self.may_total(row) {
+                continue;
+            }
+            let items = self.items();
+            let place = items.partition_point(|&item| item < row);
+            if let Some(mut covered) = self.run(row, items[..place].iter().rev(), names_someone(self.labels[row])) {
+                covered.sort_unstable();
+                self.kinds[row] = RowKind::Total(covered);
+            }
+        }
+    }
+
+    /// The shortest run of rows, nearest first, that a row is the sum of; `named`: it bears the name of somebody.
+    fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>, named: bool) -> Option<Vec<usize>> {
+        let printed = self.amounts(row);
+        // The largest amount is what a run exceeds soonest.
+        let (lead, most) = printed
+            .iter()
+            .enumerate()
+            .filter_map(|(column, amount)| Some((column, (*amount)?)))
+            .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
+            .filter(|(_, amount)| *amount > Amount::ZERO)?;
+        let mut sums = vec![Amount::ZERO; self.columns.len()];
+        let mut covered: Vec<usize> = Vec::new();
+        for &other in others.take(LONGEST_RUN) {
+            self.add(other, &mut sums);
+            covered.push(other);
+            let slack = Amount::whole(covered.len() as i64);
+            if sums[lead] > most + slack {
+                return None;
+            }
+            if self.proves(&printed, &sums, covered.len(), named || self.numbered[row]) {
+                return Some(covered);
+            }
+        }
+        None
+    }
+
+    /// Whether sums of so many rows are what is printed: in most columns, and with more digits than chance would match.
+    fn proves(&self, printed: &[Option<Amount>], sums: &[Amount], rows: usize, unlikely: bool) -> bool {
+        let (mut equal, mut other, mut digits) = (0, 0, 0);
+        for (printed, sum) in printed.iter().zip(sums) {
+            match printed.filter(|printed| !printed.is_zero()) {
+                Some(printed) if near(printed, *sum) => {
+                    equal += 1;
+                    digits += printed.to_string().bytes().filter(u8::is_ascii_digit).count();
+                }
+                Some(_) => other += 1,
+                // A rate is not added, and a total may leave a column out.
+                None => {}
+            }
+        }
+        match (unlikely, rows) {
+            // Two units may report the same figures.
+            (true, 0..=1) => false,
+            // One column may hold what no sum can read.
+            (true, _) => equal >= 2 && digits >= 6 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
+            (false, 0..=1) => equal >= 2 && other == 0 && digits >= 6,
+            (false, _) => equal > 2 * other && digits >= 2,
         }
     }
 
@@ -198,7 +287,8 @@ impl Body<'_> {
     /// The first or last row where it totals all others: it bears the name of the unit over them, or equals their sum in
     /// most of its columns. A row that looks like any other needs more than one column for that.
     fn of_all(&mut self, known: &dyn Words) {
-        let items = self.items();
+        let mut items = self.items();
+        items.retain(|&item| self.figures(item) > 0 || !self.labels[item].is_empty());
         let [first, .., last] = items.as_slice() else { return };
         let all = self.sums(&items);
         let numbered = items.iter().filter(|&&item| self.numbered[item]).count();
@@ -236,6 +326,12 @@ impl Body<'_> {
     }
 }
 
+/// *Tổng Khối xã, thị trấn* under the heading *Khối xã, thị trấn*.
+fn sums_up(label: &str, group: &str) -> bool {
+    let folded = fold(label);
+    ["tổng cộng ", "tổng số ", "tổng ", "cộng "].iter().any(|head| folded.strip_prefix(head) == Some(group))
+}
+
 /// Equal but for the dust of binary fractions.
 fn near(left: Amount, right: Amount) -> bool {
     let difference = (left - right).abs();
@@ -243,7 +339,7 @@ fn near(left: Amount, right: Amount) -> bool {
 }
 
 /// The number in a cell, read without any column's convention: good enough to recognise a sum.
-fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
+pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
     match &grid.get(at)?.value {
         CellValue::Number(amount) | CellValue::Percent(amount) => Some(*amount),
         CellValue::Text(text) => match read_number(text, Convention::Vietnamese)? {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{CellRef, Code, Finding, Period};
-use crate::intake::layout::{RowKind, ToldColumn};
+use crate::domain::{Amount, CellRef, Code, Finding, Period};
+use crate::intake::extract::RowReading;
+use crate::intake::layout::{self, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::ColumnWord;
+use crate::text::{ColumnWord, title_fillers_only, words};
 
 use super::context::Context;
 use super::heading::Sense;
@@ -24,6 +25,12 @@ impl Resolver<'_> {
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
+                continue;
+            }
+            // Figures without any heading beside columns that have one: what somebody worked out there.
+            if column.path.is_empty() && self.readings.columns.iter().any(|other| !other.path.is_empty()) {
+                self.column_not_read(position, &Lookup::Empty, findings);
+                parts.push(Part { closed: true, ..Part::default() });
                 continue;
             }
             let path = self.meaningful(position);
@@ -47,6 +54,7 @@ impl Resolver<'_> {
             }
             parts.push(part);
         }
+        self.ladder_totals(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
             for part in parts.iter_mut().filter(|part| part.total) {
@@ -89,13 +97,50 @@ impl Resolver<'_> {
         (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten()
     }
 
+    /// A column called a total that adds up the steps of a ladder in every row is no figure of the indicator: steps are
+    /// never added. One that differs is the indicator's own.
+    fn ladder_totals(&self, parts: &mut [Part]) {
+        let catalogue = &self.knowledge.catalogue;
+        for position in 0..parts.len() {
+            let Some(Meaning::Indicator(id, None)) = parts[position].meaning else { continue };
+            let said = self.readings.columns[position].path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
+            if !said || catalogue.breakdown(id).is_none_or(|breakdown| breakdown.additive) {
+                continue;
+            }
+            let steps: Vec<usize> = (0..parts.len())
+                .filter(|&other| {
+                    parts[other].period == parts[position].period
+                        && matches!(parts[other].meaning, Some(Meaning::Indicator(step, Some(_))) if step == id)
+                })
+                .collect();
+            parts[position].closed |= steps.len() >= 2 && self.adds_up(position, &steps);
+        }
+    }
+
+    /// Whether a column is the sum of others in every row that fills it.
+    fn adds_up(&self, column: usize, others: &[usize]) -> bool {
+        let amount = |row: &RowReading, column: usize| {
+            let at = CellRef::new(row.index, self.readings.columns[column].index);
+            layout::amount(self.grid, at)
+        };
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let mut rows = items.filter_map(|row| Some((amount(row, column)?, row))).peekable();
+        rows.peek().is_some()
+            && rows.all(|(printed, row)| {
+                let sum =
+                    others.iter().filter_map(|&other| amount(row, other)).fold(Amount::ZERO, |sum, part| sum + part);
+                printed == sum
+            })
+    }
+
     /// *Tổng số* beside nothing that it could total is the figure itself, where row or title say of what; with other
     /// columns beside it, nobody knows what it totals.
     fn lone_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
         let open = |part: &Part| !part.closed && !part.total;
         let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
         let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
-        let others = parts.iter().filter(|part| open(part)).count();
+        // Columns that are not understood may be what it totals.
+        let others = parts.iter().filter(|part| !part.total).count();
         // What a recipe calls a total is one.
         let told = |position: usize| self.readings.columns[position].told.is_some();
         for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
@@ -141,8 +186,16 @@ impl Resolver<'_> {
 
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
     fn meaningful(&self, position: usize) -> Vec<&str> {
-        let path = self.readings.columns[position].path.iter().map(String::as_str);
-        path.filter(|part| self.carries_meaning(part)).collect()
+        let path = &self.readings.columns[position].path;
+        let over = |at: usize, part: &str| {
+            at + 1 < path.len()
+                && self.lexicon.said(part).times.is_empty()
+                && title_fillers_only(&words(part))
+                && !matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_) | Lookup::Ambiguous(_))
+        };
+        let parts = path.iter().map(String::as_str).enumerate();
+        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
+        parts.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
     }
 
     fn carries_meaning(&self, part: &str) -> bool {

@@ -147,38 +147,57 @@ fn reporter(
         };
         return decide(named, lexicon.find(named, None, period)).unwrap_or_else(|| Reporter::Named(named.to_owned()));
     }
-    // The block top left: the superior body, then the body itself.
+    // The block top left: the superior body, then the body itself; then whatever names a unit; the names of sheet and file.
     let left = readings.lines.iter().map(|(at, _)| at.column).min().unwrap_or(0);
     let block: Vec<&str> =
         readings.lines.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
+    let mut said: Vec<Reporter> = Vec::new();
+    let mut superior = None;
     if let [first, second] = block.as_slice()
         && is_body(first, lexicon, period)
     {
+        superior = Some(*first);
         if let Some(found) = decide(second, lexicon.find(second, None, period)) {
-            return found;
-        }
-        if names_a_body(second) {
+            said.push(found);
+        } else if names_a_body(second) {
             return Reporter::Named((*second).to_owned());
         }
     }
-    if let Some(found) = block.first().and_then(|first| decide(first, lexicon.find(first, None, period))) {
-        return found;
-    }
-    for (_, line) in readings.lines.iter().filter(|(_, line)| !lexicon.said(line).is_signature_date) {
-        if let Some(found) = decide(line, lexicon.mentioned(line, period)) {
-            return found;
-        }
-    }
+    let lines =
+        || readings.lines.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
+    let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
+    said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
+    said.extend(own().filter_map(|line| decide(line, lexicon.mentioned(line, period))));
     for name in names {
         let whole = decide(name, lexicon.find(&super::heading::without_noise(name), None, period));
-        match whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
+        said.extend(match whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
             // In the names of files and sheets diacritics are rare.
-            Some(Reporter::Proposed(_, id)) => return Reporter::Known(id),
-            Some(found) => return found,
-            None => {}
+            Some(Reporter::Proposed(_, id)) => Some(Reporter::Known(id)),
+            found => found,
+        });
+    }
+    // A unit that another place names below the first is who reports: the first is the body it reports to.
+    let mut reporter = match said.first() {
+        Some(first) => first.clone(),
+        None => return Reporter::Unsaid,
+    };
+    let unit = |reporter: &Reporter| match reporter {
+        Reporter::Known(id) | Reporter::Proposed(_, id) => Some(*id),
+        _ => None,
+    };
+    for other in &said[1..] {
+        if let (Some(upper), Some(lower)) = (unit(&reporter), unit(other))
+            && registry.ancestors(lower).any(|up| up == upper)
+        {
+            reporter = other.clone();
         }
     }
-    Reporter::Unsaid
+    reporter
+}
+
+/// Whether the second line of the block names nobody, so that its first line is the body itself.
+fn said_nothing_else(block: &[&str], lexicon: &Lexicon<'_>, period: Option<Period>) -> bool {
+    block.get(1).is_none_or(|second| lexicon.find(second, None, period) == UnitMatch::None)
 }
 
 fn is_body(line: &str, lexicon: &Lexicon<'_>, period: Option<Period>) -> bool {

@@ -1,7 +1,7 @@
 //! What headings and labels mean: periods and measures are taken out, two languages are told apart, the rest is looked
 //! up.
 
-use crate::text::{MeasureWord, Span, find_times, measure_word};
+use crate::text::{MeasureWord, Span, find_times, measure_word, words};
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -67,21 +67,41 @@ fn without_times(text: &str) -> (String, Vec<Span>) {
     (rest, phrases.into_iter().map(|phrase| phrase.span).collect())
 }
 
-/// A text without a bracket that only names a measure (`Giá trị làm lợi (triệu đồng)`), and the measure.
+/// A text without brackets that name a measure (`Giá trị làm lợi (triệu đồng)`), number a column or a footnote, or give
+/// the initials of the words before them (`Chi đầu tư phát triển (ĐTPT)`); and the measure.
 fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
-    let Some((before, rest)) = text.split_once('(') else {
-        return (text.to_owned(), None);
-    };
-    let Some((inside, after)) = rest.split_once(')') else { return (text.to_owned(), None) };
-    let stated = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:").trim();
-    match measure_word(stated) {
-        Some(word) => (format!("{before} {after}"), Some(word)),
-        // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
-        None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {
-            (format!("{before} {after}"), None)
+    let mut kept = String::with_capacity(text.len());
+    let mut measure = None;
+    let mut rest = text;
+    while let Some((before, opened)) = rest.split_once('(') {
+        let Some((inside, after)) = opened.split_once(')') else { break };
+        kept.push_str(before);
+        let stated = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:").trim();
+        match measure_word(stated) {
+            Some(word) => measure = Some(word),
+            // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
+            None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {}
+            None if are_initials(stated, &kept) => {}
+            None => {
+                kept.push('(');
+                kept.push_str(inside);
+                kept.push(')');
+            }
         }
-        None => (text.to_owned(), None),
+        kept.push(' ');
+        rest = after;
     }
+    kept.push_str(rest);
+    (kept, measure)
+}
+
+/// Whether a bracket holds the initials of the words right before it.
+fn are_initials(inside: &str, before: &str) -> bool {
+    let letters: Vec<char> = inside.chars().flat_map(char::to_lowercase).collect();
+    let words = words(before);
+    letters.len() > 1
+        && words.len() >= letters.len()
+        && words[words.len() - letters.len()..].iter().zip(&letters).all(|(word, letter)| word.starts_with(*letter))
 }
 
 /// Vietnamese first, then a second language in plain letters: by lines, or around a dash or slash.

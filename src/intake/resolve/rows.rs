@@ -223,10 +223,18 @@ impl Resolver<'_> {
         all: &Rows<'_>,
         people: &mut People<'_, '_>,
     ) -> Option<Lookup> {
-        let times = &self.lexicon.said(label).times;
-        if !times.is_empty() && self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty {
+        // *Công ty 6T*, *Nông trường 2019*: a registered name is no period.
+        let said = self.lexicon.said(label);
+        let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
+        if !times.is_empty() && (key == Key::Period || self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty) {
             // *Quý I* under the row of its unit.
-            let spans: Vec<Span> = groups.spans.iter().copied().chain(times.iter().map(|time| time.span)).collect();
+            let before = row.labels.iter().take_while(|(_, other)| other != label);
+            let before = before.filter(|(key, _)| *key == Key::Period).flat_map(|(_, label)| {
+                let said = self.lexicon.said(label);
+                said.times.iter().map(|time| time.span).collect::<Vec<_>>()
+            });
+            let times = before.chain(times.iter().map(|time| time.span));
+            let spans: Vec<Span> = groups.spans.iter().copied().chain(times).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
             if part.who.is_none() {
                 Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);

@@ -93,6 +93,8 @@ pub struct UnitNames {
     dated: bool,
     /// Units that have a federation, not a union.
     federations: Vec<UnitId>,
+    /// The names of unions of sectors and zones, without type word: people shorten them behind.
+    sectors: Vec<(Vec<String>, UnitId)>,
 }
 
 impl UnitNames {
@@ -108,6 +110,7 @@ impl UnitNames {
             above: registry.iter().map(|(id, _)| registry.ancestors(id).collect()).collect(),
             dated: registry.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some()),
             federations: Vec::new(),
+            sectors: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.
         let registered = || registry.iter().filter(|(_, unit)| unit.registered);
@@ -119,6 +122,9 @@ impl UnitNames {
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 for reading in readings(name) {
                     names.longest = names.longest.max(reading.len() + 5);
+                    if matches!(unit.kind, UnitKind::Sector | UnitKind::Zone) {
+                        names.sectors.push((split_type(&reading).1.to_vec(), id));
+                    }
                     names.add_short(id, &reading);
                     add(&mut names.full, reading.join(" "), id);
                 }
@@ -201,6 +207,16 @@ impl UnitNames {
                 let alike = self.plain.get(&bare(&reading.join(" "))).into_iter().flatten();
                 proposed.extend(alike.filter(|(_, name)| may_be(reading, name)).map(|(id, _)| id));
             }
+        }
+        // *Công đoàn Giáo dục* for *Công đoàn ngành Giáo dục và Đào tạo*.
+        if found.is_empty() && proposed.is_empty() {
+            for reading in &readings {
+                let (_, rest) = split_type(reading);
+                let sectors = self.sectors.iter().filter(|(name, _)| rest.len() >= 2 && name.starts_with(rest));
+                proposed.extend(sectors.map(|(_, id)| *id));
+            }
+            proposed.sort_unstable();
+            proposed.dedup();
         }
         Candidates { decided, found, proposed }
     }

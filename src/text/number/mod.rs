@@ -86,7 +86,7 @@ const NO_FIGURE: &[&str] = &[
 /// Reads a cell's text as a number or as a mark that stands for one; `None` where it is neither.
 pub fn read_number(text: &str, convention: Convention) -> Option<NumberText> {
     // Most texts that are numbers are digits and nothing else.
-    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && !is_telephone(text) {
         return Some(NumberText::Value(Value { plain: text.to_owned(), ..Value::default() }));
     }
     if cannot_be_number(text) {
@@ -99,12 +99,22 @@ pub fn read_number(text: &str, convention: Convention) -> Option<NumberText> {
     let (modifier, body) = qualifier::split_front(strip_footnotes(&clean));
     let (negative, body) = sign(body);
     let (digits, rest) = split_digits(body)?;
+    if is_telephone(digits) {
+        return None;
+    }
     let (mut plain, ambiguous) = plain_digits(digits, convention)?;
     if negative {
         plain.insert(0, '-');
     }
     let mut value = Value { plain, modifier, ambiguous, ..Value::default() };
     read_rest(rest, convention, &mut value).then_some(NumberText::Value(value))
+}
+
+/// `0912345678`, `0243.3873.012`: a nought before eight digits or more that no fraction follows.
+fn is_telephone(digits: &str) -> bool {
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    let second = digits.as_bytes().get(1);
+    digits.starts_with('0') && second.is_some_and(u8::is_ascii_digit) && count >= 9
 }
 
 /// Long words before the first digit, or without any: told without a closer look. Nearly every label of a row is such.

@@ -1,0 +1,120 @@
+//! What stands to the right of a table behind a blank column: another table, whose headings of labels come again, or what
+//! somebody left there: sums to check by, a calculation, a remark.
+
+use crate::domain::{Cell, CellRef, Grid, Range};
+use crate::text::ColumnWord;
+
+use super::shape::{RowShape, Shape};
+use super::{Column, ColumnRole, Words};
+
+/// A sheet whose tables stand side by side, as sheets that each hold one of them below what stands over all of them, and
+/// what stands below all of them; `None` where no tables stand so.
+pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Grid>> {
+    shapes.iter().enumerate().filter(|(_, row)| row.headings >= 2).find_map(|(place, row)| {
+        let second = second_table(row, known)?;
+        let region = &shapes[place..];
+        let blank = |column: u32| {
+            let rows = region.iter().take_while(|row| row.shape != Shape::End).take(ROWS_ALIKE);
+            rows.flat_map(|row| row.cells).all(|cell| cell.at.column != column)
+        };
+        let gap = second.checked_sub(1).filter(|&gap| blank(gap))?;
+        let first_row = row.index;
+        // The tables end where something stands between them.
+        let end = region
+            .iter()
+            .find(|row| row.cells.iter().any(|cell| cell.at.column == gap))
+            .map_or(u32::MAX, |row| row.index);
+        let inside = |at: CellRef| at.row >= first_row && at.row < end;
+        let left = only(grid, |at| at.row < first_row || (inside(at) && at.column < gap));
+        let right = only(grid, |at| at.row < first_row || (inside(at) && at.column > gap));
+        let below = only(grid, |at| at.row >= end);
+        Some(vec![left, right, below])
+    })
+}
+
+/// So many rows tell whether a column is blank between two tables.
+const ROWS_ALIKE: usize = 20;
+
+/// The column in which the labels of a second table begin: `TT` or `Đơn vị` for the second time, behind other headings.
+fn second_table(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
+    let is_label = |cell: &Cell| {
+        let word = cell.text().and_then(|text| known.said(text).column_word);
+        matches!(word, Some(ColumnWord::Ordinal | ColumnWord::Unit | ColumnWord::Indicator))
+    };
+    let ordinal =
+        |cell: &Cell| cell.text().is_some_and(|text| known.said(text).column_word == Some(ColumnWord::Ordinal));
+    let (mut labels_over, mut named) = (false, false);
+    let mut last = None;
+    for cell in row.cells {
+        if is_label(cell) {
+            // *Nội dung* behind *Đơn vị* heads figures.
+            labels_over |= named && !ordinal(cell) && last.is_none_or(|last| cell.at.column <= last + 1);
+            named |= !ordinal(cell);
+            if labels_over && last.is_some_and(|last| cell.at.column > last + 1) {
+                return Some(cell.at.column);
+            }
+        } else {
+            labels_over = true;
+        }
+        last = Some(cell.at.column);
+    }
+    None
+}
+
+/// The cells of a sheet that are wanted, at their places.
+fn only(grid: &Grid, wanted: impl Fn(CellRef) -> bool) -> Grid {
+    let cells = grid.cells().iter().filter(|cell| wanted(cell.at)).cloned().collect();
+    let merges: Vec<Range> = grid.merges().iter().filter(|range| wanted(range.start)).copied().collect();
+    Grid::new(grid.name.clone(), grid.index, cells, merges)
+}
+
+/// A sheet without what stands aside of its table, and that as columns of the table.
+pub(super) struct Aside {
+    pub table: Grid,
+    pub columns: Vec<Column>,
+}
+
+/// Parts a table from what stands right of it behind a blank column and bears no heading that means anything.
+pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Aside> {
+    let place = shapes.iter().position(|row| row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1))?;
+    let region = &shapes[place..];
+    let table: Vec<&RowShape<'_>> = region.iter().take_while(|row| row.shape != Shape::End).collect();
+    let first = region[0].cells.first()?.at.column;
+    let last = table.iter().flat_map(|row| row.cells.last()).map(|cell| cell.at.column).max()?;
+    let used = |column: u32| table.iter().any(|row| row.cells.iter().any(|cell| cell.at.column == column));
+    // Behind every blank column, the nearest first.
+    let mut gaps = (first + 1..last).filter(|&column| !used(column));
+    let gap = gaps.find(|&gap| {
+        let mut right = table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap);
+        !right.any(|cell| cell.text().is_some_and(|text| means_something(text, known)) || covered(grid, cell.at, gap))
+    })?;
+    let rows = region[0].index..=table.last()?.index;
+    let is_aside = |at: CellRef| rows.contains(&at.row) && at.column > gap;
+    let mut columns: Vec<Column> = Vec::new();
+    for row in &table {
+        for cell in row.cells.iter().filter(|cell| is_aside(cell.at)) {
+            let index = cell.at.column;
+            if columns.iter().all(|column| column.index != index) {
+                columns.push(Column { index, role: ColumnRole::Value, heading: vec![cell.at], told: None });
+            }
+        }
+    }
+    columns.sort_by_key(|column| column.index);
+    Some(Aside { table: only(grid, |at| !is_aside(at)), columns })
+}
+
+/// Whether a merged block reaches over a column up to a cell.
+fn covered(grid: &Grid, at: CellRef, gap: u32) -> bool {
+    grid.merge_at(at).is_some_and(|range| range.start.column <= gap)
+}
+
+/// Whether a heading or a label tells what its column or row is about, however little.
+fn means_something(text: &str, known: &dyn Words) -> bool {
+    let said = known.said(text);
+    said.column_word.is_some()
+        || said.is_total
+        || !said.times.is_empty()
+        || said.measure_word.is_some()
+        || known.is_unit(text)
+        || known.is_indicator(text)
+}

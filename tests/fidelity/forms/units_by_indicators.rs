@@ -1,0 +1,76 @@
+//! One row a unit, indicators in columns, one period.
+
+use super::{Report, figures, head, page};
+use crate::drawing::Draw;
+use crate::fidelity::chance::Chance;
+use crate::fidelity::frame;
+use crate::fidelity::header::{self, Shape};
+use crate::fidelity::lines::{Table, unit_rows};
+use crate::fidelity::page::Page;
+use crate::fidelity::words::{self, Span};
+use crate::fidelity::world::{Measured, World};
+
+pub fn report(world: &World, chance: &mut Chance) -> Report {
+    let span = Span::any(chance);
+    let place = frame::period_place(span, chance);
+    let mut page = page(&place.sheet, chance);
+    frame::title_block(&mut page, world, &place, "", chance);
+    let first = page.rows.len();
+    let measured = world.some(1, 9, chance);
+    // Several tables: one below the other, or side by side.
+    match chance.below(10) {
+        0 if measured.len() > 1 => {
+            let half = measured.len() / 2;
+            table(&mut page, world, span, &measured[..half], chance);
+            if chance.once_in(2) {
+                page.row();
+            }
+            let row = page.row();
+            page.text(
+                row,
+                0,
+                chance.pick(&["II. SỐ LIỆU KHÁC", "Biểu 2: Số liệu bổ sung", "B. Kết quả khác", "Bảng 2"]),
+            );
+            table(&mut page, world, span, &measured[half..], chance);
+        }
+        1 if measured.len() > 1 => {
+            let half = measured.len() / 2;
+            let mut left = Page { as_text: page.as_text, merges: page.merges, ..Page::default() };
+            let mut right = left.clone();
+            table(&mut left, world, span, &measured[..half], chance);
+            table(&mut right, world, span, &measured[half..], chance);
+            let (down, gap) = (page.rows.len(), left.width() + 1 + chance.below(2));
+            page.beside(&left, 0, down);
+            page.beside(&right, gap, down);
+        }
+        _ => table(&mut page, world, span, &measured, chance),
+    }
+    frame::signatures(&mut page, chance);
+    frame::leftovers(&mut page, first, chance);
+    Report { form: "", path: place.path, pages: vec![page] }
+}
+
+/// One table of units by indicators.
+pub fn table(page: &mut Page, world: &World, span: Span, measured: &[Measured], chance: &mut Chance) {
+    let calendar = world.knowledge.calendar;
+    let (period, to_date) = (world.show(span.period(calendar)), world.show(span.to_date(calendar)));
+    let mut heads = header::key_heads(chance.pick(words::UNIT_HEADINGS), chance.once_in(12), chance);
+    let shape = Shape::any(chance);
+    let figure_heads = header::indicator_heads(measured, &period, &to_date, None, shape, figures(&[]), chance);
+    if chance.once_in(8) {
+        heads.push(header::Head::group(
+            chance.pick(&["Kết quả thực hiện", "Kết quả", "Số liệu", "Nội dung"]),
+            figure_heads,
+        ));
+    } else {
+        heads.extend(figure_heads);
+    }
+    heads.extend(header::idle_heads(chance));
+    let (columns, rows) = head(page, &heads, chance);
+    unit_rows(page, &Table::new(0, &columns), rows, world, chance);
+    if chance.once_in(25) && page.width() > 3 {
+        // A line across the sheet below the table.
+        let row = page.row();
+        page.block(row, 0, 1, 3, Draw::text("(Nguồn: Ban Tổ chức LĐLĐ, 2021)"));
+    }
+}

@@ -1,0 +1,162 @@
+//! A workspace drawn by chance: a catalogue, a registry, a statistical year.
+
+pub mod bodies;
+pub mod things;
+
+use std::fmt::Write;
+use std::fs;
+
+use tongket::app::workspace::Workspace;
+use tongket::domain::{Knowledge, Period};
+
+use super::chance::Chance;
+use bodies::Bodies;
+use things::{BREAKDOWNS, Breakdown, FIELDS, Part, Thing};
+
+/// A workspace, with what chance knows of it.
+pub struct World {
+    pub knowledge: Knowledge,
+    pub things: Vec<&'static Thing>,
+    pub bodies: Bodies,
+}
+
+/// What a column or a row measures.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    pub thing: &'static Thing,
+    pub part: Option<&'static Part>,
+}
+
+impl Thing {
+    pub fn breakdown(&self) -> Option<&'static Breakdown> {
+        BREAKDOWNS.iter().find(|breakdown| breakdown.code == self.breakdown)
+    }
+
+    /// Whether its figures are money.
+    pub fn is_money(&self) -> bool {
+        self.measure.ends_with("đồng")
+    }
+}
+
+impl World {
+    pub fn new(chance: &mut Chance) -> World {
+        let things = draw_things(chance);
+        let bodies = bodies::bodies(chance);
+        let year_starts = if chance.once_in(3) { 12 } else { 1 };
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("a file");
+        let root = &bodies.root;
+        file(
+            "tongket.toml",
+            format!(
+                "[workspace]\nname = {:?}\nunit = {:?}\nyear_starts = {year_starts}\n[term]\nname = \"Giai đoạn 2016–2021\"\nfrom = \"2016-01\"\nto = \"2021-11\"\n",
+                root.name, root.code
+            ),
+        );
+        file("indicators.toml", catalogue(&things));
+        let mut units = String::from("code,name,kind,parent\n");
+        for body in [root].into_iter().chain(&bodies.parents).chain(&bodies.units) {
+            writeln!(units, "{},\"{}\",{},{}", body.code, body.name, body.kind, body.parent).expect("a string");
+        }
+        file("units.csv", units);
+        let workspace = Workspace::load(folder.path()).unwrap_or_else(|error| panic!("the drawn workspace: {error}"));
+        World { knowledge: workspace.knowledge, things, bodies }
+    }
+
+    /// A period by its written form, as observations show it.
+    pub fn show(&self, period: Period) -> String {
+        self.knowledge.calendar.show(period)
+    }
+
+    /// Everything that can be measured, in the catalogue's order: wholes before their parts.
+    pub fn measured(&self) -> Vec<Measured> {
+        let mut all = Vec::new();
+        for &thing in &self.things {
+            all.push(Measured { thing, part: None });
+            let parts = thing.breakdown().map_or(&[][..], |breakdown| breakdown.parts);
+            all.extend(parts.iter().map(|part| Measured { thing, part: Some(part) }));
+        }
+        all
+    }
+
+    /// Some of what can be measured.
+    pub fn some(&self, least: usize, most: usize, chance: &mut Chance) -> Vec<Measured> {
+        chance.some(&self.measured(), least, most)
+    }
+}
+
+fn draw_things(chance: &mut Chance) -> Vec<&'static Thing> {
+    let mut pool: Vec<&'static Thing> = FIELDS[chance.below(FIELDS.len())].iter().collect();
+    if chance.once_in(3) {
+        let more = FIELDS[chance.below(FIELDS.len())];
+        pool.extend(more.iter().filter(|thing| !pool.iter().any(|known| known.code == thing.code)).collect::<Vec<_>>());
+    }
+    let mut things = chance.some(&pool, 1, 12);
+    // What is a part needs its whole.
+    things.retain(|thing| thing.part_of.is_empty());
+    if things.is_empty() {
+        things.push(pool[0]);
+    }
+    for thing in pool {
+        if !thing.part_of.is_empty()
+            && chance.once_in(2)
+            && let Some(at) = things.iter().position(|known| known.code == thing.part_of)
+        {
+            things.insert(at + 1, thing);
+        }
+    }
+    things
+}
+
+fn catalogue(things: &[&Thing]) -> String {
+    let mut text = String::new();
+    let list = |aliases: &[&str]| format!("{aliases:?}");
+    for breakdown in BREAKDOWNS.iter().filter(|breakdown| things.iter().any(|thing| thing.breakdown == breakdown.code))
+    {
+        writeln!(
+            text,
+            "[breakdowns.{}]\nname = {{ vi = {:?}, en = {:?} }}\nadditive = {}\ncategories = [",
+            breakdown.code, breakdown.name, breakdown.code, breakdown.additive
+        )
+        .expect("a string");
+        for part in breakdown.parts {
+            writeln!(
+                text,
+                "  {{ code = {:?}, name = {{ vi = {:?}, en = {:?} }}, aliases = {} }},",
+                part.code,
+                part.name,
+                part.code,
+                list(part.aliases)
+            )
+            .expect("a string");
+        }
+        text.push_str("]\n");
+    }
+    for thing in things {
+        writeln!(
+            text,
+            "[[indicators]]\ncode = {:?}\nname = {{ vi = {:?}, en = {:?} }}\naliases = {}\ngroup = {:?}\nkind = {:?}\nmeasure = {:?}",
+            thing.code,
+            thing.name,
+            thing.code.replace('_', " "),
+            list(thing.aliases),
+            thing.chapter,
+            thing.kind,
+            thing.measure
+        )
+        .expect("a string");
+        if !thing.breakdown.is_empty() {
+            writeln!(text, "breakdown = {:?}", thing.breakdown).expect("a string");
+        }
+        if !thing.part_of.is_empty() {
+            writeln!(text, "part_of = {:?}", thing.part_of).expect("a string");
+        }
+        if thing.kind != "rate" && !thing.is_money() {
+            text.push_str("integer = true\n");
+        }
+        if thing.kind == "rate" {
+            text.push_str("scale = 100\n");
+        }
+    }
+    text
+}
