@@ -1,29 +1,36 @@
-//! Office Open XML. Each part is walked once, as it is inflated: cells cost what is present, whatever `<dimension>`
-//! declares, and merged blocks, what is hidden, percentages and formulas without a result come out of the same walk.
-//! (The reader of calamine loses a sheet whose `<dimension>` it does not like and a workbook that holds a macro sheet, and
-//! takes up to three walks for as much.)
+//! Office Open XML. calamine reads the cells, one after the other, so that they cost what is present. It is given a workbook
+//! that was put right first ([`package`], [`cure`]): a file as it comes may make it refuse a sheet or all of them, or take
+//! memory without measure. What it does not tell is looked up beside the cells ([`beside`]).
 
+mod beside;
 pub(super) mod book;
-mod sheet;
-mod strings;
-mod styles;
+mod cure;
+mod package;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+
+use calamine::{DataRef, Style, XlsxError};
+use foldhash::fast::RandomState;
 
 use super::archive::Archive;
-use super::fonts::Fonts;
-use super::shown::Shown;
+use super::shown::{Shown, iso_date};
 use super::texts::Texts;
-use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble, guarded};
+use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets, Trouble, guarded};
+use crate::domain::{Cell, CellRef, CellValue};
+use beside::Beside;
 use book::Kind;
+pub(super) use package::Workbook;
 
 /// What the cells of every sheet refer to.
 struct Shared {
     texts: Texts,
-    strings: Vec<Arc<str>>,
-    styles: Vec<Shown>,
-    fonts: Fonts,
+    /// The shared texts by where calamine keeps them, which is for as long as the workbook is open.
+    strings: HashMap<usize, CellValue, RandomState>,
+    /// How each format shows a number.
+    shown: Vec<Shown>,
     from_1904: bool,
+    /// How many more cells may be read.
+    budget: usize,
 }
 
 pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
@@ -31,34 +38,103 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
     if book.sheets.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
-    let strings = match archive.xml(&book.strings) {
-        Some(xml) => strings::read(xml?)?,
-        None => Vec::new(),
+    let (mut workbook, besides) = package::open(&mut archive, &book, None)?;
+    let mut shared = Shared {
+        texts: Texts::default(),
+        strings: HashMap::default(),
+        shown: Vec::new(),
+        from_1904: book.from_1904,
+        budget: MOST_CELLS,
     };
-    let (styles, fonts) = match archive.xml(&book.styles) {
-        Some(xml) => styles::read(xml?)?,
-        None => Default::default(),
-    };
-    let mut shared = Shared { texts: Texts::default(), strings, styles, fonts, from_1904: book.from_1904 };
     let mut sheets = Sheets::default();
-    let mut budget = MOST_CELLS;
-    for (index, entry) in book.sheets.into_iter().enumerate() {
-        match entry.kind {
-            Kind::Cells => {}
-            Kind::Chart => continue,
-            Kind::Other => {
-                sheets.other.push(entry.name);
-                continue;
+    for (index, (entry, beside)) in book.sheets.into_iter().zip(besides).enumerate() {
+        match (entry.kind, beside) {
+            (Kind::Chart, _) => {}
+            (Kind::Other, _) => sheets.other.push(entry.name),
+            (Kind::Cells, beside) => {
+                let read = beside.unwrap_or_else(|| Err(Trouble::Broken("not asked for".to_owned())));
+                let read = read.and_then(|beside| guarded(|| shared.sheet(&mut workbook, index, beside)));
+                sheets.add(&entry.name, index, entry.visible, read);
             }
         }
-        let part = entry.part.as_deref().and_then(|part| archive.xml(part));
-        let read = match part {
-            Some(Ok(xml)) => guarded(|| sheet::read(xml, &mut shared, &mut budget)),
-            Some(Err(trouble)) => Err(trouble),
-            None => Err(Trouble::Broken("the part of the sheet is missing".to_owned())),
-        };
-        sheets.add(&entry.name, index, entry.visible, read);
     }
-    sheets.fonts = shared.fonts;
     Ok(sheets)
+}
+
+/// A workbook with one sheet, by its place among all, and the name by which calamine knows it.
+pub(super) fn with_sheet(mut archive: Archive<'_>, index: usize) -> Result<(Workbook, String), Trouble> {
+    let book = book::read(&mut archive)?;
+    let (workbook, _) = package::open(&mut archive, &book, Some(index))?;
+    Ok((workbook, index.to_string()))
+}
+
+impl Shared {
+    fn sheet(&mut self, workbook: &mut Workbook, index: usize, beside: Beside) -> Result<Sheet, Trouble> {
+        let Beside { mut sheet, uncomputed } = beside;
+        let name = index.to_string();
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
+        if self.shown.is_empty() {
+            self.shown = reader.styles().iter().map(shown).collect();
+        }
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
+            if let Some(value) = self.content(cell.get_value(), style) {
+                self.put(&mut sheet, cell.get_position(), value)?;
+            }
+        }
+        drop(reader);
+        if uncomputed {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
+            while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(told)? {
+                if cell.formula.is_some() && cell.value == DataRef::Empty {
+                    self.put(&mut sheet, cell.pos, CellValue::Uncomputed)?;
+                }
+            }
+        }
+        Ok(sheet)
+    }
+
+    fn put(&mut self, sheet: &mut Sheet, (row, column): (u32, u32), value: CellValue) -> Result<(), Trouble> {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(Trouble::Broken("a cell lies outside the sheet".to_owned()));
+        }
+        self.budget = self.budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+        sheet.cells.push(Cell { at: CellRef::new(row, column), value });
+        Ok(())
+    }
+
+    /// What a cell holds, if anything.
+    fn content(&mut self, value: &DataRef<'_>, style: usize) -> Option<CellValue> {
+        let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
+        Some(match value {
+            DataRef::Empty => return None,
+            DataRef::Int(value) => number(*value as f64),
+            DataRef::Float(value) => number(*value),
+            DataRef::DateTime(value) => number(value.as_f64()),
+            DataRef::SharedString(text) => {
+                let texts = &mut self.texts;
+                self.strings.entry(text.as_ptr().addr()).or_insert_with(|| texts.value(text)).clone()
+            }
+            DataRef::String(text) => self.texts.value(text),
+            DataRef::Bool(value) => CellValue::Bool(*value),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                iso_date(text).unwrap_or_else(|| self.texts.value(text))
+            }
+            DataRef::Error(error) => CellValue::Error(error.to_string().into()),
+        })
+    }
+}
+
+/// How a format shows a number.
+fn shown(style: &Style) -> Shown {
+    let Some(format) = &style.number_format else { return Shown::Number };
+    match Shown::by_code(&format.format_code) {
+        // Of the formats that every program knows calamine has no code for those of some languages.
+        Shown::Number if format.format_code == "General" => Shown::by_number(format.format_id.unwrap_or(0)),
+        shown => shown,
+    }
+}
+
+/// What calamine says.
+pub(super) fn told(error: XlsxError) -> Trouble {
+    Trouble::Broken(error.to_string())
 }
