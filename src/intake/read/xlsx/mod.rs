@@ -8,6 +8,7 @@ mod cure;
 mod package;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use calamine::{DataRef, Style, XlsxError};
 use foldhash::fast::RandomState;
@@ -25,7 +26,7 @@ pub(super) use package::Workbook;
 struct Shared {
     texts: Texts,
     /// The shared texts by where calamine keeps them, which is for as long as the workbook is open.
-    strings: HashMap<usize, CellValue, RandomState>,
+    strings: HashMap<usize, Arc<str>, RandomState>,
     /// How each format shows a number.
     shown: Vec<Shown>,
     from_1904: bool,
@@ -77,50 +78,45 @@ impl Shared {
             self.shown = reader.styles().iter().map(shown).collect();
         }
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
-            if let Some(value) = self.content(cell.get_value(), style) {
-                self.put(&mut sheet, cell.get_position(), value)?;
-            }
+            let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
+            let value = match cell.get_value() {
+                DataRef::Empty => continue,
+                DataRef::Int(value) => number(*value as f64),
+                DataRef::Float(value) => number(*value),
+                DataRef::DateTime(value) => number(value.as_f64()),
+                DataRef::SharedString(text) => {
+                    let known = self.strings.entry(text.as_ptr().addr());
+                    CellValue::Text(Arc::clone(known.or_insert_with(|| self.texts.shared(text))))
+                }
+                DataRef::String(text) => self.texts.value(text),
+                DataRef::Bool(value) => CellValue::Bool(*value),
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                    iso_date(text).unwrap_or_else(|| self.texts.value(text))
+                }
+                DataRef::Error(error) => CellValue::Error(error.to_string().into()),
+            };
+            sheet.cells.push(Cell { at: self.place(cell.get_position())?, value });
         }
         drop(reader);
         if uncomputed {
             let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
             while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(told)? {
                 if cell.formula.is_some() && cell.value == DataRef::Empty {
-                    self.put(&mut sheet, cell.pos, CellValue::Uncomputed)?;
+                    sheet.cells.push(Cell { at: self.place(cell.pos)?, value: CellValue::Uncomputed });
                 }
             }
         }
         Ok(sheet)
     }
 
-    fn put(&mut self, sheet: &mut Sheet, (row, column): (u32, u32), value: CellValue) -> Result<(), Trouble> {
+    /// Where a cell stands that holds something.
+    #[inline]
+    fn place(&mut self, (row, column): (u32, u32)) -> Result<CellRef, Trouble> {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(Trouble::Broken("a cell lies outside the sheet".to_owned()));
         }
         self.budget = self.budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
-        sheet.cells.push(Cell { at: CellRef::new(row, column), value });
-        Ok(())
-    }
-
-    /// What a cell holds, if anything.
-    fn content(&mut self, value: &DataRef<'_>, style: usize) -> Option<CellValue> {
-        let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
-        Some(match value {
-            DataRef::Empty => return None,
-            DataRef::Int(value) => number(*value as f64),
-            DataRef::Float(value) => number(*value),
-            DataRef::DateTime(value) => number(value.as_f64()),
-            DataRef::SharedString(text) => {
-                let texts = &mut self.texts;
-                self.strings.entry(text.as_ptr().addr()).or_insert_with(|| texts.value(text)).clone()
-            }
-            DataRef::String(text) => self.texts.value(text),
-            DataRef::Bool(value) => CellValue::Bool(*value),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                iso_date(text).unwrap_or_else(|| self.texts.value(text))
-            }
-            DataRef::Error(error) => CellValue::Error(error.to_string().into()),
-        })
+        Ok(CellRef::new(row, column))
     }
 }
 
