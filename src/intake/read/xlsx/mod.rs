@@ -14,21 +14,23 @@ use calamine::{DataRef, Style, XlsxError};
 use foldhash::fast::RandomState;
 
 use super::archive::Archive;
+use super::fonts::Fonts;
 use super::shown::{Shown, iso_date};
 use super::texts::Texts;
 use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets, Trouble, guarded};
 use crate::domain::{Cell, CellRef, CellValue};
 use beside::Beside;
 use book::Kind;
-pub(super) use package::Workbook;
+use package::Workbook;
 
 /// What the cells of every sheet refer to.
 struct Shared {
     texts: Texts,
     /// The shared texts by where calamine keeps them, which is for as long as the workbook is open.
     strings: HashMap<usize, Arc<str>, RandomState>,
-    /// How each format shows a number.
+    /// How each style shows a number.
     shown: Vec<Shown>,
+    fonts: Fonts,
     from_1904: bool,
     /// How many more cells may be read.
     budget: usize,
@@ -39,34 +41,29 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
     if book.sheets.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
-    let (mut workbook, besides) = package::open(&mut archive, &book, None)?;
+    let (mut workbook, besides) = package::open(&mut archive, &book)?;
     let mut shared = Shared {
         texts: Texts::default(),
         strings: HashMap::default(),
         shown: Vec::new(),
+        fonts: Fonts::default(),
         from_1904: book.from_1904,
         budget: MOST_CELLS,
     };
     let mut sheets = Sheets::default();
     for (index, (entry, beside)) in book.sheets.into_iter().zip(besides).enumerate() {
-        match (entry.kind, beside) {
-            (Kind::Chart, _) => {}
-            (Kind::Other, _) => sheets.other.push(entry.name),
-            (Kind::Cells, beside) => {
-                let read = beside.unwrap_or_else(|| Err(Trouble::Broken("not asked for".to_owned())));
-                let read = read.and_then(|beside| guarded(|| shared.sheet(&mut workbook, index, beside)));
+        match (beside, entry.kind) {
+            (Some(beside), _) => {
+                let read = beside.and_then(|beside| guarded(|| shared.sheet(&mut workbook, index, beside)));
                 sheets.add(&entry.name, index, entry.visible, read);
             }
+            (None, Kind::Other) => sheets.other.push(entry.name),
+            // A chart repeats what stands in cells.
+            (None, _) => {}
         }
     }
+    sheets.fonts = shared.fonts;
     Ok(sheets)
-}
-
-/// A workbook with one sheet, by its place among all, and the name by which calamine knows it.
-pub(super) fn with_sheet(mut archive: Archive<'_>, index: usize) -> Result<(Workbook, String), Trouble> {
-    let book = book::read(&mut archive)?;
-    let (workbook, _) = package::open(&mut archive, &book, Some(index))?;
-    Ok((workbook, index.to_string()))
 }
 
 impl Shared {
@@ -76,6 +73,8 @@ impl Shared {
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
         if self.shown.is_empty() {
             self.shown = reader.styles().iter().map(shown).collect();
+            let own: Vec<usize> = (0..self.shown.len()).collect();
+            self.fonts = Fonts::new(&reader.styles().iter().map(font).collect::<Vec<_>>(), &own);
         }
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
             let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
@@ -95,7 +94,11 @@ impl Shared {
                 }
                 DataRef::Error(error) => CellValue::Error(error.to_string().into()),
             };
-            sheet.cells.push(Cell { at: self.place(cell.get_position())?, value });
+            let at = self.place(cell.get_position())?;
+            if let (CellValue::Text(_), Some(font)) = (&value, self.fonts.of(style)) {
+                sheet.lettered.push((at, font));
+            }
+            sheet.cells.push(Cell { at, value });
         }
         drop(reader);
         if uncomputed {
@@ -120,7 +123,7 @@ impl Shared {
     }
 }
 
-/// How a format shows a number.
+/// How a style shows a number.
 fn shown(style: &Style) -> Shown {
     let Some(format) = &style.number_format else { return Shown::Number };
     match Shown::by_code(&format.format_code) {
@@ -130,7 +133,12 @@ fn shown(style: &Style) -> Shown {
     }
 }
 
+/// The name of a style's font.
+fn font(style: &Style) -> String {
+    style.font.as_ref().and_then(|font| font.name.clone()).unwrap_or_default()
+}
+
 /// What calamine says.
-pub(super) fn told(error: XlsxError) -> Trouble {
+fn told(error: XlsxError) -> Trouble {
     Trouble::Broken(error.to_string())
 }

@@ -18,7 +18,7 @@ use crate::intake::read::{MOST_CELLS, Trouble};
 /// A workbook as calamine reads it: its sheets are named by their places in the book.
 pub(in crate::intake::read) type Workbook = Xlsx<Cursor<Vec<u8>>>;
 
-/// What stands beside the cells of an entry; nothing where it holds no cells or was not asked for.
+/// What stands beside the cells of an entry; nothing where it holds no cells.
 pub(super) type Looked = Option<Result<Beside, Trouble>>;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,18 +27,14 @@ const MOST_STYLES: usize = 1 << 17;
 /// No tag among the formats is longer: calamine copies what it says into every format that refers to it.
 const LONGEST_STYLE: usize = 1 << 12;
 
-/// Opens a workbook, with one of its sheets or all, and looks beside the cells of each entry of the book.
-pub(super) fn open(
-    archive: &mut Archive<'_>,
-    book: &Book,
-    only: Option<usize>,
-) -> Result<(Workbook, Vec<Looked>), Trouble> {
+/// Opens a workbook, and looks beside the cells of each entry of the book.
+pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, Vec<Looked>), Trouble> {
     let mut parts = Parts(ZipWriter::new(Cursor::new(archive.room())));
     let mut relations = String::from("<Relationships>");
     let mut list = String::new();
     let mut besides = Vec::with_capacity(book.sheets.len());
     for (index, entry) in book.sheets.iter().enumerate() {
-        if entry.kind != Kind::Cells || only.is_some_and(|only| only != index) {
+        if entry.kind != Kind::Cells {
             besides.push(None);
             continue;
         }
