@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("calamine", &["intake/read"]),
     ("clap", &["app/cli"]),
     ("csv", &["app", "intake/read"]),
-    ("foldhash", &["intake"]),
+    ("foldhash", &["intake", "report/chart"]),
     ("icu_collator", &["text"]),
     ("icu_locale_core", &["text"]),
     ("indicatif", &["app"]),

@@ -45,8 +45,15 @@ impl Amount {
             return None;
         }
         // A whole number of at most fifteen digits is stored exactly; most cells hold one.
-        if value.trunc() == value && value.abs() < 1e15 {
-            return Some(Amount::whole(value as i64));
+        let whole = value as i64;
+        if whole as f64 == value && value.abs() < 1e15 {
+            return Some(Amount::whole(whole));
+        }
+        // Most others have a few decimals, but for the last bits: half of the fifteenth digit is at least 5e-16 of the
+        // number, and the quotient is off by 1.1e-16 at most.
+        let millionths = (value * 1e6).round();
+        if millionths.abs() < 1e15 && (millionths / 1e6 - value).abs() <= 3e-16 * value.abs() {
+            return Some(Amount(i128::from(millionths as i64) * (Self::ONE / 1_000_000)));
         }
         Self::parse_scientific(&format!("{value:.14e}"))
     }
@@ -256,6 +263,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_float_is_its_first_fifteen_digits(digits in -(10_i64.pow(15))..10_i64.pow(15), decimals in 0..9_u32, near in 0..3_u64) {
+            let typed = digits as f64 / 10_f64.powi(decimals as i32);
+            let float = f64::from_bits(typed.to_bits() + near);
+            prop_assert_eq!(Amount::from_float(float), Amount::parse_scientific(&format!("{float:.14e}")));
+        }
+
         #[test]
         fn what_is_printed_is_read_back(raw in -(1_i128 << 100)..(1_i128 << 100)) {
             let amount = Amount::from_raw(raw);

@@ -23,6 +23,7 @@ pub struct Xlsx {
     pub sheets: Vec<(&'static str, &'static str, &'static str, Option<String>)>,
     /// What stands in the workbook before its sheets.
     pub properties: &'static str,
+    /// The shared texts, with the element around them or without.
     pub strings: &'static str,
     pub styles: &'static str,
     pub types: &'static str,
@@ -79,7 +80,9 @@ impl Xlsx {
         );
         parts.push(("_rels/.rels".to_owned(), package));
         if !self.strings.is_empty() {
-            parts.push(("xl/sharedStrings.xml".to_owned(), format!("<sst>{}</sst>", self.strings)));
+            let whole = self.strings.starts_with("<sst");
+            let strings = if whole { self.strings.to_owned() } else { format!("<sst>{}</sst>", self.strings) };
+            parts.push(("xl/sharedStrings.xml".to_owned(), strings));
         }
         if !self.styles.is_empty() {
             parts.push(("xl/styles.xml".to_owned(), format!("<styleSheet>{}</styleSheet>", self.styles)));

@@ -24,17 +24,21 @@ fn sheets_of_other_kinds_and_broken_ones_do_not_take_the_others_with_them() {
         .sheet("Lạ", "state=\"unheardOf\"", "worksheet", Some(&data))
         .sheet("Ngoài", "", "worksheet", Some(&worksheet("<row><c r=\"XFE1\"><v>1</v></c></row>")))
         .sheet("Chữ", "", "worksheet", Some(&worksheet("<row><c t=\"s\"><v>7</v></c></row>")))
-        .sheet("Số", "", "worksheet", Some(&worksheet("<row><c><v>một</v></c></row>")))
+        .sheet("Số", "", "worksheet", Some(&worksheet("<row><c t=\"n\"><v>một</v></c></row>")))
+        .sheet("Không", "", "worksheet", Some("<worksheet/>"))
+        .sheet("Cuối", "", "worksheet", Some(&data))
         .sheet("Cuối", "", "worksheet", Some(&data));
     let expected = [
         "A!A1 1",
         "Lạ!A1 1",
+        "Cuối!A1 1",
         "Cuối!A1 1",
         "sheet-broken Mất",
         "sheet-broken Cụt",
         "sheet-broken Ngoài",
         "sheet-broken Chữ",
         "sheet-broken Số",
+        "sheet-broken Không",
         "sheet-other Macro",
         "sheet-other Hộp",
     ];
@@ -83,6 +87,24 @@ fn values_are_what_the_sheet_shows() {
         "A!E2 =",
     ];
     shows("a.xlsx", &book.bytes(), &expected);
+}
+
+#[test]
+fn a_word_that_the_reader_does_not_know_costs_no_sheet() {
+    let rows = "<row><c t=\"e\"><v>#SPILL!</v></c><c t=\"str\"><v><![CDATA[A & B]]></v></c><c><v>một</v></c><c t=\"s\"><v>0</v></c></row>";
+    let strings = "<sst uniqueCount=\"1152921504606846975\"><si><t>Xã&nbsp;A &amp; B</t></si></sst>";
+    let book = Xlsx { strings, ..Xlsx::of(&worksheet(rows)) };
+    shows("a.xlsx", &book.bytes(), &["A!A1 #N/A", "A!B1 A & B", "A!C1 một", "A!D1 Xã\u{a0}A & B"]);
+}
+
+#[test]
+fn formats_without_measure_are_told() {
+    let many = format!("<cellXfs>{}</cellXfs>", "<xf/>".repeat(140_000));
+    let long = format!("<fonts><font><name val=\"{}\"/></font></fonts>", "a".repeat(10_000));
+    for styles in [many, long] {
+        let book = Xlsx { styles: styles.leak(), ..Xlsx::of(&worksheet("<row><c><v>1</v></c></row>")) };
+        shows("a.xlsx", &book.bytes(), &["file-broken"]);
+    }
 }
 
 #[test]

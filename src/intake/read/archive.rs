@@ -10,6 +10,9 @@ use zip::read::ZipFile;
 use super::xml::Xml;
 use super::{MOST_BYTES, Trouble};
 
+/// Room for so many bytes may be taken because a file says so.
+const MOST_ROOM: usize = 1 << 26;
+
 /// An archive in memory.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
@@ -39,6 +42,12 @@ impl<'b> Archive<'b> {
         self.zip.file_names().filter_map(Result::ok).map(|name| comparable(&name))
     }
 
+    /// Room for all its parts inflated, as far as what it declares is believed.
+    pub(super) fn room(&self) -> Vec<u8> {
+        let declared = self.zip.decompressed_size().and_then(|size| usize::try_from(size).ok());
+        Vec::with_capacity(declared.unwrap_or(0).min(MOST_ROOM))
+    }
+
     /// A part as markup; none where there is no such part.
     pub(super) fn xml(&mut self, name: &str) -> Option<Result<Xml<Part<'_, 'b>>, Trouble>> {
         let part = self.part(name)?;
@@ -51,7 +60,9 @@ impl<'b> Archive<'b> {
     /// A part as it is, inflated; none where there is no such part.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
         let Some(mut part) = self.part(name).transpose()? else { return Ok(None) };
-        let mut bytes = Vec::new();
+        let declared = usize::try_from(part.file.size()).unwrap_or(usize::MAX);
+        // A little more than is there, so that the end is met without room for a last small piece being made.
+        let mut bytes = Vec::with_capacity(declared.min(MOST_ROOM) + 512);
         part.read_to_end(&mut bytes).map_err(trouble)?;
         Ok(Some(bytes))
     }

@@ -27,8 +27,8 @@ pub use fonts::Typefaces;
 
 /// At most this many cells of one workbook are read: fifty times a province's yearly return.
 const MOST_CELLS: usize = 5_000_000;
-/// At most this many bytes are inflated from one workbook.
-const MOST_BYTES: u64 = 1 << 30;
+/// At most this many bytes are inflated from one workbook: a hundred a cell.
+const MOST_BYTES: u64 = 1 << 29;
 /// At most this many sheets of one workbook are read.
 const MOST_SHEETS: usize = 1_000;
 

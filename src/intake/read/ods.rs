@@ -1,5 +1,9 @@
 //! OpenDocument. Cells that repeat are written once with a count, so that what a sheet spans may be wide and what it holds
 //! is little: blank repetitions are only counted.
+//!
+//! calamine's reader of this format is not used: it reads all sheets on opening, each as a full rectangle of up to a
+//! hundred million cells, before anything can be asked; and it tells nothing of merged blocks, percentages, hidden rows and
+//! columns, or formulas without a result.
 
 use std::collections::HashSet;
 use std::io::Read;

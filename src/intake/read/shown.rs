@@ -53,16 +53,21 @@ impl Shown {
     }
 
     /// The value of a cell that holds this number and shows it so.
+    #[inline]
     pub(super) fn value(self, number: f64, from_1904: bool) -> CellValue {
-        match (self, amount(number)) {
-            (Shown::Percent, CellValue::Number(amount)) => CellValue::Percent(amount),
-            (Shown::Date, value) => date(number, from_1904).unwrap_or(value),
-            (_, value) => value,
+        match self {
+            Shown::Number => amount(number),
+            Shown::Percent => match amount(number) {
+                CellValue::Number(amount) => CellValue::Percent(amount),
+                value => value,
+            },
+            Shown::Date => date(number, from_1904).unwrap_or_else(|| amount(number)),
         }
     }
 }
 
 /// A number as the sheet shows it.
+#[inline]
 pub(super) fn amount(value: f64) -> CellValue {
     match Amount::from_float(value) {
         Some(amount) => CellValue::Number(amount),

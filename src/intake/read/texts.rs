@@ -3,21 +3,28 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::domain::CellValue;
 use crate::text::compose;
 
 /// The texts met so far.
 #[derive(Default)]
-pub(super) struct Texts(HashSet<Arc<str>>);
+pub(super) struct Texts(HashSet<Arc<str>, RandomState>);
 
 impl Texts {
     /// A text, composed, as the value of a cell.
     pub(super) fn value(&mut self, text: &str) -> CellValue {
+        CellValue::Text(self.shared(text))
+    }
+
+    /// A text, composed, as all share it who say it.
+    pub(super) fn shared(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.0.get(text) {
-            return CellValue::Text(Arc::clone(known));
+            return Arc::clone(known);
         }
         let composed: Arc<str> = compose(text).into();
         self.0.insert(Arc::clone(&composed));
-        CellValue::Text(composed)
+        composed
     }
 }

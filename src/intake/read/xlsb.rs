@@ -1,5 +1,8 @@
 //! The binary form of Office Open XML: the same parts, each a list of records.
 //! Source: \[MS-XLSB\], section 2.4, by the names in the comments. It does not tell a formula that was never computed.
+//!
+//! calamine's reader of this form is not used: it tells no percentage and nothing hidden, passes over a formula that gives an
+//! error, believes lengths and numbers of texts (a wrong one is a panic), and refuses a workbook that holds a macro sheet.
 
 use std::sync::Arc;
 

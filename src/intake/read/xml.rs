@@ -352,7 +352,7 @@ impl Text<'_> {
 }
 
 /// What stands between `&` and `;`: a number or a name of XML or HTML 4. All else stays as it is written.
-fn entity(name: &str) -> Option<char> {
+pub(super) fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,

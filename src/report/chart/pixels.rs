@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use resvg::tiny_skia::Pixmap;
 
 const PALETTE: usize = 256;
@@ -10,7 +11,8 @@ const PALETTE: usize = 256;
 pub(super) fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let width = pixels.width() as usize;
     let (data, _) = pixels.data().as_chunks::<4>();
-    let palette = Palette::of(data, width);
+    let rows = rows(data, width);
+    let palette = Palette::of(&rows);
     let mut written = Vec::with_capacity(100_000);
     let mut encoder = png::Encoder::new(&mut written, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Indexed);
@@ -20,36 +22,49 @@ pub(super) fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_deflate_compression(png::DeflateCompression::Level(2));
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&palette.indices(data, width))?;
+    writer.write_image_data(&palette.indices(&rows, data.len()))?;
     writer.finish()?;
     Ok(written)
-}
-
-struct Palette {
-    colours: Vec<[u8; 3]>,
-    /// Every colour of the picture with its place in the palette.
-    places: HashMap<Pixel, u8>,
 }
 
 /// Red, green, blue and opacity, which is full everywhere.
 type Pixel = [u8; 4];
 
-/// The rows of a picture, each with whether it repeats the one before: half of a chart's do.
-fn rows(pixels: &[Pixel], width: usize) -> impl Iterator<Item = (bool, &[Pixel])> {
+/// A row of a picture.
+enum Row {
+    /// The same as the row above: half of a chart's are.
+    Repeats,
+    /// Stretches of one colour, with their lengths.
+    Runs(Vec<(Pixel, usize)>),
+}
+
+fn rows(pixels: &[Pixel], width: usize) -> Vec<Row> {
     let mut last: &[Pixel] = &[];
-    pixels.chunks(width.max(1)).map(move |row| {
-        // As bytes, this is one fast comparison.
-        let repeats = std::mem::replace(&mut last, row).as_flattened() == row.as_flattened();
-        (repeats, row)
-    })
+    let row = |row: &'_ [Pixel]| row.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect();
+    pixels
+        .chunks(width.max(1))
+        .map(|line| {
+            // As bytes, this is one fast comparison.
+            let repeats = std::mem::replace(&mut last, line).as_flattened() == line.as_flattened();
+            if repeats { Row::Repeats } else { Row::Runs(row(line)) }
+        })
+        .collect()
+}
+
+struct Palette {
+    colours: Vec<[u8; 3]>,
+    /// Every colour of the picture with its place in the palette.
+    places: HashMap<Pixel, u8, RandomState>,
 }
 
 impl Palette {
-    fn of(pixels: &[Pixel], width: usize) -> Self {
-        let mut counts: HashMap<Pixel, usize> = HashMap::new();
-        for (_, row) in rows(pixels, width).filter(|(repeats, _)| !repeats) {
-            for run in row.chunk_by(|a, b| a == b) {
-                *counts.entry(run[0]).or_default() += run.len();
+    fn of(rows: &[Row]) -> Self {
+        let mut counts: HashMap<Pixel, usize, RandomState> = HashMap::default();
+        for row in rows {
+            if let Row::Runs(runs) = row {
+                for (colour, length) in runs {
+                    *counts.entry(*colour).or_default() += length;
+                }
             }
         }
         let mut ranked: Vec<(Pixel, usize)> = counts.into_iter().collect();
@@ -67,17 +82,21 @@ impl Palette {
         Self { colours, places }
     }
 
-    fn indices(&self, pixels: &[Pixel], width: usize) -> Vec<u8> {
-        let mut indices = Vec::with_capacity(pixels.len());
-        for (repeats, row) in rows(pixels, width) {
-            if repeats {
-                indices.extend_from_within(indices.len() - row.len()..);
-                continue;
+    fn indices(&self, rows: &[Row], pixels: usize) -> Vec<u8> {
+        let mut indices: Vec<u8> = Vec::with_capacity(pixels);
+        let mut start = 0;
+        for row in rows {
+            let end = indices.len();
+            match row {
+                Row::Repeats => indices.extend_from_within(start..end),
+                Row::Runs(runs) => {
+                    for (colour, length) in runs {
+                        let place = self.places.get(colour).copied().unwrap_or(0);
+                        indices.resize(indices.len() + length, place);
+                    }
+                }
             }
-            for run in row.chunk_by(|a, b| a == b) {
-                let place = self.places.get(&run[0]).copied().unwrap_or(0);
-                indices.resize(indices.len() + run.len(), place);
-            }
+            start = end;
         }
         indices
     }

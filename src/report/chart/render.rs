@@ -29,7 +29,7 @@ pub(super) fn svg(scene: &Scene, spec: &ChartSpec) -> Result<String, ChartError>
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" "#,
             r#"role="img" aria-labelledby="{id}-title {id}-desc">"#,
             "\n<title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{desc}</desc>\n",
-            r#"<rect width="{w}" height="{h}" fill="{paper}"/>"#,
+            r#"<rect width="{w}" height="{h}" fill="{paper}" shape-rendering="crispEdges"/>"#,
             "\n<g transform=\"scale({scale})\" stroke-linejoin=\"round\">\n{geometry}</g>\n",
         ),
         w = width,
@@ -103,7 +103,8 @@ fn geometry(scene: &Scene) -> Result<String, Box<dyn std::error::Error>> {
     }
     // Only what is within plotters' own document is wanted.
     let inner = drawn.split_once('\n').map_or("", |(_, rest)| rest);
-    Ok(inner.trim_end().trim_end_matches("</svg>").to_owned())
+    // Cells and bars end at a pixel: sharper, and painted several times as fast as blended edges.
+    Ok(inner.trim_end().trim_end_matches("</svg>").replace("<rect ", "<rect shape-rendering=\"crispEdges\" "))
 }
 
 fn ink(colour: Colour) -> RGBColor {

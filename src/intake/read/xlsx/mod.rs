@@ -1,29 +1,39 @@
-//! Office Open XML. Each part is walked once, as it is inflated: cells cost what is present, whatever `<dimension>`
-//! declares, and merged blocks, what is hidden, percentages and formulas without a result come out of the same walk.
-//! (The reader of calamine loses a sheet whose `<dimension>` it does not like and a workbook that holds a macro sheet, and
-//! takes up to three walks for as much.)
+//! Office Open XML. calamine reads the cells, one after the other, so that they cost what is present. It is given a workbook
+//! that was put right first ([`package`], [`cure`]): a file as it comes may make it refuse a sheet or all of them, or take
+//! memory without measure. What it does not tell is looked up beside the cells ([`beside`]).
 
+mod beside;
 pub(super) mod book;
-mod sheet;
-mod strings;
-mod styles;
+mod cure;
+mod package;
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use calamine::{DataRef, Style, XlsxError};
+use foldhash::fast::RandomState;
 
 use super::archive::Archive;
 use super::fonts::Fonts;
-use super::shown::Shown;
+use super::shown::{Shown, iso_date};
 use super::texts::Texts;
-use super::{MOST_CELLS, MOST_SHEETS, Sheets, Trouble, guarded};
+use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets, Trouble, guarded};
+use crate::domain::{Cell, CellRef, CellValue};
+use beside::Beside;
 use book::Kind;
+use package::Workbook;
 
 /// What the cells of every sheet refer to.
 struct Shared {
     texts: Texts,
-    strings: Vec<Arc<str>>,
-    styles: Vec<Shown>,
+    /// The shared texts by where calamine keeps them, which is for as long as the workbook is open.
+    strings: HashMap<usize, Arc<str>, RandomState>,
+    /// How each style shows a number.
+    shown: Vec<Shown>,
     fonts: Fonts,
     from_1904: bool,
+    /// How many more cells may be read.
+    budget: usize,
 }
 
 pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
@@ -31,34 +41,104 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
     if book.sheets.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
-    let strings = match archive.xml(&book.strings) {
-        Some(xml) => strings::read(xml?)?,
-        None => Vec::new(),
+    let (mut workbook, besides) = package::open(&mut archive, &book)?;
+    let mut shared = Shared {
+        texts: Texts::default(),
+        strings: HashMap::default(),
+        shown: Vec::new(),
+        fonts: Fonts::default(),
+        from_1904: book.from_1904,
+        budget: MOST_CELLS,
     };
-    let (styles, fonts) = match archive.xml(&book.styles) {
-        Some(xml) => styles::read(xml?)?,
-        None => Default::default(),
-    };
-    let mut shared = Shared { texts: Texts::default(), strings, styles, fonts, from_1904: book.from_1904 };
     let mut sheets = Sheets::default();
-    let mut budget = MOST_CELLS;
-    for (index, entry) in book.sheets.into_iter().enumerate() {
-        match entry.kind {
-            Kind::Cells => {}
-            Kind::Chart => continue,
-            Kind::Other => {
-                sheets.other.push(entry.name);
-                continue;
+    for (index, (entry, beside)) in book.sheets.into_iter().zip(besides).enumerate() {
+        match (beside, entry.kind) {
+            (Some(beside), _) => {
+                let read = beside.and_then(|beside| guarded(|| shared.sheet(&mut workbook, index, beside)));
+                sheets.add(&entry.name, index, entry.visible, read);
             }
+            (None, Kind::Other) => sheets.other.push(entry.name),
+            // A chart repeats what stands in cells.
+            (None, _) => {}
         }
-        let part = entry.part.as_deref().and_then(|part| archive.xml(part));
-        let read = match part {
-            Some(Ok(xml)) => guarded(|| sheet::read(xml, &mut shared, &mut budget)),
-            Some(Err(trouble)) => Err(trouble),
-            None => Err(Trouble::Broken("the part of the sheet is missing".to_owned())),
-        };
-        sheets.add(&entry.name, index, entry.visible, read);
     }
     sheets.fonts = shared.fonts;
     Ok(sheets)
+}
+
+impl Shared {
+    fn sheet(&mut self, workbook: &mut Workbook, index: usize, beside: Beside) -> Result<Sheet, Trouble> {
+        let Beside { mut sheet, uncomputed } = beside;
+        let name = index.to_string();
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
+        if self.shown.is_empty() {
+            self.shown = reader.styles().iter().map(shown).collect();
+            let own: Vec<usize> = (0..self.shown.len()).collect();
+            self.fonts = Fonts::new(&reader.styles().iter().map(font).collect::<Vec<_>>(), &own);
+        }
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
+            let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
+            let value = match cell.get_value() {
+                DataRef::Empty => continue,
+                DataRef::Int(value) => number(*value as f64),
+                DataRef::Float(value) => number(*value),
+                DataRef::DateTime(value) => number(value.as_f64()),
+                DataRef::SharedString(text) => {
+                    let known = self.strings.entry(text.as_ptr().addr());
+                    CellValue::Text(Arc::clone(known.or_insert_with(|| self.texts.shared(text))))
+                }
+                DataRef::String(text) => self.texts.value(text),
+                DataRef::Bool(value) => CellValue::Bool(*value),
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                    iso_date(text).unwrap_or_else(|| self.texts.value(text))
+                }
+                DataRef::Error(error) => CellValue::Error(error.to_string().into()),
+            };
+            let at = self.place(cell.get_position())?;
+            if let (CellValue::Text(_), Some(font)) = (&value, self.fonts.of(style)) {
+                sheet.lettered.push((at, font));
+            }
+            sheet.cells.push(Cell { at, value });
+        }
+        drop(reader);
+        if uncomputed {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
+            while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(told)? {
+                if cell.formula.is_some() && cell.value == DataRef::Empty {
+                    sheet.cells.push(Cell { at: self.place(cell.pos)?, value: CellValue::Uncomputed });
+                }
+            }
+        }
+        Ok(sheet)
+    }
+
+    /// Where a cell stands that holds something.
+    #[inline]
+    fn place(&mut self, (row, column): (u32, u32)) -> Result<CellRef, Trouble> {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(Trouble::Broken("a cell lies outside the sheet".to_owned()));
+        }
+        self.budget = self.budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
+        Ok(CellRef::new(row, column))
+    }
+}
+
+/// How a style shows a number.
+fn shown(style: &Style) -> Shown {
+    let Some(format) = &style.number_format else { return Shown::Number };
+    match Shown::by_code(&format.format_code) {
+        // Of the formats that every program knows calamine has no code for those of some languages.
+        Shown::Number if format.format_code == "General" => Shown::by_number(format.format_id.unwrap_or(0)),
+        shown => shown,
+    }
+}
+
+/// The name of a style's font.
+fn font(style: &Style) -> String {
+    style.font.as_ref().and_then(|font| font.name.clone()).unwrap_or_default()
+}
+
+/// What calamine says.
+fn told(error: XlsxError) -> Trouble {
+    Trouble::Broken(error.to_string())
 }
