@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::finding::Finding;
 use super::grid::{Cell, CellRef, Grid};
 use super::observation::{Observation, Observations};
-use super::recipe::{ColumnRole, Key, Said};
+use super::recipe::{ColumnRole, ColumnSpan, Key, Said};
 
 /// What was understood of one file.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct TableInspection {
     pub header: Vec<u32>,
     /// The first and the last row of its body.
     pub body: (u32, u32),
+    /// The columns it lies in, where something else stands beside it.
+    pub across: Option<ColumnSpan>,
     /// The mark of its header, by which a recipe finds it on other sheets.
     pub fingerprint: u64,
     /// The recipe that it was read by.
@@ -230,9 +232,16 @@ impl SheetInspection {
         })
     }
 
+    /// What the row of a cell is: in the table that the cell lies in, where tables stand side by side.
+    fn row_at(&self, at: CellRef) -> Option<RowRole> {
+        let beside = self.column_at(at).filter(|(table, _)| table.across.is_some());
+        let own = beside.and_then(|(table, _)| table.row(at.row)).map(|row| row.role);
+        own.or(self.rows.get(&at.row).copied())
+    }
+
     /// What a cell is.
     pub fn role(&self, at: CellRef) -> CellRole {
-        match self.rows.get(&at.row) {
+        match self.row_at(at) {
             Some(RowRole::Title) => CellRole::Title,
             Some(RowRole::Header) => CellRole::Header,
             Some(RowRole::Numbers) => CellRole::Numbers,
@@ -283,7 +292,10 @@ impl SheetInspection {
 
     /// The table in whose body a cell lies, and its column there.
     pub fn column_at(&self, at: CellRef) -> Option<(&TableInspection, Option<&ColumnInspection>)> {
-        let table = self.tables.iter().find(|table| (table.body.0..=table.body.1).contains(&at.row))?;
+        let mut tables = self.tables.iter().filter(|table| (table.body.0..=table.body.1).contains(&at.row));
+        // What stands aside of a table and of every other is told with it.
+        let first = tables.clone().next();
+        let table = tables.find(|table| table.across.is_none_or(|across| across.contains(at.column))).or(first)?;
         Some((table, table.column(at.column)))
     }
 

@@ -31,7 +31,7 @@ pub use observation::{
 };
 pub use period::{Calendar, Month, Period};
 pub use recipe::{
-    ColumnRecipe, ColumnRole, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said, TableRecipe, WhichRows,
-    label_key, recipe_name,
+    ColumnRecipe, ColumnRole, ColumnSpan, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said,
+    TableRecipe, WhichRows, label_key, recipe_name,
 };
 pub use unit::{Registry, Unit, UnitId, UnitKind};

@@ -38,6 +38,8 @@ pub struct TableRecipe {
     pub fingerprint: Option<u64>,
     /// The rows of its body; without an end, as far as the table reaches.
     pub data: RowSpan,
+    /// The columns it lies in, where something else stands beside it; none: all of the sheet.
+    pub across: Option<ColumnSpan>,
     /// What holds for all its cells unless a column or row says otherwise.
     pub said: Said,
     /// What is said of single columns.
@@ -59,6 +61,27 @@ impl RowSpan {
     /// Whether a row lies within.
     pub fn contains(&self, row: u32) -> bool {
         self.first <= row && self.last.is_none_or(|last| row <= last)
+    }
+}
+
+/// Columns of a sheet, both ends inclusive, from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ColumnSpan {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+impl ColumnSpan {
+    /// Whether a column lies within.
+    pub fn contains(&self, column: u32) -> bool {
+        (self.first..=self.last).contains(&column)
+    }
+
+    /// Whether both share a column.
+    pub fn meets(&self, other: &ColumnSpan) -> bool {
+        self.first <= other.last && other.first <= self.last
     }
 }
 

@@ -14,6 +14,8 @@ pub struct ColumnReading {
     pub head: CellRef,
     /// The words of its heading, outermost first.
     pub path: Vec<String>,
+    /// Whether it stands beside the table.
+    pub beside: bool,
     /// What a recipe says of it.
     pub told: Option<ToldColumn>,
 }
@@ -81,6 +83,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             index: column.index,
             head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
             path: column.heading.iter().map(|&at| words(grid, at)).collect(),
+            beside: layout.across.is_some_and(|across| !across.contains(column.index)),
             told: column.told,
         })
         .collect();

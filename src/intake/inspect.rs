@@ -47,7 +47,8 @@ fn sheet(seen: Seen, observed: Observed, rows: &[crate::domain::Observation]) ->
             TableInspection {
                 header: table.layout.header.clone(),
                 body: table.layout.body,
-                fingerprint: recipe::fingerprint(&seen.grid, &table.layout.header),
+                across: table.layout.across,
+                fingerprint: recipe::fingerprint(&seen.grid, &table.layout.header, table.layout.across),
                 recipe: seen.recipe.clone(),
                 confidence: table.understood.confidence,
                 read: table.understood.read,

@@ -1,6 +1,6 @@
 //! Which recipe speaks of a sheet: by the pattern of the file's path, by the sheet's name, by the mark of its header.
 
-use crate::domain::{CellRef, Grid, Recipe, TableRecipe};
+use crate::domain::{Cell, CellRef, ColumnSpan, Grid, Recipe, TableRecipe};
 use crate::text::{fold, matches_pattern};
 
 /// A header is looked for among so many rows.
@@ -67,20 +67,23 @@ fn tables<'r>(recipe: &'r Recipe, path: &str, grid: &Grid) -> Vec<Placed<'r>> {
 fn shift(table: &TableRecipe, grid: &Grid) -> Option<i32> {
     let (Some(mark), Some(header)) = (table.fingerprint, table.header) else { return Some(0) };
     let height = header.last.unwrap_or(header.first) - header.first + 1;
-    let at = |first: u32| fingerprint(grid, (first..first + height).collect::<Vec<_>>().as_slice()) == mark;
+    let at =
+        |first: u32| fingerprint(grid, (first..first + height).collect::<Vec<_>>().as_slice(), table.across) == mark;
     // Where it was written first, then from above.
     let rows = std::iter::once(header.first).chain(grid.rows().take_while(|&row| row < DEEPEST));
     rows.into_iter().find(|&row| at(row)).and_then(|row| i32::try_from(i64::from(row) - i64::from(header.first)).ok())
 }
 
 /// The mark of a header: the folded words of its cells with their columns, whatever rows they stand in (FNV-1a, 48 bits).
-pub fn fingerprint(grid: &Grid, rows: &[u32]) -> u64 {
+/// `across`: only in these columns.
+pub fn fingerprint(grid: &Grid, rows: &[u32], across: Option<ColumnSpan>) -> u64 {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut hash = START;
     let mut take = |bytes: &[u8]| bytes.iter().for_each(|&byte| hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME));
     let first = rows.first().copied().unwrap_or(0);
-    for cell in rows.iter().flat_map(|&row| grid.row(row)) {
+    let inside = |cell: &&Cell| across.is_none_or(|across| across.contains(cell.at.column));
+    for cell in rows.iter().flat_map(|&row| grid.row(row)).filter(inside) {
         let CellRef { row, column } = cell.at;
         take(&(row - first).to_le_bytes());
         take(&column.to_le_bytes());
@@ -93,7 +96,7 @@ pub fn fingerprint(grid: &Grid, rows: &[u32]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Cell, CellValue, RowSpan};
+    use crate::domain::{CellValue, RowSpan};
 
     fn grid(rows: &[&[&str]]) -> Grid {
         let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
@@ -111,7 +114,7 @@ mod tests {
         let header = RowSpan { first: 1, last: Some(1) };
         let table = TableRecipe {
             header: Some(header),
-            fingerprint: Some(fingerprint(&written, &[1])),
+            fingerprint: Some(fingerprint(&written, &[1], None)),
             data: RowSpan { first: 2, last: None },
             ..TableRecipe::default()
         };

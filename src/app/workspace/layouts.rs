@@ -7,8 +7,8 @@ use super::keys::{Keys, Said as Written, Source, choice};
 use super::units;
 use crate::app::fault::{Fault, Faults};
 use crate::domain::{
-    BreakdownId, Calendar, Catalogue, CategoryId, CellRef, ColumnRecipe, ColumnRole, IndicatorId, Meaning, Month,
-    RECIPES, Recipe, Registry, RowRecipe, RowSpan, RowWord, Said, TableRecipe, WhichRows, label_key,
+    BreakdownId, Calendar, Catalogue, CategoryId, CellRef, ColumnRecipe, ColumnRole, ColumnSpan, IndicatorId, Meaning,
+    Month, RECIPES, Recipe, Registry, RowRecipe, RowSpan, RowWord, Said, TableRecipe, WhichRows, label_key,
 };
 use crate::text::measure_word;
 
@@ -95,6 +95,7 @@ fn table_of(keys: Keys<'_>, bound: bool, known: &Known<'_>) -> Option<TableRecip
     {
         keys.fault("rows-order", data.line, "data", &[]);
     }
+    let across = keys.text("across").and_then(|said| across(&keys, "across", said));
     let said = said(&keys, known);
     let columns = keys.sections("columns").into_iter().filter_map(|keys| column_of(keys, known)).collect();
     let rows = keys.sections("rows").into_iter().filter_map(|keys| row_of(keys, known)).collect();
@@ -104,6 +105,7 @@ fn table_of(keys: Keys<'_>, bound: bool, known: &Known<'_>) -> Option<TableRecip
         header: header.map(|said| said.value),
         fingerprint,
         data: data?.value,
+        across,
         said,
         columns,
         rows,
@@ -111,15 +113,7 @@ fn table_of(keys: Keys<'_>, bound: bool, known: &Known<'_>) -> Option<TableRecip
 }
 
 fn column_of(keys: Keys<'_>, known: &Known<'_>) -> Option<ColumnRecipe> {
-    let place = keys.required("column").and_then(|said| {
-        let (first, last) = said.value.split_once([':', '-']).unwrap_or((&said.value, &said.value));
-        let column = |name: &str| CellRef::parse(&format!("{}1", name.trim().to_uppercase())).map(|at| at.column);
-        let found = column(first).zip(column(last)).filter(|(first, last)| first <= last);
-        if found.is_none() {
-            keys.fault("columns-wrong", said.line, "column", &[("found", said.value)]);
-        }
-        found
-    });
+    let place = keys.required("column").and_then(|said| across(&keys, "column", said));
     let words = ColumnRole::WORDS;
     let role = keys.word("role", &words);
     let said = said(&keys, known);
@@ -127,8 +121,19 @@ fn column_of(keys: Keys<'_>, known: &Known<'_>) -> Option<ColumnRecipe> {
         keys.fault("role-means-nothing", role.line, "role", &[("found", role.value.word().to_owned())]);
     }
     keys.done();
-    let (first, last) = place?;
+    let ColumnSpan { first, last } = place?;
     Some(ColumnRecipe { first, last, role: role.map_or(ColumnRole::Value, |role| role.value), said })
+}
+
+/// Columns as recipes write them: `"C"` or `"C-F"`.
+fn across(keys: &Keys<'_>, key: &'static str, said: Written<String>) -> Option<ColumnSpan> {
+    let (first, last) = said.value.split_once([':', '-']).unwrap_or((&said.value, &said.value));
+    let column = |name: &str| CellRef::parse(&format!("{}1", name.trim().to_uppercase())).map(|at| at.column);
+    let found = column(first).zip(column(last)).filter(|(first, last)| first <= last);
+    if found.is_none() {
+        keys.fault("columns-wrong", said.line, key, &[("found", said.value)]);
+    }
+    found.map(|(first, last)| ColumnSpan { first, last })
 }
 
 fn row_of(keys: Keys<'_>, known: &Known<'_>) -> Option<RowRecipe> {

@@ -94,7 +94,7 @@ pub(super) fn layout(
         return None;
     }
     let told = recipe.map(|recipe| recipe.table.said);
-    let mut layout = Layout { context, columns, rows: Vec::new(), header: header_rows, body: span, told };
+    let mut layout = Layout { context, columns, rows: Vec::new(), header: header_rows, body: span, across: None, told };
     place_rows(grid, &rows, &mut layout, known, recipe);
     Some(layout)
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::recipe::Placed;
 use crate::domain::{CellRef, Grid, Said};
-pub use crate::domain::{ColumnRole, Key};
+pub use crate::domain::{ColumnRole, ColumnSpan, Key};
 use crate::text::Label;
 use shape::{RowShape, Shape};
 
@@ -34,6 +34,8 @@ pub struct Layout {
     pub header: Vec<u32>,
     /// The first and the last row between which the body lies.
     pub body: (u32, u32),
+    /// The columns it lies in, where something else stands beside it.
+    pub across: Option<ColumnSpan>,
     /// What the recipe that it follows says of all cells.
     pub told: Option<Said>,
 }
@@ -109,12 +111,14 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
         return told::follow(grid, &shapes, words, recipes);
     }
     if let Some(parts) = twins::part(grid, &shapes, words) {
-        return parts.iter().flat_map(|part| detect(part, words, &[])).collect();
+        let mut layouts: Vec<Layout> = parts.iter().flat_map(|part| part.detect(words)).collect();
+        layouts.sort_by_key(|layout| layout.body.0);
+        return layouts;
     }
-    if let Some(twins::Aside { table, columns }) = twins::aside(grid, &shapes, words) {
-        let mut layouts = detect(&table, words, &[]);
+    if let Some(twins::Aside { part, columns }) = twins::aside(grid, &shapes, words) {
+        let mut layouts = part.detect(words);
         // What stands aside is no part of the table, but it is not passed over in silence.
-        if let Some(first) = layouts.first_mut() {
+        if let Some(first) = layouts.iter_mut().find(|layout| layout.across.is_some()) {
             first.columns.extend(columns);
         }
         return layouts;

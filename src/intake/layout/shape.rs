@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{ColumnWord, Convention, Label, is_damaged_number, read_number};
+use crate::text::{ColumnWord, Convention, Label, is_damaged_number, read_number, read_ordinal};
 
 use super::Words;
 
@@ -64,7 +64,8 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         words.push(cell.at.column);
         let text = cell.text().unwrap_or_default();
         let label = known.said(text);
-        labels += usize::from(label.ordinal.is_none() && label.measure_word.is_none());
+        let is_label = label.ordinal.is_none() && label.measure_word.is_none() && read_ordinal(text).is_none();
+        labels += usize::from(is_label);
         times += usize::from(label.is_time);
         if matches!(
             label.column_word,
@@ -84,9 +85,16 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         ended |= label.is_end_of_table;
         said.push(label);
     }
+    // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc`: a numbered group, whatever its words.
+    if let [first, _] = cells
+        && first.text().is_some_and(|text| read_ordinal(text).is_some())
+    {
+        headings = 0;
+    }
     let only_times =
         figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell, known)));
-    let first_text = cells.iter().find_map(Cell::text);
+    // `* | Công đoàn ngành`: a star in the column of numbers begins no note.
+    let first_text = cells.iter().filter_map(Cell::text).find(|text| read_ordinal(text).is_none());
     let shape = if is_numbering(cells) {
         Shape::Numbers
     } else if (figures.is_empty() && ended && headings == 0)

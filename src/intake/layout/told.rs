@@ -3,7 +3,8 @@
 use crate::domain::{ColumnRole, Grid, RowSpan, RowWord, WhichRows, label_key};
 
 use super::header::Header;
-use super::shape::{RowShape, Shape};
+use super::shape::{self, RowShape, Shape};
+use super::twins::Part;
 use super::{Layout, RowKind, ToldColumn, Words, body, context};
 
 pub(super) use crate::intake::recipe::Placed;
@@ -11,35 +12,49 @@ pub(super) use crate::intake::recipe::Placed;
 /// The tables of a sheet that recipes speak of, top first. A table that has no labels or no figures where it should be is
 /// left out.
 pub(super) fn follow(grid: &Grid, shapes: &[RowShape<'_>], words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Layout> {
-    let mut layouts = Vec::with_capacity(recipes.len());
-    let mut floor = 0;
+    let mut layouts: Vec<Layout> = Vec::with_capacity(recipes.len());
     for recipe in recipes {
-        let from = |row: u32| shapes.partition_point(|shape| shape.index < row);
-        let span = recipe.data();
-        let start = from(span.first).max(floor);
-        let rows: Vec<usize> = match recipe.header() {
-            Some(header) => (floor..start).filter(|&at| header.contains(shapes[at].index)).collect(),
-            None => Vec::new(),
-        };
-        let top = rows.first().copied().unwrap_or(start);
-        let header = Header { first: top, rows, body: start };
-        let end = match span.last {
-            Some(last) => from(last.saturating_add(1)),
-            None => {
-                let data = (start..shapes.len()).find(|&at| shapes[at].shape == Shape::Data).unwrap_or(start);
-                body::end(shapes, &header, data, words)
+        let across = recipe.table.across;
+        // A table begins below those before it, unless they lie in other columns.
+        let apart = |other: &&Layout| across.zip(other.across).is_some_and(|(own, other)| !own.meets(&other));
+        let above = layouts.iter().filter(|other| !apart(other)).map(|other| other.body.1 + 1).max().unwrap_or(0);
+        let layout = match across {
+            Some(across) => {
+                let top = recipe.header().map_or(recipe.data().first, |header| header.first);
+                let part = Part::beside(grid, top, across);
+                table(&part.grid, &shape::rows(&part.grid, words), words, recipe, above)
             }
+            None => table(grid, shapes, words, recipe, above),
         };
-        if start >= end {
-            continue;
-        }
-        let above = context(shapes, floor, top);
-        if let Some(layout) = body::layout(grid, shapes, &header, start..end, above, words, Some(recipe)) {
-            layouts.push(layout);
-            floor = end;
-        }
+        layouts.extend(layout.map(|layout| Layout { across, ..layout }));
     }
     layouts
+}
+
+/// The table that a recipe speaks of, from a row on.
+fn table(grid: &Grid, shapes: &[RowShape<'_>], words: &dyn Words, recipe: &Placed<'_>, floor: u32) -> Option<Layout> {
+    let from = |row: u32| shapes.partition_point(|shape| shape.index < row);
+    let floor = from(floor);
+    let span = recipe.data();
+    let start = from(span.first).max(floor);
+    let rows: Vec<usize> = match recipe.header() {
+        Some(header) => (floor..start).filter(|&at| header.contains(shapes[at].index)).collect(),
+        None => Vec::new(),
+    };
+    let top = rows.first().copied().unwrap_or(start);
+    let header = Header { first: top, rows, body: start };
+    let end = match span.last {
+        Some(last) => from(last.saturating_add(1)),
+        None => {
+            let data = (start..shapes.len()).find(|&at| shapes[at].shape == Shape::Data).unwrap_or(start);
+            body::end(shapes, &header, data, words)
+        }
+    };
+    if start >= end {
+        return None;
+    }
+    let above = context(shapes, floor, top);
+    body::layout(grid, shapes, &header, start..end, above, words, Some(recipe))
 }
 
 /// What a recipe says of a column: its role here, and what its figures mean.

@@ -26,6 +26,23 @@ struct Body<'l> {
     parents: &'l [Option<usize>],
     /// Rows with an ordinal.
     numbered: &'l [bool],
+    /// Rows that name a registered unit.
+    units: Vec<bool>,
+    /// Rows that stand outside the numbers or codes of the rows around them.
+    outside: Vec<bool>,
+}
+
+/// What the looks of a row say of it being a total.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    /// It stands outside the rows that are counted.
+    For,
+    /// It is counted, or named like somebody who reports.
+    Against,
+    /// It bears nobody's name, unlike the registered units beside it.
+    Unlike,
+    /// Nothing.
+    None,
 }
 
 /// Marks the rows of a layout that total others.
@@ -67,8 +84,22 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
     let times = labels.iter().map(|text| known.said(text).is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let places = layout.rows.iter().map(|row| row.index).collect();
-    let mut body =
-        Body { labels, grid, places, columns: values, kinds, heads: Vec::new(), said, times, parents, numbered };
+    let outside = outside(grid, layout, &labels, known);
+    let units = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
+    let mut body = Body {
+        labels,
+        grid,
+        places,
+        columns: values,
+        kinds,
+        heads: Vec::new(),
+        said,
+        times,
+        parents,
+        numbered,
+        units,
+        outside,
+    };
     if by_units {
         body.by_structure();
         body.by_runs(known);
@@ -93,6 +124,26 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             }
         }
     }
+}
+
+/// Rows that are none of the rows that are counted: without a number above 1, or between one number and the next, so that
+/// none is lost there; or without a code above somebody with a code, and nobody's name.
+fn outside(grid: &Grid, layout: &Layout, labels: &[&str], known: &dyn Words) -> Vec<bool> {
+    let place = |wanted: ColumnRole| layout.columns.iter().find(|column| column.role == wanted).map(|c| c.index);
+    let (ordinals, codes) = (place(ColumnRole::Ordinal), place(ColumnRole::Key(Key::Code)));
+    let cell = |row: usize, column: Option<u32>| grid.get(CellRef::new(layout.rows.get(row)?.index, column?));
+    let number = |row: usize| cell(row, ordinals).and_then(|cell| amount(grid, cell.at)?.count());
+    let mut last = 0;
+    let mut outside = Vec::with_capacity(layout.rows.len());
+    for (row, label) in labels.iter().enumerate() {
+        // A star numbers nothing.
+        let own = cell(row, ordinals).filter(|cell| cell.raw().chars().any(char::is_alphanumeric));
+        let goes_on = own.is_none() && number(row + 1).is_some_and(|next| next == 1 || next == last + 1);
+        let codeless = cell(row, codes).is_none() && cell(row + 1, codes).is_some() && !known.is_unit(label);
+        outside.push(goes_on || codeless);
+        last = number(row).unwrap_or(last);
+    }
+    outside
 }
 
 impl Body<'_> {
@@ -215,18 +266,28 @@ impl Body<'_> {
             if sums[lead] > most + slack {
                 return None;
             }
-            if self.proves(&printed, &sums, covered.len(), named || self.numbered[row]) {
+            if self.proves(&printed, &sums, covered.len(), self.evidence(row, &covered, named)) {
                 return Some(covered);
             }
         }
         None
     }
 
+    /// What a row's looks say of it being a total.
+    fn evidence(&self, row: usize, covered: &[usize], named: bool) -> Evidence {
+        match (self.outside[row], named || self.numbered[row]) {
+            (true, _) => Evidence::For,
+            (false, true) => Evidence::Against,
+            (false, false) if covered.iter().all(|&other| self.units[other]) => Evidence::Unlike,
+            (false, false) => Evidence::None,
+        }
+    }
+
     /// Whether sums of so many rows are what is printed: in most columns, and with more digits than chance would match.
-    fn proves(&self, printed: &[Option<Amount>], sums: &[Amount], rows: usize, unlikely: bool) -> bool {
+    fn proves(&self, printed: &[Option<Amount>], sums: &[Amount], rows: usize, evidence: Evidence) -> bool {
         let (mut equal, mut other, mut digits) = (0, 0, 0);
         for (printed, sum) in printed.iter().zip(sums) {
-            match printed.filter(|printed| !printed.is_zero()) {
+            match printed.filter(|printed| !(printed.is_zero() && sum.is_zero())) {
                 Some(printed) if near(printed, *sum) => {
                     equal += 1;
                     digits += printed.to_string().bytes().filter(u8::is_ascii_digit).count();
@@ -236,13 +297,16 @@ impl Body<'_> {
                 None => {}
             }
         }
-        match (unlikely, rows) {
+        match (evidence, rows) {
+            (Evidence::For, 0..=1) => equal >= 1 && other == 0,
+            (Evidence::For, _) => equal > 2 * other,
             // Two units may report the same figures.
-            (true, 0..=1) => false,
+            (Evidence::Against, 0..=1) => false,
             // One column may hold what no sum can read.
-            (true, _) => equal >= 2 && digits >= 6 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
-            (false, 0..=1) => equal >= 2 && other == 0 && digits >= 6,
-            (false, _) => equal > 2 * other && digits >= 2,
+            (Evidence::Against, _) => equal >= 2 && digits >= 6 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
+            (Evidence::Unlike | Evidence::None, 0..=1) => equal >= 2 && other == 0 && digits >= 6,
+            (Evidence::Unlike, _) => equal > 2 * other && digits >= 2,
+            (Evidence::None, _) => equal > 2 * other && digits >= 4,
         }
     }
 

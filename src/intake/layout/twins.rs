@@ -5,11 +5,39 @@ use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::ColumnWord;
 
 use super::shape::{RowShape, Shape};
-use super::{Column, ColumnRole, Words};
+use super::{Column, ColumnRole, ColumnSpan, Layout, Words};
+
+/// A part of a sheet, as a sheet of its own.
+pub(super) struct Part {
+    pub grid: Grid,
+    /// From which row on which columns are its own.
+    from: u32,
+    across: Option<ColumnSpan>,
+    /// Whether what stands above is its own too, not only said of it.
+    whole: bool,
+}
+
+impl Part {
+    /// The part of a sheet that lies in some columns from a row on, below all that stands over it.
+    pub fn beside(grid: &Grid, from: u32, across: ColumnSpan) -> Part {
+        let grid = only(grid, |at| at.row < from || across.contains(at.column));
+        Part { grid, from, across: Some(across), whole: true }
+    }
+
+    /// The tables of the part.
+    pub fn detect(&self, known: &dyn Words) -> Vec<Layout> {
+        let mut layouts = super::detect(&self.grid, known, &[]);
+        layouts.retain(|layout| self.whole || layout.body.0 >= self.from);
+        for layout in layouts.iter_mut().filter(|layout| layout.body.0 >= self.from) {
+            layout.across = layout.across.or(self.across);
+        }
+        layouts
+    }
+}
 
 /// A sheet whose tables stand side by side, as sheets that each hold one of them below what stands over all of them, and
 /// what stands below all of them; `None` where no tables stand so.
-pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Grid>> {
+pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Part>> {
     shapes.iter().enumerate().filter(|(_, row)| row.headings >= 2).find_map(|(place, row)| {
         let second = second_table(row, known)?;
         let region = &shapes[place..];
@@ -25,10 +53,16 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
             .find(|row| row.cells.iter().any(|cell| cell.at.column == gap))
             .map_or(u32::MAX, |row| row.index);
         let inside = |at: CellRef| at.row >= first_row && at.row < end;
+        let columns = || grid.cells().iter().filter(|cell| inside(cell.at)).map(|cell| cell.at.column);
+        let span = |first: u32, last: u32| Some(ColumnSpan { first, last });
         let left = only(grid, |at| at.row < first_row || (inside(at) && at.column < gap));
         let right = only(grid, |at| at.row < first_row || (inside(at) && at.column > gap));
         let below = only(grid, |at| at.row >= end);
-        Some(vec![left, right, below])
+        Some(vec![
+            Part { grid: left, from: first_row, across: span(columns().min()?, gap - 1), whole: true },
+            Part { grid: right, from: first_row, across: span(gap + 1, columns().max()?), whole: false },
+            Part { grid: below, from: end, across: None, whole: true },
+        ])
     })
 }
 
@@ -70,7 +104,7 @@ fn only(grid: &Grid, wanted: impl Fn(CellRef) -> bool) -> Grid {
 
 /// A sheet without what stands aside of its table, and that as columns of the table.
 pub(super) struct Aside {
-    pub table: Grid,
+    pub part: Part,
     pub columns: Vec<Column>,
 }
 
@@ -79,14 +113,19 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     let place = shapes.iter().position(|row| row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1))?;
     let region = &shapes[place..];
     let table: Vec<&RowShape<'_>> = region.iter().take_while(|row| row.shape != Shape::End).collect();
-    let first = region[0].cells.first()?.at.column;
+    let first = table.iter().flat_map(|row| row.cells.first()).map(|cell| cell.at.column).min()?;
     let last = table.iter().flat_map(|row| row.cells.last()).map(|cell| cell.at.column).max()?;
     let used = |column: u32| table.iter().any(|row| row.cells.iter().any(|cell| cell.at.column == column));
     // Behind every blank column, the nearest first.
     let mut gaps = (first + 1..last).filter(|&column| !used(column));
     let gap = gaps.find(|&gap| {
-        let mut right = table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap);
-        !right.any(|cell| cell.text().is_some_and(|text| means_something(text, known)) || covered(grid, cell.at, gap))
+        let right = || table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap);
+        // *Cộng thử*: a lone sum beside a table that has figures of its own.
+        let lone = right().all(|cell| cell.at.column == last);
+        let figures = || table.iter().filter(|row| row.shape == Shape::Data).flat_map(|row| &row.figures);
+        let sum = lone && figures().any(|&column| column > first && column < gap);
+        let means = |text: &str| (!sum && known.said(text).is_total) || means_something(text, known);
+        !right().any(|cell| cell.text().is_some_and(means) || covered(grid, cell.at, gap))
     })?;
     let rows = region[0].index..=table.last()?.index;
     let is_aside = |at: CellRef| rows.contains(&at.row) && at.column > gap;
@@ -100,7 +139,9 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
         }
     }
     columns.sort_by_key(|column| column.index);
-    Some(Aside { table: only(grid, |at| !is_aside(at)), columns })
+    let across = Some(ColumnSpan { first, last: gap - 1 });
+    let part = Part { grid: only(grid, |at| !is_aside(at)), from: region[0].index, across, whole: true };
+    Some(Aside { part, columns })
 }
 
 /// Whether a merged block reaches over a column up to a cell.
@@ -112,7 +153,6 @@ fn covered(grid: &Grid, at: CellRef, gap: u32) -> bool {
 fn means_something(text: &str, known: &dyn Words) -> bool {
     let said = known.said(text);
     said.column_word.is_some()
-        || said.is_total
         || !said.times.is_empty()
         || said.measure_word.is_some()
         || known.is_unit(text)

@@ -28,7 +28,8 @@ impl Resolver<'_> {
                 continue;
             }
             // Figures without any heading beside columns that have one: what somebody worked out there.
-            if column.path.is_empty() && self.readings.columns.iter().any(|other| !other.path.is_empty()) {
+            let bare = column.path.is_empty() && self.readings.columns.iter().any(|other| !other.path.is_empty());
+            if column.beside || bare {
                 self.column_not_read(position, &Lookup::Empty, findings);
                 parts.push(Part { closed: true, ..Part::default() });
                 continue;

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::domain::{
-    ColumnInspection, ColumnRole, Inspection, Key, Knowledge, Meaning, RowInspection, RowRole, Said, SheetInspection,
-    TableInspection, column_name, label_key,
+    ColumnInspection, ColumnRole, ColumnSpan, Inspection, Key, Knowledge, Meaning, RowInspection, RowRole, Said,
+    SheetInspection, TableInspection, column_name, label_key,
 };
 use crate::text::{Language, MeasureWord, phrase};
 
@@ -100,6 +100,10 @@ impl Draft<'_> {
         }
         let words = self.say("data", &[("last", (table.body.1 + 1).to_string())]);
         self.line(&format!("data = \"{}-\"  # {words}", table.body.0 + 1));
+        if let Some(ColumnSpan { first, last }) = table.across {
+            let words = self.say("across", &[]);
+            self.line(&format!("across = \"{}-{}\"  # {words}", column_name(first), column_name(last)));
+        }
         if let Some(meaning) = table.said.meaning.filter(|_| needs_title(table)) {
             let words = self.say("title_says", &[]);
             let line = self.meaning(meaning).join("\n");
@@ -107,7 +111,9 @@ impl Draft<'_> {
         }
         let said = Said { meaning: None, ..table.said };
         self.remarks(&said);
-        for column in &table.columns {
+        // What stands beside the table is none of its columns.
+        let own = |column: &&ColumnInspection| table.across.is_none_or(|across| across.contains(column.index));
+        for column in table.columns.iter().filter(own) {
             self.column(column);
         }
         self.rows(table);
