@@ -187,15 +187,20 @@ impl Resolver<'_> {
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
     fn meaningful(&self, position: usize) -> Vec<&str> {
         let path = &self.readings.columns[position].path;
+        let parts: Vec<&str> = path.iter().map(String::as_str).filter(|part| self.carries_meaning(part)).collect();
+        // A name set in lines, one row a line, may hold such words: *Tổng thu / NSNN / trên địa bàn / các tỉnh*.
+        if matches!(self.sense(&parts).lookup, Lookup::Known(_)) {
+            return parts;
+        }
+        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
         let over = |at: usize, part: &str| {
             at + 1 < path.len()
                 && self.lexicon.said(part).times.is_empty()
                 && title_fillers_only(&words(part))
                 && !matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_) | Lookup::Ambiguous(_))
         };
-        let parts = path.iter().map(String::as_str).enumerate();
-        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
-        parts.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
+        let named = path.iter().map(String::as_str).enumerate();
+        named.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
     }
 
     fn carries_meaning(&self, part: &str) -> bool {
