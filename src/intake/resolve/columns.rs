@@ -147,7 +147,7 @@ impl Resolver<'_> {
             if told(position) {
                 continue;
             }
-            if others == 0 || (by_rows && context.title.is_some()) {
+            if others == 0 || (by_rows && context.title.is_some() && !self.stands_apart(position)) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
             } else {
@@ -155,6 +155,15 @@ impl Resolver<'_> {
                 self.column_not_read(position, &Lookup::Empty, findings);
             }
         }
+    }
+
+    /// Whether nothing stands in the column left of one: what is behind it was left there, to check by.
+    fn stands_apart(&self, position: usize) -> bool {
+        let column = &self.readings.columns[position];
+        let Some(left) = column.index.checked_sub(1) else { return false };
+        let rows = self.readings.rows.iter().map(|row| row.index).chain([column.head.row]);
+        rows.map(|row| CellRef::new(row, left))
+            .all(|at| self.grid.get(at).is_none() && self.grid.merge_at(at).is_none())
     }
 
     /// A column headed by the name of a unit, the rows being indicators.
