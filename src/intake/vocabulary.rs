@@ -9,6 +9,9 @@ pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
 use crate::text::{core_words, essence, expand, title_fillers_only, words};
 
+/// So many words before and behind what a title is about are looked past.
+const LONGEST_TITLE: usize = 12;
+
 /// The words of a workspace.
 pub struct Vocabulary {
     /// Core words of indicators, by the words in order.
@@ -19,6 +22,9 @@ pub struct Vocabulary {
     names: Vec<Vec<Vec<String>>>,
     /// Core words of categories.
     categories: BTreeMap<Vec<String>, Vec<(BreakdownId, CategoryId)>>,
+    /// What a category's name adds to that of its indicator, where both begin alike: *cân đối* of *Bổ sung cân đối* for
+    /// *Bổ sung từ ngân sách trung ương*.
+    tails: BTreeMap<Vec<String>, Vec<(IndicatorId, CategoryId)>>,
     /// The breakdown of each indicator.
     breakdowns: Vec<Option<BreakdownId>>,
     /// The indicator that each is an 'of which' of.
@@ -55,6 +61,7 @@ impl Vocabulary {
             shuffled: BTreeMap::new(),
             names: vec![Vec::new(); catalogue.indicators.len()],
             categories: BTreeMap::new(),
+            tails: BTreeMap::new(),
             breakdowns: catalogue.indicators.iter().map(|indicator| indicator.breakdown).collect(),
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
             longest: 1,
@@ -97,9 +104,28 @@ impl Vocabulary {
                 }
             }
         }
+        vocabulary.find_tails();
         let names = vocabulary.indicators.keys().chain(vocabulary.categories.keys());
         vocabulary.known = names.flatten().cloned().collect();
         vocabulary
+    }
+
+    fn find_tails(&mut self) {
+        let mut tails = BTreeMap::new();
+        for (core, ids) in &self.categories {
+            for (indicator, names) in self.names.iter().enumerate() {
+                let own = ids.iter().filter(|(breakdown, _)| self.breakdowns[indicator] == Some(*breakdown));
+                for &(_, category) in own {
+                    for name in names {
+                        let shared = core.iter().zip(name).take_while(|(a, b)| a == b).count();
+                        if (1..core.len()).contains(&shared) && shared < name.len() {
+                            insert(&mut tails, core[shared..].to_vec(), (IndicatorId(indicator as u16), category));
+                        }
+                    }
+                }
+            }
+        }
+        self.tails = tails;
     }
 
     /// What a phrase means by itself.
@@ -169,12 +195,25 @@ impl Vocabulary {
     fn part_of(&self, group: IndicatorId, leaf: &str) -> Option<Lookup> {
         let mut found: Vec<Meaning> = Vec::new();
         for reading in expand(&words(leaf)) {
-            let leaf = core_words(&reading);
-            if leaf.is_empty() {
-                continue;
-            }
+            found.extend(self.part_in_words(group, &core_words(&reading)));
+        }
+        found.sort();
+        found.dedup();
+        match found.as_slice() {
+            [] => None,
+            [one] => Some(Lookup::Known(*one)),
+            _ => Some(Lookup::Ambiguous(found)),
+        }
+    }
+
+    /// The same by the leaf's core words.
+    fn part_in_words(&self, group: IndicatorId, leaf: &[String]) -> Vec<Meaning> {
+        let mut found: Vec<Meaning> = Vec::new();
+        if !leaf.is_empty() {
+            let tails = self.tails.get(leaf).into_iter().flatten().filter(|(id, _)| *id == group);
+            found.extend(tails.map(|&(id, category)| Meaning::Indicator(id, Some(category))));
             for name in &self.names[group.0 as usize] {
-                let mut together: Vec<String> = name.iter().chain(&leaf).cloned().collect();
+                let mut together: Vec<String> = name.iter().chain(leaf).cloned().collect();
                 together.sort();
                 let ids = self.shuffled.get(&together).into_iter().flatten();
                 found.extend(ids.map(|&id| Meaning::Indicator(id, None)));
@@ -192,13 +231,25 @@ impl Vocabulary {
                 found.extend(fits.map(|part| Meaning::Indicator(IndicatorId(part as u16), None)));
             }
         }
-        found.sort();
-        found.dedup();
-        match found.as_slice() {
-            [] => None,
-            [one] => Some(Lookup::Known(*one)),
-            _ => Some(Lookup::Ambiguous(found)),
+        found
+    }
+
+    /// A part named together with its whole, in any order: *Số ĐVCĐ nữ*, *Bổ sung từ NSTW có mục tiêu*.
+    fn explain_part(&self, core: &[String]) -> Vec<Meaning> {
+        for length in (1..core.len().min(self.longest + 1)).rev() {
+            let mut found: Vec<Meaning> = Vec::new();
+            for start in 0..=core.len() - length {
+                let end = start + length;
+                let rest: Vec<String> = core[..start].iter().chain(&core[end..]).cloned().collect();
+                for &whole in self.indicators.get(&core[start..end]).into_iter().flatten() {
+                    found.extend(self.part_in_words(whole, &rest));
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
         }
+        Vec::new()
     }
 
     fn nearest_indicator(&self, groups: &[&str]) -> Option<IndicatorId> {
@@ -269,6 +320,22 @@ impl Vocabulary {
                 _ => return Lookup::Ambiguous(found),
             }
         }
+        self.explain_title_essence(core)
+    }
+
+    /// The longest part of a title that is about an indicator, with nothing around it but what titles usually hold.
+    fn explain_title_essence(&self, core: &[String]) -> Lookup {
+        let heads = (0..core.len()).take_while(|&start| title_fillers_only(&core[..start])).take(LONGEST_TITLE);
+        for start in heads {
+            let ends = (start + 2..=core.len()).rev().take_while(|&end| title_fillers_only(&core[end..]));
+            for end in ends.take(LONGEST_TITLE) {
+                match self.explain_essence(&core[start..end]) {
+                    Lookup::Known(meaning @ Meaning::Indicator(..)) => return Lookup::Known(meaning),
+                    Lookup::Ambiguous(several) => return Lookup::Ambiguous(several),
+                    _ => {}
+                }
+            }
+        }
         Lookup::Unknown
     }
 
@@ -324,6 +391,9 @@ impl Vocabulary {
                     break;
                 }
             }
+        }
+        if found.is_empty() {
+            found = self.explain_part(core);
         }
         found.sort();
         found.dedup();

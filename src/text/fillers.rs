@@ -4,6 +4,7 @@
 /// kiến* are one.
 const FILLERS: &[&[&str]] = &[
     &["được", "công", "nhận"],
+    &["đã", "được", "công", "nhận"],
     &["đã", "được"],
     &["trong", "đó"],
     &["tr", "đó"],
@@ -147,7 +148,6 @@ const PARTICLES: &[&[&str]] = &[
     &["tặng"],
     &["trao"],
     &["nhận"],
-    &["được", "cấp"],
     &["phát", "sinh"],
     &["hiện"],
     &["còn"],
@@ -182,6 +182,21 @@ const COUNTED: &[&[&str]] = &[
 const COMPOUNDS: &[&[&str]] =
     &[&["người", "lao", "động"], &["người", "sử", "dụng", "lao", "động"], &["đơn", "vị", "sự", "nghiệp"]];
 
+/// How many words of a phrase go without saying in part, and how many of them say something: a budget is the state's, what
+/// a union's report counts is the union's, and *(được) cấp* at the end is what happens to what is awarded.
+fn understood(rest: &[String], follows: bool) -> Option<(usize, usize)> {
+    let starts = |phrase: &[&str]| rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(p, w)| p == w);
+    if starts(&["ngân", "sách", "nhà", "nước"]) {
+        Some((4, 2))
+    } else if follows && (starts(&["công", "đoàn"]) && !starts(&["công", "đoàn", "cơ", "sở"])) {
+        Some((2, 0))
+    } else if follows && rest.len() == 1 && rest[0] == "cấp" {
+        Some((1, 0))
+    } else {
+        None
+    }
+}
+
 /// The words of a phrase that say what it is about, without particles and what is counted, and what is counted.
 pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
     let mut words = Vec::with_capacity(core.len());
@@ -198,6 +213,9 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
             words.extend_from_slice(&rest[..length]);
             at += length;
         } else if let Some(length) = longest(PARTICLES) {
+            at += length;
+        } else if let Some((length, kept)) = understood(rest, !words.is_empty()) {
+            words.extend_from_slice(&rest[..kept]);
             at += length;
         } else if let Some(length) = longest(COUNTED) {
             counted.push(rest[..length].join(" "));

@@ -44,11 +44,10 @@ impl Label {
         let folded = fold(text);
         let times = find_times(text);
         // *- Quý I:* under its unit.
-        let start = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+' | '–' | '*'));
-        let lead = text.len() - start.len();
-        let trimmed = start.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.'));
-        let is_time = matches!(times.as_slice(),
-            [only] if only.at.start == lead && only.at.end == lead + trimmed.len());
+        let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.')).len();
+        // *Cả năm 2019*, *Trong quý I*.
+        let is_time = matches!(times.as_slice(), [only]
+            if only.at.end == end && matches!(fold(&text[..only.at.start]).as_str(), "" | "cả" | "trong"));
         let is_signature_date = words::is_signature_date(text);
         let (prefix, rest) = split_ordinal(text);
         Label {

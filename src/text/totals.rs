@@ -85,7 +85,9 @@ pub(super) fn is_total_of(label: &str, folded: &str) -> bool {
     let sums = ["cộng ", "tổng cộng ", "t cộng"].iter().any(|start| folded.starts_with(start));
     let scope = || folded.split(' ').all(|word| TOTAL_WORDS.contains(&word) || is_number(word));
     let carried = ["mang sang", "chuyển sang", "số mang sang"].iter().any(|phrase| folded.contains(phrase));
-    (sums && folded != "cộng đồng" && !folded.starts_with("cộng đồng ")) || scope() || carried
+    // *Cộng thử* checks a sum and is none.
+    let other = folded == "cộng đồng" || folded.starts_with("cộng đồng ") || folded.ends_with(" thử");
+    (sums && !other) || scope() || carried
 }
 
 /// Words that a total and its scope are made of.

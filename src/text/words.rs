@@ -37,7 +37,7 @@ pub enum ColumnWord {
 
 /// Folded headings. A heading in two languages is looked up by its parts.
 const COLUMNS: &[(ColumnWord, &[&str])] = &[
-    (ColumnWord::Ordinal, &["tt", "stt", "số tt", "s tt", "số thứ tự", "no", "no.", "thứ tự"]),
+    (ColumnWord::Ordinal, &["tt", "stt", "số tt", "s tt", "s t t", "số thứ tự", "no", "no.", "thứ tự"]),
     (
         ColumnWord::Indicator,
         &[
@@ -514,7 +514,7 @@ mod tests {
         {
             assert!(is_total(label), "{label}");
         }
-        for label in ["Cộng đồng", "Tổng số đoàn viên", "Xã Cộng Hòa"] {
+        for label in ["Cộng đồng", "Cộng thử", "Tổng số đoàn viên", "Xã Cộng Hòa"] {
             assert!(!is_total(label), "{label}");
         }
         assert!(is_end_of_table("NGƯỜI LẬP BIỂU"));

@@ -65,8 +65,8 @@ pub fn warns(finding: &Finding, sheet: &str, cell: CellRef) -> bool {
             "row-not-read" | "unit-ambiguous" | "name-proposed" => at.row == cell.row || at.column == cell.column,
             _ => at == cell,
         },
-        // A note does not say that figures are wrong.
-        None => finding.code.severity() != Severity::Note,
+        // A note, such as that a sheet's text was decoded, does not say that figures are wrong.
+        None => finding.severity != Severity::Note,
     }
 }
 

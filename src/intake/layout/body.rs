@@ -59,17 +59,27 @@ fn row_label(text: &str) -> bool {
 /// Whether a row of words begins another table: before the next figures comes a row of headings that are not the table's
 /// own again, as under *Trang 2*.
 fn starts_another(shapes: &[RowShape<'_>], at: usize, repeated: &dyn Fn(&RowShape<'_>) -> bool) -> bool {
-    for row in &shapes[at..] {
+    for (place, row) in shapes.iter().enumerate().skip(at) {
         match row.shape {
             Shape::Words | Shape::Times if repeated(row) => return false,
             Shape::Data => return false,
             Shape::End => return false,
             Shape::Times => return true,
             Shape::Words if row.headings >= 2 || (row.headings == 1 && row.words.len() >= 3) => return true,
+            // `Đơn vị | Bằng khen` over `Xã Bích Hòa | 12`: a label, and the heading of the one column of figures.
+            Shape::Words if row.headings == 1 && row.words.len() == 2 && heads(row, &shapes[place + 1..]) => {
+                return true;
+            }
             Shape::Words | Shape::Numbers => {}
         }
     }
     false
+}
+
+/// Whether the second of two words stands right over figures and the first over words.
+fn heads(row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
+    let Some(next) = below.first().filter(|next| next.shape == Shape::Data) else { return false };
+    next.words.first() == row.words.first() && next.figures.first() == row.words.last()
 }
 
 /// The layout of a body; `None` where it has no key or no figures. `recipe`: what is said of it.
@@ -209,6 +219,15 @@ fn role(
     if heading.iter().filter_map(column_word).any(is_aside) {
         return ColumnRole::Aside;
     }
+    // `S / T / T`, a letter a row; `STT / I`, the first group taken for a part of the header.
+    let all_ordinals = tally.ordinals == tally.words + tally.figures;
+    let spelled = || heading.iter().map(text).collect::<Vec<_>>().join(" ");
+    if all_ordinals
+        && (heading.iter().filter_map(column_word).any(|word| word == ColumnWord::Ordinal)
+            || heading.len() > 1 && known.said(&spelled()).column_word == Some(ColumnWord::Ordinal))
+    {
+        return ColumnRole::Ordinal;
+    }
     match leaf {
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
@@ -224,16 +243,12 @@ fn role(
             return ColumnRole::Key(Key::Period);
         }
         // `Quý` over I, II, 3: the number of a part of the year that stands beside it.
-        Some(ColumnWord::Period)
-            if heading.last().is_some_and(|at| numbered_period(text(at)))
-                && tally.ordinals == tally.words + tally.figures =>
-        {
+        Some(ColumnWord::Period) if heading.last().is_some_and(|at| numbered_period(text(at))) && all_ordinals => {
             return ColumnRole::Key(Key::Period);
         }
         _ => {}
     }
     if mostly_words {
-        let all_ordinals = tally.ordinals == tally.words + tally.figures;
         if all_ordinals && !key_seen && heading.is_empty() {
             return ColumnRole::Ordinal;
         }
@@ -400,7 +415,10 @@ fn place_rows(
         let measured = measure_column.is_some_and(|column| grid.get(CellRef::new(row, column)).is_some());
         let counts = has_figures
             || measured
-            || (blank_units && known.is_unit(text) && read_prefix(text) != Some(Ordinal::Star))
+            || (blank_units
+                && known.is_unit(text)
+                && read_prefix(text) != Some(Ordinal::Star)
+                && !leads(shapes, place, key, ordinal_column, known))
             || (blank_times && is_time(text))
             || labels.iter().filter(|(_, at)| at.row == row).count() > 1;
         let (prefix, rest) = split_ordinal(text);
@@ -461,6 +479,21 @@ fn place_rows(
         }
         None => totals::mark(grid, layout, &parents, &numbered, known),
     }
+}
+
+/// Whether a unit without figures and without a number stands over its members: the numbers begin again below it, with
+/// somebody whom the registry lacks.
+fn leads(shapes: &[&RowShape<'_>], place: usize, key: Option<u32>, ordinals: Option<u32>, known: &dyn Words) -> bool {
+    let cell =
+        |row: &RowShape<'_>, column: Option<u32>| row.cells.iter().find(|cell| Some(cell.at.column) == column).cloned();
+    let Some(next) = shapes.get(place + 1) else { return false };
+    let first = cell(next, ordinals).is_some_and(|cell| match &cell.value {
+        CellValue::Number(amount) => amount.count() == Some(1),
+        CellValue::Text(text) => text.trim_matches(|c: char| !c.is_alphanumeric()) == "1",
+        _ => false,
+    });
+    let stranger = cell(next, key).is_some_and(|cell| cell.text().is_some_and(|text| !known.is_unit(text)));
+    cell(shapes[place], ordinals).is_none() && first && stranger
 }
 
 /// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.

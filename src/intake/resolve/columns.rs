@@ -148,7 +148,7 @@ impl Resolver<'_> {
             if told(position) {
                 continue;
             }
-            if others == 0 || (by_rows && context.title.is_some()) {
+            if others == 0 || (by_rows && context.title.is_some() && !self.stands_apart(position)) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
             } else {
@@ -156,6 +156,15 @@ impl Resolver<'_> {
                 self.column_not_read(position, &Lookup::Empty, findings);
             }
         }
+    }
+
+    /// Whether nothing stands in the column left of one: what is behind it was left there, to check by.
+    fn stands_apart(&self, position: usize) -> bool {
+        let column = &self.readings.columns[position];
+        let Some(left) = column.index.checked_sub(1) else { return false };
+        let rows = self.readings.rows.iter().map(|row| row.index).chain([column.head.row]);
+        rows.map(|row| CellRef::new(row, left))
+            .all(|at| self.grid.get(at).is_none() && self.grid.merge_at(at).is_none())
     }
 
     /// A column headed by the name of a unit, the rows being indicators.
@@ -188,15 +197,20 @@ impl Resolver<'_> {
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
     fn meaningful(&self, position: usize) -> Vec<&str> {
         let path = &self.readings.columns[position].path;
+        let parts: Vec<&str> = path.iter().map(String::as_str).filter(|part| self.carries_meaning(part)).collect();
+        // A name set in lines, one row a line, may hold such words: *Tổng thu / NSNN / trên địa bàn / các tỉnh*.
+        if matches!(self.sense(&parts).lookup, Lookup::Known(_)) {
+            return parts;
+        }
+        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
         let over = |at: usize, part: &str| {
             at + 1 < path.len()
                 && self.lexicon.said(part).times.is_empty()
                 && title_fillers_only(&words(part))
                 && !matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_) | Lookup::Ambiguous(_))
         };
-        let parts = path.iter().map(String::as_str).enumerate();
-        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
-        parts.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
+        let named = path.iter().map(String::as_str).enumerate();
+        named.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
     }
 
     fn carries_meaning(&self, part: &str) -> bool {

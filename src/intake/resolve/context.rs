@@ -61,6 +61,8 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let reporter = reporter(readings, names, knowledge, lexicon, period);
     let title =
         lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date).find_map(|line| lexicon.title(line));
+    // A sheet may be called after what it measures.
+    let title = title.or_else(|| lexicon.title(names.first()?));
     Context { reporter, when, period, measure, title }
 }
 

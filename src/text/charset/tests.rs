@@ -169,7 +169,9 @@ proptest! {
     #[test]
     fn a_column_of_legacy_texts_is_known(words in words(VIETNAMESE)) {
         for charset in Charset::ALL {
-            let texts: Vec<String> = words.iter().map(|word| encode(charset, word)).collect();
+            // Words may all have letters that Unicode words have (*kÕt*, *phoá*); the union's own name never has.
+            let texts: Vec<String> = words.iter().chain(&["Công đoàn"]).map(|word| encode(charset, word)).collect();
+            prop_assert!(texts.iter().any(|text| may_be_legacy(text)));
             let evidence = weigh(&texts);
             let (fit, _) = evidence.count(charset);
             match evidence.verdict() {
@@ -179,7 +181,6 @@ proptest! {
             }
             if fit >= 6 {
                 prop_assert_eq!(evidence.verdict(), Verdict::Legacy(charset));
-                prop_assert!(texts.iter().any(|text| may_be_legacy(text)));
             }
         }
     }
