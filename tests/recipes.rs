@@ -292,7 +292,7 @@ category = "bas"
 unit = "bich-hao"
 "#,
         ),
-        ("b.toml", "[[tables]]\nheader = \"5-7\"\ndata = \"6-\"\n[[tables]]\nfingerprint = \"12\"\n"),
+        ("b.toml", "[[tables]]\nacross = \"C-A\"\nheader = \"5-7\"\ndata = \"6-\"\n[[tables]]\nfingerprint = \"12\"\n"),
         ("c.toml", "[match\n"),
     ]);
     let error = Workspace::load(folder.path()).expect_err("faults");
@@ -313,12 +313,13 @@ unit = "bich-hao"
         "layouts/a.toml:30  tables[1].rows[2].category",
         "layouts/a.toml:31  tables[1].rows[2].unit",
         "layouts/b.toml:1  tables[1]",
-        "layouts/b.toml:3  tables[1].data",
-        "layouts/b.toml:5  tables[2].fingerprint",
-        "layouts/b.toml:4  tables[2].data",
+        "layouts/b.toml:2  tables[1].across",
+        "layouts/b.toml:4  tables[1].data",
+        "layouts/b.toml:6  tables[2].fingerprint",
+        "layouts/b.toml:5  tables[2].data",
         "layouts/c.toml:1",
     ] {
         assert!(told.contains(place), "no {place} in\n{told}");
     }
-    assert_eq!(told.lines().count(), 20, "{told}");
+    assert_eq!(told.lines().count(), 21, "{told}");
 }

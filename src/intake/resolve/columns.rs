@@ -56,6 +56,7 @@ impl Resolver<'_> {
             parts.push(part);
         }
         self.ladder_totals(&mut parts);
+        self.sums_of_periods(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
             for part in parts.iter_mut().filter(|part| part.total) {
@@ -118,20 +119,45 @@ impl Resolver<'_> {
         }
     }
 
+    /// A column without a period of its own that adds up the periods beside it in most rows is their total, whatever its
+    /// words: *TS*, *Lũy kế*.
+    fn sums_of_periods(&self, parts: &mut [Part]) {
+        for position in 0..parts.len() {
+            let whole = &parts[position];
+            if whole.period.is_some() || whole.closed || whole.total || whole.who.is_some() {
+                continue;
+            }
+            let periods: Vec<usize> = (0..parts.len())
+                .filter(|&other| {
+                    let part = &parts[other];
+                    part.period.is_some() && part.meaning == whole.meaning && !part.closed && part.who.is_none()
+                })
+                .collect();
+            let (equal, rows) = self.sums(position, &periods);
+            parts[position].total = periods.len() >= 2 && equal * 2 > rows;
+        }
+    }
+
     /// Whether a column is the sum of others in every row that fills it.
     fn adds_up(&self, column: usize, others: &[usize]) -> bool {
+        let (equal, rows) = self.sums(column, others);
+        rows > 0 && equal == rows
+    }
+
+    /// In how many rows that fill a column it is the sum of others, and how many fill it.
+    fn sums(&self, column: usize, others: &[usize]) -> (usize, usize) {
         let amount = |row: &RowReading, column: usize| {
             let at = CellRef::new(row.index, self.readings.columns[column].index);
             layout::amount(self.grid, at)
         };
         let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        let mut rows = items.filter_map(|row| Some((amount(row, column)?, row))).peekable();
-        rows.peek().is_some()
-            && rows.all(|(printed, row)| {
-                let sum =
-                    others.iter().filter_map(|&other| amount(row, other)).fold(Amount::ZERO, |sum, part| sum + part);
-                printed == sum
-            })
+        let (mut equal, mut rows) = (0, 0);
+        for (printed, row) in items.filter_map(|row| Some((amount(row, column)?, row))) {
+            let sum = others.iter().filter_map(|&other| amount(row, other)).fold(Amount::ZERO, |sum, part| sum + part);
+            equal += usize::from(printed == sum);
+            rows += 1;
+        }
+        (equal, rows)
     }
 
     /// *Tổng số* beside nothing that it could total is the figure itself, where row or title say of what; with other
