@@ -47,7 +47,7 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         if rows.is_empty() {
             let labels_only = row.words.iter().all(|&column| column < first_figure);
             // `I | KHỐI XÃ`: an ordinal and a label are one group, as are the words of a label and of its measure.
-            let is_group = row.labels == 1 || row.words.len() == 1;
+            let is_group = row.labels <= 1 || row.words.len() == 1;
             if is_group && labels_only && numbers.is_none() && row.headings == 0 {
                 // A group row, or a title right above figures without any header.
                 continue;

@@ -85,11 +85,12 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         ended |= label.is_end_of_table;
         said.push(label);
     }
-    // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc`: a numbered group, whatever its words.
+    // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc`: a numbered group, neither heading nor signature whatever its words.
     if let [first, _] = cells
         && first.text().is_some_and(|text| read_ordinal(text).is_some())
     {
         headings = 0;
+        ended = false;
     }
     let only_times =
         figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell, known)));
