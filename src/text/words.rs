@@ -452,6 +452,9 @@ pub fn is_note(text: &str) -> bool {
             | "source"
             | "nguồn số liệu"
             | "chú ý"
+            | "điện thoại"
+            | "điện thoại liên hệ"
+            | "liên hệ"
     )
 }
 
