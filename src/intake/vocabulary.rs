@@ -380,12 +380,17 @@ impl Vocabulary {
                 break;
             }
             for end in (start + 1..=core.len().min(start + self.longest)).rev() {
-                let Some(ids) = self.categories.get(&core[start..end]) else { continue };
+                let ids = self.categories.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
+                let tails = self.tails.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
+                if ids.is_empty() && tails.is_empty() {
+                    continue;
+                }
                 let rest: Vec<String> = core[..start].iter().chain(&core[end..]).cloned().collect();
                 for indicator in self.about(&rest) {
-                    let own =
-                        ids.iter().filter(|(breakdown, _)| self.breakdowns[indicator.0 as usize] == Some(*breakdown));
-                    found.extend(own.map(|&(_, category)| Meaning::Indicator(indicator, Some(category))));
+                    let own = |breakdown| self.breakdowns[indicator.0 as usize] == Some(breakdown);
+                    let named = ids.iter().filter(|(breakdown, _)| own(*breakdown)).map(|&(_, category)| category);
+                    let added = tails.iter().filter(|(id, _)| *id == indicator).map(|&(_, category)| category);
+                    found.extend(named.chain(added).map(|category| Meaning::Indicator(indicator, Some(category))));
                 }
                 if !found.is_empty() {
                     break;
