@@ -150,6 +150,13 @@ impl Vocabulary {
         let alone = self.look_up(leaf);
         let mut best = alone.clone();
         if let Lookup::Known(Meaning::Indicator(leaf_id, _)) = alone {
+            // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.
+            if let [.., group, _] = path
+                && self.look_up(group) == Lookup::Unknown
+                && let known @ Lookup::Known(Meaning::Indicator(..)) = self.look_up(&format!("{group} {leaf}"))
+            {
+                return known;
+            }
             // *Nữ* may be an alias, but under another indicator it is that one's women.
             return match self.nearest_indicator(&path[..path.len() - 1]) {
                 Some(group) if !self.belongs(leaf_id, group) && words(leaf).len() < 3 => {
