@@ -8,6 +8,7 @@ mod lexicon;
 mod read;
 mod recipe;
 mod resolve;
+mod strays;
 mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,6 +138,9 @@ impl<'k> Intake<'k> {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut names = vec![grid.readable_name(), stem];
         names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
+        if recipes.recipe.is_none() {
+            findings.extend(strays::findings(path, grid, &layouts, &self.lexicon));
+        }
         let mut tables = Vec::with_capacity(layouts.len());
         let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();
         for layout in layouts {

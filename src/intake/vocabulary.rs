@@ -150,6 +150,13 @@ impl Vocabulary {
         let alone = self.look_up(leaf);
         let mut best = alone.clone();
         if let Lookup::Known(Meaning::Indicator(leaf_id, _)) = alone {
+            // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.
+            if let [.., group, _] = path
+                && self.look_up(group) == Lookup::Unknown
+                && let known @ Lookup::Known(Meaning::Indicator(..)) = self.look_up(&format!("{group} {leaf}"))
+            {
+                return known;
+            }
             // *Nữ* may be an alias, but under another indicator it is that one's women.
             return match self.nearest_indicator(&path[..path.len() - 1]) {
                 Some(group) if !self.belongs(leaf_id, group) && words(leaf).len() < 3 => {
@@ -380,12 +387,17 @@ impl Vocabulary {
                 break;
             }
             for end in (start + 1..=core.len().min(start + self.longest)).rev() {
-                let Some(ids) = self.categories.get(&core[start..end]) else { continue };
+                let ids = self.categories.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
+                let tails = self.tails.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
+                if ids.is_empty() && tails.is_empty() {
+                    continue;
+                }
                 let rest: Vec<String> = core[..start].iter().chain(&core[end..]).cloned().collect();
                 for indicator in self.about(&rest) {
-                    let own =
-                        ids.iter().filter(|(breakdown, _)| self.breakdowns[indicator.0 as usize] == Some(*breakdown));
-                    found.extend(own.map(|&(_, category)| Meaning::Indicator(indicator, Some(category))));
+                    let own = |breakdown| self.breakdowns[indicator.0 as usize] == Some(breakdown);
+                    let named = ids.iter().filter(|(breakdown, _)| own(*breakdown)).map(|&(_, category)| category);
+                    let added = tails.iter().filter(|(id, _)| *id == indicator).map(|&(_, category)| category);
+                    found.extend(named.chain(added).map(|category| Meaning::Indicator(indicator, Some(category))));
                 }
                 if !found.is_empty() {
                     break;

@@ -12,6 +12,7 @@ const FILLERS: &[&[&str]] = &[
     &["chia", "ra"],
     &["bao", "gồm"],
     &["tổng", "số"],
+    &["t", "số"],
     &["số", "lượng"],
     &["đạt", "danh", "hiệu"],
     &["danh", "hiệu"],
@@ -182,18 +183,25 @@ const COUNTED: &[&[&str]] = &[
 const COMPOUNDS: &[&[&str]] =
     &[&["người", "lao", "động"], &["người", "sử", "dụng", "lao", "động"], &["đơn", "vị", "sự", "nghiệp"]];
 
-/// How many words of a phrase go without saying in part, and how many of them say something: a budget is the state's, what
-/// a union's report counts is the union's, and *(được) cấp* at the end is what happens to what is awarded.
-fn understood(rest: &[String], follows: bool) -> Option<(usize, usize)> {
+/// How many words of a phrase go without saying, and how many of them are still said: a budget is the state's, what the
+/// centre's adds to goes to the local one, what a union counts is the union's, and *(được) cấp* at the end is what is done
+/// with whatever is awarded.
+fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
     let starts = |phrase: &[&str]| rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(p, w)| p == w);
+    let follows = |phrase: &[&str]| {
+        before.len() >= phrase.len() && phrase.iter().zip(&before[before.len() - phrase.len()..]).all(|(p, w)| p == w)
+    };
     if starts(&["ngân", "sách", "nhà", "nước"]) {
         Some((4, 2))
-    } else if follows && (starts(&["công", "đoàn"]) && !starts(&["công", "đoàn", "cơ", "sở"])) {
-        Some((2, 0))
-    } else if follows && rest.len() == 1 && rest[0] == "cấp" {
-        Some((1, 0))
-    } else {
+    } else if starts(&["cho", "ngân", "sách", "địa", "phương"]) && follows(&["ngân", "sách", "trung", "ương"])
+    {
+        Some((5, 0))
+    } else if before.is_empty() {
         None
+    } else if starts(&["công", "đoàn"]) && !starts(&["công", "đoàn", "cơ", "sở"]) {
+        Some((2, 0))
+    } else {
+        (rest == ["cấp"]).then_some((1, 0))
     }
 }
 
@@ -212,10 +220,10 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
         if let Some(length) = longest(COMPOUNDS) {
             words.extend_from_slice(&rest[..length]);
             at += length;
-        } else if let Some(length) = longest(PARTICLES) {
-            at += length;
-        } else if let Some((length, kept)) = understood(rest, !words.is_empty()) {
+        } else if let Some((length, kept)) = understood(rest, &words) {
             words.extend_from_slice(&rest[..kept]);
+            at += length;
+        } else if let Some(length) = longest(PARTICLES) {
             at += length;
         } else if let Some(length) = longest(COUNTED) {
             counted.push(rest[..length].join(" "));

@@ -424,9 +424,17 @@ pub fn is_signature_date(text: &str) -> bool {
     }
 }
 
-/// *(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)*, *Số: 45/BC-LĐLĐ*: the papers that a report goes with.
+/// What is done with a report on a day that says nothing of its period: *Ngày nhận báo cáo: 15/02/2022*.
+const HANDLED: &[&str] = &["nhận", "lập", "gửi", "nộp", "in", "kí", "cập nhật", "ban hành"];
+
+/// *(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)*, *Số: 45/BC-LĐLĐ*: the papers that a report goes with, and when
+/// it was handled.
 pub(super) fn is_reference_of(folded: &str) -> bool {
-    folded.starts_with("kèm theo")
+    let handled = |rest: &str| {
+        HANDLED.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    folded.strip_prefix("ngày ").is_some_and(handled)
+        || folded.starts_with("kèm theo")
         || folded.starts_with("ban hành kèm theo")
         || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || folded.contains("quyết định số")
@@ -452,6 +460,9 @@ pub fn is_note(text: &str) -> bool {
             | "source"
             | "nguồn số liệu"
             | "chú ý"
+            | "điện thoại"
+            | "điện thoại liên hệ"
+            | "liên hệ"
     )
 }
 

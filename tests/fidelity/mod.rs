@@ -160,7 +160,7 @@ mod tests {
     /// How many reports the everyday test reads.
     const SEEDS: u64 = 150;
     /// How many of a hundred are at least read wholly right. The aim is 99; what is reached is held and only raised.
-    const CLEAN: u64 = 82;
+    const CLEAN: u64 = 86;
     /// How many figures are at most wrong or missed without a finding. The aim is none; this is only lowered.
     const SILENT: usize = 1;
 

@@ -354,7 +354,7 @@ fn place_rows(
         .map(|column| column.index)
         .collect();
     let key = keys.last().map(|&key| layout.columns[key].index);
-    let is_unit = |label: &str| known.is_unit(label);
+    let is_unit = |label: &str| known.is_unit(label) || known.is_body(label);
     let blank_units = may_be_blank(shapes, &figures, key, &is_unit);
     let is_time = |label: &str| known.said(label).is_time;
     let blank_times = may_be_blank(shapes, &figures, key, &is_time);
@@ -416,7 +416,7 @@ fn place_rows(
         let counts = has_figures
             || measured
             || (blank_units
-                && known.is_unit(text)
+                && is_unit(text)
                 && read_prefix(text) != Some(Ordinal::Star)
                 && !leads(shapes, place, key, ordinal_column, known))
             || (blank_times && is_time(text))

@@ -168,13 +168,15 @@ impl Resolver<'_> {
         let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
         // Columns that are not understood may be what it totals.
         let others = parts.iter().filter(|part| !part.total).count();
+        // Periods that are not read are what it totals.
+        let unread = parts.iter().any(|part| part.closed && part.period.is_some());
         // What a recipe calls a total is one.
         let told = |position: usize| self.readings.columns[position].told.is_some();
         for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
             if told(position) {
                 continue;
             }
-            if others == 0 || (by_rows && context.title.is_some() && !self.stands_apart(position)) {
+            if others == 0 || (by_rows && context.title.is_some() && !unread && !self.stands_apart(position)) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
             } else {
@@ -223,8 +225,12 @@ impl Resolver<'_> {
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
     fn meaningful(&self, position: usize) -> Vec<&str> {
         let path = &self.readings.columns[position].path;
-        let parts: Vec<&str> = path.iter().map(String::as_str).filter(|part| self.carries_meaning(part)).collect();
         // A name set in lines, one row a line, may hold such words: *Tổng thu / NSNN / trên địa bàn / các tỉnh*.
+        let whole: Vec<&str> = path.iter().map(String::as_str).collect();
+        if matches!(self.sense(&whole).lookup, Lookup::Known(Meaning::Indicator(..))) {
+            return whole;
+        }
+        let parts: Vec<&str> = whole.into_iter().filter(|part| self.carries_meaning(part)).collect();
         if matches!(self.sense(&parts).lookup, Lookup::Known(_)) {
             return parts;
         }

@@ -1,6 +1,8 @@
 //! What headings and labels mean: periods and measures are taken out, two languages are told apart, the rest is looked
 //! up.
 
+use std::borrow::Cow;
+
 use crate::text::{MeasureWord, Span, find_times, measure_word, words};
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
@@ -23,7 +25,7 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
     let mut measure = None;
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
-    for part in path {
+    for part in &whole_periods(path) {
         let (words, found) = without_times(part);
         spans.extend(found);
         let (words, stated) = without_measure(&words);
@@ -50,6 +52,23 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     Sense { lookup, other, spans, measure }
 }
 
+/// A path in which no period is set in lines, one row a line: *6 tháng* over *đầu năm* are one part.
+fn whole_periods<'p>(path: &[&'p str]) -> Vec<Cow<'p, str>> {
+    let mut parts: Vec<Cow<'p, str>> = Vec::with_capacity(path.len());
+    for part in path {
+        if let Some(last) = parts.last_mut() {
+            let border = last.len();
+            let joined = format!("{last} {part}");
+            if find_times(&joined).iter().any(|phrase| phrase.at.start < border && phrase.at.end > border + 1) {
+                *last = Cow::Owned(joined);
+                continue;
+            }
+        }
+        parts.push(Cow::Borrowed(part));
+    }
+    parts
+}
+
 /// A text without its period phrases, and the phrases.
 fn without_times(text: &str) -> (String, Vec<Span>) {
     let phrases = find_times(text);
@@ -67,7 +86,7 @@ fn without_times(text: &str) -> (String, Vec<Span>) {
     (rest, phrases.into_iter().map(|phrase| phrase.span).collect())
 }
 
-/// A text without brackets that name a measure (`Giá trị làm lợi (triệu đồng)`), number a column or a footnote, or give
+/// A text without brackets that name a measure (`Giá trị làm lợi (triệu đồng)`, `Số lớp (ĐVT: lớp)`), number a column or a footnote, or give
 /// the initials of the words before them (`Chi đầu tư phát triển (ĐTPT)`); and the measure.
 fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
     let mut kept = String::with_capacity(text.len());
@@ -81,7 +100,7 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
             Some(word) => measure = Some(word),
             // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
             None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {}
-            None if are_initials(stated, &kept) => {}
+            None if are_initials(stated, &kept) || repeats(stated, &kept) || stated.len() < inside.trim().len() => {}
             None => {
                 kept.push('(');
                 kept.push_str(inside);
@@ -93,6 +112,12 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
     }
     kept.push_str(rest);
     (kept, measure)
+}
+
+/// Whether a bracket says in what something is counted by its own name: `Số học sinh nữ (học sinh)`.
+fn repeats(inside: &str, before: &str) -> bool {
+    let (inside, before) = (words(inside), words(before));
+    !inside.is_empty() && before.windows(inside.len()).any(|window| window == inside)
 }
 
 /// Whether a bracket holds the initials of the words right before it.

@@ -1,0 +1,33 @@
+//! Rows of figures that no table holds: above the first, between two, below the last. What the workspace knows by name is
+//! never passed over in silence, even where the form of its table is not understood.
+
+use crate::domain::{CellRef, Code, Finding, Grid, Place};
+
+use super::extract::one_line;
+use super::layout::{self, Layout, Words};
+
+/// One finding for each row outside all tables whose label names a unit, a union's body or an indicator and that holds a figure.
+pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) -> Vec<Finding> {
+    let held: Vec<(u32, u32)> = layouts
+        .iter()
+        .map(|layout| (layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0)), layout.body.1))
+        .collect();
+    let outside = |row: u32| !held.iter().any(|&(first, last)| (first..=last).contains(&row));
+    let rows = grid.rows().filter(|&row| outside(row));
+    rows.filter_map(|row| {
+        let cells = grid.row(row);
+        let names = |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text);
+        let place = cells.iter().position(|cell| cell.text().is_some_and(|text| names(&text)))?;
+        // What stands left of the label numbers it.
+        let figure = cells[place + 1..].iter().map(|cell| cell.at).find(|&at| is_figure(grid, at))?;
+        let label = cells[place].text().unwrap_or_default();
+        let finding = Finding::new(Code::RowNotRead, Place::cell(path, &grid.name, figure)).variant("outside");
+        Some(finding.with("row", one_line(label)).with("candidates", ""))
+    })
+    .collect()
+}
+
+/// Whether a cell holds a number that is no year: a year beside a name says when.
+fn is_figure(grid: &Grid, at: CellRef) -> bool {
+    layout::amount(grid, at).is_some_and(|amount| amount.count().is_none_or(|count| !(1975..=2100).contains(&count)))
+}
