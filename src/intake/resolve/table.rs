@@ -169,7 +169,7 @@ impl Resolver<'_> {
         let labels = self.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| label.as_str()));
         let mut shown: Vec<String> = Vec::new();
         for word in title.chain(headings).chain(labels).map(one_line).filter(|word| !word.is_empty()) {
-            if shown.len() >= 8 {
+            if shown.len() >= 5 {
                 break;
             }
             if !shown.contains(&word) {
