@@ -39,8 +39,11 @@ pub fn read_all(folder: &Path, known: &Known<'_>, faults: &Faults) -> Vec<Recipe
             return Vec::new();
         }
     };
+    let unreadable = |error: std::io::Error| {
+        faults.push(Fault::new("file-unreadable", RECIPES, 0, "").with("cause", error.to_string()));
+    };
     let mut names: Vec<String> = entries
-        .flatten()
+        .filter_map(|entry| entry.map_err(unreadable).ok())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|name| name.to_lowercase().ends_with(".toml") && !name.starts_with('.'))
         .collect();
