@@ -27,7 +27,7 @@ pub use fillers::{core_words, essence, title_fillers_only};
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use label::Label;
 pub use language::{Bilingual, Language};
-pub use measure::{MeasureWord, measure_line, measure_word};
+pub use measure::{MeasureWord, measure_word};
 pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,
@@ -38,5 +38,4 @@ pub use phrase::{has_phrase, keys, phrase, word};
 pub use slug::slug;
 pub use syllable::is_syllable;
 pub use time::{Span, TimePhrase, find_times};
-pub use totals::is_total;
-pub use words::{ColumnWord, column_word, is_end_of_table, is_note, is_signature_date, reporting_unit};
+pub use words::{ColumnWord, reporting_unit};

@@ -231,11 +231,6 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
 ];
 
 /// What a heading says about its column; `None` where it names a figure or nothing known.
-pub fn column_word(heading: &str) -> Option<ColumnWord> {
-    column_word_of(heading, &fold(heading))
-}
-
-/// The same where the fold is at hand.
 pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> {
     let direct = look_up(folded);
     if direct.is_some() || !heading.contains(['(', '\n', '/', '–', '-']) {
@@ -374,11 +369,6 @@ fn look_up(folded: &str) -> Option<ColumnWord> {
 const LONGEST_HEADING: usize = 80;
 
 /// Whether a row's text ends the table: signatures, recipients, place and date.
-pub fn is_end_of_table(text: &str) -> bool {
-    is_end_of_table_of(text, &fold(text))
-}
-
-/// The same where the fold is at hand.
 pub(super) fn is_end_of_table_of(text: &str, folded: &str) -> bool {
     const STARTS: &[&str] = &[
         "người lập",
@@ -494,6 +484,7 @@ pub fn reporting_unit(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Label;
     use crate::text::totals::{TOTALS, is_total};
 
     #[test]
@@ -507,9 +498,9 @@ mod tests {
             ("Ghi chú", ColumnWord::Note),
             ("Nơi đăng ký", ColumnWord::Unit),
         ] {
-            assert_eq!(column_word(heading), Some(word), "{heading}");
+            assert_eq!(Label::new(heading).column_word, Some(word), "{heading}");
         }
-        assert_eq!(column_word("Sáng kiến cải tiến"), None);
+        assert_eq!(Label::new("Sáng kiến cải tiến").column_word, None);
     }
 
     #[test]
@@ -528,9 +519,9 @@ mod tests {
         for label in ["Cộng đồng", "Cộng thử", "Tổng số đoàn viên", "Xã Cộng Hòa"] {
             assert!(!is_total(label), "{label}");
         }
-        assert!(is_end_of_table("NGƯỜI LẬP BIỂU"));
-        assert!(is_end_of_table("Thanh Oai, ngày 05 tháng 01 năm 2018"));
-        assert!(!is_end_of_table("Số liệu tính đến ngày 31 tháng 12 năm 2019"));
+        assert!(Label::new("NGƯỜI LẬP BIỂU").is_end_of_table);
+        assert!(Label::new("Thanh Oai, ngày 05 tháng 01 năm 2018").is_end_of_table);
+        assert!(!Label::new("Số liệu tính đến ngày 31 tháng 12 năm 2019").is_end_of_table);
         assert!(is_note("Ghi chú: (1) chưa bao gồm các khoản thu quản lý qua ngân sách"));
         assert_eq!(reporting_unit("Đơn vị báo cáo: CĐCS Xã Bích Hòa"), Some("CĐCS Xã Bích Hòa"));
         assert_eq!(reporting_unit("Đơn vị tính: người"), None);
