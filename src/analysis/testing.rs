@@ -34,6 +34,7 @@ impl Case {
             calendar: Calendar::default(),
             term: Term { name: String::new(), period: period("2017..2019") },
             compare: None,
+            perimeter: Perimeter::default(),
             catalogue: Catalogue::default(),
             registry: Registry::default(),
             changes: Vec::new(),

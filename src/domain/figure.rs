@@ -3,8 +3,9 @@
 use super::amount::Amount;
 use super::indicator::{CategoryId, IndicatorId};
 use super::observation::{ObservationId, Qualifier};
+use super::perimeter::Perimeters;
 use super::period::Period;
-use super::unit::UnitId;
+use super::unit::{Registry, UnitId};
 
 /// The value of a figure. A rate keeps both parts: it is divided last, and rounded once, where it is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,13 +105,17 @@ pub struct Figures {
     pub years: Vec<Period>,
     /// The term.
     pub term: Option<Period>,
+    /// The same figures for other perimeters, and where units changed.
+    pub perimeters: Perimeters,
+    /// The units with the tree that the figures are stated for; none: the tree of the registry.
+    pub units: Option<Registry>,
 }
 
 impl Figures {
     /// These figures for a term and its years.
     pub fn new(mut rows: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
         rows.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period));
-        Figures { rows, years, term: Some(term) }
+        Figures { rows, years, term: Some(term), ..Figures::default() }
     }
 
     /// All figures by unit, indicator, category and period.

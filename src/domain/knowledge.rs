@@ -5,6 +5,7 @@ use super::amount::Amount;
 use super::decision::Decisions;
 use super::finding::Severity;
 use super::indicator::{Catalogue, CategoryId, IndicatorId};
+use super::perimeter::Perimeter;
 use super::period::{Calendar, Month, Period};
 use super::recipe::Recipe;
 use super::unit::{Registry, UnitId};
@@ -105,6 +106,8 @@ pub struct Knowledge {
     pub term: Term,
     /// The term before, where the workspace names one.
     pub compare: Option<Term>,
+    /// Which units figures are stated for.
+    pub perimeter: Perimeter,
     /// All indicators.
     pub catalogue: Catalogue,
     /// All units of `units.csv`.

@@ -10,6 +10,7 @@ mod inspection;
 mod knowledge;
 mod measure;
 mod observation;
+mod perimeter;
 mod period;
 mod recipe;
 mod unit;
@@ -29,6 +30,7 @@ pub use measure::Measure;
 pub use observation::{
     FileSource, Observation, ObservationId, Observations, PrintedTotal, Qualifier, SheetSource, State,
 };
+pub use perimeter::{Break, ChangeOverTerm, Perimeter, PerimeterMode, Perimeters, SideBySide};
 pub use period::{Calendar, Month, Period};
 pub use recipe::{
     ColumnRecipe, ColumnRole, ColumnSpan, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said,

@@ -204,6 +204,7 @@ mod tests {
             calendar,
             term: Term { name: String::new(), period: calendar.year(2019) },
             compare: None,
+            perimeter: Perimeter::default(),
             catalogue: Catalogue { indicators: vec![indicator], breakdowns: Vec::new() },
             registry: Registry::new(vec![unit]),
             changes: Vec::new(),

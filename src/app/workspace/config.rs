@@ -3,35 +3,16 @@
 use super::decisions;
 use super::keys::{Keys, Said, Source};
 use crate::app::fault::Faults;
-use crate::domain::{Calendar, Month, Period, Term};
+use crate::domain::{Calendar, Perimeter, PerimeterMode, Period, Term};
 use crate::text::Language;
 
 /// Name of the file.
 pub const FILE: &str = "tongket.toml";
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Vi, "vi"), (Language::En, "en")];
-const PERIMETERS: [(Perimeter, &str); 3] =
-    [(Perimeter::AsReported, "as_reported"), (Perimeter::Successor, "successor"), (Perimeter::Constant, "constant")];
-
-/// Which units figures are stated for where units changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Perimeter {
-    /// The units as they reported.
-    #[default]
-    AsReported,
-    /// Earlier figures carried to the units that exist at a date.
-    Successor,
-    /// Only units that report through the whole term.
-    Constant,
-}
-
 /// What `tongket.toml` asks for beside what is known of the field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settings {
-    /// Which units figures are stated for.
-    pub perimeter: Perimeter,
-    /// The month whose units earlier figures are carried to.
-    pub as_of: Option<Month>,
     /// Settings that this version accepts and does not follow yet, with their lines; a run says so.
     pub unused: Vec<Said<String>>,
 }
@@ -51,6 +32,8 @@ pub struct Config {
     pub term: Option<Term>,
     /// The term before.
     pub compare: Option<Term>,
+    /// Which units figures are stated for.
+    pub perimeter: Perimeter,
     /// Whether children's sums go before own figures.
     pub prefer_children: bool,
     /// Whether hidden columns and sheets are read.
@@ -77,14 +60,13 @@ pub fn read(text: &str, faults: &Faults) -> Config {
     config.term = root.required_section("term").and_then(|keys| term(keys, config.calendar));
     config.compare = root.section("compare").and_then(|keys| term(keys, config.calendar));
     if let Some(keys) = root.section("perimeter") {
-        let mode = keys.word("mode", &PERIMETERS);
-        config.settings.as_of = keys.month("as_of").map(|said| said.value);
-        if let Some(mode) = mode {
-            config.settings.perimeter = mode.value;
-            if mode.value != Perimeter::AsReported {
-                config.settings.unused.push(Said { value: "perimeter.mode".to_owned(), line: mode.line });
-            }
+        let mode = keys.word("mode", &PerimeterMode::ALL);
+        // Not followed yet; that is said rather than passed over.
+        if let Some(said) = mode.as_ref().filter(|said| said.value != PerimeterMode::AsReported) {
+            config.settings.unused.push(Said { value: "perimeter.mode".to_owned(), line: said.line });
         }
+        let as_of = keys.month("as_of").map(|said| said.value);
+        config.perimeter = Perimeter { mode: mode.map(|said| said.value).unwrap_or_default(), as_of };
         keys.done();
     }
     if let Some(keys) = root.section("rollup") {

@@ -21,7 +21,7 @@ use super::fault::{Fault, Faults};
 use crate::domain::{Code, Decisions, Finding, Knowledge, Place, Recipe, UnitId};
 use crate::text::Language;
 
-pub use config::{FILE as CONFIG, Perimeter, Settings};
+pub use config::{FILE as CONFIG, Settings};
 pub use decisions::{Addition, with_additions};
 pub use reports::{FOLDER as REPORTS, ReportFile, list as list_reports, unreadable};
 
@@ -88,6 +88,7 @@ impl Workspace {
             calendar: config.calendar,
             term,
             compare: config.compare,
+            perimeter: config.perimeter,
             catalogue,
             registry,
             changes,

@@ -273,6 +273,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         calendar,
         term: Term { name: "Giai đoạn 2016–2021".to_owned(), period: term },
         compare: None,
+        perimeter: crate::domain::Perimeter::default(),
         catalogue: catalogue(),
         registry: registry.clone(),
         changes: Vec::new(),
