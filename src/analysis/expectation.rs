@@ -118,13 +118,15 @@ impl Expectations {
 
 /// Whether only units that live at the end of a period are expected.
 pub(super) fn closes_over_units(catalogue: &Catalogue, indicator: IndicatorId) -> bool {
-    let closes = |part: Option<IndicatorId>| part.is_some_and(|id| catalogue.indicator(id).kind == Kind::Stock);
+    let closes = |part: Option<IndicatorId>| {
+        part.is_some_and(|id| matches!(catalogue.indicator(id).kind, Kind::Stock | Kind::Flag))
+    };
     let indicator = catalogue.indicator(indicator);
     match indicator.kind {
-        Kind::Stock | Kind::Flag => true,
+        Kind::Stock | Kind::Flag | Kind::Rating => true,
         Kind::Rate => closes(indicator.numerator) && closes(indicator.denominator),
         Kind::Mean => closes(indicator.weight),
-        Kind::Flow | Kind::Rating => false,
+        Kind::Flow => false,
     }
 }
 

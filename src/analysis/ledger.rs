@@ -3,8 +3,8 @@
 //! The observations of a province can be millions, so an entry is sixteen bytes: unit, indicator and category packed
 //! into one number that sorts as they do, and the observation's id.
 
-use super::order;
 use super::span::{Span, Spans};
+use super::{Kinds, eve, order};
 use crate::domain::{
     Amount, CategoryId, Code, Finding, IndicatorId, Kind, Knowledge, Observation, ObservationId, Observations, Place,
     State, UnitId,
@@ -64,15 +64,17 @@ impl Ledger {
         observations: &Observations,
         knowledge: &Knowledge,
         spans: &Spans,
+        kinds: Kinds,
         findings: &mut Vec<Finding>,
     ) -> Ledger {
-        let mut entries = Vec::with_capacity(observations.rows.len());
+        let mut entries = Vec::with_capacity(if kinds == Kinds::All { observations.rows.len() } else { 0 });
         let mut strays = Strays::new(observations.files.len());
         for (index, row) in observations.rows.iter().enumerate() {
             let kind = knowledge.catalogue.indicator(row.indicator).kind;
+            if kinds == Kinds::Stocks && !(kind == Kind::Stock && spans.term().contains(span_of(row, kind))) {
+                continue;
+            }
             match row.state {
-                // Classes are no amounts: ratings have no figures yet.
-                _ if kind == Kind::Rating => continue,
                 State::Missing => continue,
                 State::NotApplicable => {}
                 State::Value(amount) if amount.raw().unsigned_abs() >= LIMIT.unsigned_abs() => {
@@ -85,12 +87,12 @@ impl Ledger {
                     );
                     continue;
                 }
-                State::Value(_) => strays.look_at(row, kind, observations, knowledge, spans),
+                State::Value(_) | State::Class => strays.look_at(row, kind, observations, knowledge, spans),
             }
             entries.push(Entry { key: SeriesKey::new(row.unit, row.indicator, row.category), id: index as u32 });
         }
         entries.sort_unstable_by_key(|entry| (entry.key, entry.id));
-        strays.tell(observations, knowledge, findings);
+        strays.tell(observations, knowledge, spans.term(), findings);
         Ledger { entries, file_ranks: order::ranks(&observations.files) }
     }
 
@@ -119,7 +121,7 @@ pub(super) fn span_of(row: &Observation, kind: Kind) -> Span {
 
 /// Whether values of this kind stand at a date.
 pub(super) fn closes(kind: Kind) -> bool {
-    matches!(kind, Kind::Stock | Kind::Flag)
+    matches!(kind, Kind::Stock | Kind::Flag | Kind::Rating)
 }
 
 /// Values outside the term, counted by file: an old report among the new ones is one thing to tell, not a thousand.
@@ -146,6 +148,10 @@ impl Strays {
         if term.contains(span) {
             return;
         }
+        // What stood on the eve of the term opens it.
+        if kind == Kind::Stock && Span::from(eve(term.period(), knowledge.calendar)).contains(span) {
+            return;
+        }
         // The term before has its own use.
         if knowledge.compare.as_ref().is_some_and(|before| Span::from(before.period).contains(span)) {
             return;
@@ -158,8 +164,8 @@ impl Strays {
         }
     }
 
-    fn tell(self, observations: &Observations, knowledge: &Knowledge, findings: &mut Vec<Finding>) {
-        let term = knowledge.calendar.show(knowledge.term.period);
+    fn tell(self, observations: &Observations, knowledge: &Knowledge, term: Span, findings: &mut Vec<Finding>) {
+        let term = knowledge.calendar.show(term.period());
         for (code, counts) in [(Code::PeriodOutside, self.outside), (Code::PeriodAcross, self.across)] {
             for (file, count) in observations.files.iter().zip(counts) {
                 if count > 0 {

@@ -5,7 +5,7 @@
 //! | `ledger` | sorts the observations so that one unit, indicator and category is one slice |
 //! | `expectation` | says who should report, so that every figure can say what is missing |
 //! | `time_graph`, `series` | what one unit's reports of one indicator say about any span or date |
-//! | `own`, `ratio` | the figures that rest on a unit's own reports |
+//! | `own`, `rating`, `ratio` | the figures that rest on a unit's own reports |
 //! | `rollup` | adds them over the tree, level by level, as queries over columns |
 //! | `check` | compares what was printed with its parts, and what came with what should have come |
 //!
@@ -20,6 +20,7 @@ mod marks;
 mod order;
 mod own;
 mod publish;
+mod rating;
 mod ratio;
 mod rollup;
 mod series;
@@ -31,7 +32,7 @@ mod testing;
 mod tests;
 mod time_graph;
 
-use crate::domain::{Figures, Found, Knowledge, Observations};
+use crate::domain::{Calendar, Figures, Finding, Found, Knowledge, Observations, Period};
 
 /// The query engine failed: a fault of the program, never of the data.
 #[derive(Debug, thiserror::Error)]
@@ -43,11 +44,42 @@ pub struct AnalysisError {
     source: polars::error::PolarsError,
 }
 
-/// Makes the figures of the term and its years from everything that was understood of the reports.
+/// Makes the figures of the term and its years from everything that was understood of the reports, with what stood on
+/// the eve of the term.
 pub fn analyse(observations: &Observations, knowledge: &Knowledge) -> Result<Found<Figures>, AnalysisError> {
+    let term = knowledge.term.period;
     let mut findings = Vec::new();
-    let spans = span::Spans::new(knowledge);
-    let ledger = ledger::Ledger::new(observations, knowledge, &spans, &mut findings);
+    let figures = figures_of(term, Kinds::All, observations, knowledge)?.unload(&mut findings);
+    let eve = eve(term, knowledge.calendar);
+    let openings = figures_of(eve, Kinds::Stocks, observations, knowledge)?.unload(&mut findings);
+    findings.sort_by_cached_key(Finding::sort_key);
+    Ok(Found { value: figures.with_openings(openings.into_rows()), findings })
+}
+
+/// The year or part-year that ends where a term begins.
+fn eve(term: Period, calendar: Calendar) -> Period {
+    let to = term.from.plus(-1);
+    Period { from: calendar.year(calendar.year_of(to)).from, to }
+}
+
+/// Which indicators figures are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    All,
+    /// What opens a term stood before it; nothing that happened does.
+    Stocks,
+}
+
+/// The figures of one term.
+fn figures_of(
+    term: Period,
+    kinds: Kinds,
+    observations: &Observations,
+    knowledge: &Knowledge,
+) -> Result<Found<Figures>, AnalysisError> {
+    let mut findings = Vec::new();
+    let spans = span::Spans::new(knowledge.calendar, term);
+    let ledger = ledger::Ledger::new(observations, knowledge, &spans, kinds, &mut findings);
     let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans);
     let ratios = ratio::Ratios::new(&knowledge.catalogue);
     let maker = own::OwnMaker::new(observations, knowledge, &ledger, &spans, &expectations, &ratios);
@@ -58,6 +90,5 @@ pub fn analyse(observations: &Observations, knowledge: &Knowledge) -> Result<Fou
     let standing = roll_up.run(&own.rows)?;
     let publisher = publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations };
     let figures = publisher.run(own, standing, &mut findings);
-    findings.sort_by_cached_key(crate::domain::Finding::sort_key);
     Ok(Found { value: figures, findings })
 }

@@ -3,13 +3,14 @@
 use super::expectation::{Expectations, Expected};
 use super::ledger::{Entry, Ledger, closes, pack_category, span_of};
 use super::marks::Marks;
+use super::rating::{Classes, Rated};
 use super::ratio::Ratios;
 use super::series::{Points, Series};
 use super::span::{Span, Spans, lives};
 use super::tell::Teller;
 use super::time_graph::Edge;
 use crate::domain::{
-    CategoryId, Finding, IndicatorId, Kind, Knowledge, ObservationId, Observations, State, Unit, UnitId,
+    Amount, CategoryId, Finding, IndicatorId, Kind, Knowledge, ObservationId, Observations, State, Unit, UnitId,
 };
 
 /// What a unit itself has to say about one indicator, category and period.
@@ -23,7 +24,7 @@ pub(super) struct OwnRow {
     pub period: u16,
     /// In raw steps; of a ratio, what is above the line.
     pub value: i128,
-    /// Of a ratio, what is below the line; else 0.
+    /// Of a ratio, what is below the line; of a flag or rating, how many units answered; else 0.
     pub denominator: i128,
     pub marks: Marks,
     /// Whether there is a value; a row without one tells what is missing and what does not apply.
@@ -32,6 +33,8 @@ pub(super) struct OwnRow {
     pub excluded: bool,
     /// Whether the unit stands for itself, without children.
     pub leaf: bool,
+    /// Whether it speaks of the unit as a body, not of the units below: a union's own yes, or the class it was given.
+    pub of_itself: bool,
     /// Years of the period that are there, and that should be.
     pub reported: u32,
     pub expected: u32,
@@ -72,6 +75,15 @@ struct Subject<'e> {
     indicator: IndicatorId,
     kind: Kind,
     expected: Expected<'e>,
+}
+
+/// What is known of one period.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Value {
+    pub above: i128,
+    pub below: i128,
+    pub marks: Marks,
+    pub of_itself: bool,
 }
 
 /// Buffers that are kept from one row to the next: the known parts of a span, the months known of every year, the
@@ -163,25 +175,26 @@ impl<'a> OwnMaker<'a> {
             Kind::Rate | Kind::Mean => self.publish(unit, indicator, used),
             Kind::Flow => self.flow(subject, used, total),
             Kind::Stock | Kind::Flag => self.stock(subject, used, total),
-            Kind::Rating => {}
+            Kind::Rating => self.rating(subject, used),
         }
     }
 
     /// Takes the observations of one series apart: values, and spans in which the question does not arise.
     fn read(&self, entries: &[Entry], kind: Kind, into: &mut Series) {
-        into.reported.clear();
-        into.inapplicable.clear();
+        into.clear();
         for entry in entries {
             let row = &self.observations.rows[entry.id as usize];
             let span = span_of(row, kind);
+            let edge = |value: i128| Edge {
+                span,
+                value,
+                marks: Marks::of(row),
+                source: entry.id,
+                rank: self.ledger.rank(self.observations, entry.id),
+            };
             match row.state {
-                State::Value(amount) => into.reported.push(Edge {
-                    span,
-                    value: amount.raw(),
-                    marks: Marks::of(row),
-                    source: entry.id,
-                    rank: self.ledger.rank(self.observations, entry.id),
-                }),
+                State::Value(amount) => into.reported.push(edge(amount.raw())),
+                State::Class => into.classed.push(edge(Amount::ONE)),
                 State::NotApplicable => into.inapplicable.push(span),
                 State::Missing => {}
             }
@@ -206,17 +219,19 @@ impl<'a> OwnMaker<'a> {
 
     /// The slot of the total, made where it was not reported but its parts were.
     fn total_slot(&mut self, total: Option<usize>, used: &mut usize) -> usize {
-        total.unwrap_or_else(|| {
-            if self.pool.len() == *used {
-                self.pool.push(Series::default());
-            }
-            let slot = &mut self.pool[*used];
-            slot.category = None;
-            slot.reported.clear();
-            slot.inapplicable.clear();
-            *used += 1;
-            *used - 1
-        })
+        total.unwrap_or_else(|| self.empty_slot(None, used))
+    }
+
+    /// A slot for a series that nobody reported.
+    fn empty_slot(&mut self, category: Option<CategoryId>, used: &mut usize) -> usize {
+        if self.pool.len() == *used {
+            self.pool.push(Series::default());
+        }
+        let slot = &mut self.pool[*used];
+        slot.category = category;
+        slot.clear();
+        *used += 1;
+        *used - 1
     }
 
     fn flow(&mut self, subject: Subject<'_>, mut used: usize, total: Option<usize>) {
@@ -264,7 +279,8 @@ impl<'a> OwnMaker<'a> {
                     self.pool[part].graph.sources(span, sources, |_| {});
                 }
             }
-            self.push(subject, slot, period, known.map(|known| (known.value, known.marks)), &mut scratch);
+            let value = known.map(|known| Value { above: known.value, below: 0, marks: known.marks, of_itself: false });
+            self.push(subject, slot, period, value, &mut scratch);
         }
         self.pool[slot].graph = graph;
         self.scratch = scratch;
@@ -301,9 +317,7 @@ impl<'a> OwnMaker<'a> {
     fn stock_rows(&mut self, subject: Subject<'_>, slot: usize, parts: &[usize]) {
         let spans = self.spans;
         let points = &self.pool[slot].points;
-        // A unit that no longer exists at the end of a year has no closing value there.
-        let unit = self.observations.units.get(subject.unit);
-        let ended = |year: Span| !lives(unit, year, true) && lives(unit, year, false);
+        let ended = |year: Span| self.ended(subject.unit, year);
         let closing = |year: Span| points.closing(year).filter(|point| point.span.to == year.to || !ended(year));
         let closing: Vec<Option<Edge>> = spans.years().iter().map(|&year| closing(year)).collect();
         let mut scratch = std::mem::take(&mut self.scratch);
@@ -327,9 +341,68 @@ impl<'a> OwnMaker<'a> {
                 }
                 None => {}
             }
-            self.push(subject, slot, period, point.map(|point| (point.value, point.marks)), &mut scratch);
+            let is_flag = subject.kind == Kind::Flag;
+            let below = if is_flag { Amount::ONE } else { 0 };
+            let value = point.map(|p| Value { above: p.value, below, marks: p.marks, of_itself: is_flag });
+            self.push(subject, slot, period, value, &mut scratch);
         }
         self.scratch = scratch;
+    }
+
+    /// Classes, or counts of units by class: every class has rows, for a unit of one class is of none other.
+    fn rating(&mut self, subject: Subject<'_>, mut used: usize) {
+        for slot in 0..used {
+            let Series { points, reported, .. } = &mut self.pool[slot];
+            let twice = points.build(reported);
+            self.teller.facts_twice(&twice);
+        }
+        let (classes, twice) = Classes::new(&self.pool[..used]);
+        self.teller.facts_twice(&twice);
+        let names = self.knowledge.catalogue.categories(subject.indicator).map(|(category, _)| Some(category));
+        let names: Vec<Option<CategoryId>> = std::iter::once(None).chain(names).collect();
+        let slots: Vec<usize> = names
+            .into_iter()
+            .map(|category| {
+                let found = self.pool[..used].iter().position(|series| series.category == category);
+                found.unwrap_or_else(|| {
+                    let slot = self.empty_slot(category, &mut used);
+                    self.pool[slot].points.clear();
+                    slot
+                })
+            })
+            .collect();
+        let spans = self.spans;
+        let closing: Vec<Option<Rated>> = spans
+            .years()
+            .iter()
+            .map(|&year| {
+                let rated = classes.closing(&self.pool[..used], year)?;
+                (rated.to() == year.to || !self.ended(subject.unit, year)).then_some(rated)
+            })
+            .collect();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        for slot in slots {
+            let category = self.pool[slot].category;
+            let there = |(year, rated): (&Span, &Option<Rated>)| {
+                let value = rated.and_then(|rated| rated.value(&self.pool[..used], category, &mut Vec::new()));
+                value.map_or(0, |_| year.months())
+            };
+            scratch.there.clear();
+            scratch.there.extend(spans.years().iter().zip(&closing).map(there));
+            for period in 0..spans.all().len() {
+                scratch.sources.clear();
+                let rated = closing[spans.years_of(period).end - 1];
+                let value = rated.and_then(|rated| rated.value(&self.pool[..used], category, &mut scratch.sources));
+                self.push(subject, slot, period, value, &mut scratch);
+            }
+        }
+        self.scratch = scratch;
+    }
+
+    /// Whether a unit ends in a year before its last month: then nothing of it closes the year.
+    fn ended(&self, unit: UnitId, year: Span) -> bool {
+        let unit = self.observations.units.get(unit);
+        !lives(unit, year, true) && lives(unit, year, false)
     }
 
     /// Keeps published shares for their own unit and period.
@@ -354,14 +427,7 @@ impl<'a> OwnMaker<'a> {
     }
 
     /// Adds the row of one period, from what `scratch` holds of it.
-    fn push(
-        &mut self,
-        subject: Subject<'_>,
-        slot: usize,
-        period: usize,
-        value: Option<(i128, Marks)>,
-        scratch: &mut Scratch,
-    ) {
+    fn push(&mut self, subject: Subject<'_>, slot: usize, period: usize, value: Option<Value>, scratch: &mut Scratch) {
         let Scratch { there, sources, .. } = scratch;
         let Subject { unit, indicator, kind, expected } = subject;
         let series = &self.pool[slot];
@@ -391,18 +457,19 @@ impl<'a> OwnMaker<'a> {
             sources.dedup();
             self.figures.cells.extend(sources.iter().map(|&id| ObservationId(id)));
         }
-        let (amount, marks) = value.unwrap_or_default();
+        let Value { above, below, marks, of_itself } = value.unwrap_or_default();
         self.figures.rows.push(OwnRow {
             unit,
             indicator,
             category: pack_category(series.category),
             period: period as u16,
-            value: amount,
-            denominator: 0,
+            value: above,
+            denominator: below,
             marks,
             known: value.is_some(),
             excluded: value.is_none() && due == 0,
             leaf: expected.leaf,
+            of_itself,
             reported,
             expected: due,
             gaps: gaps.min(expected.potential[period]),

@@ -9,8 +9,8 @@ use super::own::{OwnFigures, OwnRow, Published};
 use super::rollup::Standing;
 use super::span::Spans;
 use crate::domain::{
-    Amount, Basis, CategoryId, Code, Figure, Figures, Finding, IndicatorId, Kind, Knowledge, Number, Place, Registry,
-    UnitId,
+    Amount, Basis, CategoryId, Code, Figure, Figures, Finding, IndicatorId, Kind, Knowledge, Number, Place,
+    Reconciliation, Registry, UnitId,
 };
 
 /// See the module's text.
@@ -27,7 +27,8 @@ type SeriesId = (UnitId, IndicatorId, Option<CategoryId>);
 impl Publisher<'_> {
     /// Makes all figures.
     pub fn run(&self, own: OwnFigures, standing: Vec<Standing>, findings: &mut Vec<Finding>) -> Figures {
-        self.tell_differences(&own, &standing, findings);
+        let reconciliations = self.reconcile(&own, &standing);
+        self.tell_differences(&reconciliations, findings);
         let mut undefined: BTreeMap<SeriesId, Vec<u16>> = BTreeMap::new();
         let mut rows = Vec::with_capacity(own.rows.len() + standing.len());
         let leaves = own.rows.iter().filter(|row| row.leaf && row.known).map(|row| stands_alone(row, &own));
@@ -40,9 +41,11 @@ impl Publisher<'_> {
             }
         }
         let years = self.spans.years().iter().map(|year| year.period()).collect();
-        let figures = Figures::new(rows, years, self.knowledge.term.period);
+        let figures = Figures::new(rows, years, self.spans.term().period());
         self.tell_undefined(&undefined, findings);
-        self.add_published(figures, own.published)
+        let mut figures = self.add_published(figures, own.published);
+        figures.reconciliations = reconciliations;
+        figures
     }
 
     fn number(&self, row: &Standing) -> Option<Number> {
@@ -50,6 +53,8 @@ impl Publisher<'_> {
         let scale = match indicator.kind {
             Kind::Rate => indicator.scale,
             Kind::Mean => 1,
+            Kind::Flag => return Some(tally(row)),
+            Kind::Rating if row.category != 0 => return Some(tally(row)),
             _ => return Some(Number::Exact(Amount::from_raw(row.value))),
         };
         let (numerator, denominator) = (Amount::from_raw(row.value), Amount::from_raw(row.denominator));
@@ -105,44 +110,64 @@ impl Publisher<'_> {
                 gaps: 0,
                 own: None,
                 beside: None,
+                children_marks: Marks::default(),
+                all_there: false,
             };
             added.push(self.figure(&row, Number::Exact(Amount::from_raw(share.value)), vec![share.id]));
         }
         let replaced: BTreeSet<_> = added.iter().map(key).collect();
         let kept = figures.rows().iter().filter(|figure| !replaced.contains(&key(figure))).cloned();
         let rows = kept.chain(added.iter().cloned()).collect();
-        Figures::new(rows, figures.years.clone(), self.knowledge.term.period)
+        Figures::new(rows, figures.years.clone(), self.spans.term().period())
+    }
+
+    /// What units reported beside their children, by unit, indicator, category and period.
+    fn reconcile(&self, own: &OwnFigures, standing: &[Standing]) -> Vec<Reconciliation> {
+        let mut lines: Vec<Reconciliation> = standing
+            .iter()
+            .filter_map(|row| {
+                let (children, own) = (row.beside?, &own.rows[row.own? as usize]);
+                let kind = self.knowledge.catalogue.indicator(row.indicator).kind;
+                // What a body says of itself is no sum; quotients do not add.
+                if own.of_itself || !matches!(kind, Kind::Flow | Kind::Stock | Kind::Rating) {
+                    return None;
+                }
+                let both = ((own.value, own.marks), (children, row.children_marks));
+                Some(Reconciliation {
+                    unit: row.unit,
+                    indicator: row.indicator,
+                    category: unpack_category(row.category),
+                    period: self.spans.all()[row.period as usize].period(),
+                    own: Amount::from_raw(own.value),
+                    children: Amount::from_raw(children),
+                    reported: row.reported,
+                    expected: row.expected,
+                    differs: row.all_there && contradict(both.0, both.1),
+                    stands: if row.children { Basis::Children } else { Basis::Own },
+                })
+            })
+            .collect();
+        lines.sort_unstable_by_key(|line| (line.unit, line.indicator, line.category, line.period));
+        lines
     }
 
     /// Where a unit and all its children report, and their figures cannot both be true. A term whose years already
     /// tell it is not told again.
-    fn tell_differences(&self, own: &OwnFigures, standing: &[Standing], findings: &mut Vec<Finding>) {
-        let mut told: BTreeSet<(UnitId, IndicatorId, u16)> = BTreeSet::new();
-        let mut rows: Vec<&Standing> = standing.iter().filter(|row| row.beside.is_some()).collect();
-        rows.sort_by_key(|row| (row.period, row.unit, row.indicator, row.category));
-        for row in rows {
-            let (Some(children), Some(own_row)) = (row.beside, row.own.map(|index| &own.rows[index as usize])) else {
-                continue;
-            };
-            let kind = self.knowledge.catalogue.indicator(row.indicator).kind;
-            let bounds = |value| (value, own_row.marks);
-            if !matches!(kind, Kind::Flow | Kind::Stock) || !contradict(bounds(own_row.value), (children, row.marks)) {
-                continue;
+    fn tell_differences(&self, lines: &[Reconciliation], findings: &mut Vec<Finding>) {
+        for series in lines.chunk_by(|a, b| (a.unit, a.indicator, a.category) == (b.unit, b.indicator, b.category)) {
+            let term = self.spans.term().period();
+            let of_years = series.iter().any(|line| line.differs && line.period != term);
+            for line in series.iter().filter(|line| line.differs && !(of_years && line.period == term)) {
+                findings.push(
+                    self.about(Code::OwnDiffers, (line.unit, line.indicator, line.category))
+                        .period(self.knowledge.calendar.show(line.period))
+                        .with("unit", self.units.get(line.unit).name.as_str())
+                        .with("own", line.own)
+                        .with("children", line.children)
+                        .with("difference", line.difference())
+                        .with("count", line.reported as usize),
+                );
             }
-            let is_term = row.period as usize >= self.spans.years().len();
-            if !told.insert((row.unit, row.indicator, row.category)) && is_term {
-                continue;
-            }
-            let (stated, children) = (Amount::from_raw(own_row.value), Amount::from_raw(children));
-            findings.push(
-                self.about(Code::OwnDiffers, (row.unit, row.indicator, unpack_category(row.category)))
-                    .period(self.show(row.period))
-                    .with("unit", self.units.get(row.unit).name.as_str())
-                    .with("own", stated)
-                    .with("children", children)
-                    .with("difference", stated - children)
-                    .with("count", row.reported as usize),
-            );
         }
     }
 
@@ -172,6 +197,12 @@ impl Publisher<'_> {
     }
 }
 
+/// Units that say yes or are of a class, of those that answered; of none there is no share.
+fn tally(row: &Standing) -> Number {
+    let (count, of) = (Amount::from_raw(row.value), Amount::from_raw(row.denominator));
+    if of.is_zero() { Number::Exact(count) } else { Number::Tally { count, of } }
+}
+
 type Cells = Vec<crate::domain::ObservationId>;
 
 fn cells_of(row: &OwnRow, own: &OwnFigures) -> Cells {
@@ -194,6 +225,8 @@ fn stands_alone(row: &OwnRow, own: &OwnFigures) -> (Standing, Cells) {
         gaps: row.gaps,
         own: None,
         beside: None,
+        children_marks: Marks::default(),
+        all_there: false,
     };
     (standing, cells_of(row, own))
 }

@@ -124,6 +124,7 @@ impl Ratios {
                         known: direct.is_some(),
                         excluded,
                         leaf: expected.leaf,
+                        of_itself: false,
                         reported,
                         expected: due,
                         gaps: gaps.min(expected.potential[period]),

@@ -31,8 +31,12 @@ pub(super) struct Standing {
     pub gaps: u32,
     /// Index of the unit's own row, where it has one.
     pub own: Option<u32>,
-    /// The children's sum, where all of them are there and the unit has a complete figure of its own beside it.
+    /// The children's sum, where the unit has a complete figure of its own beside it.
     pub beside: Option<i128>,
+    /// What the children's sum carries.
+    pub children_marks: Marks,
+    /// Whether all children are there, with nothing missing below them.
+    pub all_there: bool,
 }
 
 /// What a query about one workspace needs to know.
@@ -70,7 +74,7 @@ impl RollUp<'_> {
             };
             let nodes = node_frame(own, &nodes)?;
             let expected = self.expected_frame(&depths, depth)?;
-            let chosen = choose(kids, nodes, expected, self.spans.years().len() as u32)
+            let chosen = choose(kids, nodes, expected, self.spans.years().len() as u32, self.knowledge.prefer_children)
                 .collect()
                 .map_err(|source| AnalysisError { operation: "adding figures over units", source })?;
             extract(&chosen, &mut standing)?;
@@ -135,7 +139,6 @@ impl RollUp<'_> {
             potential: u32,
             counted: bool,
             adds: bool,
-            prefer_children: bool,
         }
         let catalogue = &self.knowledge.catalogue;
         let mut rows = Vec::new();
@@ -152,8 +155,6 @@ impl RollUp<'_> {
                     potential: expected.potential[period],
                     counted: self.counts(unit, span, closing),
                     adds: indicator.kind == Kind::Flow || self.ratios.adds(id),
-                    // A body's own yes is not the count of the units below that say yes.
-                    prefer_children: self.knowledge.prefer_children || indicator.kind == Kind::Flag,
                 });
             }
         }
@@ -166,7 +167,6 @@ impl RollUp<'_> {
             counts("potential", rows.iter().map(|r| r.potential)),
             flags("counted", rows.iter().map(|r| r.counted)),
             flags("adds", rows.iter().map(|r| r.adds)),
-            flags("prefer_children", rows.iter().map(|r| r.prefer_children)),
         ])
     }
 }
@@ -211,6 +211,7 @@ fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> 
     columns.extend([
         flags("own_known", each().map(|r| r.known)),
         flags("own_excluded", each().map(|r| r.excluded)),
+        flags("own_itself", each().map(|r| r.of_itself)),
         counts("own_years", each().map(|r| r.reported)),
         counts("own_gaps", each().map(|r| r.gaps)),
         ids("own_row", rows.iter().copied()),
@@ -219,7 +220,7 @@ fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> 
 }
 
 /// The query of one level: children added up, beside what the unit reported itself, and which of the two stands.
-fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32) -> LazyFrame {
+fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32, prefer_children: bool) -> LazyFrame {
     let when =
         |condition: &Expr, then: Expr, otherwise: Expr| self::when(condition.clone()).then(then).otherwise(otherwise);
     let counted = |flag: Expr| flag.cast(DataType::Int64).sum();
@@ -246,6 +247,7 @@ fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32) -> L
         .with_columns([
             col("own_known").fill_null(lit(false)),
             col("own_excluded").fill_null(lit(false)),
+            col("own_itself").fill_null(lit(false)),
             col("own_years").fill_null(lit(0)),
             col("own_gaps").fill_null(lit(0)),
             col("kids_reported").fill_null(lit(0)),
@@ -265,7 +267,9 @@ fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32) -> L
                 .and(
                     col("own_known")
                         .not()
-                        .or(col("prefer_children"))
+                        .or(lit(prefer_children))
+                        // A body's own yes is not the count of the units below that say yes.
+                        .or(col("own_itself"))
                         .or(col("adds").and(col("own_gaps").gt(lit(0))).and(col("kids_gaps").eq(lit(0)))),
                 )
                 .alias("children"),
@@ -320,20 +324,20 @@ fn extract(level: &DataFrame, into: &mut Vec<Standing>) -> Result<(), AnalysisEr
     let (reported, expected, gaps) = (counts("kids_reported")?, counts("expected")?, counts("gaps")?);
     let (own_gaps, kids_gaps, own_row) = (counts("own_gaps")?, counts("kids_gaps")?, ids("own_row")?);
     let (known, children, own_known) = (flags("known")?, flags("children")?, flags("own_known")?);
-    let marks = MARKS.iter().map(|name| flags(name)).collect::<Result<Vec<_>, _>>()?;
+    let columns_of =
+        |prefix: &str| MARKS.iter().map(|name| flags(&format!("{prefix}{name}"))).collect::<Result<Vec<_>, _>>();
+    let (marks, kids_marks) = (columns_of("")?, columns_of("kids_")?);
+    let set = |columns: &[&BooleanChunked], row: usize| {
+        let there = columns.iter().zip(Marks::ALL).filter(|(column, _)| column.get(row) == Some(true));
+        there.fold(Marks::default(), |all, (_, mark)| all | mark)
+    };
     let count = |column: &Int64Chunked, row: usize| u32::try_from(column.get(row).unwrap_or(0)).unwrap_or(0);
     for row in 0..level.height() {
         if known.get(row) != Some(true) {
             continue;
         }
-        let mut all = Marks::default();
-        for (column, mark) in marks.iter().zip(Marks::ALL) {
-            if column.get(row) == Some(true) {
-                all |= mark;
-            }
-        }
         let complete = |column: &Int64Chunked| column.get(row) == Some(0);
-        let both = own_known.get(row) == Some(true) && complete(own_gaps) && complete(kids_gaps);
+        let both = own_known.get(row) == Some(true) && complete(own_gaps) && count(reported, row) > 0;
         into.push(Standing {
             unit: UnitId(unit.get(row).unwrap_or(NOBODY)),
             indicator: IndicatorId(indicator.get(row).unwrap_or(0) as u16),
@@ -341,13 +345,15 @@ fn extract(level: &DataFrame, into: &mut Vec<Standing>) -> Result<(), AnalysisEr
             period: period.get(row).unwrap_or(0) as u16,
             value: value.get(row).unwrap_or(0),
             denominator: denominator.get(row).unwrap_or(0),
-            marks: all,
+            marks: set(&marks, row),
             children: children.get(row) == Some(true),
             reported: count(reported, row),
             expected: count(expected, row),
             gaps: count(gaps, row),
             own: own_row.get(row),
-            beside: kids_value.get(row).filter(|_| both && count(reported, row) == count(expected, row)),
+            beside: kids_value.get(row).filter(|_| both),
+            children_marks: set(&kids_marks, row),
+            all_there: complete(kids_gaps) && count(reported, row) == count(expected, row),
         });
     }
     Ok(())

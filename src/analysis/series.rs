@@ -15,12 +15,23 @@ pub(super) struct Series {
     pub category: Option<CategoryId>,
     /// The values reported.
     pub reported: Vec<Edge>,
+    /// Of a rating: the dates at which the unit is in this class.
+    pub classed: Vec<Edge>,
     /// Spans in which the question does not arise.
     pub inapplicable: Vec<Span>,
     /// Of a flow: what is known of time.
     pub graph: TimeGraph,
     /// Of what stands at a date: the values by date.
     pub points: Points,
+}
+
+impl Series {
+    /// Forgets what was reported.
+    pub fn clear(&mut self) {
+        self.reported.clear();
+        self.classed.clear();
+        self.inapplicable.clear();
+    }
 }
 
 /// The spans for which every part is known, with the sum of the parts: edges for a total that was not reported. Each

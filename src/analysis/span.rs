@@ -1,6 +1,6 @@
 //! `Span`: a period between two month boundaries, and `Spans`, the periods that figures are made for.
 
-use crate::domain::{Knowledge, Month, Period, Unit};
+use crate::domain::{Calendar, Month, Period, Unit};
 
 /// A span between two month boundaries: `from` inclusive, `to` exclusive, so that spans that touch share a number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -48,10 +48,9 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    /// The spans of a workspace's term.
-    pub fn new(knowledge: &Knowledge) -> Spans {
-        let term = knowledge.term.period;
-        let mut all: Vec<Span> = knowledge.calendar.years(term).into_iter().map(Span::from).collect();
+    /// The spans of a term.
+    pub fn new(calendar: Calendar, term: Period) -> Spans {
+        let mut all: Vec<Span> = calendar.years(term).into_iter().map(Span::from).collect();
         let years = all.len();
         if years > 1 {
             all.push(term.into());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::span::{Span, Spans};
 use super::time_graph::{Contradiction, Edge, Twice};
-use crate::domain::{Amount, Code, Finding, Knowledge, ObservationId, Observations, Place};
+use crate::domain::{Amount, Code, Fact, Finding, Knowledge, ObservationId, Observations, Place, State};
 
 /// A finding names no more cells than a person will look up.
 const CELLS_NAMED: usize = 12;
@@ -35,6 +35,16 @@ impl<'a> Teller<'a> {
             .period(self.knowledge.calendar.show(row.period))
     }
 
+    /// What an observation says: its amount, or the name of its class.
+    fn value(&self, id: u32) -> Fact {
+        let row = &self.observations.rows[id as usize];
+        let class = row.category.filter(|_| row.state == State::Class);
+        match class.and_then(|class| self.knowledge.catalogue.category(row.indicator, class)) {
+            Some(class) => class.name.get(self.knowledge.language).to_owned().into(),
+            None => row.state.amount().unwrap_or_default().into(),
+        }
+    }
+
     fn in_term(&self, id: u32) -> bool {
         self.term.common(self.observations.rows[id as usize].period.into()) > 0
     }
@@ -45,7 +55,7 @@ impl<'a> Teller<'a> {
             if !self.in_term(used) {
                 continue;
             }
-            let value = |id: u32| self.observations.rows[id as usize].state.amount().unwrap_or_default();
+            let value = |id: u32| self.value(id);
             let finding = self
                 .about(Code::FactTwice, used)
                 .with("used", value(used))

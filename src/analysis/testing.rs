@@ -9,7 +9,7 @@
 //! ```
 //!
 //! An observation is `unit | indicator | category | period | value | file`; a value may be `>300`, `<300`, `~300`, `…`
-//! (missing), `x` (not applicable) or `300!` (repaired).
+//! (missing), `x` (not applicable), `class` (of a rating: the unit is in this class) or `300!` (repaired).
 
 use crate::domain::*;
 use crate::text::{Bilingual, Language};
@@ -108,6 +108,7 @@ impl Case {
             let state = match plain {
                 "…" => State::Missing,
                 "x" => State::NotApplicable,
+                "class" => State::Class,
                 plain => State::Value(amount(plain)),
             };
             let sheet = self.sheet(&mut observations, fields.get(5).copied().unwrap_or("bc.xlsx"));
@@ -131,6 +132,7 @@ impl Case {
     pub fn show(&self, figure: &Figure) -> String {
         let value = match figure.value {
             Number::Exact(amount) => amount.to_string(),
+            Number::Tally { count, of } => format!("{count} of {of}"),
             Number::Ratio { numerator, denominator, .. } => {
                 format!("{} ({numerator}/{denominator})", figure.value.amount().rounded(2))
             }

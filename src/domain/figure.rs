@@ -2,9 +2,11 @@
 
 use super::amount::Amount;
 use super::indicator::{CategoryId, IndicatorId};
+use super::movement::Movement;
 use super::observation::{ObservationId, Qualifier};
 use super::perimeter::Perimeters;
 use super::period::Period;
+use super::reconciliation::Reconciliation;
 use super::unit::{Registry, UnitId};
 
 /// The value of a figure. A rate keeps both parts: it is divided last, and rounded once, where it is printed.
@@ -21,13 +23,20 @@ pub enum Number {
         /// What the quotient is multiplied by: 100 for a percentage.
         scale: u32,
     },
+    /// Units that say yes, or are of one class, and of how many that answered.
+    Tally {
+        /// How many units.
+        count: Amount,
+        /// How many answered or were rated; never zero.
+        of: Amount,
+    },
 }
 
 impl Number {
     /// The value with twelve decimals, a ratio rounded half away from zero at the last of them.
     pub fn amount(self) -> Amount {
         match self {
-            Number::Exact(amount) => amount,
+            Number::Exact(amount) | Number::Tally { count: amount, .. } => amount,
             Number::Ratio { numerator, denominator, scale } => {
                 numerator.ratio(i64::from(scale), denominator).unwrap_or(Amount::ZERO)
             }
@@ -101,6 +110,8 @@ pub type FigureKey = (UnitId, IndicatorId, Option<CategoryId>, Period);
 pub struct Figures {
     /// Sorted by [`FigureKey`].
     rows: Vec<Figure>,
+    /// What stood on the eve of the term, for the year or part-year before it; sorted likewise.
+    openings: Vec<Figure>,
     /// The years and part-years of the term, in order.
     pub years: Vec<Period>,
     /// The term.
@@ -109,13 +120,32 @@ pub struct Figures {
     pub perimeters: Perimeters,
     /// The units with the tree that the figures are stated for; none: the tree of the registry.
     pub units: Option<Registry>,
+    /// Units that reported beside their children, by unit, indicator, category and period.
+    pub reconciliations: Vec<Reconciliation>,
+}
+
+fn key(figure: &Figure) -> FigureKey {
+    (figure.unit, figure.indicator, figure.category, figure.period)
 }
 
 impl Figures {
     /// These figures for a term and its years.
     pub fn new(mut rows: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
-        rows.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period));
+        rows.sort_unstable_by_key(key);
         Figures { rows, years, term: Some(term), ..Figures::default() }
+    }
+
+    /// The same, with what stood on the eve of the term: figures of the year or part-year that ends there.
+    #[must_use]
+    pub fn with_openings(mut self, mut openings: Vec<Figure>) -> Figures {
+        openings.sort_unstable_by_key(key);
+        self.openings = openings;
+        self
+    }
+
+    /// All figures, without what goes with them.
+    pub fn into_rows(self) -> Vec<Figure> {
+        self.rows
     }
 
     /// All figures by unit, indicator, category and period.
@@ -131,8 +161,43 @@ impl Figures {
         category: Option<CategoryId>,
         period: Period,
     ) -> Option<&Figure> {
-        let key = (unit, indicator, category, period);
-        let found = self.rows.binary_search_by_key(&key, |f| (f.unit, f.indicator, f.category, f.period)).ok()?;
+        let wanted = (unit, indicator, category, period);
+        let found = self.rows.binary_search_by_key(&wanted, key).ok()?;
         Some(&self.rows[found])
+    }
+
+    /// What stood at the beginning of a year or of the term: the closing figure of the year before.
+    pub fn opening(
+        &self,
+        unit: UnitId,
+        indicator: IndicatorId,
+        category: Option<CategoryId>,
+        period: Period,
+    ) -> Option<&Figure> {
+        if let Some(before) = self.years.iter().find(|year| year.to.plus(1) == period.from) {
+            return self.get(unit, indicator, category, *before);
+        }
+        let wanted = (unit, indicator, category);
+        let found = self.openings.binary_search_by_key(&wanted, |f| (f.unit, f.indicator, f.category)).ok()?;
+        Some(&self.openings[found]).filter(|opening| opening.period.to.plus(1) == period.from)
+    }
+
+    /// How a stock moved through a year, or through the term, which closes with its last year. A term whose opening nobody reported is told from the
+    /// first of its years that has a figure, which [`Movement::opening`] says.
+    pub fn movement(
+        &self,
+        unit: UnitId,
+        indicator: IndicatorId,
+        category: Option<CategoryId>,
+        period: Period,
+    ) -> Option<Movement<'_>> {
+        let last = self.years.iter().find(|year| year.to == period.to)?;
+        let closing = self.get(unit, indicator, category, *last)?;
+        let first_year = || {
+            let earlier = self.years.iter().filter(|year| period.contains(**year) && year.to < period.to);
+            earlier.filter_map(|&year| self.get(unit, indicator, category, year)).next()
+        };
+        let opening = self.opening(unit, indicator, category, period).or_else(first_year)?;
+        Some(Movement { opening, closing })
     }
 }

@@ -9,10 +9,12 @@ mod indicator;
 mod inspection;
 mod knowledge;
 mod measure;
+mod movement;
 mod observation;
 mod perimeter;
 mod period;
 mod recipe;
+mod reconciliation;
 mod unit;
 
 pub use amount::Amount;
@@ -27,6 +29,7 @@ pub use inspection::{
 };
 pub use knowledge::{Change, ChangeKind, Comparator, Knowledge, Rule, Target, Term};
 pub use measure::Measure;
+pub use movement::Movement;
 pub use observation::{
     FileSource, Observation, ObservationId, Observations, PrintedTotal, Qualifier, SheetSource, State,
 };
@@ -36,4 +39,5 @@ pub use recipe::{
     ColumnRecipe, ColumnRole, ColumnSpan, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said,
     TableRecipe, WhichRows, label_key, recipe_name,
 };
+pub use reconciliation::Reconciliation;
 pub use unit::{Registry, Unit, UnitId, UnitKind};

@@ -42,6 +42,16 @@ impl Qualifier {
         }
     }
 
+    /// The qualifier of a value that is taken away: *at least* becomes *at most*.
+    #[must_use]
+    pub const fn negated(self) -> Qualifier {
+        match self {
+            Qualifier::AtLeast => Qualifier::AtMost,
+            Qualifier::AtMost => Qualifier::AtLeast,
+            Qualifier::Exact | Qualifier::About => self,
+        }
+    }
+
     /// The qualifier of a sum: two different ones leave only *about*.
     pub fn and(self, other: Qualifier) -> Qualifier {
         match (self, other) {
@@ -61,6 +71,8 @@ pub enum State {
     Missing,
     /// *x*: the question does not arise.
     NotApplicable,
+    /// Of a rating: the unit is in the class that the observation's category names. It counts as one.
+    Class,
 }
 
 impl State {
@@ -68,6 +80,7 @@ impl State {
     pub fn amount(self) -> Option<Amount> {
         match self {
             State::Value(amount) => Some(amount),
+            State::Class => Some(Amount::whole(1)),
             State::Missing | State::NotApplicable => None,
         }
     }

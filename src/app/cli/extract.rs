@@ -14,7 +14,7 @@ use crate::app::error::{Error, Operation};
 use crate::app::pipeline::{self, Outcome};
 use crate::app::progress::Progress;
 use crate::app::workspace::{ReportFile, Workspace, list_reports};
-use crate::domain::{Finding, Knowledge, Observation, Observations, State};
+use crate::domain::{Finding, Knowledge, Observation, Observations};
 use crate::text::phrase;
 
 #[derive(Args)]
@@ -122,7 +122,7 @@ const COLUMNS: [&str; 11] =
 impl<'a> Row<'a> {
     /// The row of an observation that has a value; the other states are no figures.
     fn of(row: &'a Observation, observations: &'a Observations, knowledge: &'a Knowledge) -> Option<Row<'a>> {
-        let State::Value(value) = row.state else { return None };
+        let value = row.state.amount()?;
         let unit = observations.units.get(row.unit);
         let sheet = &observations.sheets[row.sheet as usize];
         let category = row.category.and_then(|category| knowledge.catalogue.category(row.indicator, category));

@@ -178,7 +178,9 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
         };
         let of_units = [("reported", figure.reported.to_string()), ("expected", figure.expected.to_string())];
         let words = match (figure.value, figure.basis) {
-            (Number::Exact(_), Basis::Children) => Cell::Text(picker.say("report.origin.of_units", &of_units)),
+            (Number::Exact(_) | Number::Tally { .. }, Basis::Children) => {
+                Cell::Text(picker.say("report.origin.of_units", &of_units))
+            }
             _ => Cell::Blank,
         };
         rows.push(head(origin).into_iter().chain([words, Cell::Blank, Cell::Blank]).collect());

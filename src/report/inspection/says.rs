@@ -57,6 +57,7 @@ fn value(state: State, qualifier: Qualifier, repaired: bool, language: Language)
     let word = |key: &str| phrase(&format!("inspect.says.{key}"), language, &[]);
     let mut words = match state {
         State::Value(amount) => show_number(&amount.to_string(), language),
+        State::Class => word("class"),
         State::Missing => word("missing"),
         State::NotApplicable => word("not_applicable"),
     };

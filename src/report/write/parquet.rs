@@ -93,7 +93,7 @@ fn word(column: &str, row: &Observation, observations: &Observations, knowledge:
         "sheet" => sheet.name.clone(),
         "cell" => row.cell.to_string(),
         "state" => match row.state {
-            State::Value(_) => "value",
+            State::Value(_) | State::Class => "value",
             State::Missing => "missing",
             State::NotApplicable => "not_applicable",
         }

@@ -55,7 +55,7 @@ pub fn summary_csv(figures: &Figures, observations: &Observations, knowledge: &K
 
 fn value(number: Number) -> Amount {
     match number {
-        Number::Exact(amount) => amount,
+        Number::Exact(amount) | Number::Tally { count: amount, .. } => amount,
         Number::Ratio { .. } => number.amount().rounded(QUOTIENT),
     }
 }

@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
                 value: row.state.amount().map(|amount| amount.to_string()).unwrap_or_default(),
                 qualifier: row.qualifier.code(),
                 state: match row.state {
-                    State::Value(_) => "value",
+                    State::Value(_) | State::Class => "value",
                     State::Missing => "missing",
                     State::NotApplicable => "not_applicable",
                 },
