@@ -74,7 +74,7 @@ fn power(base: i128, exponent: u32) -> Option<i128> {
 
 /// The largest number whose power is not above `value`, by halving.
 fn root(value: i128, degree: u32) -> Option<i128> {
-    if degree == 1 {
+    if degree == 1 || value == 0 {
         return Some(value);
     }
     let (mut low, mut high) = (0, value.max(Amount::ONE).checked_add(1)?);
