@@ -14,6 +14,8 @@
 pub mod check;
 mod expectation;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod laws;
 mod ledger;
 mod marks;
