@@ -152,6 +152,7 @@ pub fn show_observations(knowledge: &Knowledge, observations: &Observations) -> 
             State::Value(amount) => amount.to_string(),
             State::Missing => "…".to_owned(),
             State::NotApplicable => "x".to_owned(),
+            State::Class => "class".to_owned(),
         };
         let qualifier =
             if row.qualifier == Qualifier::Exact { String::new() } else { format!(" {}", row.qualifier.code()) };

@@ -36,6 +36,7 @@ pub fn told(knowledge: &Knowledge, observations: &Observations) -> BTreeMap<(Str
             State::Value(amount) => amount.to_string(),
             State::Missing => "…".to_owned(),
             State::NotApplicable => "x".to_owned(),
+            State::Class => "class".to_owned(),
         };
         let text = format!(
             "{} | {} | {} | {} | {value} {}",
