@@ -3,11 +3,15 @@
 //! was silent. `--from 1000` begins at another seed; `--list` names every file that was not read right; `--seed 17` shows
 //! one report drawn with bars, and what was read of it.
 
+#[path = "../tests/bytes.rs"]
+mod bytes;
 #[path = "../tests/drawing.rs"]
 #[allow(dead_code, reason = "the tests read drawings, this example only makes them")]
 mod drawing;
 #[path = "../tests/fidelity/mod.rs"]
 mod fidelity;
+#[path = "../tests/letters.rs"]
+mod letters;
 
 use std::collections::BTreeMap;
 use std::{env, io};

@@ -38,6 +38,8 @@ pub struct Sheet {
     pub name: String,
     pub hidden: bool,
     pub rows: Vec<Vec<Draw>>,
+    pub hidden_rows: Vec<usize>,
+    pub hidden_columns: Vec<usize>,
 }
 
 impl Draw {
@@ -117,10 +119,13 @@ impl Sheet {
 
     /// Whether delimited text can hold the sheet without loss.
     pub fn is_plain(&self) -> bool {
-        self.rows
-            .iter()
-            .flatten()
-            .all(|cell| matches!(cell, Draw::Blank | Draw::Text(_) | Draw::Lettered { .. } | Draw::Number(_)))
+        self.hidden_rows.is_empty()
+            && self.hidden_columns.is_empty()
+            && self
+                .rows
+                .iter()
+                .flatten()
+                .all(|cell| matches!(cell, Draw::Blank | Draw::Text(_) | Draw::Lettered { .. } | Draw::Number(_)))
     }
 }
 
@@ -134,6 +139,12 @@ pub fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(&sheet.name).expect("a sheet name");
         worksheet.set_hidden(sheet.hidden);
+        for row in &sheet.hidden_rows {
+            worksheet.set_row_hidden(*row as u32).expect("a row");
+        }
+        for column in &sheet.hidden_columns {
+            worksheet.set_column_hidden(*column as u16).expect("a column");
+        }
         for (r, row) in sheet.rows.iter().enumerate() {
             for (c, cell) in row.iter().enumerate() {
                 let (at, column) = (r as u32, c as u16);

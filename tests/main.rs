@@ -2,11 +2,13 @@
 
 mod architecture;
 mod bad_input;
+mod bytes;
 mod cli;
 mod drawing;
 mod fidelity;
 mod inspecting;
 mod legacy;
+mod letters;
 mod reading;
 mod real;
 mod recipes;

@@ -77,7 +77,7 @@ fn parse(text: &str) -> Case {
                 Some(name) => (name.trim(), true),
                 None => (name.trim(), false),
             };
-            case.sheets.push(Sheet { name: name.to_owned(), hidden, rows: Vec::new() });
+            case.sheets.push(Sheet { name: name.to_owned(), hidden, ..Sheet::default() });
             drawing = true;
         } else if drawing && let Some(sheet) = case.sheets.last_mut() {
             sheet.draw(line);

@@ -1,21 +1,30 @@
 //! Chance that can be repeated: a seed says everything.
 
 /// A stream of pseudo-random numbers (splitmix64).
-pub struct Chance(u64);
+pub struct Chance {
+    state: u64,
+    /// What was drawn once for the whole report: what stands between the words of two languages, where it has two.
+    pub bilingual: Option<&'static str>,
+}
 
 impl Chance {
     pub fn new(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
+        let state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66;
+        let mut chance = Chance { state, bilingual: None };
+        if chance.once_in(14) {
+            chance.bilingual = Some([" - ", " - ", " / ", "\n"][chance.below(4)]);
+        }
+        chance
     }
 
     /// Another stream, which begins where this one stands.
     pub fn quiet(&self) -> Chance {
-        Chance(self.0 ^ 0xABCD)
+        Chance { state: self.state ^ 0xABCD, bilingual: self.bilingual }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)

@@ -17,19 +17,39 @@ pub struct Where {
     pub title_period: String,
     /// A block of names over values: `Năm | 2019`.
     pub parameters: Vec<(String, String)>,
+    /// Whether the values stand below their names, not beside them.
+    pub across: bool,
+    /// When the figures were taken, below the period.
+    pub as_of: String,
     pub sheet: String,
     /// Folders and file without extension.
     pub path: String,
 }
 
 /// Where a report says its period.
-pub fn period_place(span: Span, chance: &mut Chance) -> Where {
+pub fn period_place(world: &World, span: Span, chance: &mut Chance) -> Where {
     let mut place = Where {
         sheet: chance.pick(&["Sheet1", "Biểu 1", "Bieu tong hop", "Sheet1", "Trang_tính1", "Biểu 02-TĐ"]).to_owned(),
         path: chance.pick(&["tong-hop", "Biểu tổng hợp", "BC gui", "so lieu"]).to_owned(),
         ..Where::default()
     };
-    match chance.below(9) {
+    let period = span.period(world.knowledge.calendar);
+    match chance.below(11) {
+        9 if period.from.year() == period.to.year() && !matches!(span, Span::AsOf(..)) => {
+            place.across = true;
+            let names = [["tu_thang", "den_thang", "nam"], ["Từ tháng", "Đến tháng", "Năm"]][chance.below(2)];
+
+            let values =
+                [period.from.number().to_string(), period.to.number().to_string(), period.to.year().to_string()];
+            place.parameters = names.iter().map(|name| (*name).to_owned()).zip(values).collect();
+        }
+        10 if matches!(span, Span::Year(_)) => {
+            place.title_period = span.phrase(chance);
+            let day = if world.union { "30/11" } else { chance.pick(&["31/12", "15/12", "25/12"]) };
+            place.as_of = chance
+                .pick(&["(Số liệu tính đến ngày {})", "Số liệu tính đến {}", "(Tính đến hết ngày {})"])
+                .replace("{}", &format!("{day}/{}", span.year()));
+        }
         0 => place.sheet = span.sheet_name(chance),
         1 => place.path = span.file_name(chance),
         2 => place.path = format!("{}/{}", span.file_name(chance), place.path),
@@ -45,10 +65,10 @@ pub fn period_place(span: Span, chance: &mut Chance) -> Where {
 /// Adds where a report says its unit.
 pub fn unit_place(place: &mut Where, body: &Body, chance: &mut Chance) {
     match chance.below(7) {
-        0 => place.reporter_line = Some(words::body(body, chance).replace('\n', " ")),
+        0 => place.reporter_line = Some(words::body_alone(body, chance).replace('\n', " ")),
         1 => place.title_unit = body.name.clone(),
         2 if !place.sheet.chars().any(|c| c.is_ascii_digit() && c != '1') => {
-            place.sheet = words::body(body, chance)
+            place.sheet = words::body_alone(body, chance)
                 .replace(['\n', '*', '(', ')', '/', ':'], " ")
                 .trim()
                 .chars()
@@ -155,16 +175,24 @@ pub fn title_block(page: &mut Page, world: &World, place: &Where, subject: &str,
             ])),
         );
     }
+    if !place.as_of.is_empty() {
+        let row = page.row();
+        page.block(row, column, 1, width, Draw::text(&place.as_of));
+    }
     if !place.parameters.is_empty() {
         if chance.once_in(2) {
             page.row();
         }
-        for (name, value) in &place.parameters {
-            let row = page.row();
-            page.text(row, column, name);
+        let first = page.rows.len();
+        for (index, (name, value)) in place.parameters.iter().enumerate() {
+            let (name_at, value_at) = match place.across {
+                true => ((first, column + index), (first + 1, column + index)),
+                false => ((first + index, column), (first + index, column + 1)),
+            };
+            page.text(name_at.0, name_at.1, name);
             match value.parse::<u32>() {
-                Ok(year) if !page.as_text => page.number(row, column + 1, year),
-                _ => page.text(row, column + 1, value),
+                Ok(year) if !page.typing.as_text => page.number(value_at.0, value_at.1, year),
+                _ => page.text(value_at.0, value_at.1, value),
             }
         }
     }
@@ -187,7 +215,18 @@ const ENDS: &[&[&str]] = &[
     &["KẾ TOÁN", "THỦ TRƯỞNG ĐƠN VỊ"],
     &["Nơi nhận:", "TM. BAN CHẤP HÀNH"],
 ];
+const COUNTED: &[&str] = &[
+    "Số đơn vị đã gửi báo cáo:",
+    "Ghi chú: số đơn vị chưa báo cáo",
+    "Số trang:",
+    "Số bản:",
+    "Tổng số đơn vị trực thuộc (để đối chiếu):",
+];
 const NOTES: &[&str] = &[
+    "Ghi chú: năm 2016 có 345 sáng kiến, năm 2017 có 412 sáng kiến",
+    "(1) Gồm 12 đơn vị ngoài nhà nước; (2) số liệu ước thực hiện 6 tháng",
+    "* Tổng số 1.250 người, trong đó nữ 640 người",
+    "Chú thích: \"-\" là không phát sinh; \"…\" là chưa có số liệu",
     "Ghi chú: số liệu gồm 3 đơn vị mới thành lập",
     "(*) Số liệu ước 6 tháng",
     "Ghi chú: Cột 5 = cột 3 + cột 4; số liệu tính đến 15/12/2021",
@@ -206,7 +245,18 @@ pub fn signatures(page: &mut Page, chance: &mut Chance) {
             page.row();
         }
         let row = page.row();
-        page.text(row, chance.below(3), chance.pick(NOTES));
+        if !chance.once_in(4) {
+            page.text(row, chance.below(3), chance.pick(NOTES));
+            continue;
+        }
+        // A note whose number stands in a cell of its own.
+        let column = chance.below(2);
+        page.text(row, column, chance.pick(COUNTED));
+        if chance.once_in(2) {
+            page.number(row, column + 1 + chance.below(2), chance.below(400));
+        } else {
+            page.text(row, column + 1 + chance.below(2), &format!("{}/{}", chance.below(9), 9 + chance.below(9)));
+        }
     }
     if chance.once_in(3) {
         return;
@@ -248,7 +298,21 @@ pub fn signatures(page: &mut Page, chance: &mut Chance) {
 pub fn leftovers(page: &mut Page, first_row: usize, chance: &mut Chance) {
     let right = page.width() + 1 + chance.below(2);
     let end = page.rows.len();
-    match chance.below(14) {
+    match chance.below(16) {
+        14 => {
+            // Close by, under no heading.
+            for row in first_row + 3..end.min(first_row + 7) {
+                page.number(row, right - 1, chance.below(500));
+            }
+        }
+        15 => {
+            page.row();
+            let row = page.row();
+            page.text(row, 1, chance.pick(&["Kiểm tra", "Chênh lệch", "Đối chiếu", "check"]));
+            for column in 2..2 + chance.below(5) {
+                page.number(row, column, if chance.once_in(3) { chance.below(30) } else { 0 });
+            }
+        }
         0 => {
             for row in first_row + 2..end.min(first_row + 8) {
                 page.number(row, right, chance.below(500));

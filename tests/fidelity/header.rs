@@ -1,7 +1,8 @@
 //! Headers: trees of headings, drawn as people draw them.
 
 use super::chance::Chance;
-pub use super::numbers::Nature;
+use super::english;
+pub use super::numbers::{Nature, Sort};
 use super::page::Page;
 use super::words;
 use super::world::Measured;
@@ -99,11 +100,14 @@ pub enum Style {
     Low,
     /// Headings of one level broken over two rows.
     Split,
+    /// Headings of one level, in English in a second row.
+    TwoLanguages,
 }
 
 impl Style {
     pub fn any(merges: bool, chance: &mut Chance) -> Style {
         match chance.below(8) {
+            3 if chance.bilingual.is_none() && chance.once_in(3) => Style::TwoLanguages,
             0 if !merges => Style::Repeated,
             1 if !merges => Style::Low,
             2 if !merges => Style::Split,
@@ -115,7 +119,7 @@ impl Style {
 /// A heading as a cell: a bare year is a number as often as not.
 pub fn cell(text: &str, page: &Page) -> Draw {
     match text.parse::<u32>() {
-        Ok(year) if text.len() == 4 && !page.as_text => Draw::Number(year.to_string()),
+        Ok(year) if text.len() == 4 && !page.typing.as_text => Draw::Number(year.to_string()),
         _ => Draw::text(text),
     }
 }
@@ -125,6 +129,16 @@ pub fn draw(page: &mut Page, top: usize, left: usize, heads: &[Head], style: Sty
     let depth = heads.iter().map(Head::depth).max().unwrap_or(1);
     if style == Style::Split && depth == 1 {
         return split(page, top, left, heads);
+    }
+    if style == Style::TwoLanguages
+        && depth == 1
+        && let Some(words) = columns(heads).iter().map(english::heading).collect::<Option<Vec<String>>>()
+    {
+        for (offset, (head, words)) in heads.iter().zip(words).enumerate() {
+            page.text(top, left + offset, &head.text);
+            page.text(top + 1, left + offset, &words);
+        }
+        return 2;
     }
     let mut column = left;
     for head in heads {
@@ -204,8 +218,20 @@ pub fn numbers_row(page: &mut Page, left: usize, columns: &[Column], chance: &mu
             Column::Sum(parts) | Column::Whole { parts, .. } if chance.once_in(2) => {
                 parts.iter().map(|part| number(keys + part).to_string()).collect::<Vec<_>>().join("+")
             }
+            // What was done of what was planned, which stand before it.
+            Column::Idle(Idle::Percent) if index >= keys + 2 && chance.once_in(2) => {
+                let (done, plan) = (number(index - 1), number(index - 2));
+                chance
+                    .pick(&["{d}/{p}", "{d}*100/{p}", "{d}:{p}", "{d}/{p}*100", "{d}/{p}%", "{d}/{p}x100"])
+                    .replace("{d}", &done.to_string())
+                    .replace("{p}", &plan.to_string())
+            }
             _ => String::new(),
         };
+        if !parts.is_empty() && chance.once_in(4) {
+            page.text(row, left + index, &format!("{own}(={parts})"));
+            continue;
+        }
         let text = if parts.is_empty() { own.to_string() } else { format!("{own}={parts}") };
         let cell = if brackets || !parts.is_empty() { Draw::text(&format!("({text})")) } else { Draw::Number(text) };
         page.put(row, left + index, cell);
@@ -217,7 +243,12 @@ pub fn nature(thing: &Thing, chance: &mut Chance) -> (Nature, Option<&'static st
     let plain = Nature {
         bound: thing.bound,
         whole: !thing.is_money() && thing.kind != "rate",
-        rate: thing.kind == "rate",
+        sort: match thing.kind {
+            "rate" => Sort::Rate,
+            "mean" => Sort::Mean,
+            "flag" => Sort::Flag,
+            _ => Sort::Amount,
+        },
         shift: 0,
     };
     if !thing.is_money() || !chance.once_in(3) {
@@ -233,7 +264,7 @@ pub fn nature(thing: &Thing, chance: &mut Chance) -> (Nature, Option<&'static st
         (0, "triệu đồng"),
     ][chance.below(7)];
     let bound = if shift > 0 { (thing.bound / 1000).max(5) } else { thing.bound * 10_u64.pow(-shift as u32) };
-    (Nature { bound, whole: shift < 0, rate: false, shift }, Some(measure))
+    (Nature { bound, whole: shift < 0, shift, ..plain }, Some(measure))
 }
 
 /// What a table makes of its indicators.
@@ -245,34 +276,69 @@ pub struct Shape {
     pub of_which: bool,
     /// Indicators stand under their chapters.
     pub chapters: bool,
-    /// What was planned and what was done, side by side.
-    pub compared: Option<&'static [&'static str; 3]>,
-    /// In the period, and from the year's start.
-    pub running: bool,
+    /// What was planned, what was done and what was the year before, side by side.
+    pub compared: Option<&'static [&'static str]>,
+    /// In the period, and from the start of the year or of the term.
+    pub running: Option<Running>,
 }
 
-const COMPARED: &[[&str; 3]] = &[
-    ["Kế hoạch", "Thực hiện", "Đạt (%)"],
-    ["Chỉ tiêu giao", "Thực hiện", "Tỷ lệ (%)"],
-    ["KH", "TH", "% TH/KH"],
-    ["Cùng kỳ năm trước", "Kỳ này", "So sánh (%)"],
-    ["Chỉ tiêu", "Kết quả", "Tỷ lệ đạt (%)"],
+/// Since when a running total runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Running {
+    Year,
+    Term,
+}
+
+const COMPARED: &[&[&str]] = &[
+    &["Kế hoạch", "Thực hiện", "Đạt (%)"],
+    &["Chỉ tiêu giao", "Thực hiện", "Tỷ lệ (%)"],
+    &["KH", "TH", "% TH/KH"],
+    &["Cùng kỳ năm trước", "Kỳ này", "So sánh (%)"],
+    &["Chỉ tiêu", "Kết quả", "Tỷ lệ đạt (%)"],
+    &["Chỉ tiêu giao", "Thực hiện", "Đạt (%)", "Cùng kỳ năm trước"],
+    &["Kỳ này", "Cùng kỳ năm trước", "Tăng, giảm (+,-)"],
+    &["Thực hiện", "Kế hoạch"],
+    &["Kỳ này", "Kỳ trước"],
 ];
+
+/// What the headings of compared columns say of what was done.
+const DONE: &[&str] = &["Thực hiện", "TH", "Kỳ này", "Kết quả"];
+
+/// The columns that compare what was done, under one heading or beside each other.
+pub fn compared(words: &[&str], done: impl Fn() -> Column) -> Vec<Head> {
+    words
+        .iter()
+        .map(|word| match *word {
+            word if DONE.contains(&word) => Head::leaf(word, done()),
+            word if word.contains('%') => Head::leaf(word, Column::Idle(Idle::Percent)),
+            word => Head::leaf(word, Column::Idle(Idle::Count)),
+        })
+        .collect()
+}
+
+/// Words of columns that compare.
+pub fn any_comparison(chance: &mut Chance) -> &'static [&'static str] {
+    COMPARED[chance.below(COMPARED.len())]
+}
 
 impl Shape {
     pub fn any(chance: &mut Chance) -> Shape {
         Shape {
             deep: chance.once_in(2),
             of_which: chance.once_in(3),
-            chapters: chance.once_in(6),
-            compared: if chance.once_in(9) { Some(&COMPARED[chance.below(COMPARED.len())]) } else { None },
-            running: chance.once_in(8),
+            chapters: chance.once_in(5),
+            compared: if chance.once_in(9) { Some(any_comparison(chance)) } else { None },
+            running: match chance.below(16) {
+                0 => Some(Running::Year),
+                1 => Some(Running::Term),
+                _ => None,
+            },
         }
     }
 
     /// Nothing but indicators and their parts.
     pub fn simple(self) -> Shape {
-        Shape { chapters: false, compared: None, running: false, ..self }
+        Shape { chapters: false, compared: None, running: None, ..self }
     }
 }
 
@@ -293,7 +359,7 @@ pub fn groups(measured: &[Measured]) -> Vec<Vec<Measured>> {
     groups
 }
 
-/// Headings for columns of indicators over one period; `to_date` is the same from the start of its year. `first` columns
+/// Headings for columns of indicators over one period; `to_date` is what runs to its end. `first` columns
 /// of figures stand to the left of them.
 pub fn indicator_heads(
     measured: &[Measured],
@@ -325,23 +391,24 @@ pub fn indicator_heads(
         };
         let leaf = |text: String, one: &Measured, chance: &mut Chance| -> Head {
             let column = figure(one, chance);
-            if let Some([plan, done, share]) = shape.compared {
-                return Head::group(
-                    text,
-                    vec![
-                        Head::leaf(*plan, Column::Idle(Idle::Count)),
-                        Head::leaf(*done, column),
-                        Head::leaf(*share, Column::Idle(Idle::Percent)),
-                    ],
-                );
+            if let Some(words) = shape.compared {
+                return Head::group(text, compared(words, || column.clone()));
             }
-            if shape.running && to_date != period && one.thing.kind == "flow" {
+            if let Some(since) = shape.running
+                && to_date != period
+                && one.thing.kind == "flow"
+            {
                 let mut running = column.clone();
                 if let Column::Figure { period, .. } = &mut running {
                     to_date.clone_into(period);
                 }
                 let now = chance.pick(&["Trong kỳ", "Kỳ này", "Trong kỳ báo cáo"]);
-                let all = chance.pick(&["Lũy kế từ đầu năm", "Luỹ kế", "Cộng dồn từ đầu năm", "Lũy kế"]);
+                let all = match since {
+                    Running::Year => chance.pick(&["Lũy kế từ đầu năm", "Luỹ kế", "Cộng dồn từ đầu năm", "Lũy kế"]),
+                    Running::Term => {
+                        chance.pick(&["Lũy kế từ đầu nhiệm kỳ", "Luỹ kế từ đầu nhiệm kỳ đến nay", "Từ đầu nhiệm kỳ"])
+                    }
+                };
                 return Head::group(text, vec![Head::leaf(now, column), Head::leaf(all, running)]);
             }
             Head::leaf(text, column)
@@ -362,26 +429,26 @@ pub fn indicator_heads(
         let mut parts = Vec::new();
         let whole = group.iter().find(|one| whole_of(one));
         let additive = group[0].thing.breakdown().is_some_and(|breakdown| breakdown.additive);
-        let plain = shape.compared.is_none() && !shape.running;
+        let plain = shape.compared.is_none() && shape.running.is_none();
         let ladder_sum = whole.is_none() && !additive && plain && group[0].part.is_some() && chance.once_in(5);
         let mut place = at + usize::from(whole.is_some() || ladder_sum) * if plain { 1 } else { 0 };
         let mut rest = Vec::new();
         #[allow(clippy::explicit_counter_loop, reason = "the place is counted in figures")]
         for one in group.iter().filter(|one| !whole_of(one)) {
             let text = match one.part {
-                Some(part) => chance.pick(part.leaves),
-                None => chance.pick(one.thing.leaves),
+                Some(part) => words::part(part, chance),
+                None => words::leaf(one.thing, chance),
             };
             if one.part.is_some() {
                 parts.push(place);
             }
             place += 1;
             let text = if shape.of_which {
-                text.rsplit(": ").next().unwrap_or(text).trim_start_matches("- Trong đó ")
+                text.rsplit(": ").next().unwrap_or(&text).trim_start_matches("- Trong đó ").to_owned()
             } else {
                 text
             };
-            rest.push(leaf(text.to_owned(), one, chance));
+            rest.push(leaf(text, one, chance));
         }
         if let Some(one) = whole {
             let text = chance.pick(&["Tổng số", "TS", "Tổng", "Tổng số", "T.số", "TỔNG SỐ"]).to_owned();
@@ -462,5 +529,16 @@ pub fn key_heads(name: &str, with_code: bool, chance: &mut Chance) -> Vec<Head> 
         heads.push(Head::leaf(chance.pick(&["Mã", "Mã đơn vị", "Mã số"]), Column::Code));
     }
     heads.push(Head::leaf(name, Column::Key));
+    if let Some(sign) = chance.bilingual {
+        for head in &mut heads {
+            let english = match head.column {
+                Some(Column::Ordinal) => "No.",
+                Some(Column::Key) if words::UNIT_HEADINGS.contains(&name) => "Unit",
+                Some(Column::Key) => "Indicator",
+                _ => continue,
+            };
+            head.text = format!("{}{sign}{english}", head.text);
+        }
+    }
     heads
 }

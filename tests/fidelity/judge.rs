@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use tongket::domain::{CellRef, Finding, Knowledge, Observations, Severity, State};
+use tongket::domain::{CellRef, Code, Finding, Knowledge, Observations, Range, State};
 
-use super::page::Page;
+use super::page::{Fact, Page};
 
 /// What came of one report.
 #[derive(Default, Debug)]
 pub struct Outcome {
-    /// Figures that must be read.
+    /// Figures that must be read, and damage that must be told.
     pub facts: usize,
     pub right: usize,
     /// Read as something else, or where there is no fact.
     pub wrong: usize,
     pub missed: usize,
-    /// Wrong or missed, and nothing says so.
+    /// Wrong or missed, and nothing says so; or something that must be said and was not.
     pub silent: Vec<String>,
     /// Wrong or missed, with a finding.
     pub loud: Vec<String>,
@@ -24,7 +24,11 @@ pub struct Outcome {
 impl Outcome {
     /// Whether everything was read right.
     pub fn is_clean(&self) -> bool {
-        self.wrong + self.missed == 0
+        self.wrong + self.missed == 0 && self.silent.is_empty()
+    }
+
+    fn say(&mut self, line: String, said: bool) {
+        if said { self.loud.push(line) } else { self.silent.push(line) }
     }
 }
 
@@ -52,23 +56,54 @@ pub fn told(knowledge: &Knowledge, observations: &Observations) -> BTreeMap<(Str
     rows.collect()
 }
 
-/// Whether a finding warns of a cell: it stands on it, on its row or column, or concerns its whole sheet or file.
+/// Findings about a whole sheet or file that say that its figures are not read, or may be wrong. What is hidden, or in
+/// another charset, is no such thing.
+const OF_ALL: &[Code] = &[
+    Code::FileFormat,
+    Code::FileBroken,
+    Code::FilePassword,
+    Code::FileLimit,
+    Code::FileEncoding,
+    Code::SheetBroken,
+    Code::SheetHidden,
+    Code::TextUnsure,
+    Code::TextDamaged,
+    Code::SheetNotRead,
+    Code::SheetRefused,
+    Code::UnitAssumed,
+    Code::UnitAmbiguous,
+    Code::PeriodUnknown,
+    Code::PeriodDiffers,
+];
+
+/// Findings that stand on a heading or a label and speak of its whole column or row.
+const OF_LINES: &[Code] = &[
+    Code::ColumnNotRead,
+    Code::RowNotRead,
+    Code::HeadingLanguages,
+    Code::HeadingTwice,
+    Code::UnitAmbiguous,
+    Code::UnitCodeUnknown,
+    Code::UnitsDiffer,
+    Code::NameProposed,
+    Code::PeriodUnknown,
+    Code::PeriodDiffers,
+    Code::ColumnConvention,
+];
+
+/// Whether a finding warns of a cell: it stands on it, on its row or column, or says so of its whole sheet or file.
 pub fn warns(finding: &Finding, sheet: &str, cell: CellRef) -> bool {
     let place = &finding.place;
     if !place.sheet.is_empty() && place.sheet != sheet {
         return false;
     }
-    // A block begins at its first cell.
-    let first = place.cell.split(':').next().unwrap_or_default();
-    match CellRef::parse(first) {
-        Some(at) => match finding.code.as_str() {
-            "column-not-read" | "heading-languages" | "heading-twice" => at.column == cell.column || at.row == cell.row,
-            "row-not-read" | "unit-ambiguous" | "name-proposed" => at.row == cell.row || at.column == cell.column,
-            _ => at == cell,
-        },
-        // A note, such as that a sheet's text was decoded, does not say that figures are wrong.
-        None => finding.severity != Severity::Note,
+    if place.cell.is_empty() {
+        return OF_ALL.contains(&finding.code);
     }
+    let Some(block) = Range::parse(&place.cell) else { return false };
+    let row = (block.start.row..=block.end.row).contains(&cell.row);
+    let column = (block.start.column..=block.end.column).contains(&cell.column);
+    (row && column) || (OF_LINES.contains(&finding.code) && (row || column))
 }
 
 /// Holds what was read against the facts of the pages; `name` is what a page's sheet is called where it is read.
@@ -81,38 +116,45 @@ pub fn judge(
     let mut outcome = Outcome::default();
     for page in pages {
         let sheet = name(page);
+        for code in &page.must_tell {
+            if !findings.iter().any(|finding| finding.code.as_str() == *code && finding.place.sheet == sheet) {
+                outcome.say(format!("{sheet}: nothing tells of {code}"), false);
+            }
+        }
         for fact in &page.facts {
-            outcome.facts += 1;
             let cell = CellRef::new(fact.row as u32, fact.column as u32);
             let found = read.remove(&(sheet.clone(), cell));
-            if found.as_deref() == Some(fact.told.as_str()) {
-                outcome.right += 1;
-                continue;
-            }
             let said = findings.iter().any(|finding| warns(finding, &sheet, cell));
             // A name with a slip may be somebody new: the list of whom no registry knows says so.
-            if fact.doubtful && (said || findings.iter().any(|finding| finding.code.as_str() == "unit-unknown")) {
-                outcome.right += 1;
-                continue;
-            }
-            if found.is_some() {
-                outcome.wrong += 1
-            } else {
-                outcome.missed += 1
-            }
-            let line = format!("{sheet}!{cell}: {} was read as {}", fact.told, found.as_deref().unwrap_or("nothing"));
-            if said { outcome.loud.push(line) } else { outcome.silent.push(line) }
+            let unknown = || findings.iter().any(|finding| finding.code == Code::UnitUnknown);
+            outcome.add(fact, &format!("{sheet}!{cell}"), found, said, fact.doubtful && (said || unknown()));
         }
     }
     // What is read where there is no fact: totals, ordinals, telephone numbers taken for figures.
     for ((sheet, cell), found) in read {
         outcome.wrong += 1;
-        let line = format!("{sheet}!{cell}: no fact, but was read as {found}");
-        if findings.iter().any(|finding| warns(finding, &sheet, cell)) {
-            outcome.loud.push(line)
-        } else {
-            outcome.silent.push(line)
-        }
+        let said = findings.iter().any(|finding| warns(finding, &sheet, cell));
+        outcome.say(format!("{sheet}!{cell}: no fact, but was read as {found}"), said);
     }
     outcome
+}
+
+impl Outcome {
+    fn add(&mut self, fact: &Fact, place: &str, found: Option<String>, said: bool, excused: bool) {
+        self.facts += 1;
+        if found == fact.told || excused {
+            self.right += 1;
+            if fact.damaged && !said {
+                self.say(format!("{place}: nothing tells of the damage"), false);
+            }
+            return;
+        }
+        if found.is_some() {
+            self.wrong += 1
+        } else {
+            self.missed += 1
+        }
+        let shown = |text: &Option<String>| text.as_deref().unwrap_or("nothing").to_owned();
+        self.say(format!("{place}: {} was read as {}", shown(&fact.told), shown(&found)), said);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::header::{Column, Idle};
-use super::numbers::{self, figure};
+use super::numbers::{self, Figure, figure};
 use super::page::{Fact, Page};
 use super::words;
 use super::world::bodies::Body;
@@ -13,6 +13,12 @@ use crate::drawing::Draw;
 pub fn told(unit: &str, measured: &Measured, period: &str, said: &str) -> String {
     let category = measured.part.map_or("", |part| part.code);
     format!("{unit} | {} | {category} | {period} | {said}", measured.thing.code)
+}
+
+/// What must be read of a figure.
+pub fn fact(row: usize, column: usize, unit: &str, measured: &Measured, period: &str, drawn: &Figure) -> Fact {
+    let told = (!drawn.said.is_empty()).then(|| told(unit, measured, period, &drawn.said));
+    Fact { row, column, told, doubtful: false, damaged: drawn.damaged }
 }
 
 /// A table's place on its page and what stands in its columns.
@@ -70,37 +76,33 @@ impl<'c> Table<'c> {
                         if chance.once_in(25) {
                             continue;
                         }
-                        let drawn = figure(*nature, page.as_text, chance);
-                        page.put(row, at, drawn.cell);
+                        let drawn = figure(*nature, page.typing, chance);
                         let unit = own.as_deref().unwrap_or(unit);
-                        page.facts.push(Fact {
-                            row,
-                            column: at,
-                            told: told(unit, measured, period, &drawn.said),
-                            doubtful: false,
-                        });
+                        page.facts.push(fact(row, at, unit, measured, period, &drawn));
                         values[index] = drawn.tenths;
+                        page.put(row, at, drawn.cell);
                     }
                     (1, Column::Whole { measured, period, parts, rest }) => {
                         let more = if *rest == 0 { 0 } else { chance.below(*rest as usize) as u64 * 10 };
                         let sum = parts.iter().map(|&part| values[part]).sum::<u64>() + more;
-                        page.put(row, at, numbers::total(sum, page.as_text));
+                        page.put(row, at, numbers::total(sum, page.typing));
                         page.facts.push(Fact {
                             row,
                             column: at,
-                            told: told(unit, measured, period, &numbers::plain(sum, 0)),
+                            told: Some(told(unit, measured, period, &numbers::plain(sum, 0))),
                             doubtful: false,
+                            damaged: false,
                         });
                         values[index] = sum;
                     }
                     (1, Column::Sum(parts)) => {
                         let sum = parts.iter().map(|&part| values[part]).sum();
-                        page.put(row, at, numbers::total(sum, page.as_text));
+                        page.put(row, at, numbers::total(sum, page.typing));
                         values[index] = sum;
                     }
                     (0, Column::Idle(Idle::Count)) => {
                         values[index] = chance.below(90) as u64 * 10;
-                        page.put(row, at, numbers::total(values[index], page.as_text));
+                        page.put(row, at, numbers::total(values[index], page.typing));
                     }
                     (0, Column::Idle(Idle::Percent)) => {
                         let share = chance.below(1300) as u64;
@@ -110,7 +112,7 @@ impl<'c> Table<'c> {
                             if chance.once_in(3) {
                                 Draw::Percent(share as f64 / 1000.0)
                             } else {
-                                numbers::total(share, page.as_text)
+                                numbers::total(share, page.typing)
                             },
                         );
                     }
@@ -140,7 +142,7 @@ impl<'c> Table<'c> {
     pub fn sums(&self, page: &mut Page, row: usize, sums: &[u64], blanks: bool, chance: &mut Chance) {
         for (index, (column, sum)) in self.columns[self.keys..].iter().zip(sums).enumerate() {
             let adds = match column {
-                Column::Figure { nature, .. } => !nature.rate,
+                Column::Figure { nature, .. } => nature.adds(),
                 Column::Whole { .. } | Column::Sum(_) => true,
                 Column::Idle(idle) => *idle == Idle::Count,
                 _ => false,
@@ -148,15 +150,23 @@ impl<'c> Table<'c> {
             if !adds || (blanks && chance.once_in(3)) {
                 continue;
             }
-            page.put(row, self.left + self.keys + index, numbers::total(*sum, page.as_text));
+            page.put(row, self.left + self.keys + index, numbers::total(*sum, page.typing));
         }
     }
 }
 
 /// Units below a heading, or below none.
 struct Section {
+    /// Begins a block of sections under this heading.
+    over: Option<&'static str>,
     heading: Option<String>,
     units: Vec<(String, Body)>,
+}
+
+impl Section {
+    fn new(heading: Option<String>, units: Vec<(String, Body)>) -> Section {
+        Section { over: None, heading, units }
+    }
 }
 
 fn sections(world: &World, chance: &mut Chance) -> Vec<Section> {
@@ -176,7 +186,7 @@ fn sections(world: &World, chance: &mut Chance) -> Vec<Section> {
             .iter()
             .map(|parent| {
                 let below: Vec<Body> = bodies.units.iter().filter(|unit| unit.parent == parent.code).cloned().collect();
-                Section { heading: Some(words::body(parent, chance)), units: all(&below, root) }
+                Section::new(Some(words::body(parent, chance)), all(&below, root))
             })
             .filter(|section| !section.units.is_empty())
             .collect();
@@ -188,11 +198,10 @@ fn sections(world: &World, chance: &mut Chance) -> Vec<Section> {
         0 if !strangers.is_empty() => {
             let lead = &units[chance.below(units.len())];
             let rest: Vec<Body> = units.iter().filter(|unit| unit.code != lead.code).cloned().collect();
-            let mut sections =
-                vec![Section { heading: Some(words::body(lead, chance)), units: all(&strangers, &lead.code) }];
+            let mut sections = vec![Section::new(Some(words::body(lead, chance)), all(&strangers, &lead.code))];
             if !rest.is_empty() {
                 let heading = bodies.groups[0].to_owned();
-                sections.insert(0, Section { heading: Some(heading), units: all(&rest, root) });
+                sections.insert(0, Section::new(Some(heading), all(&rest, root)));
             }
             sections
         }
@@ -204,19 +213,15 @@ fn sections(world: &World, chance: &mut Chance) -> Vec<Section> {
             mixed
                 .chunks(size)
                 .zip(bodies.groups)
-                .map(|(some, heading)| Section {
-                    heading: Some(
-                        words::dressed(heading, chance).trim_end_matches([':', ' ']).replace(['\n', '\r'], " "),
-                    ),
-                    units: some.to_vec(),
+                .map(|(some, heading)| {
+                    let heading =
+                        words::dressed(heading, chance).trim_end_matches([':', ' ']).replace(['\n', '\r'], " ");
+                    Section::new(Some(heading), some.to_vec())
                 })
                 .collect()
         }
-        3 => vec![
-            Section { heading: None, units: all(&units, root) },
-            Section { heading: None, units: all(&strangers, root) },
-        ],
-        _ => vec![Section { heading: None, units: all(&units, root) }],
+        3 => vec![Section::new(None, all(&units, root)), Section::new(None, all(&strangers, root))],
+        _ => vec![Section::new(None, all(&units, root))],
     }
 }
 
@@ -281,21 +286,24 @@ impl Manner {
     }
 }
 
-/// The rows of units under a header of `heads` rows that ends above the page's last row.
-pub fn unit_rows(
-    page: &mut Page,
-    table: &Table<'_>,
-    heads: std::ops::Range<usize>,
-    world: &World,
-    chance: &mut Chance,
-) {
+/// The rows of units under the page's last header.
+pub fn unit_rows(page: &mut Page, table: &Table<'_>, world: &World, chance: &mut Chance) {
     let mut manner = Manner::any(world, chance);
     // Without a mark only sums and the column of ordinals tell a group from a unit that left its figures blank.
     if manner.subtotals != Subtotals::Heading && table.ordinal().is_none() && manner.marks == Marks::None {
         manner.marks = Marks::Roman;
     }
-    let sections = sections(world, chance);
+    let mut sections = sections(world, chance);
+    if sections.len() > 1 && sections.iter().all(|section| section.heading.is_some()) && chance.once_in(4) {
+        let second = sections.len().div_ceil(2);
+        let [one, other] = BLOCKS[chance.below(BLOCKS.len())];
+        (sections[0].over, sections[second].over) = (Some(one), Some(other));
+        manner.marks = Marks::Roman;
+    }
     let width = table.figures();
+    // The block of sections that is open: the row of its heading, and its sums.
+    let mut block: Option<(usize, Vec<u64>)> = None;
+    let mut blocks = 0;
     let total_row = manner.total_first.then(|| page.row());
     let mut sums = vec![0_u64; width];
     let (mut ordinal, mut written) = (0, 0);
@@ -303,6 +311,20 @@ pub fn unit_rows(
     let words_of_numbers = chance.once_in(6);
     let last = sections.iter().map(|section| section.units.len()).sum::<usize>();
     for (index, section) in sections.iter().enumerate() {
+        if let Some(over) = section.over {
+            close(page, table, block.take(), manner.subtotals, blocks, chance);
+            let row = page.row();
+            let letter = ["A", "B"][blocks % 2];
+            blocks += 1;
+            match table.ordinal() {
+                Some(column) => {
+                    page.text(row, column, letter);
+                    page.text(row, table.key(), over);
+                }
+                None => page.text(row, table.key(), &format!("{letter}. {over}")),
+            }
+            block = Some((row, vec![0; width]));
+        }
         let group_row = section.heading.as_ref().map(|heading| {
             let row = page.row();
             let mark = match manner.marks {
@@ -336,7 +358,7 @@ pub fn unit_rows(
             if let Some(column) = table.ordinal()
                 && !chance.once_in(30)
             {
-                let cell = if words_of_numbers || page.as_text {
+                let cell = if words_of_numbers || page.typing.as_text {
                     Draw::text(&ordinal.to_string())
                 } else {
                     Draw::Number(ordinal.to_string())
@@ -358,7 +380,7 @@ pub fn unit_rows(
             written += 1;
             if manner.break_after == Some(written) && written < last {
                 let so_far: Vec<u64> = sums.iter().zip(&part).map(|(sum, part)| sum + part).collect();
-                page_break(page, table, heads.clone(), &so_far, chance);
+                page_break(page, table, &so_far, chance);
             }
         }
         match (manner.subtotals, group_row) {
@@ -375,8 +397,12 @@ pub fn unit_rows(
             }
             _ => {}
         }
+        if let Some((_, block)) = &mut block {
+            block.iter_mut().zip(&part).for_each(|(sum, part)| *sum += part);
+        }
         sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
     }
+    close(page, table, block, manner.subtotals, blocks, chance);
     let row = match (total_row, manner.total_last) {
         (Some(row), _) => row,
         (None, true) => page.row(),
@@ -394,8 +420,54 @@ pub fn unit_rows(
     table.sums(page, row, &sums, manner.blanks, chance);
 }
 
+/// Headings over groups of groups.
+const BLOCKS: &[[&str; 2]] = &[
+    ["KHỐI ĐỊA PHƯƠNG", "KHỐI TRỰC THUỘC"],
+    ["Khu vực phía Bắc", "Khu vực phía Nam"],
+    ["Khối thứ nhất", "Khối thứ hai"],
+    ["CỤM SỐ 1", "CỤM SỐ 2"],
+];
+
+/// Writes the sums of a block of sections that is complete, where groups have theirs.
+fn close(
+    page: &mut Page,
+    table: &Table<'_>,
+    block: Option<(usize, Vec<u64>)>,
+    subtotals: Subtotals,
+    blocks: usize,
+    chance: &mut Chance,
+) {
+    let Some((row, sums)) = block else { return };
+    match subtotals {
+        Subtotals::None => {}
+        Subtotals::Heading => table.sums(page, row, &sums, false, chance),
+        Subtotals::Below => {
+            let letter = ["A", "B"][(blocks + 1) % 2];
+            let row = page.row();
+            page.text(row, table.key(), &chance.pick(&["Cộng {}", "Cộng ({})", "Tổng {}"]).replace("{}", letter));
+            table.sums(page, row, &sums, false, chance);
+        }
+    }
+}
+
+/// The header again, as on the next printed page, with the page's number as often as not.
+pub fn header_again(page: &mut Page, table: &Table<'_>, chance: &mut Chance) {
+    if chance.once_in(2) {
+        let row = page.row();
+        page.text(
+            row,
+            table.left + chance.below(table.columns.len()),
+            chance.pick(&["Trang 2", "2", "Trang 2/3", "- 2 -"]),
+        );
+    }
+    if !chance.once_in(3) {
+        let header: Vec<Vec<Draw>> = page.rows[page.header.clone()].to_vec();
+        page.rows.extend(header);
+    }
+}
+
 /// The seam between two printed pages: carried sums, the page's number, the header again.
-fn page_break(page: &mut Page, table: &Table<'_>, heads: std::ops::Range<usize>, sums: &[u64], chance: &mut Chance) {
+fn page_break(page: &mut Page, table: &Table<'_>, sums: &[u64], chance: &mut Chance) {
     let carried = chance.once_in(3);
     if carried {
         let row = page.row();
@@ -406,18 +478,7 @@ fn page_break(page: &mut Page, table: &Table<'_>, heads: std::ops::Range<usize>,
         );
         table.sums(page, row, sums, false, chance);
     }
-    if chance.once_in(2) {
-        let row = page.row();
-        page.text(
-            row,
-            table.left + chance.below(table.columns.len()),
-            chance.pick(&["Trang 2", "2", "Trang 2/3", "- 2 -"]),
-        );
-    }
-    if !chance.once_in(3) {
-        let header: Vec<Vec<Draw>> = page.rows[heads].to_vec();
-        page.rows.extend(header);
-    }
+    header_again(page, table, chance);
     if carried && chance.once_in(2) {
         let row = page.row();
         page.text(

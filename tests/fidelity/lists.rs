@@ -2,10 +2,10 @@
 
 use super::chance::Chance;
 use super::header::{self, Column, Idle};
-use super::lines::{Table, told};
-use super::numbers::{self, Nature, figure};
-use super::page::{Fact, Page};
-use super::words;
+use super::lines::{Table, fact, header_again};
+use super::numbers::{self, Figure, Nature, figure};
+use super::page::Page;
+use super::words::{self, in_one_line as one_line};
 use super::world::Measured;
 use crate::drawing::Draw;
 
@@ -51,31 +51,29 @@ fn fill(
             match (pass, column) {
                 (0, Column::Cell { unit: own, period }) => {
                     let unit = own.as_deref().unwrap_or(unit);
-                    let (cell, said, tenths) = match whole {
-                        Some(sums) => (
-                            numbers::total(sums[index], page.as_text),
-                            numbers::plain(sums[index], nature.shift),
-                            sums[index],
-                        ),
+                    let drawn = match whole {
+                        Some(sums) => Figure {
+                            cell: numbers::total(sums[index], page.typing),
+                            said: numbers::plain(sums[index], nature.shift),
+                            tenths: sums[index],
+                            damaged: false,
+                        },
                         None if chance.once_in(25) => continue,
-                        None => {
-                            let drawn = figure(nature, page.as_text, chance);
-                            (drawn.cell, drawn.said, drawn.tenths)
-                        }
+                        None => figure(nature, page.typing, chance),
                     };
-                    page.put(row, at, cell);
-                    page.facts.push(Fact { row, column: at, told: told(unit, one, period, &said), doubtful: false });
-                    values[index] = tenths;
+                    page.facts.push(fact(row, at, unit, one, period, &drawn));
+                    values[index] = drawn.tenths;
+                    page.put(row, at, drawn.cell);
                 }
-                (1, Column::Sum(parts)) if !nature.rate => {
+                (1, Column::Sum(parts)) if nature.adds() => {
                     values[index] = parts.iter().map(|&part| values[part]).sum();
-                    page.put(row, at, numbers::total(values[index], page.as_text));
+                    page.put(row, at, numbers::total(values[index], page.typing));
                 }
                 (0, Column::Idle(Idle::Count)) => {
-                    page.put(row, at, numbers::total(10 * chance.below(120) as u64, page.as_text))
+                    page.put(row, at, numbers::total(10 * chance.below(120) as u64, page.typing))
                 }
                 (0, Column::Idle(Idle::Percent)) => {
-                    page.put(row, at, numbers::total(chance.below(1300) as u64, page.as_text))
+                    page.put(row, at, numbers::total(chance.below(1300) as u64, page.typing))
                 }
                 (0, Column::Note) if chance.once_in(8) => page.text(
                     row,
@@ -100,7 +98,12 @@ pub fn indicator_rows(page: &mut Page, table: &Table<'_>, measured: &[Measured],
     };
     let mut last_measure = String::new();
     let (mut ordinal, mut chapter, mut chapters) = (0, "", 0);
-    for group in header::groups(measured) {
+    let mut turn = chance.once_in(9).then(|| 1 + chance.below(3));
+    for (index, group) in header::groups(measured).into_iter().enumerate() {
+        if turn == Some(index) {
+            header_again(page, table, chance);
+            turn = None;
+        }
         if manner.chapters && group[0].thing.chapter != chapter {
             chapter = group[0].thing.chapter;
             let number = ["I", "II", "III", "IV"][chapters % 4];
@@ -132,7 +135,7 @@ pub fn indicator_rows(page: &mut Page, table: &Table<'_>, measured: &[Measured],
             match (number, table.ordinal()) {
                 (Some(number), Some(column)) => {
                     let cell = match number.parse::<u32>() {
-                        Ok(_) if !page.as_text => Draw::Number(number),
+                        Ok(_) if !page.typing.as_text => Draw::Number(number),
                         _ => Draw::text(&number),
                     };
                     page.put(row, column, cell);
@@ -160,7 +163,8 @@ pub fn indicator_rows(page: &mut Page, table: &Table<'_>, measured: &[Measured],
             for one in &group {
                 ordinal += 1;
                 let (nature, stated) = header::nature(one.thing, chance);
-                let label = words::dressed(&words::measured(one, chance), chance).replace(['\n', '\r'], " ");
+                let label =
+                    words::dressed(&one_line(&words::measured(one, chance), chance), chance).replace(['\n', '\r'], " ");
                 write(
                     page,
                     label.trim_end_matches(':'),
@@ -186,12 +190,12 @@ pub fn indicator_rows(page: &mut Page, table: &Table<'_>, measured: &[Measured],
         } else {
             name
         };
-        let name = words::dressed(&name, chance).replace(['\n', '\r'], " ");
+        let name = words::dressed(&one_line(&name, chance), chance).replace(['\n', '\r'], " ");
         let name = name.trim_end_matches([':', ' ']).to_owned();
         if whole.is_none() && !group[0].thing.part_of.is_empty() {
             for one in &group {
                 let (nature, stated) = header::nature(one.thing, chance);
-                let label = words::measured(one, chance).replace(['\n', '\r'], " ");
+                let label = one_line(&words::measured(one, chance), chance);
                 write(page, &label, Some(ordinal.to_string()), Some((one, nature, stated)), None, chance);
                 ordinal += 1;
             }
@@ -232,10 +236,10 @@ pub fn indicator_rows(page: &mut Page, table: &Table<'_>, measured: &[Measured],
         let mut sums = vec![0_u64; table.figures()];
         for (place, one) in parts.iter().enumerate() {
             let leaf = match one.part {
-                Some(part) => chance.pick(part.leaves),
-                None => chance.pick(one.thing.leaves),
+                Some(part) => words::part(part, chance),
+                None => words::leaf(one.thing, chance),
             };
-            let leaf = leaf.replace('\n', " ");
+            let leaf = one_line(&leaf, chance);
             let leaf = if one.part.is_some() || manner.of_which {
                 leaf.rsplit(": ").next().unwrap_or(&leaf).trim_start_matches("- Trong đó ").to_owned()
             } else {

@@ -1,21 +1,9 @@
 //! What happens to a sheet between the form and the office that reads it: it is moved, stretched, typed over, saved by
 //! another program.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::chance::Chance;
 use super::page::Page;
 use crate::drawing::Draw;
-
-/// How a file's text is encoded.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Encoding {
-    Composed,
-    /// Every mark apart.
-    Decomposed,
-    /// Hats and horns composed, tones apart, as some keyboards type.
-    Combining,
-}
 
 /// Moves, stretches and soils a page.
 pub fn soil(page: &mut Page, chance: &mut Chance) {
@@ -73,28 +61,49 @@ fn slip(page: &mut Page, chance: &mut Chance) {
     page.facts.iter_mut().for_each(|fact| fact.doubtful = true);
 }
 
-/// Encodes all text of a page.
-pub fn encode(page: &mut Page, encoding: Encoding) {
-    for cell in page.rows.iter_mut().flatten() {
-        if let Draw::Text(text) = cell {
-            *text = match encoding {
-                Encoding::Composed => continue,
-                Encoding::Decomposed => text.nfd().collect(),
-                Encoding::Combining => text.chars().flat_map(combining).collect(),
-            };
+/// Rows that a filter hides, columns that somebody put away.
+pub fn hide(page: &mut Page, chance: &mut Chance) {
+    let mut columns: Vec<usize> = page.facts.iter().map(|fact| fact.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    if page.hidden || columns.is_empty() {
+        return;
+    }
+    if chance.once_in(12) {
+        for _ in 0..1 + chance.below(3) {
+            let row = page.facts[chance.below(page.facts.len())].row;
+            if !page.hidden_rows.contains(&row) {
+                page.hidden_rows.push(row);
+            }
         }
+        page.must_tell.push("rows-hidden");
+    }
+    let column = columns[chance.below(columns.len())];
+    match chance.below(24) {
+        0 => last_year(page, column, chance),
+        // Nobody sees what stands in the column: neither headings that reach no further nor the lines above.
+        1 if columns.len() > 1 && page.merges && page.header.start > 0 => {
+            let above = |cells: &Vec<Draw>| matches!(cells.get(column), Some(Draw::Text(_) | Draw::Number(_)));
+            if page.rows[..page.header.start].iter().any(above) {
+                return;
+            }
+            page.facts.retain(|fact| fact.column != column);
+            page.hidden_columns.push(column);
+            page.must_tell.push("columns-hidden");
+        }
+        _ => {}
     }
 }
 
-/// A letter with its tone apart.
-fn combining(letter: char) -> Vec<char> {
-    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
-    let apart: Vec<char> = letter.to_string().nfd().collect();
-    match apart.iter().find(|mark| TONES.contains(mark)) {
-        Some(tone) => {
-            let rest: String = apart.iter().filter(|mark| *mark != tone).collect();
-            rest.nfc().chain([*tone]).collect()
-        }
-        None => vec![letter],
+/// A hidden column of last year's figures before another.
+fn last_year(page: &mut Page, column: usize, chance: &mut Chance) {
+    let rows: Vec<usize> = page.facts.iter().filter(|fact| fact.column == column).map(|fact| fact.row).collect();
+    page.insert_column(column);
+    let head = rows[0].saturating_sub(1).min(page.header.end.saturating_sub(1));
+    if page.rows[head].get(column).is_none_or(|cell| *cell == Draw::Blank) {
+        page.text(head, column, chance.pick(&["Năm trước", "Cùng kỳ", "Số cũ"]));
     }
+    rows.into_iter().for_each(|row| page.number(row, column, chance.below(300)));
+    page.hidden_columns.push(column);
+    page.must_tell.push("columns-hidden");
 }

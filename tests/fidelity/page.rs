@@ -1,5 +1,8 @@
 //! A sheet under construction, with what must be read of it.
 
+use std::ops::Range;
+
+use super::numbers::Typing;
 use crate::drawing::{Draw, Sheet};
 
 /// What a cell must be read as.
@@ -7,10 +10,12 @@ use crate::drawing::{Draw, Sheet};
 pub struct Fact {
     pub row: usize,
     pub column: usize,
-    /// `unit | indicator | category | period | value`.
-    pub told: String,
+    /// `unit | indicator | category | period | value`; none where nobody can tell, so that nothing may be read.
+    pub told: Option<String>,
     /// A slip makes it doubtful: it may be left out, if a finding says so.
     pub doubtful: bool,
+    /// A finding must say that the cell was damaged.
+    pub damaged: bool,
 }
 
 /// A sheet under construction.
@@ -20,8 +25,13 @@ pub struct Page {
     pub rows: Vec<Vec<Draw>>,
     pub facts: Vec<Fact>,
     pub hidden: bool,
-    /// Numbers are text.
-    pub as_text: bool,
+    pub hidden_rows: Vec<usize>,
+    pub hidden_columns: Vec<usize>,
+    /// Findings that must be told of the sheet, by their codes.
+    pub must_tell: Vec<&'static str>,
+    /// The rows of its last table's header.
+    pub header: Range<usize>,
+    pub typing: Typing,
     /// Merged blocks are drawn; else only their first cell.
     pub merges: bool,
 }
@@ -49,7 +59,7 @@ impl Page {
     }
 
     pub fn text(&mut self, row: usize, column: usize, text: &str) {
-        self.put(row, column, Draw::text(text));
+        self.put(row, column, if text.is_empty() { Draw::Blank } else { Draw::text(text) });
     }
 
     pub fn number(&mut self, row: usize, column: usize, number: impl ToString) {
@@ -76,9 +86,8 @@ impl Page {
     /// A blank row before another. Not inside a merged block.
     pub fn insert_row(&mut self, at: usize) {
         self.rows.insert(at, Vec::new());
-        for fact in self.facts.iter_mut().filter(|fact| fact.row >= at) {
-            fact.row += 1;
-        }
+        let rows = self.facts.iter_mut().map(|fact| &mut fact.row).chain(&mut self.hidden_rows);
+        rows.filter(|row| **row >= at).for_each(|row| *row += 1);
     }
 
     /// A blank column before another; merged blocks over the place grow.
@@ -87,9 +96,8 @@ impl Page {
             let inside = at > 0 && cells[at] == Draw::Left;
             cells.insert(at, if inside { Draw::Left } else { Draw::Blank });
         }
-        for fact in self.facts.iter_mut().filter(|fact| fact.column >= at) {
-            fact.column += 1;
-        }
+        let columns = self.facts.iter_mut().map(|fact| &mut fact.column).chain(&mut self.hidden_columns);
+        columns.filter(|column| **column >= at).for_each(|column| *column += 1);
     }
 
     /// Another page to the right of this one.
@@ -112,6 +120,12 @@ impl Page {
     }
 
     pub fn sheet(&self) -> Sheet {
-        Sheet { name: self.name.clone(), hidden: self.hidden, rows: self.rows.clone() }
+        Sheet {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            rows: self.rows.clone(),
+            hidden_rows: self.hidden_rows.clone(),
+            hidden_columns: self.hidden_columns.clone(),
+        }
     }
 }

@@ -5,9 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::chance::Chance;
+use super::english;
 use super::world::Measured;
 use super::world::bodies::Body;
-use super::world::things::Thing;
+use super::world::things::{Part, Thing};
 
 /// Headings of the column of units, of indicators, of ordinals, of measures, of figures, of notes.
 pub const UNIT_HEADINGS: &[&str] = &[
@@ -78,7 +79,7 @@ pub const TOTALS: &[&str] = &[
 pub const SUBTOTALS: &[&str] =
     &["Cộng", "Cộng {}", "Tổng {}", "Cộng nhóm", "Cộng mục {n}", "Tổng cộng {n}", "Cộng ({n})"];
 
-fn without_marks(text: &str) -> String {
+pub fn without_marks(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().replace('đ', "d").replace('Đ', "D")
 }
 
@@ -102,8 +103,42 @@ pub fn dressed(words: &str, chance: &mut Chance) -> String {
     }
 }
 
+/// Words with what they mean in English, where the report has two languages.
+fn both(words: String, english: &str, chance: &Chance) -> String {
+    match chance.bilingual {
+        Some(sign) if !english.is_empty() && !words.contains(" - ") => format!("{}{sign}{english}", words.trim_end()),
+        _ => words,
+    }
+}
+
+/// Words in one line; those of two languages stay apart.
+pub fn in_one_line(words: &str, chance: &Chance) -> String {
+    let words = match (chance.bilingual, words.rfind('\n')) {
+        (Some("\n"), Some(at)) => format!("{} - {}", &words[..at], &words[at + 1..]),
+        _ => words.to_owned(),
+    };
+    words.replace(['\n', '\r'], " ")
+}
+
+/// A part of a thing, under a heading that names the thing.
+pub fn part(part: &Part, chance: &mut Chance) -> String {
+    let words = chance.pick(part.leaves).to_owned();
+    both(words, english::name(part.code), chance)
+}
+
+/// An *of which*, under a heading that names what it is part of.
+pub fn leaf(thing: &Thing, chance: &mut Chance) -> String {
+    let words = chance.pick(thing.leaves).to_owned();
+    both(words, english::name(thing.code), chance)
+}
+
 /// A name of a thing, as any of those who fill in forms might write it.
 pub fn thing(thing: &Thing, chance: &mut Chance) -> String {
+    let words = in_vietnamese(thing, chance);
+    both(words, english::name(thing.code), chance)
+}
+
+fn in_vietnamese(thing: &Thing, chance: &mut Chance) -> String {
     match chance.below(5) {
         0 => thing.name,
         1 if !thing.aliases.is_empty() => chance.pick(thing.aliases),
@@ -115,8 +150,8 @@ pub fn thing(thing: &Thing, chance: &mut Chance) -> String {
 
 /// What is measured, in one heading.
 pub fn measured(measured: &Measured, chance: &mut Chance) -> String {
-    let name = thing(measured.thing, chance);
-    match measured.part {
+    let name = in_vietnamese(measured.thing, chance);
+    let words = match measured.part {
         // An English tail closes a heading.
         Some(_) if name.contains(" - ") || name.contains('\n') => {
             let tail = measured.part.map_or("", |part| chance.pick(part.tails));
@@ -124,12 +159,14 @@ pub fn measured(measured: &Measured, chance: &mut Chance) -> String {
         }
         Some(part) => format!("{name} {}", chance.pick(part.tails)),
         None => name,
-    }
+    };
+    both(words, &english::measured(measured), chance)
 }
 
 /// A measure as words beside or below a heading; none once in a while.
 pub fn with_measure(name: String, measure: &str, chance: &mut Chance) -> String {
     match chance.below(9) {
+        _ if measure.is_empty() => name,
         0 => format!("{name} ({measure})"),
         1 => format!("{name}\n(ĐVT: {measure})"),
         2 => format!("{name}\n({measure})"),
@@ -137,8 +174,14 @@ pub fn with_measure(name: String, measure: &str, chance: &mut Chance) -> String 
     }
 }
 
-/// A unit's name as some clerk types it.
+/// A unit's name as some clerk types it, in a report of two languages with its English one.
 pub fn body(body: &Body, chance: &mut Chance) -> String {
+    let words = body_alone(body, chance);
+    both(words, &body.english, chance)
+}
+
+/// A unit's name as some clerk types it.
+pub fn body_alone(body: &Body, chance: &mut Chance) -> String {
     if !body.registered {
         let name = body.name.clone();
         return match chance.below(8) {
@@ -180,15 +223,23 @@ pub enum Span {
     Quarter(i32, i32),
     NineMonths(i32),
     Month(i32, u32),
+    /// *tính đến ngày*, the last one of a month: from the start of the statistical year.
+    AsOf(i32, u32, u32),
 }
 
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 impl Span {
-    /// Any span of the term.
-    pub fn any(chance: &mut Chance) -> Span {
+    /// Any span of the term; `union`: the year begins in December.
+    pub fn any(union: bool, chance: &mut Chance) -> Span {
         let year = 2017 + chance.below(4) as i32;
-        match chance.below(10) {
+        match chance.below(11) {
+            10 => match (union, chance.once_in(2)) {
+                (true, true) => Span::AsOf(year, 5, 31),
+                (true, false) => Span::AsOf(year, 11, 30),
+                (false, true) => Span::AsOf(year, 6, 30),
+                (false, false) => Span::AsOf(year, 12, 31),
+            },
             0..=4 => Span::Year(year),
             5 => Span::Half(year, 1),
             6 => Span::Half(year, 2),
@@ -204,7 +255,8 @@ impl Span {
             | Span::Half(year, _)
             | Span::Quarter(year, _)
             | Span::NineMonths(year)
-            | Span::Month(year, _) => year,
+            | Span::Month(year, _)
+            | Span::AsOf(year, ..) => year,
         }
     }
 
@@ -217,6 +269,10 @@ impl Span {
             Span::Month(year, month) => {
                 let month = Month::new(year, month).expect("a month");
                 Period { from: month, to: month }
+            }
+            Span::AsOf(year, month, _) => {
+                let month = Month::new(year, month).expect("a month");
+                Period { from: calendar.year(calendar.year_of(month)).from, to: month }
             }
         }
     }
@@ -278,6 +334,14 @@ impl Span {
                 format!("THÁNG {m:02} NĂM {y}"),
                 format!("tháng {m}/{y}"),
                 format!("Tháng {m:02}/{y}"),
+            ]
+            .into(),
+            Span::AsOf(y, m, d) => [
+                format!("tính đến ngày {d}/{m:02}/{y}"),
+                format!("Số liệu tính đến {d}/{m:02}/{y}"),
+                format!("tính đến ngày {d} tháng {m} năm {y}"),
+                format!("TÍNH ĐẾN NGÀY {d}/{m:02}/{y}"),
+                format!("(đến {d}/{m:02}/{y})"),
             ]
             .into(),
         }

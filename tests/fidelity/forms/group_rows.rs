@@ -4,10 +4,10 @@ use super::{Report, head, page};
 use crate::fidelity::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Column, Head, Shape};
-use crate::fidelity::lines::{Table, told};
+use crate::fidelity::lines::{Table, fact};
 use crate::fidelity::lists::{indicator_rows, list_heads};
 use crate::fidelity::numbers::{self, figure};
-use crate::fidelity::page::{Fact, Page};
+use crate::fidelity::page::Page;
 use crate::fidelity::words::{self, Span};
 use crate::fidelity::world::World;
 
@@ -46,14 +46,14 @@ fn units_under_indicators(world: &World, chance: &mut Chance) -> Report {
             Column::Cell { unit: None, period: world.show(world.knowledge.calendar.year(*year)) },
         )
     }));
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     let table = Table::new(0, &columns);
     let bodies = chance.some(&world.bodies.units, 2.min(world.bodies.units.len()), 5);
     let totals = chance.once_in(2);
     for (index, one) in measured.iter().enumerate() {
         let (nature, _) = header::nature(one.thing, &mut Chance::new(7));
         let top = page.row();
-        let text = words::measured(one, chance).replace('\n', " ");
+        let text = words::in_one_line(&words::measured(one, chance), chance);
         numbered(&mut page, &table, top, ROMAN[index % 6], &text);
         let mut sums = vec![0_u64; years.len()];
         for (number, body) in bodies.iter().enumerate() {
@@ -67,22 +67,17 @@ fn units_under_indicators(world: &World, chance: &mut Chance) -> Report {
                 None => page.text(row, table.key(), &format!("- {}", name.trim())),
             }
             for (offset, year) in years.iter().enumerate() {
-                let drawn = figure(nature, page.as_text, chance);
+                let drawn = figure(nature, page.typing, chance);
                 let column = table.keys + offset;
-                page.put(row, column, drawn.cell);
                 let period = world.show(world.knowledge.calendar.year(*year));
-                page.facts.push(Fact {
-                    row,
-                    column,
-                    told: told(&body.code, one, &period, &drawn.said),
-                    doubtful: false,
-                });
+                page.facts.push(fact(row, column, &body.code, one, &period, &drawn));
                 sums[offset] += drawn.tenths;
+                page.put(row, column, drawn.cell);
             }
         }
-        if totals && !nature.rate {
+        if totals && nature.adds() {
             for (offset, sum) in sums.iter().enumerate() {
-                page.put(top, table.keys + offset, numbers::total(*sum, page.as_text));
+                page.put(top, table.keys + offset, numbers::total(*sum, page.typing));
             }
         }
     }
@@ -109,7 +104,7 @@ fn indicators_under_units(world: &World, chance: &mut Chance) -> Report {
         })
         .collect();
     let heads = list_heads(figures, chance);
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     let table = Table::new(0, &columns);
     for (index, body) in chance.some(&world.bodies.units, 2.min(world.bodies.units.len()), 4).iter().enumerate() {
         let row = page.row();
@@ -132,7 +127,7 @@ fn units_under_periods(world: &World, chance: &mut Chance) -> Report {
     let first = page.rows.len();
     let mut heads = header::key_heads(chance.pick(words::UNIT_HEADINGS), false, chance);
     heads.extend(header::indicator_heads(&measured, "?", "?", None, Shape::any(chance).simple(), 0, chance));
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     let table = Table::new(0, &columns);
     let bodies = chance.some(&world.bodies.units, 2.min(world.bodies.units.len()), 5);
     let totals = chance.once_in(2);
@@ -153,7 +148,7 @@ fn units_under_periods(world: &World, chance: &mut Chance) -> Report {
             sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         }
         for fact in &mut page.facts[before..] {
-            fact.told = fact.told.replace("| ? |", &format!("| {period} |"));
+            fact.told = fact.told.as_ref().map(|told| told.replace("| ? |", &format!("| {period} |")));
         }
         if totals {
             table.sums(&mut page, top, &sums, false, chance);

@@ -3,7 +3,7 @@
 use super::{Report, head, page};
 use crate::fidelity::chance::Chance;
 use crate::fidelity::frame;
-use crate::fidelity::header::{Column, Head, Idle};
+use crate::fidelity::header::{self, Column, Head, Idle};
 use crate::fidelity::lines::Table;
 use crate::fidelity::lists::{indicator_rows, list_heads};
 use crate::fidelity::page::Page;
@@ -11,8 +11,8 @@ use crate::fidelity::words::{self, Span};
 use crate::fidelity::world::World;
 
 pub fn report(world: &World, chance: &mut Chance) -> Report {
-    let span = Span::any(chance);
-    let mut place = frame::period_place(span, chance);
+    let span = world.span(chance);
+    let mut place = frame::period_place(world, span, chance);
     let body = &world.bodies.units[chance.below(world.bodies.units.len())];
     frame::unit_place(&mut place, body, chance);
     let mut page = page(&place.sheet, chance);
@@ -35,11 +35,7 @@ pub fn table(page: &mut Page, world: &World, unit: &str, span: Span, chance: &mu
     let cell = |period: &str| Column::Cell { unit: None, period: period.to_owned() };
     let value = chance.pick(words::VALUE_HEADINGS);
     let mut figures = match chance.below(12) {
-        0 => vec![
-            Head::leaf(chance.pick(&["Kế hoạch", "Chỉ tiêu giao", "KH năm"]), Column::Idle(Idle::Count)),
-            Head::leaf(chance.pick(&["Thực hiện", "Kết quả"]), cell(&period)),
-            Head::leaf(chance.pick(&["Đạt (%)", "Tỷ lệ %"]), Column::Idle(Idle::Percent)),
-        ],
+        0 | 3 => header::compared(header::any_comparison(chance), || cell(&period)),
         1 => vec![
             Head::group(
                 "Thực hiện",
@@ -57,7 +53,7 @@ pub fn table(page: &mut Page, world: &World, unit: &str, span: Span, chance: &mu
         figures.push(Head::leaf(chance.pick(words::NOTE_HEADINGS), Column::Note));
     }
     let heads = list_heads(figures, chance);
-    let (columns, _) = head(page, &heads, chance);
+    let columns = head(page, &heads, chance);
     let measured = world.some(2, 14, chance);
     indicator_rows(page, &Table::new(0, &columns), &measured, unit, chance);
 }

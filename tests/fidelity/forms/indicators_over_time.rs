@@ -78,7 +78,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         figures.push(Head::leaf(chance.pick(words::NOTE_HEADINGS), Column::Note));
     }
     let heads = list_heads(figures, chance);
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     indicator_rows(&mut page, &Table::new(0, &columns), &measured, &body.code, chance);
     frame::signatures(&mut page, chance);
     frame::leftovers(&mut page, first, chance);

@@ -5,6 +5,7 @@ mod indicators_of_a_unit;
 mod indicators_over_time;
 mod one_sheet_each;
 mod periods_under_units;
+mod several_tables;
 mod tidy;
 mod units_as_columns;
 mod units_by_both;
@@ -14,6 +15,7 @@ mod units_over_time;
 use super::chance::Chance;
 use super::header::{self, Column, Head, Style};
 use super::lines::Table;
+use super::numbers::Typing;
 use super::page::Page;
 use super::world::World;
 
@@ -39,6 +41,7 @@ const FORMS: &[(&str, usize, Form)] = &[
     ("7 periods under units", 2, periods_under_units::report),
     ("8 units as columns", 2, units_as_columns::report),
     ("9 group rows", 2, group_rows::report),
+    ("6 several tables", 2, several_tables::report),
 ];
 
 /// A report in a form that the seed chooses.
@@ -56,17 +59,18 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
 
 /// A new page.
 fn page(name: &str, chance: &mut Chance) -> Page {
-    Page { name: name.to_owned(), as_text: chance.once_in(5), merges: !chance.once_in(3), ..Page::default() }
+    Page { name: name.to_owned(), typing: Typing::any(chance), merges: !chance.once_in(3), ..Page::default() }
 }
 
-/// Draws a table's header; gives its columns and the rows it takes.
-fn head(page: &mut Page, heads: &[Head], chance: &mut Chance) -> (Vec<Column>, std::ops::Range<usize>) {
+/// Draws a table's header; gives its columns.
+fn head(page: &mut Page, heads: &[Head], chance: &mut Chance) -> Vec<Column> {
     let style = Style::any(page.merges, chance);
     let top = page.row();
     let depth = header::draw(page, top, 0, heads, style);
     let columns = header::columns(heads);
     header::numbers_row(page, 0, &columns, chance);
-    (columns, top..top + depth)
+    page.header = top..top + depth;
+    columns
 }
 
 /// How many columns of figures stand before the next heading.

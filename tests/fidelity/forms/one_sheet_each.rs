@@ -57,14 +57,16 @@ fn by_year(world: &World, chance: &mut Chance) -> Report {
 }
 
 fn by_unit(world: &World, chance: &mut Chance) -> Report {
-    let span = Span::any(chance);
+    let span = world.span(chance);
     let bodies = chance.some(&world.bodies.units, 2.min(world.bodies.units.len()), 4);
     let pages = bodies
         .iter()
         .enumerate()
         .map(|(index, body)| {
-            let name: String =
-                words::body(body, chance).replace(['\n', '*', '(', ')', '/', ':', '\u{a0}'], " ").trim().to_owned();
+            let name: String = words::body_alone(body, chance)
+                .replace(['\n', '*', '(', ')', '/', ':', '\u{a0}'], " ")
+                .trim()
+                .to_owned();
             // A sheet's name holds 31 characters; a longer name is said in the block above.
             let fits = name.chars().count() <= 31;
             let mut place = Where { sheet: if fits { name } else { format!("{}", index + 1) }, ..Where::default() };
@@ -85,7 +87,7 @@ fn by_unit(world: &World, chance: &mut Chance) -> Report {
 
 /// Members that no registry knows, under the unit that the sheet's name or a cell above the table says.
 fn by_group(world: &World, chance: &mut Chance) -> Report {
-    let span = Span::any(chance);
+    let span = world.span(chance);
     let period = world.show(span.period(world.knowledge.calendar));
     let groups = chance.some(&world.bodies.units, 1, 3);
     let measured = world.some(1, 5, chance);
@@ -100,8 +102,10 @@ fn by_group(world: &World, chance: &mut Chance) -> Report {
         .iter()
         .enumerate()
         .map(|(index, group)| {
-            let said: String =
-                words::body(group, chance).replace(['\n', '*', '(', ')', '/', ':', '\u{a0}'], " ").trim().to_owned();
+            let said: String = words::body_alone(group, chance)
+                .replace(['\n', '*', '(', ')', '/', ':', '\u{a0}'], " ")
+                .trim()
+                .to_owned();
             let above = above || said.chars().count() > 31;
             let mut page = page(&if above { format!("{}", index + 1) } else { said.clone() }, chance);
             let row = page.row();
@@ -121,7 +125,7 @@ fn by_group(world: &World, chance: &mut Chance) -> Report {
                 0,
                 chance,
             ));
-            let (columns, _) = head(&mut page, &heads, chance);
+            let columns = head(&mut page, &heads, chance);
             let table = Table::new(0, &columns);
             for (place, body) in strangers.iter().enumerate() {
                 let row = page.row();

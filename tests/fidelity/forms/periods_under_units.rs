@@ -5,9 +5,8 @@ use crate::drawing::Draw;
 use crate::fidelity::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Column, Head, Nature};
-use crate::fidelity::lines::{Table, told};
+use crate::fidelity::lines::{Table, fact};
 use crate::fidelity::numbers::{self, figure};
-use crate::fidelity::page::Fact;
 use crate::fidelity::words::{self, Span};
 use crate::fidelity::world::{Measured, World};
 
@@ -22,9 +21,9 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         let parts = thing.breakdown().map_or(&[][..], |breakdown| breakdown.parts);
         let columns = parts
             .iter()
-            .map(|part| (chance.pick(part.leaves).to_owned(), Measured { thing, part: Some(part) }, nature))
+            .map(|part| (words::part(part, chance), Measured { thing, part: Some(part) }, nature))
             .collect();
-        let name = words::thing(thing, chance).replace('\n', " ");
+        let name = words::in_one_line(&words::thing(thing, chance), chance);
         (chance.pick(&["KẾT QUẢ {}", "{}", "Tổng hợp {}", "Biểu {}"]).replace("{}", &name), columns)
     } else {
         let measured = world.some(1, 4, chance);
@@ -58,7 +57,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
             Column::Figure { measured: *measured, period: String::new(), unit: None, nature: *nature },
         )
     }));
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     let table = Table::new(0, &columns);
     let spans: Vec<Span> = if by_year {
         (2017..2020).map(Span::Year).collect()
@@ -97,16 +96,11 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
                 if chance.once_in(25) {
                     continue;
                 }
-                let drawn = figure(*nature, page.as_text, chance);
+                let drawn = figure(*nature, page.typing, chance);
                 let column = table.keys + offset;
-                page.put(row, column, drawn.cell);
-                page.facts.push(Fact {
-                    row,
-                    column,
-                    told: told(&body.code, measured, &period, &drawn.said),
-                    doubtful: false,
-                });
+                page.facts.push(fact(row, column, &body.code, measured, &period, &drawn));
                 all[offset] += drawn.tenths;
+                page.put(row, column, drawn.cell);
             }
         }
         let total_row = match (top, sums) {
@@ -123,8 +117,8 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         };
         if let Some(row) = total_row {
             for (offset, (sum, (_, _, nature))) in all.iter().zip(&list).enumerate() {
-                if !nature.rate {
-                    page.put(row, table.keys + offset, numbers::total(*sum, page.as_text));
+                if nature.adds() {
+                    page.put(row, table.keys + offset, numbers::total(*sum, page.typing));
                 }
             }
         }

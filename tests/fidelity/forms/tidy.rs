@@ -4,9 +4,9 @@ use super::{Report, page};
 use crate::drawing::Draw;
 use crate::fidelity::chance::Chance;
 use crate::fidelity::header;
-use crate::fidelity::lines::told;
+use crate::fidelity::lines::fact;
 use crate::fidelity::numbers::figure;
-use crate::fidelity::page::Fact;
+use crate::fidelity::page::Page;
 use crate::fidelity::words::{self, Span};
 use crate::fidelity::world::World;
 
@@ -93,15 +93,10 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
                         column += 1;
                     }
                 }
-                let put = |page: &mut crate::fidelity::page::Page, column: usize, index: usize, chance: &mut Chance| {
-                    let drawn = figure(natures[index], page.as_text, chance);
+                let put = |page: &mut Page, column: usize, index: usize, chance: &mut Chance| {
+                    let drawn = figure(natures[index], page.typing, chance);
+                    page.facts.push(fact(row, column, &body.code, &measured[index], &period, &drawn));
                     page.put(row, column, drawn.cell);
-                    page.facts.push(Fact {
-                        row,
-                        column,
-                        told: told(&body.code, &measured[index], &period, &drawn.said),
-                        doubtful: false,
-                    });
                 };
                 if wide {
                     for index in 0..measured.len() {
@@ -111,13 +106,13 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
                 }
                 let this = &measured[one];
                 if parts {
-                    page.text(row, column, &words::thing(this.thing, chance).replace('\n', " "));
+                    page.text(row, column, &words::in_one_line(&words::thing(this.thing, chance), chance));
                     if let Some(part) = this.part {
-                        page.text(row, column + 1, &chance.pick(part.leaves).replace('\n', " "));
+                        page.text(row, column + 1, &words::in_one_line(&words::part(part, chance), chance));
                     }
                     column += 2;
                 } else {
-                    page.text(row, column, &words::measured(this, chance).replace('\n', " "));
+                    page.text(row, column, &words::in_one_line(&words::measured(this, chance), chance));
                     column += 1;
                 }
                 if measures {

@@ -6,13 +6,13 @@ use crate::fidelity::frame;
 use crate::fidelity::header::{Column, Head};
 use crate::fidelity::lines::Table;
 use crate::fidelity::lists::{indicator_rows, list_heads};
-use crate::fidelity::words::{self, Span};
+use crate::fidelity::words;
 use crate::fidelity::world::World;
 
 pub fn report(world: &World, chance: &mut Chance) -> Report {
-    let span = Span::any(chance);
+    let span = world.span(chance);
     let period = world.show(span.period(world.knowledge.calendar));
-    let place = frame::period_place(span, chance);
+    let place = frame::period_place(world, span, chance);
     let mut page = page(&place.sheet, chance);
     frame::title_block(&mut page, world, &place, "", chance);
     let first = page.rows.len();
@@ -44,7 +44,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         _ => {}
     }
     let heads = list_heads(figures, chance);
-    let (columns, _) = head(&mut page, &heads, chance);
+    let columns = head(&mut page, &heads, chance);
     let measured = world.some(2, 9, chance);
     indicator_rows(&mut page, &Table::new(0, &columns), &measured, "", chance);
     frame::signatures(&mut page, chance);

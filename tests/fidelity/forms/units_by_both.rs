@@ -75,11 +75,11 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
                 .iter()
                 .map(|one| {
                     let text = match (one.part, one.thing.part_of) {
-                        (Some(part), _) => chance.pick(part.leaves),
-                        (None, "") => chance.pick(&["Tổng số", "TS"]),
-                        _ => chance.pick(one.thing.leaves),
+                        (Some(part), _) => words::part(part, chance),
+                        (None, "") => chance.pick(&["Tổng số", "TS"]).to_owned(),
+                        _ => words::leaf(one.thing, chance),
                     };
-                    over(one, text.to_owned(), chance)
+                    over(one, text, chance)
                 })
                 .collect();
             match root {
@@ -93,8 +93,8 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         }
     }
     heads.extend(header::idle_heads(chance));
-    let (columns, rows) = head(&mut page, &heads, chance);
-    unit_rows(&mut page, &Table::new(0, &columns), rows, world, chance);
+    let columns = head(&mut page, &heads, chance);
+    unit_rows(&mut page, &Table::new(0, &columns), world, chance);
     frame::signatures(&mut page, chance);
     frame::leftovers(&mut page, first, chance);
     Report { form: "", path: place.path, pages: vec![page] }

@@ -1,18 +1,20 @@
 //! One row a unit, indicators in columns, one period.
 
 use super::{Report, figures, head, page};
+use tongket::domain::Period;
+
 use crate::drawing::Draw;
 use crate::fidelity::chance::Chance;
 use crate::fidelity::frame;
-use crate::fidelity::header::{self, Shape};
+use crate::fidelity::header::{self, Running, Shape};
 use crate::fidelity::lines::{Table, unit_rows};
 use crate::fidelity::page::Page;
 use crate::fidelity::words::{self, Span};
 use crate::fidelity::world::{Measured, World};
 
 pub fn report(world: &World, chance: &mut Chance) -> Report {
-    let span = Span::any(chance);
-    let place = frame::period_place(span, chance);
+    let span = world.span(chance);
+    let place = frame::period_place(world, span, chance);
     let mut page = page(&place.sheet, chance);
     frame::title_block(&mut page, world, &place, "", chance);
     let first = page.rows.len();
@@ -35,7 +37,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         }
         1 if measured.len() > 1 => {
             let half = measured.len() / 2;
-            let mut left = Page { as_text: page.as_text, merges: page.merges, ..Page::default() };
+            let mut left = Page { typing: page.typing, merges: page.merges, ..Page::default() };
             let mut right = left.clone();
             table(&mut left, world, span, &measured[..half], chance);
             table(&mut right, world, span, &measured[half..], chance);
@@ -53,9 +55,13 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
 /// One table of units by indicators.
 pub fn table(page: &mut Page, world: &World, span: Span, measured: &[Measured], chance: &mut Chance) {
     let calendar = world.knowledge.calendar;
-    let (period, to_date) = (world.show(span.period(calendar)), world.show(span.to_date(calendar)));
     let mut heads = header::key_heads(chance.pick(words::UNIT_HEADINGS), chance.once_in(12), chance);
     let shape = Shape::any(chance);
+    let period = world.show(span.period(calendar));
+    let to_date = world.show(match shape.running {
+        Some(Running::Term) => Period { from: world.knowledge.term.period.from, ..span.period(calendar) },
+        _ => span.to_date(calendar),
+    });
     let figure_heads = header::indicator_heads(measured, &period, &to_date, None, shape, figures(&[]), chance);
     if chance.once_in(8) {
         heads.push(header::Head::group(
@@ -66,8 +72,8 @@ pub fn table(page: &mut Page, world: &World, span: Span, measured: &[Measured], 
         heads.extend(figure_heads);
     }
     heads.extend(header::idle_heads(chance));
-    let (columns, rows) = head(page, &heads, chance);
-    unit_rows(page, &Table::new(0, &columns), rows, world, chance);
+    let columns = head(page, &heads, chance);
+    unit_rows(page, &Table::new(0, &columns), world, chance);
     if chance.once_in(25) && page.width() > 3 {
         // A line across the sheet below the table.
         let row = page.row();

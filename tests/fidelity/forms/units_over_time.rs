@@ -23,7 +23,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
         None => String::new(),
     };
     let (nature, stated) = header::nature(one.thing, chance);
-    let name = words::measured(&one, chance).replace('\n', " ");
+    let name = words::in_one_line(&words::measured(&one, chance), chance);
     let shape = chance.pick(&[
         "{}",
         "BÁO CÁO {}",
@@ -69,14 +69,14 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
             figures,
         )];
     }
-    if chance.once_in(3) && !nature.rate {
+    if chance.once_in(3) && nature.adds() {
         let head = Head::leaf(chance.pick(words::SUM_HEADINGS), Column::Sum((0..count).collect()));
         figures.push(head);
     }
     heads.extend(figures);
     heads.extend(header::idle_heads(chance));
-    let (columns, rows) = head(&mut page, &heads, chance);
-    unit_rows(&mut page, &Table::new(0, &columns), rows, world, chance);
+    let columns = head(&mut page, &heads, chance);
+    unit_rows(&mut page, &Table::new(0, &columns), world, chance);
     frame::signatures(&mut page, chance);
     frame::leftovers(&mut page, first, chance);
     Report { form: "", path: place.path, pages: vec![page] }

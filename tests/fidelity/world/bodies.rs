@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::fidelity::chance::Chance;
+use crate::fidelity::words::without_marks;
 
 /// A unit that reports.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Body {
     /// Ways to write it that mean this unit and no other of the registry.
     pub names: Vec<String>,
     pub registered: bool,
+    /// What reports in two languages call it beside its name; nothing where they have no word.
+    pub english: String,
 }
 
 /// A registry: its root first.
@@ -154,7 +157,15 @@ const OFFICES: &[&str] = &[
 fn body(code: &str, name: &str, kind: &'static str, parent: &str, names: Vec<String>) -> Body {
     let mut all = vec![name.to_owned(), name.to_uppercase()];
     all.extend(names);
-    Body { code: code.to_owned(), name: name.to_owned(), kind, parent: parent.to_owned(), names: all, registered: true }
+    Body {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        kind,
+        parent: parent.to_owned(),
+        names: all,
+        registered: true,
+        english: String::new(),
+    }
 }
 
 /// A place of a kind: its registered name is `long` and the place; the others are ways to write the kind.
@@ -164,7 +175,17 @@ fn place(place: &str, kind: &'static str, long: &str, others: &[&str], parent: &
     if alone {
         names.extend([place.to_owned(), place.to_uppercase()]);
     }
-    body(&slug(&name), &name, kind, parent, names)
+    let kind_in_english = match long.rsplit(' ').next() {
+        Some("huyện") => "district",
+        Some("quận") => "urban district",
+        Some("phố") => "city",
+        Some("trấn" | "xã") if long != "Xã" => "town",
+        Some("Phường") => "ward",
+        Some("tỉnh") => "province",
+        _ => "commune",
+    };
+    let english = format!("{} {kind_in_english}", without_marks(place));
+    Body { english, ..body(&slug(&name), &name, kind, parent, names) }
 }
 
 const COMMUNE: &[&str] =
@@ -331,7 +352,8 @@ fn country(chance: &mut Chance) -> Bodies {
             } else {
                 vec![format!("Tỉnh {name}"), format!("tỉnh {name}")]
             };
-            units.push(body(&slug(name), name, "province", &parent, others));
+            let english = format!("{} province", without_marks(name.trim_start_matches("TP. ")));
+            units.push(Body { english, ..body(&slug(name), name, "province", &parent, others) });
         }
     }
     Bodies { root, units, parents, strangers: Vec::new(), groups: REGIONS }

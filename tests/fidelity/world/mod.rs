@@ -10,6 +10,8 @@ use tongket::app::workspace::Workspace;
 use tongket::domain::{Knowledge, Period};
 
 use super::chance::Chance;
+use super::english;
+use super::words::Span;
 use bodies::Bodies;
 use things::{BREAKDOWNS, Breakdown, FIELDS, Part, Thing};
 
@@ -18,6 +20,8 @@ pub struct World {
     pub knowledge: Knowledge,
     pub things: Vec<&'static Thing>,
     pub bodies: Bodies,
+    /// Whether the statistical year begins in December.
+    pub union: bool,
 }
 
 /// What a column or a row measures.
@@ -42,7 +46,8 @@ impl World {
     pub fn new(chance: &mut Chance) -> World {
         let things = draw_things(chance);
         let bodies = bodies::bodies(chance);
-        let year_starts = if chance.once_in(3) { 12 } else { 1 };
+        let union = chance.once_in(3);
+        let year_starts = if union { 12 } else { 1 };
         let folder = tempfile::tempdir().expect("a folder");
         let file = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("a file");
         let root = &bodies.root;
@@ -60,7 +65,7 @@ impl World {
         }
         file("units.csv", units);
         let workspace = Workspace::load(folder.path()).unwrap_or_else(|error| panic!("the drawn workspace: {error}"));
-        World { knowledge: workspace.knowledge, things, bodies }
+        World { knowledge: workspace.knowledge, things, bodies, union }
     }
 
     /// A period by its written form, as observations show it.
@@ -68,11 +73,19 @@ impl World {
         self.knowledge.calendar.show(period)
     }
 
+    /// A span that a report is about.
+    pub fn span(&self, chance: &mut Chance) -> Span {
+        Span::any(self.union, chance)
+    }
+
     /// Everything that can be measured, in the catalogue's order: wholes before their parts.
     pub fn measured(&self) -> Vec<Measured> {
         let mut all = Vec::new();
         for &thing in &self.things {
-            all.push(Measured { thing, part: None });
+            // A rating is nothing but its classes.
+            if thing.kind != "rating" {
+                all.push(Measured { thing, part: None });
+            }
             let parts = thing.breakdown().map_or(&[][..], |breakdown| breakdown.parts);
             all.extend(parts.iter().map(|part| Measured { thing, part: Some(part) }));
         }
@@ -125,7 +138,7 @@ fn catalogue(things: &[&Thing]) -> String {
                 "  {{ code = {:?}, name = {{ vi = {:?}, en = {:?} }}, aliases = {} }},",
                 part.code,
                 part.name,
-                part.code,
+                english::name(part.code),
                 list(part.aliases)
             )
             .expect("a string");
@@ -135,23 +148,28 @@ fn catalogue(things: &[&Thing]) -> String {
     for thing in things {
         writeln!(
             text,
-            "[[indicators]]\ncode = {:?}\nname = {{ vi = {:?}, en = {:?} }}\naliases = {}\ngroup = {:?}\nkind = {:?}\nmeasure = {:?}",
+            "[[indicators]]\ncode = {:?}\nname = {{ vi = {:?}, en = {:?} }}\naliases = {}\ngroup = {:?}\nkind = {:?}",
             thing.code,
             thing.name,
-            thing.code.replace('_', " "),
+            english::name(thing.code),
             list(thing.aliases),
             thing.chapter,
             thing.kind,
-            thing.measure
         )
         .expect("a string");
+        if !thing.measure.is_empty() {
+            writeln!(text, "measure = {:?}", thing.measure).expect("a string");
+        }
+        if thing.kind == "mean" && things.iter().any(|thing| thing.code == "workers") {
+            text.push_str("weight = \"workers\"\n");
+        }
         if !thing.breakdown.is_empty() {
             writeln!(text, "breakdown = {:?}", thing.breakdown).expect("a string");
         }
         if !thing.part_of.is_empty() {
             writeln!(text, "part_of = {:?}", thing.part_of).expect("a string");
         }
-        if thing.kind != "rate" && !thing.is_money() {
+        if !matches!(thing.kind, "rate" | "flag") && !thing.is_money() {
             text.push_str("integer = true\n");
         }
         if thing.kind == "rate" {

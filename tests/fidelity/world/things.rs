@@ -88,6 +88,17 @@ pub const BREAKDOWNS: &[Breakdown] = &[
         ],
     },
     Breakdown {
+        code: "grade",
+        name: "Mức xếp loại",
+        additive: true,
+        parts: &[
+            part!("excellent" "Hoàn thành xuất sắc nhiệm vụ" ["HTXSNV", "xuất sắc"] leaf ["Hoàn thành xuất sắc nhiệm vụ", "HTXSNV", "Hoàn thành xuất sắc\nnhiệm vụ", "Xuất sắc"] tail ["hoàn thành xuất sắc nhiệm vụ", "HTXSNV"]),
+            part!("well" "Hoàn thành tốt nhiệm vụ" ["HTTNV", "tốt"] leaf ["Hoàn thành tốt nhiệm vụ", "HTTNV", "Hoàn thành tốt NV", "Tốt"] tail ["hoàn thành tốt nhiệm vụ", "HTTNV"]),
+            part!("done" "Hoàn thành nhiệm vụ" ["HTNV"] leaf ["Hoàn thành nhiệm vụ", "HTNV", "Hoàn thành\nnhiệm vụ"] tail ["hoàn thành nhiệm vụ", "HTNV"]),
+            part!("failed" "Không hoàn thành nhiệm vụ" ["KHTNV"] leaf ["Không hoàn thành nhiệm vụ", "KHTNV", "Không hoàn thành\nnhiệm vụ"] tail ["không hoàn thành nhiệm vụ", "KHTNV"]),
+        ],
+    },
+    Breakdown {
         code: "aid",
         name: "Loại bổ sung",
         additive: true,
@@ -187,6 +198,15 @@ pub const FIELDS: &[&[Thing]] = &[
         "women_share" "Tỷ lệ đoàn viên nữ" []
             said ["Tỉ lệ đoàn viên nữ (%)", "Tỷ lệ ĐV nữ", "Tỷ lệ % đoàn viên nữ"]
             "rate" "%" < 100;
+        "wage" "Tiền lương bình quân tháng của người lao động" ["Lương bình quân"]
+            said ["Tiền lương BQ tháng của 1 NLĐ", "Tiền lương bình quân tháng", "Lương bình quân tháng của người lao động", "Tiền lương bình quân/tháng"]
+            "mean" "triệu đồng" < 15;
+        "grades" "Xếp loại công đoàn cơ sở" ["Xếp loại CĐCS"]
+            said ["Số CĐCS xếp loại", "Kết quả xếp loại CĐCS", "Đánh giá, xếp loại CĐCS"]
+            "rating" "" < 30 by "grade";
+        "charter" "Có quy chế dân chủ ở cơ sở" ["Quy chế dân chủ"]
+            said ["Có QCDC", "Đã ban hành quy chế dân chủ", "Có quy chế dân chủ"]
+            "flag" "" < 2;
         in "TỔ CHỨC, ĐOÀN VIÊN"
     },
     things! {

@@ -6,13 +6,10 @@ use std::io::{Cursor, Write};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
+use super::escaped;
 use crate::drawing::{Draw, Sheet};
 
 const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\r', "")
-}
 
 /// Text as paragraphs; runs of spaces as their own elements.
 fn paragraphs(text: &str) -> String {
@@ -42,6 +39,13 @@ fn cell(sheet: &Sheet, row: usize, column: usize) -> String {
         Draw::Percent(value) => {
             format!("<table:table-cell office:value-type=\"percentage\" office:value=\"{value}\"{spans}/>")
         }
+        Draw::Date(year, month, day) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{year}-{month:02}-{day:02}\"{spans}/>"
+        ),
+        Draw::Error(error) => format!(
+            "<table:table-cell table:formula=\"of:=1/0\" office:value-type=\"string\" office:string-value=\"\"{spans}><text:p>{error}</text:p></table:table-cell>"
+        ),
+        Draw::Formula => format!("<table:table-cell table:formula=\"of:=[.A1]\"{spans}/>"),
         _ => format!("<table:table-cell{spans}/>"),
     }
 }
@@ -50,10 +54,20 @@ fn cell(sheet: &Sheet, row: usize, column: usize) -> String {
 pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     let mut body = String::new();
     for sheet in sheets {
-        write!(body, "<table:table table:name=\"{}\">", escaped(&sheet.name)).expect("a string");
+        let off = if sheet.hidden { " table:style-name=\"off\"" } else { "" };
+        write!(body, "<table:table table:name=\"{}\"{off}>", escaped(&sheet.name)).expect("a string");
         let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
+        for column in 0..width {
+            let hidden = sheet.hidden_columns.contains(&column);
+            body.push_str(if hidden {
+                "<table:table-column table:visibility=\"collapse\"/>"
+            } else {
+                "<table:table-column/>"
+            });
+        }
         for row in 0..sheet.rows.len() {
-            body.push_str("<table:table-row>");
+            let hidden = sheet.hidden_rows.contains(&row);
+            body.push_str(if hidden { "<table:table-row table:visibility=\"filter\">" } else { "<table:table-row>" });
             (0..width).for_each(|column| body.push_str(&cell(sheet, row, column)));
             body.push_str("</table:table-row>");
         }
@@ -62,7 +76,9 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
-         office:version=\"1.2\"><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+         xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" office:version=\"1.2\"><office:automatic-styles>\
+         <style:style style:name=\"off\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
+         </office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
     );
     let manifest = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\">\
