@@ -74,6 +74,7 @@ const OF_ALL: &[Code] = &[
     Code::UnitAmbiguous,
     Code::PeriodUnknown,
     Code::PeriodDiffers,
+    Code::HeadingTwice,
 ];
 
 /// Findings that stand on a heading or a label and speak of its whole column or row.

@@ -375,7 +375,12 @@ impl Span {
             Span::Year(year) => chance
                 .pick(&["Năm {y}", "{y}", "nam {y}", "Bieu {y}", "BC năm {y}", "SL {y}"])
                 .replace("{y}", &year.to_string()),
-            _ => self.phrase(chance),
+            _ => {
+                let text = self.phrase(chance);
+                // A sheet's name holds 31 characters.
+                let short = || self.forms().into_iter().min_by_key(|form| form.chars().count()).unwrap_or_default();
+                if text.chars().count() > 31 { short() } else { text }
+            }
         };
         text.replace(['/', ':'], "-")
     }
@@ -386,6 +391,7 @@ impl Span {
         let text = match self {
             Span::Year(year) => chance.pick(&["nam {y}", "năm {y}", "{y}", "Nam{y}"]).replace("{y}", &year.to_string()),
             Span::Month(y, m) => format!("{} {m:02}-{y}", chance.pick(&["thang", "tháng", "Thang"])),
+            Span::AsOf(..) => self.phrase(chance).replace(['/', ':'], chance.pick(&["-", "."])),
             _ => {
                 let text = self.phrase(chance).replace(['/', ':'], " ");
                 if chance.once_in(2) { text } else { without_marks(&text) }
