@@ -42,6 +42,7 @@ impl Case {
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
             recipes: Vec::new(),
+            charts: Vec::new(),
             prefer_children: false,
             read_hidden: false,
         };

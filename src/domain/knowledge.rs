@@ -2,6 +2,7 @@
 //! changes, targets and rules — checked as a whole, references already resolved to ids.
 
 use super::amount::Amount;
+use super::chart::ChartChoice;
 use super::decision::Decisions;
 use super::finding::Severity;
 use super::indicator::{Catalogue, CategoryId, IndicatorId};
@@ -122,6 +123,8 @@ pub struct Knowledge {
     pub decisions: Decisions,
     /// What is said of forms that detection cannot read, by the names of their files.
     pub recipes: Vec<Recipe>,
+    /// Charts that a person asks for.
+    pub charts: Vec<ChartChoice>,
     /// Whether a unit's children's sum goes before its own figure.
     pub prefer_children: bool,
     /// Whether hidden columns and sheets of reports are read; hidden rows always are.

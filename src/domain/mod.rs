@@ -1,6 +1,7 @@
 //! The words of the field as types: pure, without input or output.
 
 mod amount;
+mod chart;
 mod decision;
 mod figure;
 mod finding;
@@ -18,6 +19,7 @@ mod reconciliation;
 mod unit;
 
 pub use amount::Amount;
+pub use chart::{ChartChoice, ChartForm};
 pub use decision::{Decisions, NameDecision};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};

@@ -216,6 +216,8 @@ pub struct Report {
     pub summary: Table,
     /// The chapters, in the order of the catalogue.
     pub chapters: Vec<Chapter>,
+    /// Targets, ranks, other perimeters, comparisons: as many as there is something to show in.
+    pub beside: Vec<Table>,
     /// What was found.
     pub findings: Table,
     /// The files that were read.
@@ -231,7 +233,12 @@ pub struct Report {
 impl Report {
     /// Every table in the order it is shown.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.own_tables().chain([&self.findings, &self.sources, &self.trace])
+    }
+
+    /// The tables of figures: all but what they rest on.
+    pub fn own_tables(&self) -> impl Iterator<Item = &Table> {
         let chapters = self.chapters.iter().flat_map(|c| std::iter::once(&c.by_year).chain(&c.by_unit));
-        std::iter::once(&self.summary).chain(chapters).chain([&self.findings, &self.sources, &self.trace])
+        std::iter::once(&self.summary).chain(chapters).chain(&self.beside)
     }
 }

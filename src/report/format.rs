@@ -85,6 +85,12 @@ pub fn qualifier_word(qualifier: Qualifier, language: Language) -> Option<String
     Some(phrase(key, language, &[]))
 }
 
+/// A difference with its sign: `+12,5%`, `−1.234`; nought has none.
+pub fn signed(amount: Amount, style: Style, language: Language) -> String {
+    let shown = number(amount, style, language);
+    if amount.rounded(style.decimals) > Amount::ZERO { format!("+{shown}") } else { shown }
+}
+
 /// The share of a part in a whole, as a percentage; none of nothing.
 pub fn percentage(part: Amount, whole: Amount) -> Option<Amount> {
     part.ratio(100, whole)

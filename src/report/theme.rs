@@ -69,6 +69,8 @@ pub struct Sizes {
     pub label_small: f64,
     /// The source line.
     pub source: f64,
+    /// A number that stands for much.
+    pub number: f64,
 }
 
 /// The picture and its safe margin of 5 %, in pixels.
@@ -115,6 +117,10 @@ pub struct Theme {
     pub strong: Fill,
     /// Every other bar.
     pub plain: Fill,
+    /// What came.
+    pub rise: Fill,
+    /// What went, and what was not reached; hatched, so that grey print tells it.
+    pub fall: Fill,
     /// The line of an average.
     pub average: Colour,
     /// The hatching of what has no figure.
@@ -137,7 +143,7 @@ impl Default for Theme {
         Self {
             language: Language::Vi,
             frame: Frame { width: 1920.0, height: 1080.0, margin_x: 96.0, margin_y: 54.0 },
-            sizes: Sizes { title: 56.0, subtitle: 36.0, label: 32.0, label_small: 28.0, source: 24.0 },
+            sizes: Sizes { title: 56.0, subtitle: 36.0, label: 32.0, label_small: 28.0, source: 24.0, number: 112.0 },
             paper: WHITE,
             heading: Colour::hex(0x12_29_4A),
             text: DARK,
@@ -161,6 +167,8 @@ impl Default for Theme {
             ],
             strong: fill(0x12_35_5B, WHITE),
             plain: fill(0x86_98_AC, DARK),
+            rise: fill(0x3F_7C_AC, WHITE),
+            fall: edged(0xE0_A0_30, 0x9C_6A_12, DARK),
             average: Colour::hex(0xB4_53_09),
             hatch: Colour::hex(0xC3_CA_D3),
         }

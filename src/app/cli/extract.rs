@@ -212,6 +212,7 @@ mod tests {
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
             recipes: Vec::new(),
+            charts: Vec::new(),
             prefer_children: false,
             read_hidden: false,
         }

@@ -1,5 +1,6 @@
 //! `tongket.toml`: whose report it is, the term, the language.
 
+use super::charts;
 use super::decisions;
 use super::keys::{Keys, Said, Source};
 use crate::app::fault::Faults;
@@ -40,6 +41,8 @@ pub struct Config {
     pub read_hidden: bool,
     /// What names were decided to mean.
     pub decisions: Vec<decisions::Written>,
+    /// Which charts are wanted.
+    pub charts: Vec<charts::Written>,
     /// The rest.
     pub settings: Settings,
 }
@@ -87,6 +90,7 @@ pub fn read(text: &str, faults: &Faults) -> Config {
         }
         keys.done();
     }
+    config.charts = charts::read(&root);
     root.done();
     config
 }

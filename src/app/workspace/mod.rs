@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod changes;
+mod charts;
 mod config;
 mod dates;
 mod decisions;
@@ -76,6 +77,7 @@ impl Workspace {
             true => Decisions::default(),
             false => decisions::resolve(&config.decisions, &mut registry, &faults),
         };
+        let charts = charts::resolve(&config.charts, &catalogue, &faults);
         let faults = faults.into_sorted();
         let (Some(term), true) = (config.term, faults.0.is_empty()) else {
             return Err(Error::Faults { path: folder.to_owned(), language, faults });
@@ -96,6 +98,7 @@ impl Workspace {
             rules,
             decisions,
             recipes,
+            charts,
             prefer_children: config.prefer_children,
             read_hidden: config.read_hidden,
         };

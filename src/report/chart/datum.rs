@@ -34,7 +34,7 @@ mod tests {
             (999_999.0, "999.999", "999.999"),
             (5_000_000.0, "trên 5.000.000", "trên 5.000.000"),
         ] {
-            assert_eq!(brief(&Datum { value, text: text.into() }, Language::Vi), expected);
+            assert_eq!(brief(&Datum { value, text: text.into(), figure: None }, Language::Vi), expected);
         }
     }
 }

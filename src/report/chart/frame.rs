@@ -13,6 +13,8 @@ pub(super) struct Key {
     pub parts: Vec<(Fill, String)>,
     /// The ends of a scale of cells: least and most.
     pub scale: Option<(String, String)>,
+    /// The names of two times: a ring, a dot.
+    pub times: Option<[String; 2]>,
     /// Whether `…` occurs and has to be explained.
     pub has_gaps: bool,
     /// A sentence to add to the subtitle.
@@ -30,6 +32,8 @@ enum Item {
     Part(Fill, String),
     Scale(String, String),
     Gap(String),
+    /// A ring, or else a dot.
+    Time(bool, String),
 }
 
 /// Draws the frame and gives the area that is left for the chart.
@@ -87,6 +91,10 @@ fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
         items
             .push(Item::Scale(scene.letters.shorten(&least, face, widest), scene.letters.shorten(&most, face, widest)));
     }
+    if let Some([earlier, later]) = key.times {
+        let shorten = |name: &str| scene.letters.shorten(name, face, safe.width() / 3.0);
+        items.extend([Item::Time(true, shorten(&earlier)), Item::Time(false, shorten(&later))]);
+    }
     if key.has_gaps {
         items.push(Item::Gap(phrase("chart.no_figure", scene.theme.language, &[])));
     }
@@ -129,7 +137,7 @@ fn draw_key(scene: &mut Scene, items: Vec<(Item, f64)>, baseline: f64, beside: f
 fn width(scene: &Scene, item: &Item, face: Face) -> f64 {
     let text = |text: &str| scene.letters.width(text, face);
     match item {
-        Item::Part(_, name) | Item::Gap(name) => SWATCH + SWATCH_GAP + text(name),
+        Item::Part(_, name) | Item::Gap(name) | Item::Time(_, name) => SWATCH + SWATCH_GAP + text(name),
         Item::Scale(least, most) => text(least) + text(most) + 2.0 * SWATCH_GAP + 5.0 * (1.5 * SWATCH + 3.0) - 3.0,
     }
 }
@@ -146,6 +154,15 @@ fn draw_item(scene: &mut Scene, item: Item, face: Face, left: f64, baseline: f64
         }
         Item::Gap(name) => {
             scene.text("…", face, theme.text, Anchor::Right, (left + SWATCH, baseline));
+            scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
+        }
+        Item::Time(is_ring, name) => {
+            let at = (left + SWATCH / 2.0, middle);
+            if is_ring {
+                super::dumbbell::ring(scene, at);
+            } else {
+                super::marker::draw(scene, 0, at, 12.0, theme.strong.colour);
+            }
             scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
         }
         Item::Scale(least, most) => {

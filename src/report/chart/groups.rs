@@ -1,10 +1,11 @@
 //! Grouped columns: series side by side within each category.
 
 use super::axis::{Axis, Names, Slots};
+use super::breaks;
 use super::datum::{brief, known};
 use super::frame;
 use super::scene::{Anchor, Area, PlacedText, Scene, Side};
-use super::spec::Series;
+use super::spec::{Break, Series};
 use super::text::Face;
 use crate::report::theme::Fill;
 
@@ -16,7 +17,7 @@ struct Column {
     fill: Fill,
 }
 
-pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series]) {
+pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series], breaks: &[Break]) {
     let face = Face::semibold(scene.label);
     let values = series.iter().flat_map(|one| &one.values).filter_map(|datum| known(Some(datum)));
     let axis = Axis::new(values.clone().map(|datum| datum.value), true);
@@ -34,6 +35,8 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     };
     let plot = axis.draw(scene, inner, "");
     let base = axis.place(0.0, plot.bottom, plot.top);
+    let border = |index: usize| slots.middle(index) - slots.width / 2.0;
+    breaks::draw(scene, breaks, Area { top: area.top, ..plot }, border);
 
     // Columns are as wide as their values need, within what looks right.
     let count = series.len() as f64;

@@ -8,17 +8,19 @@ use crate::report::theme::Fill;
 
 /// The values of a map in order, each once. Steps follow the order of values, not their size: one large unit does not make
 /// all others pale, and equal values are equally dark.
-pub(super) struct Steps(Vec<f64>);
+pub struct Steps(Vec<f64>);
 
 impl Steps {
-    pub(super) fn new(rows: &[HeatRow]) -> Self {
+    /// The values of these rows in order.
+    pub fn new(rows: &[HeatRow]) -> Self {
         let mut values: Vec<f64> = cells(rows).map(|datum| datum.value).collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
         Self(values)
     }
 
-    fn fill(&self, value: f64, steps: &[Fill; 5]) -> Fill {
+    /// How dark a value is.
+    pub fn fill(&self, value: f64, steps: &[Fill; 5]) -> Fill {
         let place = self.0.partition_point(|other| *other < value);
         let most = self.0.len().saturating_sub(1);
         // The nearest of five steps; a map of one value is in the middle.
@@ -79,7 +81,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
                     draw_value(scene, datum, fill, cell);
                 }
                 None => {
-                    scene.hatch(cell);
+                    scene.hatch(cell, scene.theme.hatch);
                     let (x, y) = cell.centre();
                     scene.rect(Area::new(x - 22.0, y - 11.0, x + 22.0, y + 11.0), scene.theme.paper);
                     scene.text("…", bold, scene.theme.text, Anchor::Middle, (x, y + bold.size * 0.06));

@@ -1,10 +1,11 @@
 //! Lines over time: values at the points, names at the ends, no legend.
 
 use super::axis::{Axis, Names, spread};
+use super::breaks;
 use super::datum::known;
 use super::marker;
 use super::scene::{Anchor, Area, PlacedText, Point, Scene};
-use super::spec::{Datum, Series};
+use super::spec::{Break, Datum, Series};
 use super::text::Face;
 use crate::report::theme::Colour;
 
@@ -46,7 +47,7 @@ const END_GAP: f64 = 26.0;
 /// From the last point to the end of the grid.
 const LAST_INSET: f64 = 14.0;
 
-pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series]) {
+pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series], breaks: &[Break]) {
     let face = Face::semibold(scene.label);
     let axis = axis(series);
     let ends: Vec<Vec<String>> =
@@ -90,7 +91,12 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
             Track { colour, points: places.iter().enumerate().map(point).collect() }
         })
         .collect();
-    draw_tracks(scene, &tracks);
+    let border = |index: usize| match (places.get(index.wrapping_sub(1)), places.get(index)) {
+        (Some(before), Some(after)) => (before + after) / 2.0,
+        _ => plot.left,
+    };
+    breaks::draw(scene, breaks, Area { top: area.top, ..plot }, border);
+    draw_tracks(scene, &tracks, breaks);
     names.draw(scene, plot.bottom, places.iter().copied());
     let ends_area = Area { left: plot.right + END_GAP, top: area.top, ..area };
     draw_ends(scene, &tracks, &ends, Area { bottom: plot.bottom + face.size * 0.5, ..ends_area });
@@ -100,11 +106,17 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     draw_gaps(scene, &tracks, &places, plot);
 }
 
-fn draw_tracks(scene: &mut Scene, tracks: &[Track]) {
+fn draw_tracks(scene: &mut Scene, tracks: &[Track], breaks: &[Break]) {
     // The first series is drawn last: on top.
     for track in tracks.iter().rev() {
         let mut run: Vec<Point> = Vec::new();
-        for point in track.points.iter().map(|point| point.map(|(at, _)| at)).chain([None]) {
+        for (index, point) in track.points.iter().map(|point| point.map(|(at, _)| at)).chain([None]).enumerate() {
+            // What is of two perimeters is not one line.
+            if breaks.iter().any(|one| one.before == index) && run.len() > 1 {
+                scene.line(std::mem::take(&mut run), track.colour, 5.0);
+            } else if breaks.iter().any(|one| one.before == index) {
+                run.clear();
+            }
             match point {
                 Some(at) => run.push(at),
                 None if run.len() > 1 => scene.line(std::mem::take(&mut run), track.colour, 5.0),
@@ -285,7 +297,7 @@ mod tests {
     use super::*;
 
     fn line(values: &[f64]) -> Series {
-        let datum = |value: &f64| Some(Datum { value: *value, text: value.to_string() });
+        let datum = |value: &f64| Some(Datum { value: *value, text: value.to_string(), figure: None });
         Series { name: "x".into(), values: values.iter().map(datum).collect() }
     }
 

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 
 use super::samples::{COMMUNES, LONG, all, datum, names, series, spec};
 use super::scene::{Scene, Shape};
-use super::{ChartKind, ChartSpec, Datum, HeatRow, RankItem, png, scene, svg};
+use super::{
+    Break, Card, ChartKind, ChartSpec, Datum, HeatRow, Pair, ParetoBar, RankItem, Step, StepRole, TargetItem, png,
+    scene, svg,
+};
 use crate::report::theme::Theme;
 
 /// The faults of a placed chart, one sentence each.
@@ -123,6 +126,72 @@ impl Case {
             .collect()
     }
 
+    fn datum(self, row: usize, column: usize) -> Datum {
+        datum(self.value(row, column).unwrap_or(0.0))
+    }
+
+    fn targets(self, count: usize) -> Vec<TargetItem> {
+        let item = |row: usize| {
+            let done = self.datum(row, 0);
+            let text = format!("{}/{} ({}%)", done.text, done.text, row * 23);
+            TargetItem {
+                name: self.names(20)[row].clone(),
+                done: Datum { value: row as f64 * 23.0, text, figure: None },
+                is_met: row > 4,
+            }
+        };
+        (0..count).map(item).collect()
+    }
+
+    fn pairs(self, count: usize) -> Vec<Pair> {
+        let pair = |row: usize| Pair {
+            name: self.names(20)[row].clone(),
+            from: self.datum(row, 0),
+            to: self.datum(row, 1),
+            change: "+12,5%".into(),
+        };
+        (0..count).map(pair).collect()
+    }
+
+    fn bars(self, count: usize) -> Vec<ParetoBar> {
+        let bar = |row: usize| ParetoBar {
+            name: self.names(20)[row].clone(),
+            datum: self.datum(row, 0),
+            cumulated: format!("{}%", (row + 1) * 100 / count),
+            carries: row * 3 < count,
+        };
+        (0..count).map(bar).collect()
+    }
+
+    fn steps(self, count: usize) -> Vec<Step> {
+        let role = |row: usize| match row {
+            0 => StepRole::Level,
+            row if row + 1 == count => StepRole::Level,
+            4 => StepRole::Unexplained,
+            _ => StepRole::Change,
+        };
+        let step = |row: usize| {
+            let mut datum = self.datum(row, 0);
+            if row % 3 == 2 {
+                datum.value = -datum.value;
+                datum.text = format!("−{}", datum.text);
+            }
+            Step { name: self.names(20)[row].clone(), datum, role: role(row) }
+        };
+        (0..count).map(step).collect()
+    }
+
+    fn cards(self, count: usize) -> Vec<Card> {
+        let card = |row: usize| Card {
+            label: self.names(20)[row].clone(),
+            datum: self.datum(row, 0),
+            measure: "sáng kiến".into(),
+            change: (row != 1).then(|| (row != 2, "tăng 12,5% so với năm 2017".into())),
+            course: (0..5).map(|year| self.value(row, year)).collect(),
+        };
+        (0..count).map(card).collect()
+    }
+
     fn specs(self) -> Vec<ChartSpec> {
         let title = match self {
             Case::LongNames => {
@@ -151,7 +220,12 @@ impl Case {
         vec![
             make(
                 "stacked",
-                ChartKind::Stacked { categories: self.names(stacked), series: self.series(4, stacked), totals },
+                ChartKind::Stacked {
+                    categories: self.names(stacked),
+                    series: self.series(4, stacked),
+                    totals,
+                    growth: Some("+4,2%/năm".into()),
+                },
             ),
             make(
                 "grouped",
@@ -169,18 +243,48 @@ impl Case {
             ),
             make(
                 "ranking",
-                ChartKind::Ranking { items, average: Some(Datum { value: 47.0, text: "Bình quân 47".into() }) },
+                ChartKind::Ranking {
+                    items,
+                    average: Some(Datum { value: 47.0, text: "Bình quân 47".into(), figure: None }),
+                },
             ),
             make("heatmap", ChartKind::HeatMap { columns: self.names(self.count(12)), rows }),
             make("shares", ChartKind::Shares { categories: self.names(stacked), series: self.series(5, stacked) }),
+            make("targets", ChartKind::Targets { items: self.targets(self.count(12)) }),
+            make("slope", ChartKind::Slope { ends: ends(), pairs: self.pairs(self.count(12)) }),
+            make("dumbbell", ChartKind::Dumbbell { ends: ends(), pairs: self.pairs(self.count(18)) }),
+            make(
+                "panels",
+                ChartKind::Panels {
+                    categories: names(&["2016", "2017", "2018", "2019", "2020", "2021"]),
+                    panels: self.series(self.count(12), 6),
+                    average: self.series(1, 6).pop(),
+                },
+            ),
+            make("pareto", ChartKind::Pareto { bars: self.bars(self.count(18)) }),
+            make("waterfall", ChartKind::Waterfall { steps: self.steps(self.count(9)) }),
+            make("cards", ChartKind::Cards { cards: self.cards(self.count(6)) }),
         ]
     }
+}
+
+fn ends() -> [String; 2] {
+    ["Giai đoạn 2011–2016".to_owned(), "Giai đoạn 2016–2021".to_owned()]
+}
+
+/// The same chart with a year in which units changed.
+fn broken(mut spec: ChartSpec) -> ChartSpec {
+    spec.breaks = vec![Break { before: 3, text: "phạm vi đổi từ 7/2025".to_owned() }];
+    spec
 }
 
 #[test]
 fn no_chart_breaks_on_what_the_field_brings() {
     for case in CASES {
         case.specs().iter().for_each(check);
+    }
+    for case in [Case::Most, Case::LongNames, Case::Missing, Case::Big] {
+        case.specs().into_iter().map(broken).for_each(|spec| check(&spec));
     }
 }
 
@@ -197,8 +301,9 @@ fn a_missing_figure_is_told_apart_from_zero() {
             .collect()
     };
     for (name, has_mark) in texts(Case::Missing) {
-        // A ranking has only units with a figure.
-        assert_eq!(has_mark, !name.starts_with("ranking"), "{name}");
+        // These show only what has a figure.
+        let whole = ["ranking", "targets", "slope", "dumbbell", "pareto", "waterfall", "cards"];
+        assert_eq!(has_mark, !whole.iter().any(|kind| name.starts_with(kind)), "{name}");
     }
     for (name, has_mark) in texts(Case::Zeros) {
         assert!(!has_mark, "{name}");
@@ -220,6 +325,14 @@ fn every_value_of_the_samples_is_printed() {
             }
             ChartKind::Ranking { items, .. } => items.iter().map(|item| &item.datum).collect(),
             ChartKind::HeatMap { rows, .. } => rows.iter().flat_map(|row| &row.values).flatten().collect(),
+            ChartKind::Targets { items } => items.iter().map(|item| &item.done).collect(),
+            ChartKind::Slope { pairs, .. } | ChartKind::Dumbbell { pairs, .. } => {
+                pairs.iter().flat_map(|pair| [&pair.from, &pair.to]).collect()
+            }
+            ChartKind::Panels { panels, .. } => panels.iter().filter_map(|one| one.values.last()?.as_ref()).collect(),
+            ChartKind::Pareto { bars } => bars.iter().map(|bar| &bar.datum).collect(),
+            ChartKind::Waterfall { steps } => steps.iter().map(|step| &step.datum).collect(),
+            ChartKind::Cards { cards } => cards.iter().map(|card| &card.datum).collect(),
         };
         for datum in wanted {
             assert!(printed.contains(datum.text.as_str()), "{}: {}", spec.name, datum.text);
@@ -330,7 +443,8 @@ fn any_value() -> impl Strategy<Value = Option<f64>> {
 
 prop_compose! {
     fn any_chart()(
-        kind in 0..6_usize,
+        kind in 0..13_usize,
+        is_broken in proptest::bool::weighted(0.2),
         categories in proptest::collection::vec(any_text(), 1..=20),
         rows in proptest::collection::vec((any_text(), proptest::collection::vec(any_value(), 20)), 1..=18),
         title in proptest::collection::vec(any_text(), 0..12),
@@ -340,7 +454,7 @@ prop_compose! {
             rows.iter().take(most).map(|(name, values)| series(name, &values[..categories.len()])).collect()
         };
         let kind = match kind {
-            0 => ChartKind::Stacked { series: series(4), totals: series_total(&rows, categories.len()), categories },
+            0 => ChartKind::Stacked { series: series(4), totals: series_total(&rows, categories.len()), growth: is_broken.then(|| "+4,2%/năm".into()), categories },
             1 => ChartKind::Grouped { series: series(4), categories },
             2 => ChartKind::Line { series: series(4), categories },
             3 => ChartKind::Ranking {
@@ -360,9 +474,54 @@ prop_compose! {
                     .collect();
                 ChartKind::HeatMap { columns, rows }
             }
-            _ => ChartKind::Shares { series: series(5), categories },
+            5 => ChartKind::Shares { series: series(5), categories },
+            6 => ChartKind::Targets { items: pairs(&rows, 12).into_iter().map(target).collect() },
+            7 => ChartKind::Slope { ends: ends(), pairs: pairs(&rows, 12) },
+            8 => ChartKind::Dumbbell { ends: ends(), pairs: pairs(&rows, 18) },
+            9 => ChartKind::Panels { panels: series(12), average: series(1).pop(), categories },
+            10 => ChartKind::Pareto { bars: pairs(&rows, 18).into_iter().map(bar).collect() },
+            11 => ChartKind::Waterfall { steps: pairs(&rows, 9).into_iter().map(step).collect() },
+            _ => ChartKind::Cards { cards: pairs(&rows, 6).into_iter().map(card).collect() },
         };
-        spec("any", &title, &title, kind)
+        let spec = spec("any", &title, &title, kind);
+        if is_broken { broken(spec) } else { spec }
+    }
+}
+
+type Rows = [(String, Vec<Option<f64>>)];
+
+fn pairs(rows: &Rows, most: usize) -> Vec<Pair> {
+    let pair = |(name, values): &(String, Vec<Option<f64>>)| Pair {
+        name: name.clone(),
+        from: datum(values[0].unwrap_or(0.0)),
+        to: datum(values[1].unwrap_or(7.0)),
+        change: values[2].map(|value| datum(value).text).unwrap_or_default(),
+    };
+    rows.iter().take(most).map(pair).collect()
+}
+
+fn target(pair: Pair) -> TargetItem {
+    let text = format!("{}/{} ({}%)", pair.from.text, pair.to.text, pair.change);
+    let done = Datum { value: pair.from.value, text, figure: None };
+    TargetItem { name: pair.name, is_met: pair.from.value > 100.0, done }
+}
+
+fn bar(pair: Pair) -> ParetoBar {
+    ParetoBar { name: pair.name, carries: pair.to.value > 50.0, datum: pair.from, cumulated: "80,5%".into() }
+}
+
+fn step(pair: Pair) -> Step {
+    let role = if pair.to.value > 2000.0 { StepRole::Level } else { StepRole::Change };
+    Step { name: pair.name, datum: pair.from, role }
+}
+
+fn card(pair: Pair) -> Card {
+    Card {
+        label: pair.name,
+        course: vec![Some(pair.from.value), None, Some(pair.to.value), Some(3.0)],
+        datum: pair.from,
+        measure: "triệu đồng".into(),
+        change: (!pair.change.is_empty()).then_some((true, pair.change)),
     }
 }
 
@@ -371,7 +530,7 @@ fn series_total(rows: &[(String, Vec<Option<f64>>)], count: usize) -> Vec<Option
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_data_makes_texts_touch_or_leave_the_frame(spec in any_chart()) {

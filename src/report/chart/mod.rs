@@ -7,7 +7,10 @@
 //! text that would touch another is moved or left out, never squeezed; what has no figure is shown as `…`, never as zero.
 
 mod axis;
+mod breaks;
+mod cards;
 mod datum;
+mod dumbbell;
 mod frame;
 mod groups;
 mod heatmap;
@@ -15,17 +18,25 @@ mod line;
 #[cfg(test)]
 mod lint;
 mod marker;
+mod panels;
+mod pareto;
 mod pixels;
 mod ranking;
 mod render;
 #[cfg(test)]
 mod samples;
 mod scene;
+mod slope;
 mod spec;
 mod stack;
+mod targets;
 mod text;
+mod waterfall;
 
-pub use spec::{ChartKind, ChartSpec, Datum, HeatRow, RankItem, Series};
+pub use heatmap::Steps as Shades;
+pub use spec::{
+    Break, Card, ChartKind, ChartSpec, Datum, HeatRow, Pair, ParetoBar, RankItem, Series, Step, StepRole, TargetItem,
+};
 
 use crate::report::theme::{Fill, Theme};
 use crate::text::phrase;
@@ -74,6 +85,11 @@ const MOST_PARTS: usize = 5;
 const MOST_BARS: usize = 20;
 const MOST_ROWS: usize = 18;
 const MOST_COLUMNS: usize = 12;
+const MOST_TARGETS: usize = 12;
+const MOST_SLOPES: usize = 12;
+const MOST_PANELS: usize = 12;
+const MOST_STEPS: usize = 9;
+const MOST_CARDS: usize = 6;
 
 fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartError> {
     match count {
@@ -86,11 +102,12 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartErro
 fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
     let mut scene = Scene::new(theme);
     match &spec.kind {
-        ChartKind::Stacked { categories, series, totals } => {
-            stacked(&mut scene, spec, &Stack { categories, series, totals, are_shares: false })?;
+        ChartKind::Stacked { categories, series, totals, growth } => {
+            let growth = growth.as_deref();
+            stacked(&mut scene, spec, &Stack { categories, series, totals, growth, are_shares: false })?;
         }
         ChartKind::Shares { categories, series } => {
-            stacked(&mut scene, spec, &Stack { categories, series, totals: &[], are_shares: true })?;
+            stacked(&mut scene, spec, &Stack { categories, series, totals: &[], growth: None, are_shares: true })?;
         }
         ChartKind::Grouped { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
@@ -99,7 +116,8 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             let parts = if series.len() > 1 { named(series, theme) } else { Vec::new() };
             let key = Key { parts, has_gaps: have_gaps(series, categories), ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
-            groups::draw(&mut scene, area, categories, series);
+            let area = breaks::below(&scene, area, &spec.breaks);
+            groups::draw(&mut scene, area, categories, series, &spec.breaks);
         }
         ChartKind::Line { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
@@ -109,7 +127,8 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             let remark = starts_above.then(|| phrase("chart.axis_from_above_zero", theme.language, &[]));
             let key = Key { has_gaps: have_gaps(series, categories), remark, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
-            line::draw(&mut scene, area, categories, series);
+            let area = breaks::below(&scene, area, &spec.breaks);
+            line::draw(&mut scene, area, categories, series, &spec.breaks);
         }
         ChartKind::Ranking { items, average } => {
             within("bars", items.len(), MOST_BARS)?;
@@ -128,6 +147,62 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             let area = frame::draw(&mut scene, spec, Key { scale, has_gaps, is_tight, ..Key::default() });
             heatmap::draw(&mut scene, area, columns, rows);
         }
+        ChartKind::Targets { items } => {
+            within("targets", items.len(), MOST_TARGETS)?;
+            fit_label(&mut scene, &[], items.len() > 6);
+            let area = frame::draw(&mut scene, spec, Key { is_tight: items.len() > 8, ..Key::default() });
+            targets::draw(&mut scene, area, items);
+        }
+        ChartKind::Slope { ends, pairs } => {
+            within("lines", pairs.len(), MOST_SLOPES)?;
+            fit_label(&mut scene, &[], true);
+            let area = frame::draw(&mut scene, spec, Key::default());
+            slope::draw(&mut scene, area, ends, pairs);
+        }
+        ChartKind::Dumbbell { ends, pairs } => {
+            within("rows", pairs.len(), MOST_ROWS)?;
+            let is_tight = pairs.len() > 12;
+            fit_label(&mut scene, &[], pairs.len() > 8);
+            let area = frame::draw(&mut scene, spec, Key { times: Some(ends.clone()), is_tight, ..Key::default() });
+            dumbbell::draw(&mut scene, area, pairs);
+        }
+        ChartKind::Panels { categories, panels, average } => {
+            within("categories", categories.len(), MOST_CATEGORIES)?;
+            within("panels", panels.len(), MOST_PANELS)?;
+            fit_label(&mut scene, &[], true);
+            let all: Vec<Series> = panels.iter().chain(average).cloned().collect();
+            let starts_above = line::axis(&all).low() > 0.0;
+            let mut remarks: Vec<String> = Vec::new();
+            if let Some(average) = average {
+                remarks.push(phrase("chart.thin_line", theme.language, &[("name", average.name.clone())]));
+            }
+            if starts_above {
+                remarks.push(phrase("chart.axis_from_above_zero", theme.language, &[]));
+            }
+            let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
+            let key = Key { has_gaps: have_gaps(panels, categories), remark, ..Key::default() };
+            let area = frame::draw(&mut scene, spec, key);
+            panels::draw(&mut scene, area, categories, panels, average.as_ref());
+        }
+        ChartKind::Pareto { bars } => {
+            within("bars", bars.len(), MOST_ROWS)?;
+            let is_tight = bars.len() > 12;
+            fit_label(&mut scene, &[], is_tight);
+            let area = frame::draw(&mut scene, spec, Key { is_tight, ..Key::default() });
+            pareto::draw(&mut scene, area, bars);
+        }
+        ChartKind::Waterfall { steps } => {
+            within("steps", steps.len(), MOST_STEPS)?;
+            let names: Vec<String> = steps.iter().map(|step| step.name.clone()).collect();
+            fit_label(&mut scene, &names, steps.len() > 6);
+            let area = frame::draw(&mut scene, spec, Key::default());
+            waterfall::draw(&mut scene, area, steps);
+        }
+        ChartKind::Cards { cards } => {
+            within("cards", cards.len(), MOST_CARDS)?;
+            let area = frame::draw(&mut scene, spec, Key::default());
+            cards::draw(&mut scene, area, cards);
+        }
     }
     Ok(scene)
 }
@@ -138,7 +213,8 @@ fn stacked(scene: &mut Scene, spec: &ChartSpec, stack: &Stack) -> Result<(), Cha
     fit_label(scene, stack.categories, stack.categories.len() > 8);
     let (parts, has_gaps) = (named(stack.series, scene.theme), have_gaps(stack.series, stack.categories));
     let area = frame::draw(scene, spec, Key { parts, has_gaps, ..Key::default() });
-    stack::draw(scene, area, stack);
+    let area = breaks::below(scene, area, &spec.breaks);
+    stack::draw(scene, area, stack, &spec.breaks);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::text::{Language, show_number};
 pub(super) const LONG: &str = "Công đoàn các khu công nghiệp và chế xuất Hà Nội";
 
 pub(super) fn datum(value: f64) -> Datum {
-    Datum { value, text: show_number(&value.to_string(), Language::Vi) }
+    Datum { value, text: show_number(&value.to_string(), Language::Vi), figure: None }
 }
 
 pub(super) fn spec(name: &str, title: &str, subtitle: &str, kind: ChartKind) -> ChartSpec {
@@ -17,6 +17,7 @@ pub(super) fn spec(name: &str, title: &str, subtitle: &str, kind: ChartKind) -> 
         source: "Nguồn: báo cáo của 25/25 đơn vị trực thuộc LĐLĐ huyện Thanh Oai; số liệu minh họa.".into(),
         alt: format!("Biểu đồ: {title}"),
         kind,
+        breaks: Vec::new(),
     }
 }
 
@@ -103,6 +104,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
                     full("Khác", &[150.0, 300.0, 320.0, 322.0, 323.0, 171.0]),
                 ],
                 totals: totals.iter().map(|value| Some(datum(*value))).collect(),
+                growth: None,
             },
         ),
         spec(
@@ -117,6 +119,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
                     full("Cấp thành phố", &[3.0, 5.0, 0.0, 8.0, 7.0, 2.0]),
                 ],
                 totals: Vec::new(),
+                growth: None,
             },
         ),
         spec(
@@ -182,7 +185,8 @@ pub(super) fn all() -> Vec<ChartSpec> {
             "Xã Cao Viên dẫn đầu với 412 sáng kiến; 13 đơn vị dưới mức bình quân 161",
             "Sáng kiến cấp cơ sở, cộng cả giai đoạn tháng 7/2016 – tháng 6/2021",
             ChartKind::Ranking {
-                items: rank(20), average: Some(Datum { value: 160.9, text: "Bình quân 161".into() })
+                items: rank(20),
+                average: Some(Datum { value: 160.9, text: "Bình quân 161".into(), figure: None }),
             },
         ),
         spec(
@@ -190,7 +194,8 @@ pub(super) fn all() -> Vec<ChartSpec> {
             "Xã Cao Viên dẫn đầu với 412 sáng kiến",
             "Sáng kiến cấp cơ sở, cộng cả giai đoạn",
             ChartKind::Ranking {
-                items: rank(8), average: Some(Datum { value: 275.0, text: "Bình quân 275".into() })
+                items: rank(8),
+                average: Some(Datum { value: 275.0, text: "Bình quân 275".into(), figure: None }),
             },
         ),
         spec(

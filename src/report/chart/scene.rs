@@ -244,10 +244,12 @@ impl<'a> Scene<'a> {
         self.shapes.push(Shape::Polygon { points, colour });
     }
 
-    /// Fills an area with slanting lines: there is no figure.
-    pub(super) fn hatch(&mut self, area: Area) {
+    /// Fills an area with slanting lines: there is no figure, or one that must be told apart without colour.
+    pub(super) fn hatch(&mut self, area: Area, colour: Colour) {
         const GAP: f64 = 14.0;
-        let colour = self.theme.hatch;
+        if area.width() <= 0.0 || area.height() <= 0.0 {
+            return;
+        }
         let (width, height) = (area.width(), area.height());
         let mut offset = GAP / 2.0;
         while offset < width + height {

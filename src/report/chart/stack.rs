@@ -1,10 +1,11 @@
 //! Stacked columns: parts upon one another, with their total above; or shares of a whole.
 
 use super::axis::{Axis, Names, Slots, spread};
+use super::breaks;
 use super::datum::{brief, known};
 use super::frame;
 use super::scene::{Anchor, Area, Scene, Side};
-use super::spec::{Datum, Series};
+use super::spec::{Break, Datum, Series};
 use super::text::Face;
 use crate::report::theme::Fill;
 
@@ -14,6 +15,8 @@ pub(super) struct Stack<'a> {
     pub series: &'a [Series],
     /// Empty: no totals.
     pub totals: &'a [Option<Datum>],
+    /// Growth a year, as printed.
+    pub growth: Option<&'a str>,
     /// Whether the parts are percentages of a whole.
     pub are_shares: bool,
 }
@@ -37,15 +40,18 @@ impl Part {
 const PADDING: f64 = 12.0;
 /// From a segment to its value beside the column.
 const LEADER: f64 = 15.0;
+/// What the arrow of growth needs above the columns.
+const ARROW: f64 = 74.0;
 
-pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
+pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack, breaks: &[Break]) {
     let face = Face::semibold(scene.label);
     let mut columns: Vec<Vec<Part>> = (0..stack.categories.len()).map(|index| parts(scene, stack, index)).collect();
     let ends = columns.iter().flatten().flat_map(|part| [part.from, part.to]);
     let axis = if stack.are_shares { Axis::of_shares(ends) } else { Axis::new(ends, true) };
 
     let total_face = Face::semibold(scene.theme.sizes.subtitle);
-    let head = if stack.totals.is_empty() { scene.label * 0.4 } else { total_face.size * 1.3 };
+    let head = if stack.totals.is_empty() { scene.label * 0.4 } else { total_face.size * 1.3 }
+        + if stack.growth.is_some() { ARROW } else { 0.0 };
     let mark = if stack.are_shares { "%" } else { "" };
     let count = stack.categories.len();
     // Values beside the last column may push the columns together (below), by a third of one at most.
@@ -74,6 +80,11 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack) {
     // What the last column still lacks at its right, all columns yield together.
     let lack = if beside > 0.0 { (half - wish).clamp(0.0, slots.width * 0.3) } else { 0.0 };
     let slots = Slots::new(Area { right: plot.right - lack * 1.1, ..plot }, count);
+    let border = |index: usize| slots.middle(index) - slots.width / 2.0;
+    breaks::draw(scene, breaks, Area { top: area.top, ..plot }, border);
+    if let Some(growth) = stack.growth {
+        draw_growth(scene, growth, (slots.middle(0), slots.middle(count - 1)), area.top);
+    }
 
     let mut tops = Vec::new();
     let mut outside = Vec::new();
@@ -172,6 +183,21 @@ fn draw_beside(scene: &mut Scene, mut labels: Vec<(f64, &str)>, bar: Area, end: 
             scene.line(vec![(bar.right + 1.0, y), (x - 4.0, place)], scene.theme.line, 1.5);
         }
     }
+}
+
+/// Draws the arrow from the first column to the last, with the growth a year in its middle.
+fn draw_growth(scene: &mut Scene, growth: &str, (from, to): (f64, f64), top: f64) {
+    let face = Face::semibold(scene.label);
+    let colour = scene.theme.strong.colour;
+    let level = top + 30.0;
+    scene.line(vec![(from, level + 24.0), (from, level), (to, level), (to, level + 16.0)], colour, 2.0);
+    let head = vec![(to - 8.0, level + 14.0), (to + 8.0, level + 14.0), (to, level + 28.0)];
+    scene.shapes.push(super::scene::Shape::Polygon { points: head, colour });
+    let (middle, half) = ((from + to) / 2.0, scene.letters.width(growth, face) / 2.0 + 26.0);
+    let plate = Area::new(middle - half, level - 26.0, middle + half, level + 26.0);
+    let fill = Fill { colour: scene.theme.paper, edge: Some(colour), ink: colour };
+    scene.bar(plate, fill, Some(Side::All));
+    scene.text_on(growth, face, fill, plate.centre());
 }
 
 fn draw_totals(scene: &mut Scene, stack: &Stack, slots: Slots, tops: &[f64], face: Face) {

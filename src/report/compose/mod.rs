@@ -35,6 +35,7 @@ pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowl
         sentences: sentences::sentences(&picker),
         summary,
         chapters,
+        beside: Vec::new(),
         findings: provenance::findings(&picker, findings),
         sources: provenance::sources(&picker),
         trace: provenance::trace(&picker),

@@ -281,6 +281,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         rules: Vec::new(),
         decisions: crate::domain::Decisions::default(),
         recipes: Vec::new(),
+        charts: Vec::new(),
         prefer_children: false,
         read_hidden: false,
     };

@@ -49,7 +49,8 @@ fn series(chart: &ChartSpec) -> Vec<Series> {
         | ChartKind::Grouped { series, .. }
         | ChartKind::Line { series, .. }
         | ChartKind::Shares { series, .. } => series.clone(),
-        ChartKind::Ranking { .. } | ChartKind::HeatMap { .. } => Vec::new(),
+        ChartKind::Panels { panels, .. } => panels.clone(),
+        _ => Vec::new(),
     }
 }
 
@@ -297,12 +298,14 @@ fn charts_are_chosen_by_what_the_figures_are() {
     let report = report(&sample(12, Language::Vi));
     let charts = &report.charts;
     assert!(charts.len() >= 6, "{}", charts.len());
-    let stacked = charts.iter().find(|chart| matches!(chart.kind, ChartKind::Stacked { .. })).expect("stacked levels");
-    let ChartKind::Stacked { categories, totals, .. } = &stacked.kind else { unreachable!("found as stacked") };
+    assert!(matches!(charts[0].kind, ChartKind::Cards { .. }), "what matters comes first");
+    let levels = charts.iter().find(|chart| chart.name.ends_with("theo-cap")).expect("levels");
+    let ChartKind::Grouped { categories, .. } = &levels.kind else {
+        panic!("a ladder must not be stacked: {levels:?}")
+    };
     assert_eq!(categories, &["6 tháng cuối 2016", "2017", "2018", "2019", "2020", "6 tháng đầu 2021"]);
-    assert!(totals.is_empty(), "a ladder has no totals");
-    assert!(stacked.source.contains("Các cấp là bậc thang công nhận, không cộng với nhau."));
-    assert_eq!(stacked.name, "01-sang-kien-cai-tien-duoc-cong-nhan-theo-phan-to");
+    assert!(levels.source.contains("Các cấp là bậc thang công nhận, không cộng với nhau."));
+    assert_eq!(levels.name, "02-sang-kien-cai-tien-duoc-cong-nhan-theo-cap");
 
     let line = |name: &str| {
         let found = charts.iter().find(|c| c.subtitle.starts_with(name) && matches!(c.kind, ChartKind::Line { .. }));

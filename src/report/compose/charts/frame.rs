@@ -1,7 +1,7 @@
 //! What all charts share: the scale of their numbers, subtitle, source line and file name.
 
-use crate::domain::{Amount, Figure, Kind, Period, Qualifier, UnitId};
-use crate::report::chart::Datum;
+use crate::domain::{Amount, Figure, FigureKey, Kind, Period, Qualifier, UnitId};
+use crate::report::chart::{ChartKind, ChartSpec, Datum};
 use crate::report::format::{self, Style};
 
 use super::Undrawn;
@@ -86,6 +86,13 @@ impl Scale {
         format!("{text}{}", picker.marks(figure).signs())
     }
 
+    /// What lies between two figures, as printed: the difference of the printed values, with its sign.
+    pub fn change(&self, picker: &Picker, old: &Figure, new: &Figure) -> String {
+        let rounded = |figure: &Figure| self.shown(figure.value.amount()).rounded(self.style.decimals);
+        let text = format::signed(rounded(new) - rounded(old), Style { percent: false, ..self.style }, picker.language);
+        if self.style.percent { format!("{text} {}", picker.say("report.chart.points_brief", &[])) } else { text }
+    }
+
     /// The amount in the measure of the chart.
     pub fn shown(&self, amount: Amount) -> Amount {
         amount.scaled(self.power).unwrap_or(amount)
@@ -93,7 +100,49 @@ impl Scale {
 
     /// A figure with its text; an incomplete one takes a star.
     pub fn datum(&self, picker: &Picker, figure: &Figure) -> Datum {
-        Datum { value: self.shown(figure.value.amount()).to_f64(), text: self.marked(picker, figure) }
+        Datum {
+            value: self.shown(figure.value.amount()).to_f64(),
+            text: self.marked(picker, figure),
+            figure: Some(figure_key(figure)),
+        }
+    }
+}
+
+/// Which figure it is.
+pub fn figure_key(figure: &Figure) -> FigureKey {
+    (figure.unit, figure.indicator, figure.category, figure.period)
+}
+
+/// What a chart says and shows, before it has a frame.
+pub struct Draft {
+    /// Whose coverage the source line tells.
+    pub item: Item,
+    /// What its file is called after.
+    pub label: String,
+    /// The last word of its file's name, and the word of its kind.
+    pub form: &'static str,
+    /// What it finds.
+    pub title: String,
+    /// Indicator, measure, period.
+    pub subtitle: String,
+    /// What must be known beside the source.
+    pub notes: Vec<String>,
+    /// What is drawn.
+    pub kind: ChartKind,
+}
+
+impl Draft {
+    /// The chart with all that every chart has.
+    pub fn framed(self, picker: &Picker) -> ChartSpec {
+        ChartSpec {
+            name: file_name(picker, &self.label, self.form),
+            alt: alt(picker, self.form, &self.subtitle, &self.title),
+            source: source(picker, self.item, &self.notes),
+            title: self.title,
+            subtitle: self.subtitle,
+            kind: self.kind,
+            breaks: Vec::new(),
+        }
     }
 }
 
@@ -127,6 +176,19 @@ pub fn check(picker: &Picker, items: &[Item]) -> Result<(), Undrawn> {
         return Err(Undrawn::AllZero);
     }
     Ok(())
+}
+
+/// Whether other units stand behind the later period than behind the earlier.
+pub fn is_broken(_picker: &Picker, _earlier: Period, _later: Period) -> bool {
+    false
+}
+
+/// Growth a year in per cent between the first and the last year that compare; none where nothing can be said.
+pub fn yearly_growth(picker: &Picker, item: Item) -> Option<Amount> {
+    let periods = comparable_years(picker, item);
+    let [first, .., last] = periods.as_slice() else { return None };
+    let _ = (solid_figure(picker, item, *first)?, solid_figure(picker, item, *last)?);
+    None
 }
 
 /// The name of a year under a column or in a map. A stock stands at the end of its period, whatever its length.

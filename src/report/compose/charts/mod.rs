@@ -1,21 +1,23 @@
 //! Which charts are drawn, and what each finds: trends of every indicator first, then units ranked and mapped by year.
 //! A chart that would mislead is left out, and the notes say why.
 
+mod cards;
 pub(super) mod frame;
+mod spread;
 mod titles;
 mod trend;
 mod units;
 
 use super::picker::{Item, Picker};
-use crate::domain::{IndicatorId, Kind};
-use crate::report::chart::ChartSpec;
+use crate::domain::{ChartForm, IndicatorId, Kind};
+use crate::report::chart::{ChartKind, ChartSpec};
 
 /// So many charts fit into one conference.
-const MOST: usize = 14;
+const MOST: usize = 20;
 /// So many of them may be trends, or rankings, maps and comparisons would never get a place.
 const MOST_TRENDS: usize = 8;
 /// So many compare units or indicators before a second round.
-const MOST_LEADING: usize = 6;
+const MOST_LEADING: usize = 10;
 
 /// Why a chart is not drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,12 +33,12 @@ pub enum Undrawn {
 }
 
 impl Undrawn {
-    fn key(self) -> Option<&'static str> {
+    fn key(self) -> &'static str {
         match self {
-            Undrawn::NotMeant => None,
-            Undrawn::AllZero => Some("report.undrawn.all_zero"),
-            Undrawn::TooFew => Some("report.undrawn.too_few"),
-            Undrawn::Coverage => Some("report.undrawn.coverage"),
+            Undrawn::NotMeant => "report.undrawn.not_meant",
+            Undrawn::AllZero => "report.undrawn.all_zero",
+            Undrawn::TooFew => "report.undrawn.too_few",
+            Undrawn::Coverage => "report.undrawn.coverage",
         }
     }
 }
@@ -47,6 +49,8 @@ type Drawn = Result<ChartSpec, Undrawn>;
 /// Which round of the selection a chart takes part in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Round {
+    /// A person wants it.
+    Asked,
     Trend,
     Leading,
     More,
@@ -54,49 +58,141 @@ enum Round {
 
 /// The charts in the order of the chapters, and why others are missing.
 pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
-    let mut drafts: Vec<(Round, ChartSpec)> = Vec::new();
-    let mut notes = Vec::new();
-    let mut keep = |round: Round, item: Item, drawn: Drawn| match drawn {
-        Ok(spec) => drafts.push((round, spec)),
-        Err(reason) => {
-            if let (Round::Trend, Some(key)) = (round, reason.key()) {
-                notes.push(picker.say(key, &[("name", picker.indicator(item).name.get(picker.language).to_owned())]));
-            }
-        }
-    };
+    let mut drafts = Drafts { picker, drawn: Vec::new(), notes: Vec::new() };
+    let asked = |indicator: IndicatorId| picker.knowledge.charts.iter().any(|choice| choice.indicator == indicator);
+    let cards: Vec<Item> = of_form(picker, ChartForm::Cards).collect();
+    drafts.keep(
+        if cards.is_empty() { Round::Leading } else { Round::Asked },
+        ChartForm::Cards,
+        None,
+        cards::cards(picker, &cards),
+    );
     for (_, indicators) in picker.chapters() {
         let mut first = true;
         for (place, &indicator) in indicators.iter().enumerate() {
-            let lead = lead(picker, indicator);
-            let with_whole = picker.indicator(lead).part_of.is_some_and(|whole| indicators.contains(&whole));
-            if !with_whole {
-                keep(Round::Trend, lead, trend::trend(picker, indicator, &indicators));
+            if asked(indicator) {
+                drafts.asked(indicator, &indicators);
+                continue;
             }
-            if place == 0 {
-                keep(Round::Leading, lead, trend::grouped(picker, &indicators));
-            }
-            let round = if first { Round::Leading } else { Round::More };
-            keep(round, lead, trend::shares(picker, indicator));
-            let ranking = units::ranking(picker, lead);
-            // The first indicator of a chapter whose units differ stands for the chapter.
-            first &= ranking.is_err();
-            keep(round, lead, ranking);
-            keep(round, lead, units::heat_map(picker, lead));
+            drafts.automatic(indicator, &indicators, place == 0, &mut first);
         }
     }
-    let mut chosen = select(&drafts);
+    let Drafts { drawn, mut notes, .. } = drafts;
+    let mut chosen = select(&drawn);
     for (number, spec) in chosen.iter_mut().enumerate() {
         spec.name = format!("{:02}-{}", number + 1, spec.name);
     }
+    notes.extend(absent(picker, &chosen));
     (chosen, notes)
 }
 
-/// Takes the charts of the first rounds within their limits, then fills up with others, and keeps the order.
+/// What a person wants drawn in this form.
+fn of_form<'p>(picker: &'p Picker, form: ChartForm) -> impl Iterator<Item = Item> + 'p {
+    let choices = picker.knowledge.charts.iter().filter(move |choice| choice.form == form);
+    choices.map(|choice| match choice.category {
+        Some(category) => Item { indicator: choice.indicator, category: Some(category) },
+        None => lead(picker, choice.indicator),
+    })
+}
+
+/// Charts in the making.
+struct Drafts<'p, 'a> {
+    picker: &'p Picker<'a>,
+    drawn: Vec<(Round, ChartSpec)>,
+    notes: Vec<String>,
+}
+
+impl Drafts<'_, '_> {
+    fn keep(&mut self, round: Round, form: ChartForm, item: Option<Item>, drawn: Drawn) -> bool {
+        match drawn {
+            Ok(spec) => {
+                self.drawn.push((round, spec));
+                true
+            }
+            Err(reason) => {
+                // That a form does not suit is worth a note only where somebody asked for it.
+                let told = round == Round::Asked || (round == Round::Trend && reason != Undrawn::NotMeant);
+                if let (true, Some(item)) = (told, item) {
+                    let facts = [
+                        ("name", self.picker.label(item)),
+                        ("form", form_name(self.picker, form)),
+                        ("why", self.picker.say(reason.key(), &[])),
+                    ];
+                    self.notes.push(self.picker.say("report.undrawn.one", &facts));
+                }
+                false
+            }
+        }
+    }
+
+    /// The charts that a person wants of an indicator.
+    fn asked(&mut self, indicator: IndicatorId, chapter: &[IndicatorId]) {
+        let picker = self.picker;
+        for choice in picker.knowledge.charts.iter().filter(|choice| choice.indicator == indicator) {
+            let item = match choice.category {
+                Some(category) => Item { indicator, category: Some(category) },
+                None => lead(picker, indicator),
+            };
+            let drawn = match choice.form {
+                // One chart for all, drawn before the chapters; or none.
+                ChartForm::Cards | ChartForm::None => continue,
+                ChartForm::Stack => trend::stack(picker, indicator),
+                ChartForm::Line => trend::line(picker, item, chapter),
+                ChartForm::Columns => trend::columns(picker, item),
+                ChartForm::Shares => trend::shares(picker, indicator),
+                ChartForm::Ranking => units::ranking(picker, item),
+                ChartForm::HeatMap => units::heat_map(picker, item),
+                ChartForm::Dumbbell => spread::dumbbell(picker, item),
+                ChartForm::Panels => spread::panels(picker, item),
+                ChartForm::Pareto => spread::pareto(picker, item, true),
+                ChartForm::Targets | ChartForm::Slope | ChartForm::Waterfall => Err(Undrawn::NotMeant),
+            };
+            self.keep(Round::Asked, choice.form, Some(item), drawn);
+        }
+    }
+
+    /// The charts that what the figures are asks for. `first`: no unit of the chapter's indicators was compared yet.
+    fn automatic(&mut self, indicator: IndicatorId, chapter: &[IndicatorId], opens: bool, first: &mut bool) {
+        let picker = self.picker;
+        let item = lead(picker, indicator);
+        let named = picker.indicator(item);
+        let with_whole = named.part_of.is_some_and(|whole| chapter.contains(&whole));
+        if !with_whole {
+            self.keep(Round::Trend, ChartForm::Line, Some(item), trend::trend(picker, indicator, chapter));
+        }
+        if opens {
+            self.keep(Round::Leading, ChartForm::Columns, None, trend::grouped(picker, chapter));
+        }
+        let round = if *first { Round::Leading } else { Round::More };
+        self.keep(round, ChartForm::Shares, None, trend::shares(picker, indicator));
+        let ranked = self.keep(round, ChartForm::Ranking, None, units::ranking(picker, item));
+        // The first indicator of a chapter whose units differ stands for the chapter.
+        *first &= !ranked;
+        // Where and when: small lines while there is room for all, else a map.
+        let few = picker.reporting_units().count() <= FEW_UNITS;
+        let lines = few && !grows_with_time(named.kind);
+        if !(lines && self.keep(round, ChartForm::Panels, None, spread::panels(picker, item))) {
+            self.keep(round, ChartForm::HeatMap, None, units::heat_map(picker, item));
+        }
+        if matches!(named.kind, Kind::Rate | Kind::Mean) {
+            self.keep(round, ChartForm::Dumbbell, None, spread::dumbbell(picker, item));
+        }
+        self.keep(round, ChartForm::Pareto, None, spread::pareto(picker, item, false));
+    }
+}
+
+/// So many units have a line each.
+const FEW_UNITS: usize = 12;
+
+/// Takes the charts that were asked for and those of the first rounds within their limits, then fills up with others, and
+/// keeps the order.
 fn select(drafts: &[(Round, ChartSpec)]) -> Vec<ChartSpec> {
     let of =
         |wanted: Round| drafts.iter().enumerate().filter(move |(_, (round, _))| *round == wanted).map(|(at, _)| at);
-    let mut chosen: Vec<usize> =
-        of(Round::Trend).take(MOST_TRENDS).chain(of(Round::Leading).take(MOST_LEADING)).collect();
+    let mut chosen: Vec<usize> = of(Round::Asked)
+        .chain(of(Round::Trend).take(MOST_TRENDS))
+        .chain(of(Round::Leading).take(MOST_LEADING))
+        .collect();
     let others = of(Round::Leading).skip(MOST_LEADING).chain(of(Round::More)).chain(of(Round::Trend).skip(MOST_TRENDS));
     for draft in others {
         if chosen.len() < MOST {
@@ -105,6 +201,44 @@ fn select(drafts: &[(Round, ChartSpec)]) -> Vec<ChartSpec> {
     }
     chosen.sort_unstable();
     chosen.iter().map(|&at| drafts[at].1.clone()).collect()
+}
+
+/// The forms that no chart has, each with what it needs.
+fn absent(picker: &Picker, chosen: &[ChartSpec]) -> Vec<String> {
+    let drawn: Vec<ChartForm> = chosen.iter().map(|spec| form(&spec.kind)).collect();
+    let missing = ChartForm::ALL.iter().filter(|(form, _)| {
+        // Columns answer what a line does, for few years.
+        !matches!(form, ChartForm::None | ChartForm::Columns) && !drawn.contains(form)
+    });
+    missing
+        .map(|(form, code)| {
+            let needs = picker.say(&format!("report.chart.needs.{code}"), &[]);
+            picker.say("report.undrawn.form", &[("form", form_name(picker, *form)), ("needs", needs)])
+        })
+        .collect()
+}
+
+fn form_name(picker: &Picker, form: ChartForm) -> String {
+    picker.say(&format!("report.chart.form.{}", form.code()), &[])
+}
+
+/// The form of a chart that was drawn.
+fn form(kind: &ChartKind) -> ChartForm {
+    match kind {
+        ChartKind::Stacked { .. } => ChartForm::Stack,
+        ChartKind::Grouped { .. } => ChartForm::Columns,
+        ChartKind::Line { .. } => ChartForm::Line,
+        ChartKind::Ranking { .. } => ChartForm::Ranking,
+        ChartKind::HeatMap { .. } => ChartForm::HeatMap,
+        ChartKind::Shares { .. } => ChartForm::Shares,
+        ChartKind::Targets { .. } => ChartForm::Targets,
+        ChartKind::Slope { .. } => ChartForm::Slope,
+        ChartKind::Dumbbell { .. } => ChartForm::Dumbbell,
+        ChartKind::Panels { .. } => ChartForm::Panels,
+        ChartKind::Pareto { .. } => ChartForm::Pareto,
+        ChartKind::Waterfall { .. } => ChartForm::Waterfall,
+        ChartKind::Cards { .. } => ChartForm::Cards,
+    }
 }
 
 /// The item that stands for an indicator where only one can: its total, else its first part that has figures.

@@ -1,9 +1,9 @@
 //! Charts over the years: stacked levels, lines, groups and shares.
 
-use super::frame::{self, Scale};
+use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Figure, IndicatorId, Kind, Period, Qualifier};
-use crate::report::chart::{ChartKind, ChartSpec, Datum, Series};
+use crate::report::chart::{ChartKind, Datum, Series};
 use crate::report::compose::picker::{Item, Picker};
 use crate::report::format::{self, Style};
 
@@ -54,6 +54,11 @@ fn stars(picker: &Picker, all: &[Series]) -> Option<String> {
     frame::star_note(picker, all.iter().flat_map(|s| &s.values).flatten().map(|datum| datum.text.as_str()))
 }
 
+pub fn stack(picker: &Picker, indicator: IndicatorId) -> Drawn {
+    let parts = parts_to_show(picker, indicator);
+    if parts.len() < 2 { Err(Undrawn::NotMeant) } else { stacked(picker, indicator, &parts) }
+}
+
 fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
     frame::check(picker, parts)?;
     let total = Item::total(indicator);
@@ -101,18 +106,22 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
     }
     notes.extend(frame::part_years_note(picker, kind, &periods));
     notes.extend(stars(picker, &all));
-    Ok(ChartSpec {
-        name: frame::file_name(picker, picker.indicator(total).name.get(picker.language), "parts"),
-        alt: frame::alt(picker, "stacked", &subtitle, &title),
-        source: frame::source(picker, title_item, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::Stacked {
-            categories: periods.iter().map(|&period| frame::period_label(picker, total, period)).collect(),
-            series: all,
-            totals,
-        },
-    })
+    let categories = periods.iter().map(|&period| frame::period_label(picker, total, period)).collect();
+    // Levels of a ladder hold one another: upon one another they would pass for a sum.
+    let (form, kind) = if additive {
+        ("parts", ChartKind::Stacked { categories, series: all, totals, growth: growth(picker, total) })
+    } else {
+        ("levels", ChartKind::Grouped { categories, series: all })
+    };
+    let label = picker.indicator(total).name.get(picker.language).to_owned();
+    let draft = Draft { item: title_item, label, form, title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
+}
+
+/// Growth a year of the total, where the years compare.
+fn growth(picker: &Picker, item: Item) -> Option<String> {
+    let growth = frame::yearly_growth(picker, item)?;
+    Some(picker.say("report.chart.growth", &[("percent", format::signed(growth, Style::PERCENT, picker.language))]))
 }
 
 /// Which part holds how much of the term's total.
@@ -129,7 +138,7 @@ fn largest_share(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Opt
 }
 
 /// A line with the lines of its 'of which', or columns where the years are few.
-fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
+pub fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
     frame::check(picker, &[item])?;
     let named = picker.indicator(item);
     let periods: Vec<Period> = frame::comparable_years(picker, item);
@@ -156,21 +165,16 @@ fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
     }
     notes.extend(stars(picker, &all));
     let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "", &periods);
-    Ok(ChartSpec {
-        name: frame::file_name(picker, &picker.label(item), "line"),
-        alt: frame::alt(picker, "line", &subtitle, &title),
-        source: frame::source(picker, item, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::Line {
-            categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
-            series: all,
-        },
-    })
+    let kind = ChartKind::Line {
+        categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
+        series: all,
+    };
+    let draft = Draft { item, label: picker.label(item), form: "line", title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
 }
 
 /// Columns for the few years that there are.
-fn columns(picker: &Picker, item: Item) -> Drawn {
+pub fn columns(picker: &Picker, item: Item) -> Drawn {
     let kind = picker.indicator(item).kind;
     let known = |period: &&Period| frame::solid_figure(picker, item, **period).is_some();
     let periods: Vec<Period> = picker.years.iter().filter(known).copied().collect();
@@ -185,17 +189,12 @@ fn columns(picker: &Picker, item: Item) -> Drawn {
     let mut notes: Vec<String> = frame::part_years_note(picker, kind, &periods).into_iter().collect();
     notes.extend(stars(picker, &all));
     let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "", &picker.years);
-    Ok(ChartSpec {
-        name: frame::file_name(picker, &picker.label(item), "columns"),
-        alt: frame::alt(picker, "columns", &subtitle, &title),
-        source: frame::source(picker, item, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::Grouped {
-            categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
-            series: all,
-        },
-    })
+    let kind = ChartKind::Grouped {
+        categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
+        series: all,
+    };
+    let draft = Draft { item, label: picker.label(item), form: "columns", title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
 }
 
 /// Indicators of one chapter side by side: two to four of the same kind and measure, without parts.
@@ -240,17 +239,12 @@ pub fn grouped(picker: &Picker, chapter: &[IndicatorId]) -> Drawn {
     let label = std::iter::once(name(a).to_owned()).chain(names).collect::<Vec<_>>().join(", ");
     let subtitle = frame::subtitle(picker, &format::shortened(&label, 90), &scale, "", &periods);
     let notes: Vec<String> = frame::full_years_note(picker, &periods).into_iter().chain(stars(picker, &all)).collect();
-    Ok(ChartSpec {
-        name: frame::file_name(picker, &label, "grouped"),
-        alt: frame::alt(picker, "columns", &subtitle, &title),
-        source: frame::source(picker, a, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::Grouped {
-            categories: periods.iter().map(|&period| frame::period_label(picker, a, period)).collect(),
-            series: all,
-        },
-    })
+    let kind = ChartKind::Grouped {
+        categories: periods.iter().map(|&period| frame::period_label(picker, a, period)).collect(),
+        series: all,
+    };
+    let draft = Draft { item: a, label, form: "grouped", title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
 }
 
 /// How the parts of an indicator share it, year by year; only where they add up to it in every year drawn.
@@ -280,7 +274,11 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
         format::percentage(picker.root_figure(part, period)?.value.amount(), whole)
     };
     let text = |share: Amount| format::number(share, Style::PERCENT, picker.language);
-    let datum = |share: Amount| Datum { value: share.rounded(Style::PERCENT.decimals).to_f64(), text: text(share) };
+    let datum = |share: Amount| Datum {
+        value: share.rounded(Style::PERCENT.decimals).to_f64(),
+        text: text(share),
+        figure: None,
+    };
     let all: Vec<Series> = parts
         .iter()
         .map(|&part| Series {
@@ -315,15 +313,18 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
         [("name", format::mid_sentence(name)), ("breakdown", breakdown.map(format::mid_sentence).unwrap_or_default())];
     let subtitle =
         frame::subtitle(picker, &picker.say("report.chart.shares_of", &facts), &Scale::percent(), "", &picker.years);
-    Ok(ChartSpec {
-        name: frame::file_name(picker, name, "shares"),
-        alt: frame::alt(picker, "shares", &subtitle, &title),
-        source: frame::source(picker, total, &[picker.say("report.chart.shares_round", &[])]),
+    let kind = ChartKind::Shares {
+        categories: periods.iter().map(|&period| frame::period_label(picker, total, period)).collect(),
+        series: all,
+    };
+    let draft = Draft {
+        item: total,
+        label: name.to_owned(),
+        form: "shares",
         title,
         subtitle,
-        kind: ChartKind::Shares {
-            categories: periods.iter().map(|&period| frame::period_label(picker, total, period)).collect(),
-            series: all,
-        },
-    })
+        notes: vec![picker.say("report.chart.shares_round", &[])],
+        kind,
+    };
+    Ok(draft.framed(picker))
 }

@@ -1,9 +1,9 @@
 //! Charts of units: ranked over the term, and mapped by year.
 
-use super::frame::{self, Scale};
+use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Better, Figure, Kind, Period, Qualifier, UnitId};
-use crate::report::chart::{ChartKind, ChartSpec, Datum, HeatRow, RankItem};
+use crate::report::chart::{ChartKind, Datum, HeatRow, RankItem};
 use crate::report::compose::picker::{Item, Picker};
 use crate::report::format::{self, Style};
 
@@ -24,7 +24,7 @@ const FEWEST_MAPPED_YEARS: usize = 3;
 const MOST_ROWS: usize = 18;
 
 /// The figures of the reporting units over the term, best first; ties in the order of the registry.
-fn in_order<'a>(picker: &Picker<'a>, item: Item) -> Vec<(UnitId, &'a Figure)> {
+pub(super) fn in_order<'a>(picker: &Picker<'a>, item: Item) -> Vec<(UnitId, &'a Figure)> {
     let mut found: Vec<(UnitId, &Figure)> =
         picker.reporting_units().filter_map(|unit| Some((unit, picker.figure(unit, item, picker.term)?))).collect();
     found.sort_by_key(|(_, figure)| figure.value.amount());
@@ -36,7 +36,7 @@ fn in_order<'a>(picker: &Picker<'a>, item: Item) -> Vec<(UnitId, &'a Figure)> {
 }
 
 /// What holds a chart of units back, if anything does.
-fn check(picker: &Picker, item: Item, found: usize, fewest: usize) -> Result<(), Undrawn> {
+pub(super) fn check(picker: &Picker, item: Item, found: usize, fewest: usize) -> Result<(), Undrawn> {
     let expected = picker.reporting_units().count();
     if expected == 0 || found == 0 {
         return Err(Undrawn::NotMeant);
@@ -49,7 +49,7 @@ fn check(picker: &Picker, item: Item, found: usize, fewest: usize) -> Result<(),
 }
 
 /// Figures that are all alike, or of which most are only known roughly, show nothing by their order or shade.
-fn tells_apart(figures: &[&Figure]) -> Result<(), Undrawn> {
+pub(super) fn tells_apart(figures: &[&Figure]) -> Result<(), Undrawn> {
     if figures.iter().all(|figure| figure.value.amount().is_zero()) {
         return Err(Undrawn::AllZero);
     }
@@ -126,20 +126,16 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
         notes.push(picker.say("report.chart.first_and_last", &facts));
     }
     notes.extend(frame::star_note(picker, items.iter().map(|bar| bar.datum.text.as_str())));
-    Ok(ChartSpec {
-        name: frame::file_name(picker, &label, "ranking"),
-        alt: frame::alt(picker, "ranking", &subtitle, &title),
-        source: frame::source(picker, item, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::Ranking {
-            items,
-            average: Some(Datum {
-                value: scale.shown(average).to_f64(),
-                text: picker.say(average_name, &[("value", average_text)]),
-            }),
-        },
-    })
+    let kind = ChartKind::Ranking {
+        items,
+        average: Some(Datum {
+            value: scale.shown(average).to_f64(),
+            text: picker.say(average_name, &[("value", average_text)]),
+            figure: None,
+        }),
+    };
+    let draft = Draft { item, label, form: "ranking", title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
 }
 
 /// The plain average of the units; of a rate the rate of all, for rates are never averaged.
@@ -221,21 +217,16 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
         notes.push(picker.say("report.chart.full_years_only", &[]));
     }
     notes.extend(frame::star_note(picker, rows.iter().flat_map(|row| &row.values).flatten().map(|d| d.text.as_str())));
-    Ok(ChartSpec {
-        name: frame::file_name(picker, &label, "heat"),
-        alt: frame::alt(picker, "heat", &subtitle, &title),
-        source: frame::source(picker, item, &notes),
-        title,
-        subtitle,
-        kind: ChartKind::HeatMap {
-            columns: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
-            rows,
-        },
-    })
+    let kind = ChartKind::HeatMap {
+        columns: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
+        rows,
+    };
+    let draft = Draft { item, label, form: "heat", title, subtitle, notes, kind };
+    Ok(draft.framed(picker))
 }
 
 /// How many units have grown between the first and the last year, and which most.
-fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period], scale: &Scale) -> String {
+pub(super) fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period], scale: &Scale) -> String {
     let (first, last) = (periods[0], periods[periods.len() - 1]);
     let both: Vec<(UnitId, &Figure, &Figure)> = units
         .iter()

@@ -101,7 +101,8 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
         row += 1;
         across(sheet, row, 1, &say("report.contents_page.charts"), Text::Heading, width)?;
         row += 1;
-        for chart in &report.charts {
+        let first_rows = super::charts::first_rows(report);
+        for (place, chart) in report.charts.iter().enumerate() {
             let lines = Text::Paragraph.face().lines(&chart.title, width - f64::from(NAMES) - PADDING);
             let height = lines as f64 * Text::Paragraph.face().line() + 5.0;
             sheet.set_row_height_pixels(row, height as u32)?;
@@ -109,7 +110,9 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
             // The files are numbered, so the number finds them.
             let number = chart.name.split('-').next().unwrap_or_default().to_owned();
             let name = phrase("report.contents_page.chart", report.language, &[("number", number)]);
-            sheet.write_string_with_format(row, 0, &name, &ruled(Text::Subtitle.format()))?;
+            let target = format!("internal:'{}'!A{}", names.charts.replace('\'', "''"), first_rows[place] + 1);
+            let format = ruled(Text::Link.format());
+            sheet.write_url_with_options(row, 0, Url::new(target), &name, "", Some(&format))?;
             sheet.write_string_with_format(row, 1, &chart.title, &ruled(Text::Paragraph.format()))?;
             row += 1;
         }

@@ -3,8 +3,11 @@
 //! It must look right where nothing is recalculated and no table style is known: in a protected view, in a mail preview,
 //! in another office program. So every formula carries its result, and every cell its own font, fill and border.
 
+mod charts;
 mod front;
 mod names;
+mod native;
+mod painted;
 mod sheet;
 mod style;
 mod width;
@@ -15,6 +18,7 @@ use self::names::SheetNames;
 use self::style::Styles;
 use super::WriteError;
 use crate::report::document::Report;
+use crate::report::theme::Theme;
 
 /// The report as a workbook.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
@@ -31,11 +35,19 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
 
+    let theme = Theme::default();
     let names = SheetNames::of(report);
     let mut styles = Styles::new(report.language);
     front::cover(workbook.add_worksheet(), report, &names)?;
     front::contents(workbook.add_worksheet(), report, &names)?;
+    let own = report.own_tables().count();
     for (place, table) in report.tables().enumerate() {
+        // The charts stand between the figures and what they rest on.
+        if place == own && !report.charts.is_empty() {
+            let blocks = charts::blocks(report);
+            charts::charts(workbook.add_worksheet(), report, &names, &theme, &blocks)?;
+            charts::numbers(workbook.add_worksheet(), report, &names, &blocks)?;
+        }
         sheet::table(workbook.add_worksheet(), table, names.table(place), report, &names, &mut styles)?;
     }
     front::notes(workbook.add_worksheet(), report, &names)?;

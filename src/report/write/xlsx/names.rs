@@ -17,6 +17,10 @@ pub struct SheetNames {
     pub contents: String,
     /// The notes.
     pub notes: String,
+    /// The charts.
+    pub charts: String,
+    /// The numbers that they draw.
+    pub chart_numbers: String,
     tables: Vec<String>,
 }
 
@@ -24,9 +28,11 @@ impl SheetNames {
     pub fn of(report: &Report) -> SheetNames {
         let say = |key: &str| clean(&phrase(key, report.language, &[]));
         let (cover, contents, notes) = (say("report.cover"), say("report.contents"), say("report.notes"));
-        let mut taken: BTreeSet<String> = [&cover, &contents, &notes].iter().map(|name| name.to_lowercase()).collect();
+        let (charts, chart_numbers) = (say("report.charts_sheet.tab"), say("report.charts_sheet.numbers_tab"));
+        let own = [&cover, &contents, &notes, &charts, &chart_numbers];
+        let mut taken: BTreeSet<String> = own.iter().map(|name| name.to_lowercase()).collect();
         let tables = report.tables().map(|table| unique(&wanted(table), &mut taken)).collect();
-        SheetNames { cover, contents, notes, tables }
+        SheetNames { cover, contents, notes, charts, chart_numbers, tables }
     }
 
     /// The sheet of the table at that place of [`Report::tables`].
