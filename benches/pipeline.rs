@@ -129,15 +129,16 @@ fn write_observations(bencher: divan::Bencher) {
 }
 
 /// One chart of each shape, drawn and turned into a picture of 1920 × 1080.
-#[divan::bench(args = ["stacked", "line", "ranking", "heat map"], sample_count = 20, sample_size = 1)]
+#[divan::bench(args = ["cards", "columns", "line", "ranking", "heat map"], sample_count = 20, sample_size = 1)]
 fn chart_picture(bencher: divan::Bencher, shape: &str) {
     let document = report::compose(&FIGURES, &OBSERVATIONS, &WORKSPACE.knowledge, &[]);
     let chart = document.charts.iter().find(|chart| match chart.kind {
-        ChartKind::Stacked { .. } => shape == "stacked",
+        ChartKind::Grouped { .. } => shape == "columns",
         ChartKind::Line { .. } => shape == "line",
         ChartKind::Ranking { .. } => shape == "ranking",
         ChartKind::HeatMap { .. } => shape == "heat map",
-        ChartKind::Grouped { .. } | ChartKind::Shares { .. } => false,
+        ChartKind::Cards { .. } => shape == "cards",
+        _ => false,
     });
     let chart = chart.expect("a chart of that shape");
     let theme = Theme::default();

@@ -12,14 +12,16 @@ use super::store::Store;
 use super::workspace::{ReportFile, Workspace, unreadable};
 use crate::domain::{Figures, Finding, Found, Knowledge, Observations, Severity};
 use crate::intake::Intake;
+use crate::report::write::{CHART_FOLDER, WORKBOOK};
 use crate::{analysis, report};
 
 /// The observations for other programs.
 const OBSERVATIONS: &str = "observations.parquet";
-/// The folder of the charts.
-const CHARTS: &str = "bieu-do";
 /// How wide a chart's picture is, in pixels: a slide's 1920 × 1080.
 const PICTURE_WIDTH: u32 = 1920;
+/// How wide the same picture is for large screens, and what its name ends with.
+const LARGE_WIDTH: u32 = 3840;
+const LARGE: &str = "@2x";
 
 /// What a run knows in the end.
 #[derive(Debug, Default)]
@@ -107,21 +109,31 @@ fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<F
     Ok(found)
 }
 
+/// What a person may ask for beside the usual outputs.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Extras {
+    /// Units outside the registry stand in `summary.csv` too.
+    pub all_units: bool,
+    /// Pictures of 3840 × 2160 stand beside those of 1920 × 1080.
+    pub large_charts: bool,
+}
+
 /// Figures → files. They are made and written side by side, the largest first; each is whole or not there.
 pub fn publish(
     workspace: &Workspace,
     mut outcome: Outcome,
     store: &Store,
-    all_units: bool,
+    extras: Extras,
     progress: impl Fn(u64) -> Progress,
 ) -> Result<Outcome, Error> {
     let knowledge = &workspace.knowledge;
     let Outcome { observations, figures, findings, .. } = &outcome;
     let theme = report::theme::Theme::default();
-    let document = report::compose(figures, observations, knowledge, findings);
+    let mut document = report::compose(figures, observations, knowledge, findings);
+    document.reports = store.way_to(&workspace.reports()).unwrap_or_default();
     let mut outputs = vec![Output::Workbook];
     outputs.extend((0..document.charts.len()).map(Output::Chart));
-    outputs.extend([Output::Summary, Output::Findings]);
+    outputs.extend([Output::Summary, Output::Findings, Output::Ledger]);
     let progress = progress(outputs.len() as u64);
 
     let make = |output: &Output| -> Result<Vec<(String, Vec<u8>)>, Error> {
@@ -135,12 +147,19 @@ pub fn publish(
             Output::Chart(index) => {
                 let svg = report::chart::svg(&document.charts[*index], &theme).map_err(|cause| failed(cause.into()))?;
                 let png = report::chart::png(&svg, PICTURE_WIDTH).map_err(|cause| failed(cause.into()))?;
-                vec![(format!("{name}.svg"), svg.into_bytes()), (format!("{name}.png"), png)]
+                let mut files = vec![(format!("{name}.png"), png)];
+                if extras.large_charts {
+                    let large = report::chart::png(&svg, LARGE_WIDTH).map_err(|cause| failed(cause.into()))?;
+                    files.push((format!("{name}{LARGE}.png"), large));
+                }
+                files.insert(0, (format!("{name}.svg"), svg.into_bytes()));
+                files
             }
             Output::Summary => {
-                let text = report::write::summary_csv(figures, observations, knowledge, all_units);
+                let text = report::write::summary_csv(figures, observations, knowledge, extras.all_units);
                 vec![(name, text.into_bytes())]
             }
+            Output::Ledger => vec![(name, report::write::ledger(&document).into_bytes())],
             Output::Findings => {
                 vec![(name, report::write::findings_csv(findings, knowledge.language).into_bytes())]
             }
@@ -164,7 +183,7 @@ pub fn publish(
     written.sort();
     let kept = std::mem::take(&mut outcome.written);
     outcome.written = written.into_iter().flat_map(|(_, names)| names).chain(kept).collect();
-    outcome.left_over = store.left_over(CHARTS, &outcome.written);
+    outcome.left_over = store.left_over(CHART_FOLDER, &outcome.written);
     Ok(outcome)
 }
 
@@ -176,16 +195,18 @@ enum Output {
     Chart(usize),
     Summary,
     Findings,
+    Ledger,
 }
 
 impl Output {
     /// The file's name; of a chart, without its ending.
     fn name(&self, document: &report::Report) -> String {
         match self {
-            Output::Workbook => "tong-ket.xlsx".to_owned(),
-            Output::Chart(index) => format!("{CHARTS}/{}", document.charts[*index].name),
+            Output::Workbook => WORKBOOK.to_owned(),
+            Output::Chart(index) => format!("{CHART_FOLDER}/{}", document.charts[*index].name),
             Output::Summary => "summary.csv".to_owned(),
             Output::Findings => "findings.csv".to_owned(),
+            Output::Ledger => "ledger.json".to_owned(),
         }
     }
 }

@@ -47,6 +47,19 @@ impl Store {
         &self.folder
     }
 
+    /// The way from the folder to another, with `/`; none where both have no folder in common (two drives).
+    pub fn way_to(&self, other: &Path) -> Option<String> {
+        let (from, to) = (absolute(&self.folder)?, absolute(other)?);
+        let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+        if common == 0 {
+            return None;
+        }
+        let up = std::iter::repeat_n("..".to_owned(), from.components().count() - common);
+        let down = to.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let way: Vec<String> = up.chain(down).collect();
+        Some(format!("{}/", way.join("/")))
+    }
+
     /// Writes one file; `name` is relative, with `/`.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let path = name.split('/').fold(self.folder.clone(), |path, part| path.join(part));

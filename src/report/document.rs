@@ -3,7 +3,9 @@
 
 use super::chart::ChartSpec;
 use super::format::Style;
-use crate::domain::{Amount, Qualifier};
+use std::collections::BTreeMap;
+
+use crate::domain::{Amount, FigureKey, Qualifier};
 use crate::text::Language;
 
 /// Doubts about a printed figure; each has a sign after the number and a note under its table.
@@ -47,6 +49,8 @@ pub struct Printed {
     pub qualifier: Qualifier,
     /// What is doubtful about it.
     pub marks: Marks,
+    /// The figure that it prints; none where it is made of several.
+    pub figure: Option<FigureKey>,
 }
 
 /// A cell of a table by row and column, both from 0 below the header.
@@ -72,6 +76,13 @@ pub enum Formula {
         /// What the quotient is multiplied by.
         scale: u32,
     },
+    /// One cell less another.
+    Difference {
+        /// What is taken from.
+        of: At,
+        /// What is taken away.
+        less: At,
+    },
     /// The same as another cell: the closing value of a stock.
     Same(At),
 }
@@ -91,6 +102,13 @@ pub enum Cell {
     Missing,
     /// The question does not arise: `x`.
     NotApplicable,
+    /// A link to the file that stands in another column of the row, at the cell that stands there too.
+    Open {
+        /// The column of the file.
+        file: usize,
+        /// The columns of sheet and cell, where the file has both.
+        cell: Option<(usize, usize)>,
+    },
 }
 
 impl Cell {
@@ -98,7 +116,7 @@ impl Cell {
     pub fn printed(&self) -> Option<&Printed> {
         match self {
             Cell::Number(printed) | Cell::Formula(_, printed) => Some(printed),
-            Cell::Blank | Cell::Text(_) | Cell::Missing | Cell::NotApplicable => None,
+            Cell::Blank | Cell::Text(_) | Cell::Missing | Cell::NotApplicable | Cell::Open { .. } => None,
         }
     }
 }
@@ -195,6 +213,21 @@ pub struct Chapter {
     pub by_unit: Vec<Table>,
 }
 
+/// A figure by its codes, as `summary.csv` names it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// The unit's code.
+    pub unit: String,
+    /// The indicator's.
+    pub indicator: String,
+    /// The category's; empty: the total.
+    pub category: String,
+    /// The period as text.
+    pub period: String,
+    /// The row of the trace, from 0 below its header; none where the trace was cut.
+    pub row: Option<u32>,
+}
+
 /// Everything that is shown.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Report {
@@ -224,6 +257,10 @@ pub struct Report {
     pub sources: Table,
     /// Each figure with the cells that made it.
     pub trace: Table,
+    /// The codes of every figure and the first row of the trace that tells of it.
+    pub origins: BTreeMap<FigureKey, Origin>,
+    /// The way from the workbook to the folder of the reports, with `/`; empty where it is not known.
+    pub reports: String,
     /// How to read the report: signs, rounding, perimeter, units missing, charts left out.
     pub notes: Vec<String>,
     /// The charts.

@@ -15,4 +15,6 @@ pub mod write;
 pub use compose::compose;
 #[cfg(test)]
 use compose::sample;
-pub use document::{At, Cell, Chapter, Column, ColumnKind, Formula, Marks, Printed, Report, Row, RowKind, Table};
+pub use document::{
+    At, Cell, Chapter, Column, ColumnKind, Formula, Marks, Origin, Printed, Report, Row, RowKind, Table,
+};

@@ -21,6 +21,8 @@ pub(super) struct Options {
     output: Option<PathBuf>,
     #[arg(long)]
     all_units: bool,
+    #[arg(long)]
+    large_charts: bool,
 }
 
 pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
@@ -35,7 +37,8 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     };
     let understood = pipeline::understand(&workspace, &files, told, &bar("reading", files.len() as u64));
     let examined = pipeline::examine_and_keep(&workspace, understood, &store)?;
-    let outcome = pipeline::publish(&workspace, examined, &store, options.all_units, |steps| bar("drawing", steps))?;
+    let extras = pipeline::Extras { all_units: options.all_units, large_charts: options.large_charts };
+    let outcome = pipeline::publish(&workspace, examined, &store, extras, |steps| bar("drawing", steps))?;
     console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, "findings.csv")?;
     console.tally(&outcome, true)?;
     console.written(&outcome, store.folder())?;

@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, pairs: &[Pair]) {
     let pitch = ((area.height() - head) / pairs.len() as f64).min(84.0);
     let lines_most = if pitch >= face.leading() * 2.0 + 4.0 { 2 } else { 1 };
     let names: Vec<Vec<String>> =
-        pairs.iter().map(|pair| scene.letters.wrap(&pair.name, face, area.width() * 0.34, lines_most)).collect();
+        pairs.iter().map(|pair| scene.letters.wrap(&pair.name, face, area.width() * 0.38, lines_most)).collect();
     let short = |text: &str| scene.letters.shorten(text, bold, area.width() * 0.14);
     let texts: Vec<[String; 3]> =
         pairs.iter().map(|pair| [short(&pair.from.text), short(&pair.to.text), short(&pair.change)]).collect();
@@ -39,8 +39,14 @@ pub(super) fn draw(scene: &mut Scene, area: Area, pairs: &[Pair]) {
         let baseline = bold.baseline_at(middle);
         let first = baseline - face.leading() * (names[index].len() as f64 - 1.0) / 2.0;
         scene.lines(&names[index], face, scene.theme.text, Anchor::Left, (area.left, first));
-        scene.line(vec![(left, middle), (right.max(left), middle)], scene.theme.grid, 2.0);
         let (from, to) = (x(&pair.from), x(&pair.to));
+        // A thin line leads from the name to the row's change, around the values.
+        let clear = value_width + 10.0;
+        for (start, end) in [(left - value_width, from.min(to) - clear), (from.max(to) + clear, right + value_width)] {
+            if end > start {
+                scene.line(vec![(start, middle), (end, middle)], scene.theme.grid, 2.0);
+            }
+        }
         let (rises, falls) = (value(&pair.to) > value(&pair.from), value(&pair.to) < value(&pair.from));
         let colour = if falls { scene.theme.average } else { scene.theme.strong.colour };
         scene.line(vec![(from, middle), (to, middle)], colour, 6.0);

@@ -1,6 +1,7 @@
 //! All choices of what is shown: which tables, rows, sentences and charts, in which order and words. Nothing is computed
 //! here but what a picture needs to be read: shares, order, a plain average.
 
+mod beside;
 mod charts;
 mod links;
 mod picker;
@@ -22,6 +23,9 @@ pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowl
     let picker = Picker::new(figures, observations, knowledge);
     let summary = tables::summary(&picker);
     let chapters = tables::chapters(&picker);
+    let shown = chapters.iter().map(|chapter| 1 + chapter.by_unit.len()).sum();
+    let beside = beside::tables(&picker, shown);
+    let (trace, origins) = provenance::trace(&picker);
     let (charts, undrawn) = charts::charts(&picker);
     let mut notes = provenance::notes(&picker);
     notes.extend(undrawn);
@@ -35,10 +39,12 @@ pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowl
         sentences: sentences::sentences(&picker),
         summary,
         chapters,
-        beside: Vec::new(),
+        beside,
         findings: provenance::findings(&picker, findings),
         sources: provenance::sources(&picker),
-        trace: provenance::trace(&picker),
+        trace,
+        origins,
+        reports: String::new(),
         notes,
         charts,
     }

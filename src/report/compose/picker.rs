@@ -85,7 +85,8 @@ pub struct Picker<'a> {
 
 impl<'a> Picker<'a> {
     pub fn new(figures: &'a Figures, observations: &'a Observations, knowledge: &'a Knowledge) -> Picker<'a> {
-        let units = if observations.units.is_empty() { &knowledge.registry } else { &observations.units };
+        let read = if observations.units.is_empty() { &knowledge.registry } else { &observations.units };
+        let units = figures.units.as_ref().unwrap_or(read);
         let term = figures.term.unwrap_or(knowledge.term.period);
         let years = if figures.years.is_empty() { knowledge.calendar.years(term) } else { figures.years.clone() };
         let mut picker = Picker {
@@ -201,6 +202,7 @@ impl<'a> Picker<'a> {
             style: self.style(item),
             qualifier: figure.qualifier,
             marks: self.marks(figure),
+            figure: Some((figure.unit, figure.indicator, figure.category, figure.period)),
         }
     }
 

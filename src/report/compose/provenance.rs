@@ -1,10 +1,10 @@
 //! Where the figures come from and what must be known about them: findings, files, the trace to cells, notes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::picker::{Item, Picker};
-use crate::domain::{Basis, Figure, Finding, Number, ObservationId, Severity};
-use crate::report::document::{Cell, Column, ColumnKind, Row, RowKind, Table};
+use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, Severity};
+use crate::report::document::{Cell, Column, ColumnKind, Origin, Row, RowKind, Table};
 use crate::report::format;
 
 /// A sheet of more rows serves nobody; all of them stand in the parquet file.
@@ -124,11 +124,12 @@ fn count(value: u32) -> Cell {
         style: format::Style::WHOLE,
         qualifier: crate::domain::Qualifier::Exact,
         marks: crate::report::document::Marks::default(),
+        figure: None,
     })
 }
 
 /// Each figure of a registered unit with the cells behind it; what rests on other figures says so.
-pub fn trace(picker: &Picker) -> Table {
+pub fn trace(picker: &Picker) -> (Table, BTreeMap<FigureKey, Origin>) {
     let columns = [
         ("indicator", ColumnKind::Long),
         ("unit", ColumnKind::Long),
@@ -138,13 +139,18 @@ pub fn trace(picker: &Picker) -> Table {
         ("file", ColumnKind::Long),
         ("sheet", ColumnKind::Short),
         ("cells", ColumnKind::Short),
+        ("open", ColumnKind::Short),
     ];
+    let mut origins = BTreeMap::new();
     let mut rows = Vec::new();
     let mut figures: Vec<&Figure> =
         picker.figures.rows().iter().filter(|figure| picker.units.get(figure.unit).registered).collect();
     figures.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period == picker.term, f.period));
     for figure in figures {
+        let first = rows.len();
         trace_rows(picker, figure, &mut rows);
+        let key = (figure.unit, figure.indicator, figure.category, figure.period);
+        origins.insert(key, origin(picker, figure, (first < MOST_TRACED).then_some(first as u32)));
     }
     let all = rows.len();
     rows.truncate(MOST_TRACED);
@@ -153,7 +159,19 @@ pub fn trace(picker: &Picker) -> Table {
         let facts = [("shown", MOST_TRACED.to_string()), ("all", all.to_string())];
         table.notes.push(picker.say("report.trace.cut", &facts));
     }
-    table
+    (table, origins)
+}
+
+fn origin(picker: &Picker, figure: &Figure, row: Option<u32>) -> Origin {
+    let catalogue = &picker.knowledge.catalogue;
+    let category = figure.category.and_then(|category| catalogue.category(figure.indicator, category));
+    Origin {
+        unit: picker.units.get(figure.unit).code.clone(),
+        indicator: catalogue.indicator(figure.indicator).code.clone(),
+        category: category.map(|category| category.code.clone()).unwrap_or_default(),
+        period: picker.calendar().show(figure.period),
+        row,
+    }
 }
 
 /// One row for every sheet that a figure has cells on; one row for a figure that rests on other figures.
@@ -183,7 +201,7 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
             }
             _ => Cell::Blank,
         };
-        rows.push(head(origin).into_iter().chain([words, Cell::Blank, Cell::Blank]).collect());
+        rows.push(head(origin).into_iter().chain([words, Cell::Blank, Cell::Blank, Cell::Blank]).collect());
         return;
     }
     let origin = if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" };
@@ -195,7 +213,12 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
     for on_sheet in cells.chunk_by(|&a, &b| picker.observations.get(a).sheet == picker.observations.get(b).sheet) {
         let place = picker.observations.place(on_sheet[0]);
         let names: Vec<String> = on_sheet.iter().map(|&id| picker.observations.get(id).cell.to_string()).collect();
-        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", "))];
+        // Other formats have no cells that a link can name.
+        let has_cells = [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"]
+            .iter()
+            .any(|ending| place.file.to_lowercase().ends_with(ending));
+        let open = Cell::Open { file: 5, cell: has_cells.then_some((6, 7)) };
+        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", ")), open];
         rows.push(head(origin).into_iter().chain(place).collect());
     }
 }

@@ -1,6 +1,6 @@
 //! What the figures say, in sentences for the text of a report: one paragraph a chapter, every number from a figure.
 
-use super::charts::frame::Scale;
+use super::charts::frame::{Scale, is_broken};
 use super::picker::{Item, Picker};
 use crate::domain::{Amount, Basis, Better, Figure, IndicatorId, Kind, Qualifier};
 use crate::report::format::{self, Style};
@@ -185,7 +185,12 @@ fn change(picker: &Picker, item: Item, scale: &Scale) -> Option<Change> {
     let before = picker.root_figure(item, first_year)?;
     let now = picker.root_figure(item, last_year)?;
     let compares = |figure: &Figure| figure.is_complete() && figure.qualifier == Qualifier::Exact;
-    if first_year == last_year || !compares(before) || !compares(now) || before.expected != now.expected {
+    if first_year == last_year
+        || is_broken(picker, first_year, last_year)
+        || !compares(before)
+        || !compares(now)
+        || before.expected != now.expected
+    {
         return None;
     }
     let style = scale.style;

@@ -32,6 +32,7 @@ fn drawn(table: &Table) -> Vec<String> {
     let cell = |cell: &Cell| match cell {
         Cell::Blank => String::new(),
         Cell::Text(words) => words.clone(),
+        Cell::Open { .. } => "→".to_owned(),
         Cell::Missing => format::MISSING.to_owned(),
         Cell::NotApplicable => format::NOT_APPLICABLE.to_owned(),
         Cell::Number(p) | Cell::Formula(_, p) => {
@@ -411,10 +412,10 @@ fn every_figure_is_traced_to_its_cells_or_to_what_it_rests_on() {
     let base = sample(3, Language::Vi);
     let report = report(&base);
     let trace = drawn(&report.trace);
-    let own = "Sáng kiến cải tiến được công nhận cấp cơ sở|Xã Bình Minh|2017|47|Báo cáo gốc|2017/bao-cao-2017.xlsx|Biểu 01|C7";
+    let own = "Sáng kiến cải tiến được công nhận cấp cơ sở|Xã Bình Minh|2017|47|Báo cáo gốc|2017/bao-cao-2017.xlsx|Biểu 01|C7|→";
     assert!(trace.iter().any(|row| row == own), "{:?}", &trace[..20]);
     let sum =
-        |row: &&String| row.contains("|LĐLĐ huyện Thanh Oai|2017|") && row.ends_with("|Cộng các đơn vị|3/3 đơn vị||");
+        |row: &&String| row.contains("|LĐLĐ huyện Thanh Oai|2017|") && row.ends_with("|Cộng các đơn vị|3/3 đơn vị|||");
     assert!(trace.iter().find(sum).is_some(), "{:?}", &trace[..20]);
     assert_eq!(trace.len(), base.figures.rows().len());
     assert!(drawn(&report.sources)[0].starts_with("1|2016-H2/bao-cao-2016-H2.xlsx|"));

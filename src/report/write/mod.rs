@@ -2,15 +2,17 @@
 //! always gives the same bytes.
 
 mod csv;
+mod ledger;
 mod parquet;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod xlsx;
 
+pub use ledger::ledger;
 pub use parquet::parquet;
 pub use summary::{findings_csv, summary_csv};
-pub use xlsx::xlsx;
+pub use xlsx::{CHART_FOLDER, WORKBOOK, xlsx};
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -28,7 +28,7 @@ pub fn cards(picker: &Picker, asked: &[Item]) -> Drawn {
     notes.extend(frame::star_note(picker, texts.iter().map(String::as_str)));
     let label = picker.say("report.chart.cards_label", &[]);
     let kind = ChartKind::Cards { cards: cards.into_iter().map(|(_, card)| card).collect() };
-    Ok(Draft { item: first, label, form: "cards", title, subtitle, notes, kind }.framed(picker))
+    Ok(Draft { item: first, label, form: "cards", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
 }
 
 /// The first item of every chapter that has enough behind it, then the second ones.
@@ -87,8 +87,7 @@ fn change(picker: &Picker, item: Item) -> Option<(bool, String)> {
     }
     let style = picker.style(item);
     let (old, new) = (old.value.amount().rounded(style.decimals), new.value.amount().rounded(style.decimals));
-    let since = frame::period_in_words(picker, item, first);
-    let until = frame::period_in_words(picker, item, last);
+    let [since, until] = [first, last].map(|period| frame::period_label(picker, item, period));
     let difference = new - old;
     let rises = difference > Amount::ZERO;
     if difference.is_zero() {
@@ -121,10 +120,13 @@ fn title(picker: &Picker, cards: &[(Item, Card)]) -> String {
             .filter_map(|(item, _)| {
                 let figure = picker.root_figure(*item, picker.term)?;
                 let scale = Scale::of(picker, *item, std::iter::once(figure));
-                let facts = [
-                    ("label", format::mid_sentence(&picker.label(*item))),
-                    ("value", scale.titled(picker, *item, figure)),
-                ];
+                let label = format::mid_sentence(&picker.label(*item));
+                // "4.561 sáng kiến cải tiến": the name says what is counted.
+                let measure = format::mid_sentence(&scale.measure);
+                if !measure.is_empty() && label.starts_with(&format!("{measure} ")) {
+                    return Some(format!("{} {label}", scale.marked(picker, figure)));
+                }
+                let facts = [("label", label), ("value", scale.titled(picker, *item, figure))];
                 Some(picker.say("report.chart.title.card", &facts))
             })
             .collect();

@@ -1,7 +1,7 @@
 //! What all charts share: the scale of their numbers, subtitle, source line and file name.
 
-use crate::domain::{Amount, Figure, FigureKey, Kind, Period, Qualifier, UnitId};
-use crate::report::chart::{ChartKind, ChartSpec, Datum};
+use crate::domain::{Amount, Figure, FigureKey, Kind, Movement, Period, Qualifier, UnitId};
+use crate::report::chart::{Break, ChartKind, ChartSpec, Datum};
 use crate::report::format::{self, Style};
 
 use super::Undrawn;
@@ -129,19 +129,26 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// What is drawn.
     pub kind: ChartKind,
+    /// The periods of its categories, where they are periods.
+    pub periods: Vec<Period>,
 }
 
 impl Draft {
     /// The chart with all that every chart has.
     pub fn framed(self, picker: &Picker) -> ChartSpec {
+        let breaks = breaks(picker, &self.periods);
+        let mut notes = self.notes;
+        if !breaks.is_empty() {
+            notes.push(picker.say("report.chart.break_note", &[]));
+        }
         ChartSpec {
             name: file_name(picker, &self.label, self.form),
             alt: alt(picker, self.form, &self.subtitle, &self.title),
-            source: source(picker, self.item, &self.notes),
+            source: source(picker, self.item, &notes),
             title: self.title,
             subtitle: self.subtitle,
             kind: self.kind,
-            breaks: Vec::new(),
+            breaks,
         }
     }
 }
@@ -179,16 +186,33 @@ pub fn check(picker: &Picker, items: &[Item]) -> Result<(), Undrawn> {
 }
 
 /// Whether other units stand behind the later period than behind the earlier.
-pub fn is_broken(_picker: &Picker, _earlier: Period, _later: Period) -> bool {
-    false
+pub fn is_broken(picker: &Picker, earlier: Period, later: Period) -> bool {
+    picker.figures.perimeters.breaks_between(picker.root, earlier, later).next().is_some()
+}
+
+/// The marks between periods where the root's units changed.
+fn breaks(picker: &Picker, periods: &[Period]) -> Vec<Break> {
+    let mut marks: Vec<Break> = Vec::new();
+    for change in picker.figures.perimeters.breaks_of(picker.root) {
+        let first = periods.iter().position(|period| change.month <= period.to);
+        let text = picker.say("report.chart.break_mark", &[("month", format::month(change.month))]);
+        match first.filter(|&place| place > 0) {
+            Some(before) if marks.iter().all(|mark| mark.before != before) => marks.push(Break { before, text }),
+            _ => {}
+        }
+    }
+    marks
 }
 
 /// Growth a year in per cent between the first and the last year that compare; none where nothing can be said.
 pub fn yearly_growth(picker: &Picker, item: Item) -> Option<Amount> {
     let periods = comparable_years(picker, item);
     let [first, .., last] = periods.as_slice() else { return None };
-    let _ = (solid_figure(picker, item, *first)?, solid_figure(picker, item, *last)?);
-    None
+    if is_broken(picker, *first, *last) {
+        return None;
+    }
+    let (opening, closing) = (solid_figure(picker, item, *first)?, solid_figure(picker, item, *last)?);
+    Movement { opening, closing }.yearly_growth()
 }
 
 /// The name of a year under a column or in a map. A stock stands at the end of its period, whatever its length.

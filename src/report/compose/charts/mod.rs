@@ -13,11 +13,11 @@ use crate::domain::{ChartForm, IndicatorId, Kind};
 use crate::report::chart::{ChartKind, ChartSpec};
 
 /// So many charts fit into one conference.
-const MOST: usize = 20;
+const MOST: usize = 22;
 /// So many of them may be trends, or rankings, maps and comparisons would never get a place.
 const MOST_TRENDS: usize = 8;
 /// So many compare units or indicators before a second round.
-const MOST_LEADING: usize = 10;
+const MOST_LEADING: usize = 12;
 
 /// Why a chart is not drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -175,7 +175,7 @@ impl Drafts<'_, '_> {
             self.keep(round, ChartForm::HeatMap, None, units::heat_map(picker, item));
         }
         if matches!(named.kind, Kind::Rate | Kind::Mean) {
-            self.keep(round, ChartForm::Dumbbell, None, spread::dumbbell(picker, item));
+            self.keep(Round::Leading, ChartForm::Dumbbell, None, spread::dumbbell(picker, item));
         }
         self.keep(round, ChartForm::Pareto, None, spread::pareto(picker, item, false));
     }

@@ -59,7 +59,7 @@ pub fn dumbbell(picker: &Picker, item: Item) -> Drawn {
     let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &periods);
     let ends = [first, last].map(|period| frame::period_label(picker, item, period));
     let kind = ChartKind::Dumbbell { ends, pairs };
-    Ok(Draft { item, label, form: "dumbbell", title, subtitle, notes, kind }.framed(picker))
+    Ok(Draft { item, label, form: "dumbbell", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
 }
 
 /// Whether units have come nearer to one another.
@@ -85,11 +85,12 @@ fn gap_title(
     };
     let style = Style { percent: false, ..scale.style };
     let points = if scale.style.percent { picker.say("report.chart.points", &[]) } else { scale.measure.clone() };
-    let text = |amount| format!("{} {points}", format::number(amount, style, picker.language)).trim().to_owned();
-    let say = |label: String| {
+    let plain = |amount| format::number(amount, style, picker.language);
+    let text = |amount| format!("{} {points}", plain(amount)).trim().to_owned();
+    let say = |key: &str, label: String| {
         let facts = [
             ("label", format::mid_sentence(&label)),
-            ("old", text(old)),
+            ("old", plain(old)),
             ("new", text(new)),
             ("first", frame::period_in_words(picker, item, first)),
             ("last", frame::period_in_words(picker, item, last)),
@@ -97,7 +98,9 @@ fn gap_title(
         picker.say(key, &facts)
     };
     let label = picker.label(item);
-    titles::first_that_fits(&[say(label.clone()), say(format::shortened(&label, 30))])
+    let brief = format!("{key}_brief");
+    let short = format::shortened(&label, 30);
+    titles::first_that_fits(&[say(key, label.clone()), say(&brief, label), say(&brief, short)])
 }
 
 /// A small line for each unit.
@@ -152,13 +155,13 @@ pub fn panels(picker: &Picker, item: Item) -> Drawn {
     let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &periods);
     let categories = periods.iter().map(|&period| frame::period_label(picker, item, period)).collect();
     let kind = ChartKind::Panels { categories, panels, average: Some(average) };
-    Ok(Draft { item, label, form: "panels", title, subtitle, notes, kind }.framed(picker))
+    Ok(Draft { item, label, form: "panels", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
 }
 
 /// Whether a few units carry most of a total. `asked`: also where they do not.
 pub fn pareto(picker: &Picker, item: Item, asked: bool) -> Drawn {
     let named = picker.indicator(item);
-    if !matches!(named.kind, Kind::Flow | Kind::Stock) {
+    if !(named.kind == Kind::Flow || (named.kind == Kind::Stock && asked)) {
         return Err(Undrawn::NotMeant);
     }
     let mut found: Vec<(UnitId, &Figure)> =
@@ -180,7 +183,7 @@ pub fn pareto(picker: &Picker, item: Item, asked: bool) -> Drawn {
         .collect();
     let few = 1 + cumulated.iter().position(|share| *share >= Amount::whole(MOST_OF_ALL)).unwrap_or(found.len() - 1);
     // Where the few are most of all, the answer is no: ranked bars say it better.
-    if (few * 5 > found.len() * 2 && !asked) || few > MOST_ROWS - 1 {
+    if (few * 3 > found.len() && !asked) || few > MOST_ROWS - 1 {
         return Err(Undrawn::NotMeant);
     }
     let scale = Scale::of(picker, item, found.iter().map(|(_, figure)| *figure));
@@ -219,5 +222,5 @@ pub fn pareto(picker: &Picker, item: Item, asked: bool) -> Drawn {
     let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &picker.years);
     let notes = frame::star_note(picker, bars.iter().map(|bar| bar.datum.text.as_str())).into_iter().collect();
     let kind = ChartKind::Pareto { bars };
-    Ok(Draft { item, label, form: "pareto", title, subtitle, notes, kind }.framed(picker))
+    Ok(Draft { item, label, form: "pareto", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
 }

@@ -114,7 +114,7 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
         ("levels", ChartKind::Grouped { categories, series: all })
     };
     let label = picker.indicator(total).name.get(picker.language).to_owned();
-    let draft = Draft { item: title_item, label, form, title, subtitle, notes, kind };
+    let draft = Draft { item: title_item, label, form, title, subtitle, notes, kind, periods: periods.clone() };
     Ok(draft.framed(picker))
 }
 
@@ -169,7 +169,8 @@ pub fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
         categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
         series: all,
     };
-    let draft = Draft { item, label: picker.label(item), form: "line", title, subtitle, notes, kind };
+    let draft =
+        Draft { item, label: picker.label(item), form: "line", title, subtitle, notes, kind, periods: periods.clone() };
     Ok(draft.framed(picker))
 }
 
@@ -193,7 +194,16 @@ pub fn columns(picker: &Picker, item: Item) -> Drawn {
         categories: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
         series: all,
     };
-    let draft = Draft { item, label: picker.label(item), form: "columns", title, subtitle, notes, kind };
+    let draft = Draft {
+        item,
+        label: picker.label(item),
+        form: "columns",
+        title,
+        subtitle,
+        notes,
+        kind,
+        periods: periods.clone(),
+    };
     Ok(draft.framed(picker))
 }
 
@@ -243,7 +253,7 @@ pub fn grouped(picker: &Picker, chapter: &[IndicatorId]) -> Drawn {
         categories: periods.iter().map(|&period| frame::period_label(picker, a, period)).collect(),
         series: all,
     };
-    let draft = Draft { item: a, label, form: "grouped", title, subtitle, notes, kind };
+    let draft = Draft { item: a, label, form: "grouped", title, subtitle, notes, kind, periods: periods.clone() };
     Ok(draft.framed(picker))
 }
 
@@ -325,6 +335,7 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
         subtitle,
         notes: vec![picker.say("report.chart.shares_round", &[])],
         kind,
+        periods: periods.clone(),
     };
     Ok(draft.framed(picker))
 }

@@ -134,7 +134,7 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
             figure: None,
         }),
     };
-    let draft = Draft { item, label, form: "ranking", title, subtitle, notes, kind };
+    let draft = Draft { item, label, form: "ranking", title, subtitle, notes, kind, periods: Vec::new() };
     Ok(draft.framed(picker))
 }
 
@@ -221,7 +221,7 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
         columns: periods.iter().map(|&period| frame::period_label(picker, item, period)).collect(),
         rows,
     };
-    let draft = Draft { item, label, form: "heat", title, subtitle, notes, kind };
+    let draft = Draft { item, label, form: "heat", title, subtitle, notes, kind, periods: Vec::new() };
     Ok(draft.framed(picker))
 }
 

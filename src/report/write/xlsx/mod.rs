@@ -17,8 +17,43 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use self::names::SheetNames;
 use self::style::Styles;
 use super::WriteError;
-use crate::report::document::Report;
+use crate::report::document::{At, Report};
 use crate::report::theme::Theme;
+
+/// The name of the workbook.
+pub const WORKBOOK: &str = "tong-ket.xlsx";
+/// The folder of the charts.
+pub const CHART_FOLDER: &str = "bieu-do";
+
+/// Where things stand in the workbook.
+pub struct Places(SheetNames);
+
+impl Places {
+    /// The places of a report.
+    pub fn of(report: &Report) -> Places {
+        Places(SheetNames::of(report))
+    }
+
+    /// The sheet of the table at that place of [`Report::tables`].
+    pub fn table(&self, place: usize) -> &str {
+        self.0.table(place)
+    }
+
+    /// The sheet of the cover.
+    pub fn cover(&self) -> &str {
+        &self.0.cover
+    }
+
+    /// The sheet of the notes.
+    pub fn notes(&self) -> &str {
+        &self.0.notes
+    }
+
+    /// A cell of a table by row and column from 0.
+    pub fn cell(&self, row: usize, column: usize) -> String {
+        sheet::address(At { row, column })
+    }
+}
 
 /// The report as a workbook.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
@@ -48,7 +83,11 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
             charts::charts(workbook.add_worksheet(), report, &names, &theme, &blocks)?;
             charts::numbers(workbook.add_worksheet(), report, &names, &blocks)?;
         }
-        sheet::table(workbook.add_worksheet(), table, names.table(place), report, &names, &mut styles)?;
+        let sheet = workbook.add_worksheet();
+        sheet::table(sheet, table, names.table(place), report, &names, &mut styles)?;
+        if std::ptr::eq(table, &report.sources) {
+            sheet::base(sheet, report)?;
+        }
     }
     front::notes(workbook.add_worksheet(), report, &names)?;
     Ok(workbook.save_to_buffer()?)

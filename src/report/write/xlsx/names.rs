@@ -40,6 +40,16 @@ impl SheetNames {
         &self.tables[place]
     }
 
+    /// The sheet of the trace: the last table.
+    pub fn trace(&self) -> &str {
+        self.tables.last().map_or("", String::as_str)
+    }
+
+    /// The sheet of the sources: the last but one.
+    pub fn sources(&self) -> &str {
+        self.tables.iter().rev().nth(1).map_or("", String::as_str)
+    }
+
     /// Where a link to the top of a sheet leads.
     pub fn link(sheet: &str) -> String {
         format!("internal:'{}'!A1", sheet.replace('\'', "''"))

@@ -202,11 +202,15 @@ impl Drawing<'_> {
         chart
     }
 
-    /// Horizontal bars, the first on top, without a scale: every bar has its value.
+    /// Horizontal bars, the first on top, without a scale: every bar has its value. The axis that lies is the scale.
     fn bars(&self, kind: ChartType, keyed: bool) -> Chart {
+        let theme = self.theme;
         let mut chart = self.framed(kind, keyed);
-        chart.x_axis().set_reverse();
-        chart.y_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
+        let mut line = ChartFormat::new();
+        line.set_line(ChartLine::new().set_color(rgb(theme.line)).set_width(1));
+        chart.y_axis().set_reverse().set_font(&font(12, theme.text, false)).set_format(&mut line);
+        chart.y_axis().set_major_gridlines(false);
+        chart.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
         chart
     }
 
@@ -285,7 +289,7 @@ impl Drawing<'_> {
             ChartKind::Targets { items } => {
                 let mut chart = self.bars(ChartType::Bar, true);
                 let most = items.iter().map(|item| item.done.value).fold(100.0, f64::max).min(150.0);
-                chart.y_axis().set_max((most / 10.0).ceil() * 10.0 + 30.0);
+                chart.x_axis().set_max((most / 10.0).ceil() * 10.0 + 30.0);
                 let mut done = self.series(0);
                 let points: Vec<ChartPoint> = items
                     .iter()
@@ -441,7 +445,7 @@ impl Drawing<'_> {
         let highs = pairs.iter().map(|pair| pair.from.value.max(pair.to.value)).fold(f64::MIN, f64::max);
         let low = lows.fold(f64::MAX, f64::min);
         if low > 0.0 && highs - low < 0.5 * highs {
-            chart.y_axis().set_min((low - (highs - low) * 0.2).max(0.0).floor());
+            chart.x_axis().set_min((low - (highs - low) * 0.2).max(0.0).floor());
         }
         chart
     }

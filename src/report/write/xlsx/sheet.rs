@@ -1,6 +1,6 @@
 //! One table on one sheet: title, subtitle, link back, header, rows, notes.
 
-use rust_xlsxwriter::{Formula as XlsxFormula, IgnoreError, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula as XlsxFormula, IgnoreError, Url, Worksheet, XlsxError};
 
 use super::names::SheetNames;
 use super::style::{BODY, Look, LookColumn, LookNumber, LookRow, STRONG, Styles, Text};
@@ -68,6 +68,7 @@ pub fn table(
     let room =
         table.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::printed).any(|p| p.marks != Marks::default());
     let mut tall = 0.0;
+    let is_trace = std::ptr::eq(table, &report.trace);
     for (place, row) in table.rows.iter().enumerate() {
         let at = HEADER + 1 + place as u32;
         let face = if row.kind == RowKind::Normal { BODY } else { STRONG };
@@ -81,6 +82,18 @@ pub fn table(
                 ColumnKind::Index | ColumnKind::Short => 0,
             };
             let look = Look { row: row.kind.into(), column: kind.into(), indent, number: None, quoted: false };
+            if let Some(row) = traced(cell, report).filter(|_| !is_trace) {
+                let target = format!("internal:'{}'!A{}", names.trace().replace('\'', "''"), row + HEADER + 2);
+                let tip = phrase("report.trace.tip", language, &[]);
+                // Only the link stays: the number is written over its text.
+                let link = Url::new(target).set_tip(tip);
+                sheet.write_url_with_options(at, column as u16, link, format::MISSING, "", None)?;
+            }
+            if let Cell::Open { file, cell } = cell {
+                let format = styles.get(look).clone().set_font_color(Text::LINK_COLOUR);
+                open(sheet, (at, column as u16), (*file, *cell), names, language, &format)?;
+                continue;
+            }
             cell_at(sheet, (at, column as u16), cell, table, look, room, styles)?;
             if let Cell::Text(text) = cell {
                 let width = widths[column] - PADDING - f64::from(indent) * INDENT;
@@ -127,6 +140,49 @@ pub fn table(
         sheet.set_portrait();
     }
     sheet.set_print_fit_to_pages(1, if table.on_screen { 1 } else { pages });
+    Ok(())
+}
+
+/// The row of the trace that tells where a number comes from.
+fn traced(cell: &Cell, report: &Report) -> Option<u32> {
+    report.origins.get(&cell.printed()?.figure?)?.row
+}
+
+/// A link to a report's cell, made of what stands in other cells of the row, so that nothing read becomes a formula.
+fn open(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (file, cell): (usize, Option<(usize, usize)>),
+    names: &SheetNames,
+    language: Language,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let at = |column: usize| format!("{}{}", column_name(column as u32), row + 1);
+    let (base_row, base_column) = BASE;
+    let sources = names.sources().replace('\'', "''");
+    let mut target = format!("'{sources}'!${}${}&{}", column_name(u32::from(base_column)), base_row + 1, at(file));
+    let words = phrase("report.trace.open", language, &[]);
+    if let Some((sheet, cells)) = cell {
+        let (sheet, cells) = (at(sheet), at(cells));
+        // Of several cells, the first.
+        let first = format!("LEFT({cells},FIND(\",\",{cells}&\",\")-1)");
+        target = format!("{target}&\"#'\"&SUBSTITUTE({sheet},\"'\",\"''\")&\"'!\"&{first}");
+    }
+    let formula = XlsxFormula::new(format!("=HYPERLINK({target},\"{words}\")")).set_result(&words);
+    sheet.write_formula_with_format(row, column, formula, format)?;
+    Ok(())
+}
+
+/// Where the way to the folder of the reports stands on the sheet of sources.
+const BASE: (u32, u16) = (2, 3);
+
+/// Says where the reports lie, for the links of the trace; whoever moves the workbook writes another way here.
+pub fn base(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+    let (row, column) = BASE;
+    let words = phrase("report.trace.base", report.language, &[]);
+    let format = Text::Subtitle.format().unset_text_wrap();
+    sheet.write_string_with_format(row, 1, &words, &format)?;
+    sheet.write_string_with_format(row, column, &report.reports, &format)?;
     Ok(())
 }
 
@@ -221,7 +277,7 @@ fn cell_at(
 ) -> Result<(), XlsxError> {
     let numbered = |printed: &Printed| Look { number: Some(LookNumber::of(printed, room)), ..look };
     match cell {
-        Cell::Blank => sheet.write_blank(row, column, styles.get(look))?,
+        Cell::Blank | Cell::Open { .. } => sheet.write_blank(row, column, styles.get(look))?,
         Cell::Missing => sheet.write_string_with_format(row, column, format::MISSING, styles.get(look))?,
         Cell::NotApplicable => sheet.write_string_with_format(row, column, format::NOT_APPLICABLE, styles.get(look))?,
         Cell::Number(printed) => {
@@ -297,6 +353,16 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
                 }
             }
         }
+        Formula::Difference { of, less } => {
+            let (left, right) = (address(*of), address(*less));
+            match decimals(&[(*of, *of), (*less, *less)], printed, table) {
+                None => (format!("={left}-{right}"), stored(printed)),
+                Some(decimals) => {
+                    let result = scaled(printed, printed.amount).rounded(decimals).to_f64();
+                    (format!("=ROUND({left}-{right},{decimals})"), result)
+                }
+            }
+        }
         Formula::Same(other) => (format!("={}", address(*other)), stored(printed)),
         Formula::Ratio { above, below, scale, .. } => {
             let (over, under) = (address(*above), address(*below));
@@ -336,7 +402,7 @@ fn decimals(blocks: &[(At, At)], total: &Printed, table: &Table) -> Option<u32> 
 }
 
 /// A cell of the table on its sheet.
-fn address(at: At) -> String {
+pub fn address(at: At) -> String {
     format!("{}{}", column_name(at.column as u32), at.row as u32 + HEADER + 2)
 }
 

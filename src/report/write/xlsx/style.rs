@@ -53,6 +53,9 @@ pub enum Text {
 }
 
 impl Text {
+    /// The colour of links.
+    pub const LINK_COLOUR: Color = Color::RGB(LINK);
+
     /// Its size and weight.
     pub const fn face(self) -> Face {
         match self {

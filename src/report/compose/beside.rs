@@ -1,0 +1,231 @@
+//! The tables beside the chapters: how stocks moved, own figures against the sums below, other perimeters, where a change
+//! comes from. Each is there where it has something to say.
+
+use super::charts::frame::is_broken;
+use super::picker::{Item, Picker};
+use crate::domain::{Amount, Basis, Kind, PerimeterMode, Period, Qualifier};
+use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Row, RowKind, Table};
+use crate::report::format::{self, Style};
+
+/// A longer table of differences serves nobody on paper; the findings name every one that matters.
+const MOST_DIFFERENCES: usize = 400;
+
+/// All of them, numbered after the tables before.
+pub fn tables(picker: &Picker, before: usize) -> Vec<Table> {
+    let all = [movement(picker), reconciliation(picker), perimeters(picker), change(picker)];
+    let mut tables: Vec<Table> = all.into_iter().flatten().collect();
+    for (place, table) in tables.iter_mut().enumerate() {
+        let number = format!("{:02}", before + place + 1);
+        table.number = picker.say("report.table.number", &[("number", number)]);
+    }
+    tables
+}
+
+/// A table under construction: its key in the phrases, its columns, its rows.
+fn table(picker: &Picker, key: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Option<Table> {
+    if rows.is_empty() {
+        return None;
+    }
+    let say = |end: &str| picker.say(&format!("report.{key}.{end}"), &[("term", picker.term_apart())]);
+    let columns = columns
+        .iter()
+        .map(|(name, kind)| Column { heading: picker.say(&format!("report.column.{name}"), &[]), kind: *kind })
+        .collect();
+    Some(Table {
+        number: String::new(),
+        tab: say("tab"),
+        title: say("title"),
+        subtitle: picker.say("report.term", &[("term", picker.term_title()), ("months", format::span(picker.term))]),
+        columns,
+        rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
+        filter: true,
+        on_screen: false,
+        notes: vec![say("note")],
+    })
+}
+
+/// A number that is made of figures.
+fn made(amount: Amount, style: Style, qualifier: Qualifier) -> Cell {
+    Cell::Number(Printed { amount, style, qualifier, marks: Marks::default(), figure: None })
+}
+
+/// Number, name and measure of an item.
+fn head(picker: &Picker, place: usize, item: Item) -> Vec<Cell> {
+    vec![Cell::Text((place + 1).to_string()), Cell::Text(picker.label(item)), Cell::Text(picker.measure(item))]
+}
+
+/// The items of all indicators, in order.
+fn items<'p>(picker: &'p Picker) -> impl Iterator<Item = Item> + 'p {
+    picker.knowledge.catalogue.iter().flat_map(|(indicator, _)| picker.items(indicator))
+}
+
+/// Opening, closing, change and growth of the root's stocks.
+fn movement(picker: &Picker) -> Option<Table> {
+    let columns = [
+        ("index", ColumnKind::Index),
+        ("indicator", ColumnKind::Label),
+        ("measure", ColumnKind::Short),
+        ("opening_date", ColumnKind::Short),
+        ("opening", ColumnKind::Number),
+        ("closing_date", ColumnKind::Short),
+        ("closing", ColumnKind::Number),
+        ("change", ColumnKind::Number),
+        ("growth", ColumnKind::Number),
+        ("yearly_growth", ColumnKind::Number),
+    ];
+    let mut rows = Vec::new();
+    for item in items(picker).filter(|&item| picker.indicator(item).kind == Kind::Stock) {
+        let Some(moved) = picker.figures.movement(picker.root, item.indicator, item.category, picker.term) else {
+            continue;
+        };
+        if moved.opening.period == moved.closing.period {
+            continue;
+        }
+        let row = rows.len();
+        let compares = !is_broken(picker, moved.opening.period, moved.closing.period);
+        let percent = |growth: Option<Amount>| match growth.filter(|_| compares) {
+            Some(growth) => made(growth, Style::PERCENT, Qualifier::Exact),
+            None => Cell::Missing,
+        };
+        let change = Printed {
+            amount: moved.change(),
+            style: picker.style(item),
+            qualifier: moved.qualifier(),
+            marks: picker.marks(moved.opening).and(picker.marks(moved.closing)),
+            figure: None,
+        };
+        let at = |column| At { row, column };
+        let mut cells = head(picker, row, item);
+        cells.push(Cell::Text(format::month(moved.opening.period.to)));
+        cells.push(Cell::Number(picker.printed(item, moved.opening)));
+        cells.push(Cell::Text(format::month(moved.closing.period.to)));
+        cells.push(Cell::Number(picker.printed(item, moved.closing)));
+        cells.push(Cell::Formula(Formula::Difference { of: at(6), less: at(4) }, change));
+        cells.push(percent(moved.growth()));
+        cells.push(percent(moved.yearly_growth()));
+        rows.push(cells);
+    }
+    table(picker, "movement", &columns, rows)
+}
+
+/// What units reported themselves beside the sums of those below them, where both differ.
+fn reconciliation(picker: &Picker) -> Option<Table> {
+    let columns = [
+        ("index", ColumnKind::Index),
+        ("indicator", ColumnKind::Label),
+        ("unit", ColumnKind::Long),
+        ("period", ColumnKind::Short),
+        ("own", ColumnKind::Number),
+        ("children", ColumnKind::Number),
+        ("difference", ColumnKind::Number),
+        ("reported", ColumnKind::Short),
+        ("stands", ColumnKind::Short),
+    ];
+    let mut rows = Vec::new();
+    let lines = picker.figures.reconciliations.iter().filter(|line| !line.difference().is_zero());
+    for line in lines.take(MOST_DIFFERENCES) {
+        let item = Item { indicator: line.indicator, category: line.category };
+        let row = rows.len();
+        let number = |amount| made(amount, picker.style(item), Qualifier::Exact);
+        let difference = Printed {
+            amount: line.difference(),
+            style: picker.style(item),
+            qualifier: Qualifier::Exact,
+            marks: Marks::default(),
+            figure: None,
+        };
+        let (of, less) = (At { row, column: 4 }, At { row, column: 5 });
+        let stands = match line.stands {
+            Basis::Own => "report.basis.own",
+            Basis::Children => "report.basis.children",
+        };
+        rows.push(vec![
+            Cell::Text((row + 1).to_string()),
+            Cell::Text(picker.label(item)),
+            Cell::Text(picker.unit_name(line.unit).to_owned()),
+            Cell::Text(picker.period_name(line.period)),
+            number(line.own),
+            number(line.children),
+            Cell::Formula(Formula::Difference { of, less }, difference),
+            Cell::Text(format!("{}/{}", line.reported, line.expected)),
+            Cell::Text(picker.say(stands, &[])),
+        ]);
+    }
+    table(picker, "reconciliation", &columns, rows)
+}
+
+/// The root's figures of the term on every perimeter.
+fn perimeters(picker: &Picker) -> Option<Table> {
+    let columns = [
+        ("index", ColumnKind::Index),
+        ("indicator", ColumnKind::Label),
+        ("measure", ColumnKind::Short),
+        ("period", ColumnKind::Short),
+        ("as_reported", ColumnKind::Number),
+        ("successor", ColumnKind::Number),
+        ("constant", ColumnKind::Number),
+    ];
+    let mut rows = Vec::new();
+    let ends: Vec<Period> = match picker.years.as_slice() {
+        [first, .., last] => vec![*first, *last, picker.term],
+        _ => vec![picker.term],
+    };
+    for item in items(picker) {
+        for &period in &ends {
+            let key = (picker.root, item.indicator, item.category, period);
+            let Some(sides) = picker.figures.perimeters.of(key) else { continue };
+            let mut cells = head(picker, rows.len(), item);
+            let name = if period == picker.term { picker.term_title() } else { picker.period_name(period) };
+            cells.push(Cell::Text(name));
+            for (mode, _) in PerimeterMode::ALL {
+                cells.push(sides.on(mode).map_or(Cell::Missing, |figure| {
+                    // Only the perimeter asked for stands in the trace.
+                    let shown = picker.figures.perimeters.mode == mode;
+                    let printed = picker.printed(item, figure);
+                    Cell::Number(Printed { figure: printed.figure.filter(|_| shown), ..printed })
+                }));
+            }
+            rows.push(cells);
+        }
+    }
+    table(picker, "perimeters", &columns, rows)
+}
+
+/// Where the change between the first and the last year comes from.
+fn change(picker: &Picker) -> Option<Table> {
+    let columns = [
+        ("index", ColumnKind::Index),
+        ("indicator", ColumnKind::Label),
+        ("measure", ColumnKind::Short),
+        ("opening", ColumnKind::Number),
+        ("same", ColumnKind::Number),
+        ("begun", ColumnKind::Number),
+        ("ended", ColumnKind::Number),
+        ("perimeter", ColumnKind::Number),
+        ("silent", ColumnKind::Number),
+        ("closing", ColumnKind::Number),
+    ];
+    let mut rows = Vec::new();
+    for item in items(picker) {
+        let Some(moved) = picker.figures.perimeters.change(picker.root, item.indicator, item.category) else {
+            continue;
+        };
+        let style = picker.style(item);
+        let row = rows.len();
+        let mut cells = head(picker, row, item);
+        let parts = [moved.opening, moved.same, moved.begun, moved.ended, moved.perimeter, moved.silent];
+        cells.extend(parts.map(|amount| made(amount, style, Qualifier::Exact)));
+        let closing = Printed {
+            amount: moved.closing,
+            style,
+            qualifier: Qualifier::Exact,
+            marks: Marks::default(),
+            figure: None,
+        };
+        let block = (At { row, column: 3 }, At { row, column: 8 });
+        let adds_up = parts.into_iter().sum::<Amount>() == moved.closing;
+        cells.push(if adds_up { Cell::Formula(Formula::Sum(vec![block]), closing) } else { Cell::Number(closing) });
+        rows.push(cells);
+    }
+    table(picker, "change_over_term", &columns, rows)
+}
