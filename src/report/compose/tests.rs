@@ -176,7 +176,8 @@ fn charts_of_full_years_say_so_in_a_short_subtitle() {
     assert!(line.subtitle.ends_with("các năm đủ 12 tháng 2017–2020"), "{}", line.subtitle);
     let note = "6 tháng cuối 2016 và 6 tháng đầu 2021 xem trong biểu số liệu.";
     assert!(line.source.contains(note), "{}", line.source);
-    assert!(report.charts.iter().all(|chart| !chart.title.contains('…')));
+    let titles: Vec<&String> = report.charts.iter().map(|chart| &chart.title).collect();
+    assert!(titles.iter().all(|title| !title.contains('…')), "{titles:#?}");
 }
 
 #[test]

@@ -306,7 +306,7 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
         std::cmp::Ordering::Equal => "report.chart.title.share_level",
     };
     let name = picker.indicator(total).name.get(picker.language);
-    let say_title = |limit: usize| {
+    let say_title = |key: &str, limit: usize| {
         let facts = [
             ("part", picker.category_name(largest).unwrap_or_default().to_owned()),
             ("name", format::mid_sentence(&format::shortened(name, limit))),
@@ -317,7 +317,12 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
         ];
         picker.say(key, &facts)
     };
-    let title = titles::first_that_fits(&[say_title(60), say_title(25)]);
+    let title = titles::first_that_fits(&[
+        say_title(key, 60),
+        say_title(key, 25),
+        say_title("report.chart.title.share_alone", 60),
+        say_title("report.chart.title.share_alone", 25),
+    ]);
     let breakdown = picker.knowledge.catalogue.breakdown(indicator).map(|b| b.name.get(picker.language));
     let facts =
         [("name", format::mid_sentence(name)), ("breakdown", breakdown.map(format::mid_sentence).unwrap_or_default())];

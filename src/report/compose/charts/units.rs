@@ -252,12 +252,10 @@ pub(super) fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods:
     if let Some((unit, old, new)) = most {
         head.push(("from", text(old)));
         head.push(("to", scale.titled(picker, item, new)));
-        for limit in [60, 25] {
-            let mut facts = head.clone();
-            facts.push(("unit", format::shortened(picker.unit_name(*unit), limit)));
-            for most in ["report.chart.title.heat_most", "report.chart.title.heat_most_brief"] {
-                titles.push(format!("{}{}", picker.say(key, &facts), picker.say(most, &facts)));
-            }
+        // A name that is cut says less than none.
+        head.push(("unit", picker.unit_name(*unit).to_owned()));
+        for most in ["report.chart.title.heat_most", "report.chart.title.heat_most_brief"] {
+            titles.push(format!("{}{}", picker.say(key, &head), picker.say(most, &head)));
         }
     }
     titles.push(picker.say(key, &head));
