@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod bytes;
 mod cli;
+mod comparing;
 mod drawing;
 mod fidelity;
 mod inspecting;

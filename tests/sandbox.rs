@@ -160,6 +160,13 @@ impl Ran {
         self
     }
 
+    /// Holds that the results lack a part.
+    #[track_caller]
+    pub fn stdout_lacks(self, part: &str) -> Ran {
+        assert!(!self.stdout.contains(part), "{part:?} in\n{}", self.stdout);
+        self
+    }
+
     /// Holds a part of the results.
     #[track_caller]
     pub fn stdout_contains(self, part: &str) -> Ran {

@@ -7,11 +7,13 @@
 //! | `time_graph`, `series` | what one unit's reports of one indicator say about any span or date |
 //! | `own`, `rating`, `ratio` | the figures that rest on a unit's own reports |
 //! | `rollup` | adds them over the tree, level by level, as queries over columns |
+//! | `compare` | sets them beside the term before, a year before, targets and each other |
 //! | `check` | compares what was printed with its parts, and what came with what should have come |
 //!
 //! A value is never changed here and never guessed; what cannot be known has no figure.
 
 pub mod check;
+pub mod compare;
 mod expectation;
 #[cfg(test)]
 mod kinds;
@@ -49,7 +51,11 @@ pub struct AnalysisError {
 /// Makes the figures of the term and its years from everything that was understood of the reports, with what stood on
 /// the eve of the term.
 pub fn analyse(observations: &Observations, knowledge: &Knowledge) -> Result<Found<Figures>, AnalysisError> {
-    let term = knowledge.term.period;
+    of_term(knowledge.term.period, observations, knowledge)
+}
+
+/// The same for any term.
+fn of_term(term: Period, observations: &Observations, knowledge: &Knowledge) -> Result<Found<Figures>, AnalysisError> {
     let mut findings = Vec::new();
     let figures = figures_of(term, Kinds::All, observations, knowledge)?.unload(&mut findings);
     let eve = eve(term, knowledge.calendar);

@@ -6,6 +6,9 @@
 //! breakdown: level additive base,district sk                  (`ladder` where levels do not add up)
 //! term: 2017..2019
 //! prefer: children
+//! compare: 2013..2016
+//! better: higher sk; lower tn
+//! target: root sk 2017..2019 >= 500                            (one a line; `sk/base` for a category)
 //! ```
 //!
 //! An observation is `unit | indicator | category | period | value | file`; a value may be `>300`, `<300`, `~300`, `…`
@@ -39,6 +42,7 @@ impl Case {
             registry: Registry::default(),
             changes: Vec::new(),
             targets: Vec::new(),
+            scoring: None,
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
             recipes: Vec::new(),
@@ -53,6 +57,14 @@ impl Case {
                 "indicators" => indicators(rest, &mut knowledge.catalogue),
                 "breakdown" => breakdown(rest, &mut knowledge.catalogue),
                 "term" => knowledge.term.period = period(rest.trim()),
+                "compare" => {
+                    knowledge.compare = Some(Term { name: rest.trim().to_owned(), period: period(rest.trim()) })
+                }
+                "better" => better(rest, &mut knowledge.catalogue),
+                "target" => {
+                    let target = target(rest, &knowledge);
+                    knowledge.targets.push(target);
+                }
                 "prefer" => knowledge.prefer_children = rest.trim() == "children",
                 "year_starts" => knowledge.calendar.year_starts = rest.trim().parse().expect("a month"),
                 other => panic!("unknown key {other}"),
@@ -229,6 +241,32 @@ fn indicators(text: &str, catalogue: &mut Catalogue) {
             scale: fields.get(4).map_or(100, |scale| scale.parse().expect("a scale")),
         };
         catalogue.indicators.push(indicator);
+    }
+}
+
+fn better(text: &str, catalogue: &mut Catalogue) {
+    for word in text.split(';').map(str::trim) {
+        let (direction, codes) = word.split_once(' ').expect("a direction and indicators");
+        for code in codes.split_whitespace() {
+            let id = catalogue.find(code).unwrap_or_else(|| panic!("an indicator: {code}"));
+            let better = if direction == "lower" { Better::Lower } else { Better::Higher };
+            catalogue.indicators[id.0 as usize].better = better;
+        }
+    }
+}
+
+fn target(text: &str, knowledge: &Knowledge) -> Target {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let [unit, indicator, span, sign, value] = fields[..] else { panic!("five fields: {text}") };
+    let (indicator, category) = indicator.split_once('/').unwrap_or((indicator, ""));
+    let indicator = knowledge.catalogue.find(indicator).expect("an indicator");
+    Target {
+        indicator,
+        category: knowledge.catalogue.categories(indicator).find(|(_, c)| c.code == category).map(|(id, _)| id),
+        unit: *knowledge.registry.with_code(unit).first().expect("a unit"),
+        period: period(span),
+        comparator: Comparator::ALL.iter().find(|(_, known)| *known == sign).expect("a comparator").0,
+        value: amount(value),
     }
 }
 

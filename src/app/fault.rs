@@ -80,7 +80,8 @@ impl Faults {
 
     /// All faults in the order of the files, by line.
     pub fn into_sorted(self) -> FaultList {
-        const ORDER: [&str; 5] = ["tongket.toml", "indicators.toml", "units.csv", "changes.csv", "targets.csv"];
+        const ORDER: [&str; 6] =
+            ["tongket.toml", "indicators.toml", "units.csv", "changes.csv", "targets.csv", "scoring.toml"];
         let rank = |file: &str| ORDER.iter().position(|known| *known == file).unwrap_or(ORDER.len());
         let mut faults = self.0.into_inner();
         faults.sort_by_key(|fault| (rank(&fault.file), fault.clone()));

@@ -10,7 +10,7 @@ use super::error::{Error, Operation};
 use super::progress::Progress;
 use super::store::Store;
 use super::workspace::{ReportFile, Workspace, unreadable};
-use crate::domain::{Figures, Finding, Found, Knowledge, Observations, Severity};
+use crate::domain::{Comparisons, Figures, Finding, Found, Knowledge, Observations, Severity};
 use crate::intake::Intake;
 use crate::report::write::{CHART_FOLDER, WORKBOOK};
 use crate::{analysis, report};
@@ -32,6 +32,8 @@ pub struct Outcome {
     pub observations: Observations,
     /// What is published of it.
     pub figures: Figures,
+    /// What the figures are compared with.
+    pub comparisons: Comparisons,
     /// What there is to tell, in the order it is shown.
     pub findings: Vec<Finding>,
     /// What was written, by name.
@@ -44,6 +46,13 @@ impl Outcome {
     /// Whether a finding says that a figure is wrong or lacking.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Takes in what was made of the observations. What two comparisons come upon is told once.
+    fn take(&mut self, found: Found<(Figures, Comparisons)>) {
+        (self.figures, self.comparisons) = found.unload(&mut self.findings);
+        self.sort_findings();
+        self.findings.dedup();
     }
 
     fn sort_findings(&mut self) {
@@ -81,8 +90,7 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
 /// Observations → figures, with all that the checks find.
 pub fn examine(workspace: &Workspace, mut outcome: Outcome) -> Result<Outcome, Error> {
     let found = figures(&workspace.knowledge, &outcome.observations)?;
-    outcome.figures = found.unload(&mut outcome.findings);
-    outcome.sort_findings();
+    outcome.take(found);
     Ok(outcome)
 }
 
@@ -97,16 +105,17 @@ pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, store: &Sto
     let (found, kept) = rayon::join(|| figures(knowledge, observations), keep);
     kept?;
     outcome.written.push(OBSERVATIONS.to_owned());
-    outcome.figures = found?.unload(&mut outcome.findings);
-    outcome.sort_findings();
+    outcome.take(found?);
     Ok(outcome)
 }
 
-fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<Figures>, Error> {
-    let mut found =
-        analysis::analyse(observations, knowledge).map_err(|cause| Error::step(Operation::Analyse, "", cause))?;
-    found.findings.extend(analysis::check::run(observations, knowledge, &found.value));
-    Ok(found)
+fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<(Figures, Comparisons)>, Error> {
+    let failed = |cause: analysis::AnalysisError| Error::step(Operation::Analyse, "", cause);
+    let Found { value: figures, mut findings } = analysis::analyse(observations, knowledge).map_err(failed)?;
+    findings.extend(analysis::check::run(observations, knowledge, &figures));
+    let compared = analysis::compare::run(observations, knowledge, &figures).map_err(failed)?;
+    let comparisons = compared.unload(&mut findings);
+    Ok(Found { value: (figures, comparisons), findings })
 }
 
 /// What a person may ask for beside the usual outputs.

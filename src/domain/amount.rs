@@ -118,6 +118,19 @@ impl Amount {
         Some(Amount(quotient))
     }
 
+    /// `self × by ÷ per`, multiplied before it is divided and rounded once, half away from zero, at the last decimal kept.
+    /// `None` where `per` is zero or the product too large.
+    pub fn times(self, by: Amount, per: Amount) -> Option<Amount> {
+        if per.0 == 0 {
+            return None;
+        }
+        // In lowest terms, so that whole numbers of any size fit.
+        let (by, per) = lowest(by.0, per.0);
+        let (this, per) = lowest(self.0, per);
+        let product = this.checked_mul(by)?;
+        Some(Amount(round_div(product * per.signum(), per.abs())))
+    }
+
     /// Rounded half away from zero to `decimals` digits after the point.
     pub fn rounded(self, decimals: u32) -> Amount {
         let step = 10_i128.pow(Self::DECIMALS.saturating_sub(decimals));
@@ -176,6 +189,17 @@ fn shifted(value: i128, exponent: i32) -> Option<i128> {
             None => Some(0),
         }
     }
+}
+
+/// A fraction in lowest terms.
+fn lowest(above: i128, below: i128) -> (i128, i128) {
+    let (mut a, mut b) = (above.unsigned_abs(), below.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    // At most as large as `below`, which is not zero.
+    let divisor = a as i128;
+    (above / divisor, below / divisor)
 }
 
 fn round_div(value: i128, step: i128) -> i128 {
@@ -260,6 +284,26 @@ mod tests {
         let half = Amount::whole(-1).ratio(1, Amount::whole(8)).map(|a| a.rounded(2).to_string());
         assert_eq!(half.as_deref(), Some("-0.13"));
         assert_eq!(Amount::whole(1).ratio(1, Amount::ZERO), None);
+    }
+
+    #[test]
+    fn a_product_is_divided_once() {
+        let times = |a: &str, by: &str, per: &str| {
+            let [a, by, per] = [a, by, per].map(|text| Amount::parse(text).expect("a number"));
+            a.times(by, per).map(|amount| amount.to_string())
+        };
+        for (a, by, per, product) in [
+            ("1", "30", "12", "2.5"),
+            ("436", "20", "400", "21.8"),
+            ("1", "0.015", "3", "0.005"),
+            ("10", "1", "3", "3.333333333333"),
+            ("-20", "1", "3", "-6.666666666667"),
+            ("20", "1", "-3", "-6.666666666667"),
+            ("9000000000000", "30", "7000000000000.5", "38.571428571426"),
+        ] {
+            assert_eq!(times(a, by, per).as_deref(), Some(product), "{a} × {by} ÷ {per}");
+        }
+        assert_eq!(times("1", "1", "0"), None);
     }
 
     proptest! {

@@ -44,6 +44,19 @@ impl Number {
     }
 }
 
+/// A quotient is stated with at most this many decimals.
+const QUOTIENT: u32 = 6;
+
+impl Number {
+    /// The value as files for other programs state it: a sum exactly, however many decimals it has, a quotient rounded.
+    pub fn stated(self) -> Amount {
+        match self {
+            Number::Exact(_) | Number::Tally { .. } => self.amount(),
+            Number::Ratio { .. } => self.amount().rounded(QUOTIENT),
+        }
+    }
+}
+
 /// What a figure rests on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Basis {
@@ -146,6 +159,13 @@ impl Figures {
     /// All figures, without what goes with them.
     pub fn into_rows(self) -> Vec<Figure> {
         self.rows
+    }
+
+    /// Figures of periods that are neither the term nor its years.
+    pub fn beside(rows: Vec<Figure>) -> Figures {
+        let mut figures = Figures { rows, ..Figures::default() };
+        figures.rows.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period));
+        figures
     }
 
     /// All figures by unit, indicator, category and period.

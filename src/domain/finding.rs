@@ -165,6 +165,16 @@ codes! {
     PeriodAcross = "period-across", Warning;
     /// An amount too large to be a figure of any office.
     ValueTooLarge = "value-too-large", Error;
+    /// The term and the one before have months in common.
+    TermsOverlap = "terms-overlap", Note;
+    /// A target for which nothing was reported.
+    TargetUnmeasured = "target-unmeasured", Note;
+    /// The targets of a unit's children do not make its own.
+    TargetsDiffer = "targets-differ", Warning;
+    /// A score that rests on figures which are missing or inexact.
+    ScoreIncomplete = "score-incomplete", Warning;
+    /// A criterion compares with a target that the unit does not have.
+    ScoreNoTarget = "score-no-target", Warning;
 }
 
 impl fmt::Display for Code {

@@ -5,10 +5,12 @@ use super::amount::Amount;
 use super::chart::ChartChoice;
 use super::decision::Decisions;
 use super::finding::Severity;
-use super::indicator::{Catalogue, CategoryId, IndicatorId};
+use super::indicator::Catalogue;
 use super::perimeter::Perimeter;
 use super::period::{Calendar, Month, Period};
 use super::recipe::Recipe;
+use super::score::Scoring;
+use super::target::Target;
 use super::unit::{Registry, UnitId};
 use crate::text::{Bilingual, Language};
 
@@ -51,34 +53,6 @@ pub struct Change {
     pub share: Option<Amount>,
 }
 
-/// How a target is compared.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Comparator {
-    /// At least.
-    AtLeast,
-    /// At most.
-    AtMost,
-    /// Exactly.
-    Equal,
-}
-
-/// A planned value. Never called an indicator.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Target {
-    /// What is to be reached.
-    pub indicator: IndicatorId,
-    /// Which part.
-    pub category: Option<CategoryId>,
-    /// By whom.
-    pub unit: UnitId,
-    /// In which span.
-    pub period: Period,
-    /// How it is compared.
-    pub comparator: Comparator,
-    /// The planned value, in the indicator's measure.
-    pub value: Amount,
-}
-
 /// A rule of the catalogue: an SQL expression over indicator codes, for one unit and period.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
@@ -117,6 +91,8 @@ pub struct Knowledge {
     pub changes: Vec<Change>,
     /// Planned values.
     pub targets: Vec<Target>,
+    /// How emulation points are given, where the workspace says so.
+    pub scoring: Option<Scoring>,
     /// Rules of the catalogue.
     pub rules: Vec<Rule>,
     /// What a person decided once, for all files.

@@ -2,6 +2,7 @@
 
 mod amount;
 mod chart;
+mod comparison;
 mod decision;
 mod figure;
 mod finding;
@@ -14,12 +15,18 @@ mod movement;
 mod observation;
 mod perimeter;
 mod period;
+mod ranking;
 mod recipe;
 mod reconciliation;
+mod score;
+mod target;
+#[cfg(test)]
+mod testing;
 mod unit;
 
 pub use amount::Amount;
 pub use chart::{ChartChoice, ChartForm};
+pub use comparison::{Comparisons, Difference, TermBefore, Yearly};
 pub use decision::{Decisions, NameDecision};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
@@ -29,7 +36,7 @@ pub use inspection::{
     CellRole, ColumnInspection, Confidence, Counts, Inspection, RowInspection, RowRole, SheetInspection,
     TableInspection, Unread,
 };
-pub use knowledge::{Change, ChangeKind, Comparator, Knowledge, Rule, Target, Term};
+pub use knowledge::{Change, ChangeKind, Knowledge, Rule, Term};
 pub use measure::Measure;
 pub use movement::Movement;
 pub use observation::{
@@ -37,9 +44,15 @@ pub use observation::{
 };
 pub use perimeter::{Break, ChangeOverTerm, Perimeter, PerimeterMode, Perimeters, SideBySide};
 pub use period::{Calendar, Month, Period};
+pub use ranking::{LeftOut, Ranked, Ranking, WhyLeftOut};
 pub use recipe::{
     ColumnRecipe, ColumnRole, ColumnSpan, Key, Meaning, RECIPES, Recipe, RowRecipe, RowSpan, RowWord, Said,
     TableRecipe, WhichRows, label_key, recipe_name,
 };
 pub use reconciliation::Reconciliation;
+pub use score::{
+    Block, Class, Condition, Consequence, Criterion, Held, Method, Part, Requirement, Score, ScoreBlock, ScoreLine,
+    ScoreTable, Scoring, Step, Working,
+};
+pub use target::{Comparator, Pace, Target, TargetResult, TargetSum, Verdict};
 pub use unit::{Registry, Unit, UnitId, UnitKind};

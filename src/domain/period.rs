@@ -85,6 +85,11 @@ impl Period {
         self.from <= other.from && other.to <= self.to
     }
 
+    /// The same months of the year before.
+    pub const fn a_year_before(self) -> Period {
+        Period { from: self.from.plus(-12), to: self.to.plus(-12) }
+    }
+
     /// The months both have, if any.
     pub fn overlap(self, other: Period) -> Option<Period> {
         Period::new(self.from.max(other.from), self.to.min(other.to))

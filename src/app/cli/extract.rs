@@ -209,6 +209,7 @@ mod tests {
             registry: Registry::new(vec![unit]),
             changes: Vec::new(),
             targets: Vec::new(),
+            scoring: None,
             rules: Vec::new(),
             decisions: crate::domain::Decisions::default(),
             recipes: Vec::new(),

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::fault::{Fault, Faults};
 use crate::app::nearest::nearest;
-use crate::domain::Month;
+use crate::domain::{Amount, Month};
 use crate::text::Bilingual;
 
 /// A value with the line it was written on.
@@ -173,6 +173,18 @@ impl<'a> Keys<'a> {
             self.fault("number-range", line, key, &facts);
         }
         number
+    }
+
+    /// A number, whole or with a decimal point; none where the key is absent.
+    pub fn number(&self, key: &'static str) -> Option<Said<Amount>> {
+        let (value, line) = self.ask(key)?;
+        let whole = value.as_integer().filter(|integer| integer.radix() == 10).map(|integer| integer.as_str());
+        let written = whole.or(value.as_float().map(|float| float.as_str()));
+        let number = written.and_then(|text| Amount::parse(text.trim_start_matches('+')));
+        if number.is_none() {
+            self.wrong_type(key, line, "12.5");
+        }
+        Some(Said { value: number?, line })
     }
 
     /// One of several words.

@@ -11,6 +11,7 @@ mod keys;
 mod layouts;
 mod reports;
 mod rows;
+mod scoring;
 mod targets;
 mod units;
 
@@ -63,6 +64,9 @@ impl Workspace {
         let end = config.term.as_ref().map(|term| term.period.to);
         let known = layouts::Known { calendar: config.calendar, catalogue: &catalogue, registry: &registry, end };
         let recipes = layouts::read_all(folder, &known, &faults);
+        let scoring = text(folder, scoring::FILE, &faults)
+            .filter(|_| !registry.is_empty() && !catalogue.indicators.is_empty())
+            .and_then(|text| scoring::read(&text, &known, &faults));
         let root = config.unit.as_ref().and_then(|said| {
             let found = units::find(&registry, &said.value, end);
             if found.is_none() && !registry.is_empty() {
@@ -95,6 +99,7 @@ impl Workspace {
             registry,
             changes,
             targets,
+            scoring,
             rules,
             decisions,
             recipes,
@@ -140,11 +145,7 @@ impl Workspace {
         let settings = self.settings.unused.iter();
         let mut remarks: Vec<Finding> =
             settings.map(|said| remark(format!("{}:{}", config::FILE, said.line), &said.value)).collect();
-        for (file, key, said) in [
-            (config::FILE, "compare", self.knowledge.compare.is_some()),
-            (catalogue::FILE, "rules", !self.knowledge.rules.is_empty()),
-            (targets::FILE, "target", !self.knowledge.targets.is_empty()),
-        ] {
+        for (file, key, said) in [(catalogue::FILE, "rules", !self.knowledge.rules.is_empty())] {
             if said {
                 remarks.push(remark(file.to_owned(), key));
             }

@@ -16,8 +16,6 @@ const COLUMNS: [Column; 6] = [
     optional("comparator"),
     needed("target"),
 ];
-const COMPARATORS: [(Comparator, &str); 3] =
-    [(Comparator::AtLeast, ">="), (Comparator::AtMost, "<="), (Comparator::Equal, "=")];
 
 /// Reads the file.
 pub fn read(
@@ -58,7 +56,7 @@ fn target(row: &Row<'_>, calendar: Calendar, catalogue: &Catalogue, registry: &R
     });
     let comparator = match row.get("comparator") {
         "" => Some(Comparator::AtLeast),
-        _ => row.word("comparator", &COMPARATORS),
+        _ => row.word("comparator", &Comparator::ALL),
     };
     let value = row.required("target").and_then(|text| {
         let value = Amount::parse(text);

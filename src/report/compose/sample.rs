@@ -278,6 +278,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         registry: registry.clone(),
         changes: Vec::new(),
         targets: Vec::new(),
+        scoring: None,
         rules: Vec::new(),
         decisions: crate::domain::Decisions::default(),
         recipes: Vec::new(),

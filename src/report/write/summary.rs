@@ -1,11 +1,8 @@
 //! `summary.csv` and `findings.csv`: figures and findings for other programs. Their columns are a contract.
 
 use super::csv::Csv;
-use crate::domain::{Amount, Figure, Figures, Finding, Knowledge, Number, Observations, Period};
+use crate::domain::{Figure, Figures, Finding, Knowledge, Observations, Period};
 use crate::text::Language;
-
-/// A quotient is given with at most this many decimals; a sum exactly, however many it has.
-const QUOTIENT: u32 = 6;
 
 const SUMMARY: [&str; 11] = [
     "unit",
@@ -42,7 +39,7 @@ pub fn summary_csv(figures: &Figures, observations: &Observations, knowledge: &K
             .words(&catalogue.indicator(figure.indicator).code)
             .words(category.map_or("", |category| category.code.as_str()))
             .raw(&knowledge.calendar.show(figure.period))
-            .raw(&value(figure.value).to_string())
+            .raw(&figure.value.stated().to_string())
             .raw(figure.qualifier.code())
             .raw(figure.basis.code())
             .raw(&figure.reported.to_string())
@@ -51,13 +48,6 @@ pub fn summary_csv(figures: &Figures, observations: &Observations, knowledge: &K
             .end_row();
     }
     csv.finish()
-}
-
-fn value(number: Number) -> Amount {
-    match number {
-        Number::Exact(amount) | Number::Tally { count: amount, .. } => amount,
-        Number::Ratio { .. } => number.amount().rounded(QUOTIENT),
-    }
 }
 
 /// Every finding with its sentence.
