@@ -29,7 +29,15 @@ pub(super) struct Elsewhere<'a> {
 impl<'a> Elsewhere<'a> {
     /// Knows the figures of the term.
     pub fn new(observations: &'a Observations, knowledge: &'a Knowledge, figures: &'a Figures) -> Elsewhere<'a> {
-        let valued = observations.rows.iter().filter(|row| matches!(row.state, State::Value(_)));
+        let mut reported = BTreeSet::new();
+        let mut last = None;
+        for row in observations.rows.iter().filter(|row| matches!(row.state, State::Value(_))) {
+            // Cell after cell of a sheet speaks of one period.
+            if last != Some(row.period) {
+                reported.insert(row.period);
+                last = Some(row.period);
+            }
+        }
         Elsewhere {
             observations,
             knowledge,
@@ -38,7 +46,7 @@ impl<'a> Elsewhere<'a> {
             made: Vec::new(),
             others: Figures::default(),
             periods: BTreeSet::new(),
-            reported: valued.map(|row| row.period).collect(),
+            reported,
             findings: Vec::new(),
         }
     }

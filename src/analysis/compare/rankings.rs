@@ -24,10 +24,8 @@ pub(super) fn rankings(elsewhere: &Elsewhere<'_>) -> Vec<Ranking> {
         return Vec::new();
     }
     let excused = Excused::new(elsewhere);
-    let mut of_unit: BTreeMap<UnitId, std::ops::Range<usize>> = BTreeMap::new();
-    for (index, figure) in figures.rows().iter().enumerate() {
-        of_unit.entry(figure.unit).or_insert(index..index).end = index + 1;
-    }
+    let of_unit: BTreeMap<UnitId, &[Figure]> =
+        figures.rows().chunk_by(|a, b| a.unit == b.unit).map(|rows| (rows[0].unit, rows)).collect();
     let mut rankings = Vec::new();
     for (parent, _) in units.iter().filter(|(_, unit)| unit.registered) {
         let children: Vec<UnitId> = registered_children(units, parent).collect();
@@ -36,7 +34,7 @@ pub(super) fn rankings(elsewhere: &Elsewhere<'_>) -> Vec<Ranking> {
         }
         let mut subjects: BTreeMap<Subject, Vec<&Figure>> = BTreeMap::new();
         for child in &children {
-            let rows = of_unit.get(child).map_or(&[][..], |range| &figures.rows()[range.clone()]);
+            let rows = of_unit.get(child).copied().unwrap_or_default();
             for figure in rows.iter().filter(|figure| is_ranked(catalogue.indicator(figure.indicator))) {
                 subjects.entry((figure.indicator, figure.category, figure.period)).or_default().push(figure);
             }

@@ -138,13 +138,13 @@ fn criterion(
     let period = period(&keys, known);
     let way = keys.required_word("method", &WAYS);
     let method = method(&keys, way.as_ref());
-    let steps = matches!(&method, Some(Method::Steps(_)));
+    let steps = way.as_ref().is_some_and(|said| said.value == Way::Steps);
     let worth = points(&keys, "points");
-    if way.is_some() && !steps && worth.is_none() && !keys.has("points") {
+    if way.is_some() && !steps && !keys.has("points") {
         keys.fault("key-missing", keys.line, "points", &[("example", "points = 10".to_owned())]);
     }
     let cap = points(&keys, "cap");
-    if matches!(&method, Some(Method::Each(_))) && cap.is_none() && !keys.has("cap") {
+    if way.as_ref().is_some_and(|said| said.value == Way::Each) && !keys.has("cap") {
         keys.fault("key-missing", keys.line, "cap", &[("example", "cap = 10".to_owned())]);
     }
     let weight = points(&keys, "weight").unwrap_or(Amount::whole(1));
