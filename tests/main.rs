@@ -6,6 +6,7 @@ mod bytes;
 mod cli;
 mod comparing;
 mod drawing;
+mod editions;
 mod fidelity;
 mod inspecting;
 mod legacy;

@@ -27,6 +27,8 @@ pub enum Operation {
     Compose,
     /// Computing figures.
     Analyse,
+    /// Reading an edition back.
+    ReadEdition,
 }
 
 impl Operation {
@@ -40,6 +42,7 @@ impl Operation {
             Operation::Print => "print",
             Operation::Compose => "compose",
             Operation::Analyse => "analyse",
+            Operation::ReadEdition => "read-edition",
         }
     }
 }

@@ -87,6 +87,28 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_whole(&real, bytes, Some(allowed))
 }
 
+/// Puts a new folder with these files into `parent`: all of them are there or nothing is. What bears its name already is
+/// left as it is, and told as an error.
+pub fn put_folder(parent: &Path, name: &str, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    let target = parent.join(name);
+    if target.exists() {
+        return Err(Error::io(Operation::WriteFile, &target, std::io::ErrorKind::AlreadyExists.into()));
+    }
+    let created =
+        |path: &Path| fs::create_dir_all(path).map_err(|cause| Error::io(Operation::CreateFolder, path, cause));
+    created(parent)?;
+    // Goes away with everything in it where anything fails.
+    let beside = tempfile::Builder::new().prefix(".tongket-").tempdir_in(parent);
+    let beside = beside.map_err(|cause| Error::io(Operation::CreateFolder, parent, cause))?;
+    // One more folder inside, which is as open to others as any that the user makes.
+    let folder = beside.path().join(name);
+    created(&folder)?;
+    for (name, bytes) in files {
+        write_whole(&folder.join(name), bytes, None)?;
+    }
+    fs::rename(&folder, &target).map_err(|cause| Error::io(Operation::ReplaceFile, &target, cause))
+}
+
 fn write_whole(path: &Path, bytes: &[u8], allowed: Option<Permissions>) -> Result<(), Error> {
     let failed = |cause| Error::io(Operation::WriteFile, path, cause);
     // Made by hand, so that the file is as readable to others as any that the user makes.

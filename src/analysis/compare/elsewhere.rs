@@ -31,7 +31,7 @@ impl<'a> Elsewhere<'a> {
     pub fn new(observations: &'a Observations, knowledge: &'a Knowledge, figures: &'a Figures) -> Elsewhere<'a> {
         let mut reported = BTreeSet::new();
         let mut last = None;
-        for row in observations.rows.iter().filter(|row| matches!(row.state, State::Value(_))) {
+        for row in observations.rows.iter().filter(|row| matches!(row.state, State::Value(_) | State::Class)) {
             // Cell after cell of a sheet speaks of one period.
             if last != Some(row.period) {
                 reported.insert(row.period);

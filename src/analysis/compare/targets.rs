@@ -75,7 +75,7 @@ struct Reach<'a> {
 impl<'a> Reach<'a> {
     fn new(observations: &Observations, catalogue: &'a Catalogue) -> Reach<'a> {
         let mut last: Vec<Option<Month>> = vec![None; catalogue.indicators.len()];
-        for row in observations.rows.iter().filter(|row| matches!(row.state, State::Value(_))) {
+        for row in observations.rows.iter().filter(|row| matches!(row.state, State::Value(_) | State::Class)) {
             let slot = &mut last[row.indicator.0 as usize];
             *slot = (*slot).max(Some(row.period.to));
         }

@@ -1,8 +1,10 @@
 //! The commands, one file each, and what they share.
 
 mod check;
+mod diff;
 mod explain;
 mod extract;
+mod freeze;
 mod help;
 mod inspect;
 mod report;
@@ -65,6 +67,10 @@ enum Command {
     Extract(extract::Options),
     #[command(alias = "xem")]
     Inspect(inspect::Options),
+    #[command(alias = "chot")]
+    Freeze(freeze::Options),
+    #[command(alias = "so-sanh")]
+    Diff(diff::Options),
     #[command(alias = "giai-thich")]
     Explain(explain::Options),
 }
@@ -87,6 +93,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(options, session),
         Command::Extract(options) => extract::run(options, session),
         Command::Inspect(options) => inspect::run(options, session),
+        Command::Freeze(options) => freeze::run(options, session),
+        Command::Diff(options) => diff::run(options, session),
         Command::Explain(options) => explain::run(options, session.console),
     };
     match code {

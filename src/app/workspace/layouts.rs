@@ -45,7 +45,7 @@ pub fn read_all(folder: &Path, known: &Known<'_>, faults: &Faults) -> Vec<Recipe
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.map_err(unreadable).ok())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.to_lowercase().ends_with(".toml") && !name.starts_with('.'))
+        .filter(|name| is_recipe(name))
         .collect();
     names.sort();
     names
@@ -56,6 +56,19 @@ pub fn read_all(folder: &Path, known: &Known<'_>, faults: &Faults) -> Vec<Recipe
             read(&name, &text, known, faults)
         })
         .collect()
+}
+
+/// The files of recipes, by name, as far as the folder can be listed.
+pub fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.join(RECIPES)).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut files: Vec<String> = names.filter(|name| is_recipe(name)).map(|name| format!("{RECIPES}/{name}")).collect();
+    files.sort();
+    files
+}
+
+fn is_recipe(name: &str) -> bool {
+    name.to_lowercase().ends_with(".toml") && !name.starts_with('.')
 }
 
 /// Reads one recipe.

@@ -159,6 +159,13 @@ impl Workspace {
     }
 }
 
+/// The files that a workspace's configuration consists of, by name, as far as they are there: relative, with `/`.
+pub fn configuration(folder: &Path) -> Vec<String> {
+    let known = [config::FILE, catalogue::FILE, units::FILE, changes::FILE, targets::FILE, scoring::FILE];
+    let known = known.into_iter().map(str::to_owned).chain(layouts::files(folder));
+    known.filter(|file| file.split('/').fold(folder.to_owned(), |path, part| path.join(part)).is_file()).collect()
+}
+
 /// The text of a file that must be there.
 fn required(folder: &Path, file: &'static str, faults: &Faults) -> Option<String> {
     if !folder.join(file).exists() {

@@ -1,0 +1,51 @@
+//! `tongket freeze`: keeps the figures as published, with all they were made of.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Session, exit_code, show_empty};
+use crate::app::console::Stream;
+use crate::app::edition;
+use crate::app::error::Error;
+use crate::app::pipeline;
+use crate::app::progress::Progress;
+use crate::app::workspace::list_reports;
+use crate::text::{phrase, show_number};
+
+#[derive(Args)]
+pub(super) struct Options {
+    #[arg(value_name = "WORKSPACE")]
+    workspace: PathBuf,
+    #[arg(id = "edition_name", value_name = "NAME")]
+    name: String,
+}
+
+pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
+    let (workspace, console) = session.load(&options.workspace)?;
+    edition::check_name(&workspace, &options.name)?;
+    let (files, told) = list_reports(&workspace.reports());
+    if files.is_empty() {
+        return show_empty(&workspace, told, console, Stream::Err);
+    }
+    let title = phrase("console.reading", console.language, &[]);
+    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
+    let understood = pipeline::understand(&workspace, &files, told, &progress);
+    drop(progress);
+    let outcome = pipeline::examine(&workspace, understood)?;
+    let folder = edition::freeze(&workspace, &options.name, &files, &outcome)?;
+    let all = phrase("console.all", console.language, &[]);
+    console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, &all)?;
+    console.tally(&outcome, true)?;
+    let count = |count: usize| show_number(&count.to_string(), console.language);
+    let facts = [
+        ("figures", count(outcome.figures.rows().len())),
+        ("observations", count(outcome.observations.rows.len())),
+        ("folder", folder.display().to_string()),
+    ];
+    let stream = if console.json { Stream::Err } else { Stream::Out };
+    if !(console.quiet && stream == Stream::Err) {
+        console.print(stream, &format!("{}\n", phrase("program.frozen", console.language, &facts)))?;
+    }
+    Ok(exit_code(&outcome))
+}
