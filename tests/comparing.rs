@@ -29,6 +29,14 @@ fn the_term_before_and_targets_are_followed() {
         .stdout_contains("ghi chú[target-unmeasured]");
 }
 
+#[test]
+fn what_is_compared_with_came_before() {
+    configured("[compare]\nfrom = \"2019-01\"\nto = \"2019-12\"\n")
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("tongket.toml:9  compare.from: giai đoạn so sánh bắt đầu ở 2019-01, không trước giai đoạn của báo cáo (2018-01)");
+}
+
 const SCORING: &str = r#"
 [scoring]
 name = { vi = "Chấm điểm thi đua", en = "Emulation score" }

@@ -5,10 +5,12 @@ use super::figure::{Figure, FigureKey, Figures, Number};
 use super::indicator::{Indicator, Kind};
 use super::knowledge::Term;
 use super::observation::Qualifier;
+use super::perimeter::Perimeters;
 use super::period::Period;
 use super::ranking::Ranking;
 use super::score::ScoreTable;
 use super::target::{TargetResult, TargetSum};
+use super::unit::UnitId;
 
 /// Everything that figures were compared with.
 #[derive(Clone, Debug, Default)]
@@ -41,17 +43,19 @@ pub struct TermBefore {
 }
 
 impl Comparisons {
-    /// A figure of the term beside the same one of the term before; none where either is not there.
-    pub fn with_term_before(&self, figure: &Figure, indicator: &Indicator) -> Option<Difference> {
+    /// A figure of the term beside the same one of the term before; none where either is not there. `figures` are those
+    /// of the term.
+    pub fn with_term_before(&self, figures: &Figures, figure: &Figure, indicator: &Indicator) -> Option<Difference> {
         let before = self.term_before.as_ref()?;
         let same = before.figures.get(figure.unit, figure.indicator, figure.category, before.term.period)?;
-        Some(Difference::between(figure, same, indicator))
+        Some(Difference::between(figure, same, indicator).on(&figures.perimeters, figure.unit))
     }
 
     /// A figure beside that of the same months a year before; none where that is not known.
     pub fn with_year_before(&self, figures: &Figures, figure: &Figure, indicator: &Indicator) -> Option<Difference> {
         let key = (figure.unit, figure.indicator, figure.category, figure.period.a_year_before());
-        Some(Difference::between(figure, self.of_year_before(figures, key)?, indicator))
+        let before = self.of_year_before(figures, key)?;
+        Some(Difference::between(figure, before, indicator).on(&figures.perimeters, figure.unit))
     }
 
     /// The figure of a period that lies a year before one of the term.
@@ -88,6 +92,8 @@ pub struct Difference {
     pub complete: bool,
     /// Whether reports disagree on either value and nobody has decided.
     pub disputed: bool,
+    /// Whether the unit stands for more, less or other now than before: the change is not all growth of the same.
+    pub broken: bool,
 }
 
 /// Averages a year of two flows.
@@ -122,7 +128,14 @@ impl Difference {
             qualifier: now.qualifier.and(before.qualifier.negated()),
             complete: now.is_complete() && before.is_complete(),
             disputed: now.disputed || before.disputed,
+            broken: false,
         }
+    }
+
+    /// The same, marked where the perimeter of the unit breaks in between.
+    fn on(self, perimeters: &Perimeters, unit: UnitId) -> Difference {
+        let broken = perimeters.breaks_between(unit, self.base, self.period).next().is_some();
+        Difference { broken, ..self }
     }
 }
 
@@ -145,6 +158,7 @@ fn growth(now: Amount, before: Amount) -> Option<Amount> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Break;
     use crate::domain::testing::{figure, indicator};
     use proptest::prelude::*;
 
@@ -196,7 +210,25 @@ mod tests {
         assert!(!Difference::between(&now, &before, &flow).complete);
     }
 
+    #[test]
+    fn a_difference_across_a_change_of_perimeter_is_marked() {
+        let flow = indicator(Kind::Flow);
+        let (now, before) = (figure(number("5"), "2020"), figure(number("4"), "2019"));
+        let term = now.period;
+        let mut figures = Figures::new(vec![now.clone(), before], vec![term], term);
+        let comparisons = Comparisons::default();
+        let broken = |figures: &Figures| comparisons.with_year_before(figures, &now, &flow).map(|there| there.broken);
+        assert_eq!(broken(&figures), Some(false));
+        let merged = Break { unit: UnitId(0), month: term.from, changes: vec![0], carried: false };
+        figures.perimeters.breaks = vec![Break { carried: true, ..merged.clone() }];
+        assert_eq!(broken(&figures), Some(false), "figures that were carried across are of one perimeter");
+        figures.perimeters.breaks = vec![merged];
+        assert_eq!(broken(&figures), Some(true));
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn what_was_before_and_the_change_make_what_is_now(now in 0..1_000_000_000_i64, before in 0..1_000_000_000_i64) {
             let amount = |value| Number::Exact(Amount::whole(value));

@@ -171,6 +171,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn more_is_never_worse_where_at_least_so_much_is_asked(target in -1000..1000_i64, a in -1000..1000_i64, b in -1000..1000_i64) {
             let judge = |comparator: Comparator, value| comparator.judge(Amount::whole(value), Amount::whole(target));

@@ -79,6 +79,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn the_order_of_units_changes_no_rank(values in proptest::collection::vec(0..12_i128, 1..20), seed in any::<usize>()) {
             let entrants: Vec<Entrant> = values.iter().copied().map(exact).collect();

@@ -2,7 +2,7 @@
 
 use super::run;
 use crate::analysis::analyse;
-use crate::analysis::testing::{Case, amount};
+use crate::analysis::testing::{Case, amount, cases};
 use crate::domain::*;
 use crate::text::{Bilingual, Language};
 
@@ -244,7 +244,7 @@ mod laws {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(96))]
+        #![proptest_config(cases(96))]
 
         #[test]
         fn the_working_adds_up_to_the_score_and_no_cap_is_passed(

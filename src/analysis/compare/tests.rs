@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::analyse;
-use crate::analysis::testing::Case;
+use crate::analysis::testing::{Case, cases};
 use crate::domain::*;
 
 fn compared(case: &Case, rows: &str) -> (Figures, Comparisons, Vec<Finding>) {
@@ -21,7 +21,8 @@ fn with_term_before(case: &Case, rows: &str, unit: &str, indicator: &str) -> Str
     let (figures, comparisons, _) = compared(case, rows);
     let id = case.indicator(indicator);
     let figure = figures.get(case.unit(unit), id, None, case.knowledge.term.period).expect("a figure of the term");
-    let Some(difference) = comparisons.with_term_before(figure, case.knowledge.catalogue.indicator(id)) else {
+    let Some(difference) = comparisons.with_term_before(&figures, figure, case.knowledge.catalogue.indicator(id))
+    else {
         return "none".to_owned();
     };
     let show = |change: Amount, growth: Option<Amount>| {
@@ -285,7 +286,7 @@ mod laws {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(cases(64))]
 
         #[test]
         fn shares_of_siblings_add_up_to_their_parents_figure(values in proptest::collection::vec(0..100_000_i64, 2..8)) {

@@ -61,7 +61,17 @@ pub fn read(text: &str, faults: &Faults) -> Config {
         keys.done();
     }
     config.term = root.required_section("term").and_then(|keys| term(keys, config.calendar));
-    config.compare = root.section("compare").and_then(|keys| term(keys, config.calendar));
+    if let Some(keys) = root.section("compare") {
+        let line = keys.line;
+        config.compare = term(keys, config.calendar);
+        // What is compared with came before, whatever months the two have in common.
+        if let (Some(term), Some(before)) = (&config.term, &config.compare)
+            && before.period.from >= term.period.from
+        {
+            let facts = [("found", before.period.from.to_string()), ("term", term.period.from.to_string())];
+            root.fault("compare-late", line, "compare.from", &facts);
+        }
+    }
     if let Some(keys) = root.section("perimeter") {
         let mode = keys.word("mode", &PerimeterMode::ALL);
         // Not followed yet; that is said rather than passed over.
