@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{read_ordinal, split_ordinal};
 
-use super::layout::{ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
+use super::layout::{self, ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
 
 /// A column of figures with the words over it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,7 +82,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         .map(|column| ColumnReading {
             index: column.index,
             head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
-            path: column.heading.iter().map(|&at| words(grid, at)).collect(),
+            path: layout::heading_texts(grid, &column.heading, layout.in_lines),
             beside: layout.across.is_some_and(|across| !across.contains(column.index)),
             told: column.told,
         })
@@ -106,7 +106,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                     let heading = layout.columns[column].heading.last().map(|&at| words(grid, at)).unwrap_or_default();
                     match key {
                         // `Quý` over `III`; not over `Quý III`.
-                        Key::Period if super::layout::numbered_period(&heading) && read_ordinal(&label).is_some() => {
+                        Key::Period if layout::numbered_period(&heading) && read_ordinal(&label).is_some() => {
                             (key, format!("{heading} {label}"))
                         }
                         _ => (key, label),
@@ -117,7 +117,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                 .and_then(|column| grid.get(CellRef::new(row.index, column)))
                 .map(Cell::raw)
                 .unwrap_or_default();
-            let measure = if super::layout::is_ditto(&measure) { last_measure.clone() } else { measure };
+            let measure = if layout::is_ditto(&measure) { last_measure.clone() } else { measure };
             last_measure.clone_from(&measure);
             RowReading {
                 index: row.index,

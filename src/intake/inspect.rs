@@ -65,7 +65,8 @@ fn columns(grid: &Grid, table: &SeenTable) -> Vec<ColumnInspection> {
     let parts = &table.understood.columns;
     let mut figures = table.readings.columns.iter().zip(parts).peekable();
     let path = |column: &layout::Column| -> Vec<String> {
-        column.heading.iter().filter_map(|&at| grid.get(at)).map(|cell| one_line(&cell.raw())).collect()
+        let texts = layout::heading_texts(grid, &column.heading, table.layout.in_lines);
+        texts.iter().map(|text| one_line(text)).collect()
     };
     let columns = table.layout.columns.iter().map(|column| {
         let part = figures.next_if(|(reading, _)| reading.index == column.index).map(|(_, part)| part);

@@ -1,21 +1,22 @@
-//! Rows of figures that no table holds: above the first, between two, below the last. What the workspace knows by name is
+//! Rows of figures that no table holds: above the first, between two, below the last, beside one. What the workspace knows by name is
 //! never passed over in silence, even where the form of its table is not understood.
 
-use crate::domain::{CellRef, Code, Finding, Grid, Place};
+use crate::domain::{Cell, CellRef, Code, Finding, Grid, Place};
 
 use super::extract::one_line;
 use super::layout::{self, Layout, Words};
 
 /// One finding for each row outside all tables whose label names a unit, a union's body or an indicator and that holds a figure.
 pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) -> Vec<Finding> {
-    let held: Vec<(u32, u32)> = layouts
-        .iter()
-        .map(|layout| (layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0)), layout.body.1))
-        .collect();
-    let outside = |row: u32| !held.iter().any(|&(first, last)| (first..=last).contains(&row));
-    let rows = grid.rows().filter(|&row| outside(row));
+    let holds = |layout: &Layout, at: CellRef| {
+        let top = layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0));
+        (top..=layout.body.1).contains(&at.row) && layout.across.is_none_or(|across| across.contains(at.column))
+    };
+    let whole = |row: u32| layouts.iter().any(|layout| layout.across.is_none() && holds(layout, CellRef::new(row, 0)));
+    let rows = grid.rows().filter(|&row| !whole(row));
     rows.filter_map(|row| {
-        let cells = grid.row(row);
+        let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
+        let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
         let names = |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text);
         let place = cells.iter().position(|cell| cell.text().is_some_and(|text| names(&text)))?;
         // What stands left of the label numbers it.

@@ -1,7 +1,9 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
-use crate::domain::{CellRef, Grid, Range};
+use crate::domain::{Cell, CellRef, Grid, Range};
 
+use super::Words;
+use super::rows::is_part_word;
 use super::shape::{RowShape, Shape};
 
 /// At most this many rows are a header.
@@ -18,13 +20,20 @@ pub(super) struct Header {
 }
 
 /// The header over a row of figures, no higher than `floor`; `None` where nothing above looks like one.
-pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<Header> {
+pub(super) fn above(
+    grid: &Grid,
+    shapes: &[RowShape<'_>],
+    floor: usize,
+    data: usize,
+    known: &dyn Words,
+) -> Option<Header> {
     let figures = figure_columns(shapes, data);
     let first_figure = *figures.first()?;
     let top = labelled(shapes, floor, data, first_figure);
     let mut rows: Vec<usize> = Vec::new();
-    let mut numbers = None;
-    let mut at = data;
+    // What stands below the numbers of the columns is no header, but groups and rows left blank.
+    let numbers = numbers(shapes, floor, data);
+    let mut at = numbers.unwrap_or(data);
     while at > floor && rows.len() < MOST_ROWS {
         at -= 1;
         let row = &shapes[at];
@@ -32,10 +41,7 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
             break;
         }
         match row.shape {
-            Shape::Numbers if rows.is_empty() => {
-                numbers = Some(at);
-                continue;
-            }
+            Shape::Times if !rows.is_empty() && row.parameter => break,
             Shape::Times => {
                 rows.push(at);
                 continue;
@@ -45,6 +51,10 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         }
         let over_figures = row.words.iter().any(|column| spans(grid, row.index, *column).any(|c| figures.contains(&c)));
         if rows.is_empty() {
+            if at > floor && completes(&shapes[at - 1], row, known) {
+                rows.push(at);
+                continue;
+            }
             let labels_only = row.words.iter().all(|&column| column < first_figure);
             // `I | KHỐI XÃ`: an ordinal and a label are one group, as are the words of a label and of its measure.
             let is_group = row.labels <= 1 || row.words.len() == 1;
@@ -56,7 +66,7 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
             if single_parameter {
                 break;
             }
-            if row.words.len() >= 2 && (over_figures || row.headings > 0) || (row.headings > 0 && over_figures) {
+            if row.words.len() >= 2 && (over_figures || row.headings > 0) {
                 rows.push(at);
                 continue;
             }
@@ -65,6 +75,11 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
                 continue;
             }
             if row.words.len() == 1 {
+                continue;
+            }
+            // `tự | thống kê | tính`: the ends of headings that begin in the row above.
+            if at > floor && shapes[at - 1].headings > 1 && goes_on(&shapes[at - 1], row) {
+                rows.push(at);
                 continue;
             }
             break;
@@ -81,7 +96,8 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
         // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them, or be lines of
         // headings that a row of numbers ends.
         let line = numbers.is_some() && row.words.len() > 2 && over_figures;
-        if !line && top.is_none_or(|top| at < top) && !governs(grid, row, &shapes[*rows.last()?], first_figure) {
+        let line = line || goes_on(row, &shapes[at + 1]) || completes(row, &shapes[at + 1], known);
+        if !line && top.is_none_or(|top| at < top) && !governs(grid, row, &below(shapes, &rows), first_figure) {
             break;
         }
         rows.push(at);
@@ -98,6 +114,37 @@ pub(super) fn above(grid: &Grid, shapes: &[RowShape<'_>], floor: usize, data: us
     Some(Header { first, rows, body: body.min(data) })
 }
 
+/// The row of the numbers of the columns above a row of figures, where only words stand between.
+fn numbers(shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<usize> {
+    let between = (floor + 1..data).rev().take(2 * MOST_ROWS);
+    let mut between = between.take_while(|&at| !matches!(shapes[at].shape, Shape::Data | Shape::End));
+    let is_header = |row: &RowShape<'_>| matches!(row.shape, Shape::Words | Shape::Times);
+    between.find(|&at| shapes[at].shape == Shape::Numbers && is_header(&shapes[at - 1]))
+}
+
+/// Whether a row right below another holds the second lines of its texts: each stands below one of several.
+fn goes_on(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
+    upper.index + 1 == lower.index
+        && upper.words.len() > 2
+        && !lower.words.is_empty()
+        && lower.figures.is_empty()
+        && lower.words.iter().all(|column| upper.words.binary_search(column).is_ok())
+        && lower.words.first() <= upper.words.get(1)
+}
+
+/// Whether a row right below another holds the end of one of its headings: `Tên chỉ` over `tiêu`.
+fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
+    let word = |text: &str| known.said(text).column_word;
+    upper.index + 1 == lower.index
+        && upper.words.len() > 1
+        && lower.cells.iter().any(|cell| {
+            let over = upper.cells.iter().find(|over| over.at.column == cell.at.column);
+            over.and_then(Cell::text).zip(cell.text()).is_some_and(|(over, text)| {
+                word(over).is_none() && word(text).is_none() && word(&format!("{over} {text}")).is_some()
+            })
+        })
+}
+
 /// The highest row right above the figures that heads the columns of labels (`TT`, `Đơn vị`) beside others.
 fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u32) -> Option<usize> {
     let mut found = None;
@@ -108,8 +155,12 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
             break;
         }
         let of_labels = row.words.iter().any(|&column| column < first_figure) || row.words.len() > 2;
-        // A parameter with its value beside it is no heading.
-        if row.headings > 0 && row.cells.len() > 1 && of_labels && !(row.parameter && row.words.len() <= 2) {
+        // A parameter with its value beside it is no heading; alone over the figures it may be one after all.
+        let stated = row.parameter && row.words.len() <= 2;
+        if stated && found.is_some() {
+            break;
+        }
+        if row.headings > 0 && row.cells.len() > 1 && of_labels && !stated {
             found = Some(at);
         }
     }
@@ -142,21 +193,32 @@ fn covers_labels(grid: &Grid, row: &RowShape<'_>, first_figure: u32) -> bool {
     row.words.iter().any(|&column| column < first_figure && *spans(grid, row.index, column).end() >= first_figure)
 }
 
-/// Whether a row of words belongs to the header row under it: no cell of it stands right over another cell of the same
-/// width, as a title block does.
-fn governs(grid: &Grid, upper: &RowShape<'_>, lower: &RowShape<'_>, first_figure: u32) -> bool {
+/// The columns that the header's rows found so far fill.
+fn below(shapes: &[RowShape<'_>], rows: &[usize]) -> Vec<u32> {
+    let cells = rows.iter().flat_map(|&row| shapes[row].cells);
+    let mut columns: Vec<u32> = cells.map(|cell| cell.at.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// Whether a row of words belongs to the header rows under it, which fill some columns: no cell of it stands right over
+/// another cell of the same width, as a title block does.
+fn governs(grid: &Grid, upper: &RowShape<'_>, lower: &[u32], first_figure: u32) -> bool {
     let mut governing = 0;
+    // *Trong đó* over its only part.
+    let text = |column: u32| upper.cells.iter().find(|cell| cell.at.column == column).and_then(Cell::text);
+    let is_part = |column: u32| text(column).is_some_and(is_part_word);
     for &column in &upper.words {
         let width = spans(grid, upper.index, column);
-        let below: Vec<u32> = lower.cells.iter().map(|cell| cell.at.column).filter(|c| width.contains(c)).collect();
+        let below = lower.iter().filter(|column| width.contains(column)).count();
         let next = upper.words.iter().copied().find(|&other| other > *width.end()).unwrap_or(u32::MAX);
-        let open_below =
-            lower.cells.iter().filter(|cell| cell.at.column > *width.end() && cell.at.column < next).count();
-        match below.len() {
+        let open_below = lower.iter().filter(|&&column| column > *width.end() && column < next).count();
+        match below {
             // A vertical merge, or a label whose lower rows are left blank.
             0 => {}
             _ if column < first_figure => return false,
-            1 if width.clone().count() == 1 && open_below == 0 => return false,
+            1 if width.clone().count() == 1 && open_below == 0 && !is_part(column) => return false,
             _ => governing += 1,
         }
     }
@@ -210,8 +272,11 @@ fn inherited(grid: &Grid, rows: &[u32], position: usize, column: u32, covers: &[
     parted.then_some(left.at)
 }
 
+/// The merged blocks of a header.
+pub(super) type Covers = Vec<Range>;
+
 /// The merged blocks that touch the header's rows.
-pub(super) fn covers(grid: &Grid, rows: &[u32]) -> Vec<Range> {
+pub(super) fn covers(grid: &Grid, rows: &[u32]) -> Covers {
     let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { return Vec::new() };
     grid.merges().iter().copied().filter(|range| range.start.row <= last && range.end.row >= first).collect()
 }

@@ -4,13 +4,17 @@
 //! the columns of the figures; the title block is what stands above the header. Words decide only what shapes leave open.
 
 mod body;
+mod columns;
+mod count;
 mod header;
+mod rows;
+mod sections;
 mod shape;
 mod told;
 mod totals;
 mod twins;
 
-pub use body::{is_ditto, numbered_period};
+pub use columns::{heading_texts, is_ditto, numbered_period};
 pub use totals::amount;
 
 use std::sync::Arc;
@@ -28,6 +32,8 @@ pub struct Layout {
     pub context: Vec<CellRef>,
     /// The columns, left first.
     pub columns: Vec<Column>,
+    /// Whether the rows of the header are the lines of its headings.
+    pub in_lines: bool,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
     /// The rows of the header, top first.
@@ -131,7 +137,7 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
             at += 1;
             continue;
         }
-        let Some(header) = header::above(grid, &shapes, floor, at) else {
+        let Some(header) = header::above(grid, &shapes, floor, at, words) else {
             at += 1;
             continue;
         };

@@ -43,7 +43,35 @@ pub(super) struct RowShape<'g> {
 
 /// Every row that holds something.
 pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
-    grid.rows().map(|row| look(row, grid.row(row), known)).collect()
+    let mut shapes: Vec<RowShape<'g>> = grid.rows().map(|row| look(row, grid.row(row), known)).collect();
+    for place in 0..shapes.len() {
+        if is_row_of_its_neighbours(&shapes, place) {
+            shapes[place].shape = Shape::Data;
+        }
+    }
+    shapes
+}
+
+/// Whether what looks like a row of periods is one of the rows around it: `Quý IV | 2050` below `Quý III | 2757`, where the
+/// figure only looks like a year.
+fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
+    let row = &shapes[place];
+    if row.shape != Shape::Times || row.words.is_empty() || row.figures.is_empty() {
+        return false;
+    }
+    // A label may be written once over several rows.
+    let within = |some: &[u32], all: &[u32]| some.iter().all(|column| all.contains(column));
+    let alike = |other: &&RowShape<'_>| {
+        other.shape == Shape::Data
+            && other.figures == row.figures
+            && (within(&row.words, &other.words) || within(&other.words, &row.words))
+    };
+    let before = place.checked_sub(1).and_then(|before| shapes.get(before));
+    let before = before.filter(|before| before.index + 1 == row.index).filter(alike);
+    // Over the first row of figures stands the header, unless the label below is a period too.
+    let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
+    let after = shapes.get(place + 1).filter(|after| row.index + 1 == after.index).filter(alike);
+    before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
 fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
@@ -53,7 +81,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut headings = 0;
     let mut times = 0;
     let mut parameter = false;
-    let mut ended = false;
+    let mut ends = 0;
     let mut said = Vec::new();
     for cell in cells {
         if is_figure(&cell.value) {
@@ -78,19 +106,21 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
                     | ColumnWord::Note
                     | ColumnWord::Period
             )
-        ) {
+        ) && !label.is_end_of_table
+        {
             headings += 1;
         }
         parameter |= label.measure_line.is_some() || label.names_reporter;
-        ended |= label.is_end_of_table;
+        ends += usize::from(label.is_end_of_table);
         said.push(label);
     }
+    parameter |= is_parameter(cells, known);
     // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc`: a numbered group, neither heading nor signature whatever its words.
     if let [first, _] = cells
         && first.text().is_some_and(|text| read_ordinal(text).is_some())
     {
         headings = 0;
-        ended = false;
+        ends = 0;
     }
     let only_times =
         figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell, known)));
@@ -98,7 +128,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let first_text = cells.iter().filter_map(Cell::text).find(|text| read_ordinal(text).is_none());
     let shape = if is_numbering(cells) {
         Shape::Numbers
-    } else if (figures.is_empty() && ended && headings == 0)
+    } else if (figures.is_empty() && ends * 3 > words.len() && headings == 0)
         || (first_text.is_some_and(|text| known.said(text).is_note) && (figures.is_empty() || words.len() == 1))
     {
         Shape::End
@@ -124,23 +154,48 @@ pub(super) fn is_figure(value: &CellValue) -> bool {
     }
 }
 
-/// Two years or more in neighbouring columns, each later than the one before: the heading of columns, whatever stands
-/// left of them.
+/// A name and what it is beside it: `Kỳ báo cáo | 2020`, `Đơn vị: | CĐCS Công ty Sao Mai`, `ĐVT | người`.
+fn is_parameter(cells: &[Cell], known: &dyn Words) -> bool {
+    let [name, value] = cells else { return false };
+    let Some(text) = name.text().map(str::trim) else { return false };
+    let names = |text: &str| known.is_unit(text) || known.is_body(text) || known.said(text).measure_word.is_some();
+    match known.said(text).column_word {
+        Some(ColumnWord::Unit | ColumnWord::Period | ColumnWord::Measure) => {
+            text.ends_with(':') || is_year(value, known) || value.text().is_some_and(names)
+        }
+        _ => false,
+    }
+}
+
+/// Years in neighbouring columns, each a little later than the one before or the first of another group: the heading of
+/// columns, whatever stands left of them. `Năm 2018 | 2020` may be a label and its figure; `2020 | Năm 2021` is none.
 fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
-    let mut years = cells.iter().filter_map(|cell| match &cell.value {
-        CellValue::Number(amount) => amount.count().map(|year| (cell.at.column, year)),
-        _ => None,
-    });
-    let Some(mut last) = years.next() else { return cells.iter().filter(|cell| is_year(cell, known)).count() > 1 };
-    let mut count = 1;
-    for (column, year) in years {
-        if column != last.0 + 1 || year <= last.1 || year > last.1 + 5 {
+    let mut years = cells.iter().filter(|cell| is_year(cell, known)).peekable();
+    let (mut count, mut figures, mut beside) = (0, 0, 0);
+    let (mut first, mut last): (Option<i64>, Option<(u32, i64)>) = (None, None);
+    let begins = years.peek().is_some_and(|cell| year_of(cell).is_some());
+    while let Some(cell) = years.next() {
+        count += 1;
+        beside += usize::from(years.peek().is_some_and(|next| next.at.column == cell.at.column + 1));
+        let Some(year) = year_of(cell) else { continue };
+        figures += 1;
+        let follows = |before: i64| (before + 1..=before + 5).contains(&year) || (year < before && first == Some(year));
+        if last.is_some_and(|(column, before)| column + 1 == cell.at.column && !follows(before)) {
             return false;
         }
-        last = (column, year);
-        count += 1;
+        first = first.or(Some(year));
+        last = Some((cell.at.column, year));
     }
-    count > 1
+    beside > 0 && (count > 2 || begins || figures == 0)
+}
+
+/// The year that a cell is, and nothing else.
+fn year_of(cell: &Cell) -> Option<i64> {
+    match &cell.value {
+        CellValue::Number(amount) => amount.count(),
+        CellValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
@@ -160,12 +215,12 @@ fn is_numbering(cells: &[Cell]) -> bool {
     {
         return true;
     }
-    // `A | 1` under a label and one column of figures.
+    // `A | 1`, `A | (1)` under a label and one column of figures.
     if let [letter, number] = cells
         && letter.text().map(str::trim) == Some("A")
         && match &number.value {
             CellValue::Number(amount) => amount.count() == Some(1),
-            CellValue::Text(text) => text.trim() == "1",
+            CellValue::Text(text) => text.trim().trim_start_matches('(').trim_end_matches(')') == "1",
             _ => false,
         }
     {

@@ -122,7 +122,7 @@ impl Placed<'_> {
     }
 
     /// Where the body stands on this sheet.
-    fn data(&self) -> RowSpan {
+    pub(super) fn data(&self) -> RowSpan {
         self.shifted(self.table.data)
     }
 

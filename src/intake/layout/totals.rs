@@ -1,13 +1,27 @@
 //! Total rows: the row kind that corrupts a sum. Arithmetic first: a row that equals the sum of the rows it stands over,
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{Amount, CellRef, CellValue, Grid};
 use crate::text::{Convention, NumberText, fold, read_number, split_ordinal};
 
+use super::sections::{Amounts, sections};
 use super::{ColumnRole, Key, Layout, RowKind, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
+
+/// What the places of a layout's rows tell of them.
+#[derive(Default)]
+pub(super) struct Standing {
+    /// The rows that they stand under.
+    pub parents: Vec<Option<usize>>,
+    /// Rows with an ordinal.
+    pub numbered: Vec<bool>,
+    /// Rows that are none of those that are counted.
+    pub outside: Vec<bool>,
+}
 
 /// What the rows look like to whoever looks for totals.
 struct Body<'l> {
@@ -46,7 +60,8 @@ enum Evidence {
 }
 
 /// Marks the rows of a layout that total others.
-pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], numbered: &[bool], known: &dyn Words) {
+pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known: &dyn Words) {
+    let Standing { parents, numbered, .. } = standing;
     let role = |wanted: fn(&Key) -> bool| {
         layout.columns.iter().any(|column| matches!(&column.role, ColumnRole::Key(key) if wanted(key)))
     };
@@ -63,10 +78,12 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             cell.and_then(|cell| cell.text()).unwrap_or_default()
         })
         .collect();
-    let groups: Vec<String> = labels
+    let mut leads: Vec<bool> = layout.rows.iter().map(|row| row.kind == RowKind::Group).collect();
+    parents.iter().flatten().for_each(|&parent| leads[parent] = true);
+    let groups: BTreeSet<String> = labels
         .iter()
-        .zip(&layout.rows)
-        .filter(|(_, row)| row.kind == RowKind::Group)
+        .zip(leads)
+        .filter(|(_, leads)| *leads)
         .map(|(label, _)| fold(split_ordinal(label).1))
         .filter(|group| !group.is_empty())
         .collect();
@@ -77,14 +94,15 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
             let is_item = layout.rows[row].kind == RowKind::Item;
             // *Tổng số* under the heading of an indicator is that indicator's own figure.
             let own = by_indicators && parents[row].is_some();
-            let total = known.said(text).is_total || groups.iter().any(|group| sums_up(text, group));
-            is_item && !own && total && !known.is_unit(text)
+            // *Tổng Công đoàn xã Ba Tri* below the row of that commune sums it up.
+            let total = known.said(text).is_total && !known.is_unit(text);
+            is_item && !own && (total || sums_up(text, &groups))
         })
         .collect();
     let times = labels.iter().map(|text| known.said(text).is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let places = layout.rows.iter().map(|row| row.index).collect();
-    let outside = outside(grid, layout, &labels, known);
+    let outside = outside(grid, layout, &labels, standing, known);
     let units = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
     let mut body = Body {
         labels,
@@ -101,6 +119,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
         outside,
     };
     if by_units {
+        body.by_sections();
         body.by_structure();
         body.by_runs(known);
     }
@@ -126,29 +145,21 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, parents: &[Option<usize>], 
     }
 }
 
-/// Rows that are none of the rows that are counted: without a number above 1, or between one number and the next, so that
-/// none is lost there; or without a code above somebody with a code, and nobody's name.
-fn outside(grid: &Grid, layout: &Layout, labels: &[&str], known: &dyn Words) -> Vec<bool> {
-    let place = |wanted: ColumnRole| layout.columns.iter().find(|column| column.role == wanted).map(|c| c.index);
-    let (ordinals, codes) = (place(ColumnRole::Ordinal), place(ColumnRole::Key(Key::Code)));
-    let cell = |row: usize, column: Option<u32>| grid.get(CellRef::new(layout.rows.get(row)?.index, column?));
-    let number = |row: usize| cell(row, ordinals).and_then(|cell| amount(grid, cell.at)?.count());
-    let mut last = 0;
-    let mut outside = Vec::with_capacity(layout.rows.len());
-    for (row, label) in labels.iter().enumerate() {
-        // A star numbers nothing.
-        let own = cell(row, ordinals).filter(|cell| cell.raw().chars().any(char::is_alphanumeric));
-        let goes_on = own.is_none() && number(row + 1).is_some_and(|next| next == 1 || next == last + 1);
-        let codeless = cell(row, codes).is_none() && cell(row + 1, codes).is_some() && !known.is_unit(label);
-        outside.push(goes_on || codeless);
-        last = number(row).unwrap_or(last);
-    }
-    outside
+/// Rows that are none of the rows that are counted: outside the numbers, or without a code above somebody with a code, and
+/// nobody's name.
+fn outside(grid: &Grid, layout: &Layout, labels: &[&str], standing: &Standing, known: &dyn Words) -> Vec<bool> {
+    let codes = layout.columns.iter().find(|column| column.role == ColumnRole::Key(Key::Code)).map(|c| c.index);
+    let code = |row: usize| grid.get(CellRef::new(layout.rows.get(row)?.index, codes?));
+    let outside = standing.outside.iter().zip(labels).enumerate();
+    let outside = outside.map(|(row, (&outside, label))| {
+        outside || (code(row).is_none() && code(row + 1).is_some() && !known.is_unit(label))
+    });
+    outside.collect()
 }
 
 impl Body<'_> {
     /// The amounts of a row, by column of figures.
-    fn amounts(&self, row: usize) -> Vec<Option<Amount>> {
+    fn amounts(&self, row: usize) -> Amounts {
         self.columns.iter().map(|&column| amount(self.grid, CellRef::new(self.places[row], column))).collect()
     }
 
@@ -185,6 +196,28 @@ impl Body<'_> {
         (0..self.kinds.len()).filter(|&row| self.is_item(row)).collect()
     }
 
+    /// Sections without any mark, which a printed total proves: a row that words call one, or one without any words at
+    /// either end.
+    fn by_sections(&mut self) {
+        let nameless = |&row: &usize| self.labels[row].is_empty() && self.may_total(row);
+        let ends: Vec<usize> = [0, self.kinds.len().saturating_sub(1)].into_iter().filter(nameless).collect();
+        let mut items = self.items();
+        items.retain(|item| !ends.contains(item));
+        let totals: Vec<usize> = (0..self.kinds.len()).filter(|&row| self.said[row]).chain(ends).collect();
+        if totals.is_empty() || items.iter().any(|&item| self.parents[item].is_some()) {
+            return;
+        }
+        let sums = self.sums(&items);
+        let found = totals
+            .into_iter()
+            .find_map(|total| sections(items.len(), &sums, &self.amounts(total), |item| self.amounts(items[item])));
+        for (head, members) in found.unwrap_or_default() {
+            let members: Vec<usize> = members.into_iter().map(|member| items[member]).collect();
+            self.heads.push((items[head], members.clone()));
+            self.kinds[items[head]] = RowKind::Total(members);
+        }
+    }
+
     /// Structure: a row of figures over rows of its own, innermost first.
     fn by_structure(&mut self) {
         for row in (0..self.kinds.len()).rev() {
@@ -210,11 +243,11 @@ impl Body<'_> {
     /// equal depends on what else speaks for or against a total: its label, its number.
     fn by_runs(&mut self, known: &dyn Words) {
         let names_someone = |label: &str| known.is_unit(label) || known.is_body(label);
+        let mut items = self.items();
         for row in (0..self.kinds.len()).rev() {
             if !self.may_total(row) {
                 continue;
             }
-            let items = self.items();
             let place = items.partition_point(|&item| item < row);
             let below = &items[place + 1..];
             let label = self.labels[row];
@@ -232,17 +265,18 @@ impl Body<'_> {
             if let Some(covered) = run {
                 self.heads.push((row, covered.clone()));
                 self.kinds[row] = RowKind::Total(covered);
+                items.remove(place);
             }
         }
         for row in 0..self.kinds.len() {
             if !self.may_total(row) {
                 continue;
             }
-            let items = self.items();
             let place = items.partition_point(|&item| item < row);
             if let Some(mut covered) = self.run(row, items[..place].iter().rev(), names_someone(self.labels[row])) {
                 covered.sort_unstable();
                 self.kinds[row] = RowKind::Total(covered);
+                items.remove(place);
             }
         }
     }
@@ -312,27 +346,41 @@ impl Body<'_> {
 
     /// Words: what the total covers is told by arithmetic where it can be.
     fn by_words(&mut self) {
+        let items = self.items();
+        let all = self.sums(&items);
+        // The sums of the items above the row.
+        let mut above = vec![Amount::ZERO; self.columns.len()];
+        let mut before = 0;
         for row in 0..self.kinds.len() {
             if !self.said[row] {
                 continue;
             }
+            while items.get(before).is_some_and(|&item| item < row) {
+                self.add(items[before], &mut above);
+                before += 1;
+            }
             let section = self.section(row);
             let under: Vec<usize> = self.under(row).collect();
+            let (of_section, of_under) = (self.matches(row, &section), self.matches(row, &under));
             let figures = self.figures(row);
-            let exact = [&section, &under]
-                .into_iter()
-                .find(|covered| !covered.is_empty() && figures > 0 && self.matches(row, covered) == figures);
-            let covered = match exact {
-                Some(covered) => covered.clone(),
-                None => {
-                    let items = self.items();
-                    let before: Vec<usize> = items.iter().copied().filter(|&other| other < row).collect();
-                    let candidates = [items, section, before, under];
-                    let best =
-                        candidates.iter().filter(|covered| !covered.is_empty()).enumerate().max_by_key(
-                            |(position, covered)| (self.matches(row, covered), std::cmp::Reverse(*position)),
-                        );
-                    best.map(|(_, covered)| covered.clone()).unwrap_or_default()
+            let covered = if figures > 0 && of_section == figures && !section.is_empty() {
+                section
+            } else if figures > 0 && of_under == figures && !under.is_empty() {
+                under
+            } else {
+                let candidates = [
+                    (items.len(), self.equal(row, &all, items.len())),
+                    (section.len(), of_section),
+                    (before, self.equal(row, &above, before)),
+                    (under.len(), of_under),
+                ];
+                let filled = candidates.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
+                match filled.max_by_key(|(place, (_, equal))| (*equal, std::cmp::Reverse(*place))) {
+                    Some((0, _)) => items.clone(),
+                    Some((1, _)) => section,
+                    Some((2, _)) => items[..before].to_vec(),
+                    Some(_) => under,
+                    None => Vec::new(),
                 }
             };
             self.kinds[row] = RowKind::Total(covered);
@@ -391,13 +439,14 @@ impl Body<'_> {
 }
 
 /// *Tổng Khối xã, thị trấn* under the heading *Khối xã, thị trấn*.
-fn sums_up(label: &str, group: &str) -> bool {
+fn sums_up(label: &str, groups: &BTreeSet<String>) -> bool {
     let folded = fold(label);
-    ["tổng cộng ", "tổng số ", "tổng ", "cộng "].iter().any(|head| folded.strip_prefix(head) == Some(group))
+    let rest = ["tổng cộng ", "tổng số ", "tổng ", "cộng "].iter().filter_map(|head| folded.strip_prefix(head));
+    rest.into_iter().any(|rest| groups.contains(rest))
 }
 
 /// Equal but for the dust of binary fractions.
-fn near(left: Amount, right: Amount) -> bool {
+pub(super) fn near(left: Amount, right: Amount) -> bool {
     let difference = (left - right).abs();
     difference.is_zero() || difference.raw() <= left.abs().raw() / 1_000_000_000_000
 }

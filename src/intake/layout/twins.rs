@@ -39,7 +39,7 @@ impl Part {
 /// what stands below all of them; `None` where no tables stand so.
 pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Part>> {
     shapes.iter().enumerate().filter(|(_, row)| row.headings >= 2).find_map(|(place, row)| {
-        let second = second_table(row, known)?;
+        let second = second_table(row, shapes.get(place + 1), known)?;
         let region = &shapes[place..];
         let blank = |column: u32| {
             let rows = region.iter().take_while(|row| row.shape != Shape::End).take(ROWS_ALIKE);
@@ -70,20 +70,26 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
 const ROWS_ALIKE: usize = 20;
 
 /// The column in which the labels of a second table begin: `TT` or `Đơn vị` for the second time, behind other headings.
-fn second_table(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
-    let is_label = |cell: &Cell| {
-        let word = cell.text().and_then(|text| known.said(text).column_word);
-        matches!(word, Some(ColumnWord::Ordinal | ColumnWord::Unit | ColumnWord::Indicator))
+fn second_table(row: &RowShape<'_>, next: Option<&RowShape<'_>>, known: &dyn Words) -> Option<u32> {
+    // `Số thứ` over `tự` is a heading in two lines.
+    let line = |cell: &Cell| {
+        let below = next.filter(|next| next.index == row.index + 1)?;
+        below.cells.iter().find(|below| below.at.column == cell.at.column)?.text()
     };
-    let ordinal =
-        |cell: &Cell| cell.text().is_some_and(|text| known.said(text).column_word == Some(ColumnWord::Ordinal));
+    let word = |cell: &Cell| {
+        let text = cell.text()?;
+        let whole = line(cell).and_then(|line| known.said(&format!("{text} {line}")).column_word);
+        whole.or_else(|| known.said(text).column_word)
+    };
+    let numbers = |cell: &Cell| matches!(word(cell), Some(ColumnWord::Ordinal | ColumnWord::Code));
+    let is_label = |cell: &Cell| numbers(cell) || matches!(word(cell), Some(ColumnWord::Unit | ColumnWord::Indicator));
     let (mut labels_over, mut named) = (false, false);
     let mut last = None;
     for cell in row.cells {
         if is_label(cell) {
             // *Nội dung* behind *Đơn vị* heads figures.
-            labels_over |= named && !ordinal(cell) && last.is_none_or(|last| cell.at.column <= last + 1);
-            named |= !ordinal(cell);
+            labels_over |= named && !numbers(cell) && last.is_none_or(|last| cell.at.column <= last + 1);
+            named |= !numbers(cell);
             if labels_over && last.is_some_and(|last| cell.at.column > last + 1) {
                 return Some(cell.at.column);
             }
@@ -115,9 +121,10 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     let table: Vec<&RowShape<'_>> = region.iter().take_while(|row| row.shape != Shape::End).collect();
     let first = table.iter().flat_map(|row| row.cells.first()).map(|cell| cell.at.column).min()?;
     let last = table.iter().flat_map(|row| row.cells.last()).map(|cell| cell.at.column).max()?;
-    let used = |column: u32| table.iter().any(|row| row.cells.iter().any(|cell| cell.at.column == column));
+    let mut used = vec![false; (last - first + 1) as usize];
+    table.iter().flat_map(|row| row.cells).for_each(|cell| used[(cell.at.column - first) as usize] = true);
     // Behind every blank column, the nearest first.
-    let mut gaps = (first + 1..last).filter(|&column| !used(column));
+    let mut gaps = (first + 1..last).filter(|&column| !used[(column - first) as usize]);
     let gap = gaps.find(|&gap| {
         let right = || table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap);
         // *Cộng thử*: a lone sum beside a table that has figures of its own.
@@ -152,7 +159,8 @@ fn covered(grid: &Grid, at: CellRef, gap: u32) -> bool {
 /// Whether a heading or a label tells what its column or row is about, however little.
 fn means_something(text: &str, known: &dyn Words) -> bool {
     let said = known.said(text);
-    said.column_word.is_some()
+    // *Chênh lệch* beside a table checks it.
+    said.column_word.is_some_and(|word| word != ColumnWord::Comparison)
         || !said.times.is_empty()
         || said.measure_word.is_some()
         || known.is_unit(text)

@@ -1,0 +1,274 @@
+//! The columns of a table: what each holds, told by its heading and by its cells.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Cell, CellRef, Grid};
+use crate::text::{ColumnWord, core_words, fold, split_ordinal, words};
+
+use super::header::{Covers, covers, heading};
+use super::rows::cell_ordinal;
+use super::shape::{RowShape, is_year};
+use super::told::{self, Placed};
+use super::{Column, ColumnRole, Key, Words};
+
+/// The columns of a table, left first, and whether the rows of their header are the lines of its headings: *Tên đơn* over
+/// *vị*, *06 tháng đầu* over *năm 2019*.
+pub(super) fn columns(
+    grid: &Grid,
+    header_rows: &[u32],
+    rows: &[&RowShape<'_>],
+    known: &dyn Words,
+    recipe: Option<&Placed<'_>>,
+) -> (Vec<Column>, bool) {
+    let covers = covers(grid, header_rows);
+    let in_lines = are_lines(grid, header_rows, &covers, known);
+    let mut used: BTreeSet<u32> = BTreeSet::new();
+    let mut last: &[Cell] = &[];
+    for cells in rows.iter().map(|row| row.cells).chain(header_rows.iter().map(|&row| grid.row(row))) {
+        // Most rows fill the columns that the row before fills.
+        if !cells.iter().map(|cell| cell.at.column).eq(last.iter().map(|cell| cell.at.column)) {
+            used.extend(cells.iter().map(|cell| cell.at.column));
+            last = cells;
+        }
+    }
+    let indices: Vec<u32> = used.into_iter().collect();
+    let first = indices.first().copied().unwrap_or(0);
+    let mut columns: Vec<Column> = Vec::new();
+    let mut key_seen = false;
+    for index in indices {
+        let cells = heading(grid, header_rows, index, &covers, first);
+        let heading = Heading { texts: heading_texts(grid, &cells, in_lines), known };
+        let tally = tally(rows, index, known);
+        let told = recipe.and_then(|recipe| told::column(recipe, index));
+        let role = if let Some((role, _)) = told {
+            role
+        } else if key_seen && tally.figures + tally.words > 0 && heading.names_indicator() {
+            ColumnRole::Value
+        } else {
+            role(&heading, &tally, key_seen, &columns)
+        };
+        key_seen |= matches!(role, ColumnRole::Key(_));
+        columns.push(Column { index, role, heading: cells, told: told.map(|(_, told)| told) });
+    }
+    part_plans(grid, &mut columns, in_lines, known);
+    (columns, in_lines)
+}
+
+/// The words over a column, outermost first; the lines of a heading as one text.
+pub fn heading_texts(grid: &Grid, cells: &[CellRef], in_lines: bool) -> Vec<String> {
+    let texts: Vec<String> = cells.iter().filter_map(|&at| grid.get(at)).map(Cell::raw).collect();
+    if in_lines && texts.len() > 1 { vec![texts.join(" ")] } else { texts }
+}
+
+/// Whether the rows of a header are lines: below every text but the first row's stands the rest of the one right above it,
+/// and some heading says something only as a whole.
+fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Words) -> bool {
+    let [first, lower @ ..] = header_rows else { return false };
+    if lower.is_empty() || !covers.is_empty() {
+        return false;
+    }
+    let mut broken = false;
+    for (&above, &row) in header_rows.iter().zip(lower) {
+        for cell in grid.row(row) {
+            let at = |row: u32| grid.get(CellRef::new(row, cell.at.column)).and_then(Cell::text);
+            let (Some(upper), Some(line)) = (at(above), cell.text()) else { return false };
+            let says = |text: &str| {
+                let said = known.said(text);
+                said.column_word.is_some() || said.is_time || known.is_unit(text) || known.is_indicator(text)
+            };
+            broken |= above == *first && !says(upper) && says(&format!("{upper} {line}"));
+        }
+    }
+    broken
+}
+
+/// *Chỉ tiêu* over figures, beside *Kết quả* or *Đạt (%)* under the same heading, is what was planned.
+fn part_plans(grid: &Grid, columns: &mut [Column], in_lines: bool, known: &dyn Words) {
+    let texts: Vec<Vec<String>> = columns.iter().map(|column| heading_texts(grid, &column.heading, in_lines)).collect();
+    let word = |place: usize| texts[place].last().and_then(|leaf| known.said(leaf).column_word);
+    let over = |place: usize| texts[place].split_last().map(|(_, over)| over);
+    for place in 0..columns.len() {
+        let plan = columns[place].role == ColumnRole::Value
+            && word(place) == Some(ColumnWord::Indicator)
+            && texts[place].last().is_some_and(|leaf| fold(leaf).starts_with("chỉ tiêu"));
+        let beside = |other: usize| {
+            matches!(word(other), Some(ColumnWord::Value | ColumnWord::Comparison)) && over(other) == over(place)
+        };
+        if plan && (place + 1..columns.len()).take(FEW_COLUMNS).any(beside) {
+            columns[place].role = ColumnRole::Aside;
+        }
+    }
+}
+
+/// What belongs to one plan stands within so many columns.
+const FEW_COLUMNS: usize = 4;
+
+/// The words over a column.
+struct Heading<'w> {
+    texts: Vec<String>,
+    known: &'w dyn Words,
+}
+
+impl Heading<'_> {
+    fn word(&self, text: &str) -> Option<ColumnWord> {
+        self.known.said(text).column_word
+    }
+
+    fn words(&self) -> impl Iterator<Item = ColumnWord> {
+        self.texts.iter().filter_map(|text| self.word(text))
+    }
+
+    fn whole(&self) -> String {
+        self.texts.join(" ")
+    }
+
+    /// What the innermost text says, or all texts as one.
+    fn leaf(&self) -> Option<ColumnWord> {
+        let leaf = self.texts.last().and_then(|text| self.word(text));
+        if leaf.is_none() && self.texts.len() > 1 { self.word(&self.whole()) } else { leaf }
+    }
+
+    /// Whether the heading says what is measured, or when: such a column holds figures even where its cells are words (*có*,
+    /// *nhiều*).
+    fn names_indicator(&self) -> bool {
+        let plain = self.texts.iter().all(|text| self.word(text).is_none());
+        let names = |leaf: &String| {
+            self.known.is_indicator(leaf) || self.known.said(leaf).is_time || self.known.is_indicator(&self.whole())
+        };
+        plain && self.texts.last().is_some_and(names)
+    }
+
+    /// A group of columns of plans or comparisons: none of its parts is an observation. A word that belongs to the name of
+    /// an indicator is none: *Đăng ký* over *khai sinh*, *Tỷ lệ* over *đoàn viên nữ*.
+    fn is_aside(&self) -> bool {
+        let Some((leaf, over)) = self.texts.split_last() else { return false };
+        let aside = |text: &String| {
+            matches!(self.word(text), Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+        };
+        let says = |text: &String| core_words(&words(text)).iter().any(|word| word.chars().any(char::is_alphabetic));
+        let of_name = |text: &String| says(text) && self.known.is_indicator(&self.whole());
+        aside(leaf) || over.iter().any(|text| aside(text) && !of_name(text))
+    }
+}
+
+/// What is counted over a column's cells in the body.
+#[derive(Default)]
+struct Tally {
+    figures: usize,
+    words: usize,
+    measures: usize,
+    units: usize,
+    indicators: usize,
+    times: usize,
+    ordinals: usize,
+}
+
+fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
+    let mut tally = Tally::default();
+    for row in rows {
+        let Ok(found) = row.cells.binary_search_by_key(&column, |cell| cell.at.column) else { continue };
+        let cell = &row.cells[found];
+        let Ok(place) = row.words.binary_search(&column) else {
+            tally.figures += 1;
+            tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
+            tally.times += usize::from(is_year(cell, known));
+            continue;
+        };
+        let text = cell.text().unwrap_or_default();
+        let said = &row.said[place];
+        tally.words += 1;
+        tally.ordinals += usize::from(said.ordinal.is_some());
+        tally.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
+        tally.times += usize::from(!said.times.is_empty());
+        let (_, label) = split_ordinal(text);
+        tally.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
+        tally.indicators += usize::from(known.is_indicator(label));
+    }
+    tally
+}
+
+/// Marks that repeat the cell above.
+pub fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "“" | "”" | "\"" | "''" | "nt" | "-nt-" | "″" | "//")
+}
+
+fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
+    let leaf = heading.leaf();
+    let mostly_words = tally.words > tally.figures;
+    if heading.is_aside() {
+        return ColumnRole::Aside;
+    }
+    // `S / T / T`, a letter a row; `STT / I`, the first group taken for a part of the header.
+    let all_ordinals = tally.ordinals == tally.words + tally.figures;
+    let spelled = || heading.word(&heading.whole()) == Some(ColumnWord::Ordinal);
+    if all_ordinals && (heading.words().any(|word| word == ColumnWord::Ordinal) || heading.texts.len() > 1 && spelled())
+    {
+        return ColumnRole::Ordinal;
+    }
+    match leaf {
+        Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
+        Some(ColumnWord::Note) => return ColumnRole::Note,
+        Some(ColumnWord::Measure) => return ColumnRole::Measure,
+        Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
+            if tally.measures * 2 > tally.words && tally.units == 0 {
+                return ColumnRole::Measure;
+            }
+            return ColumnRole::Key(voted_key(leaf, tally));
+        }
+        Some(ColumnWord::Code) if heading.texts.len() == 1 => return ColumnRole::Key(Key::Code),
+        Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
+            return ColumnRole::Key(Key::Period);
+        }
+        // `Quý` over I, II, 3: the number of a part of the year that stands beside it.
+        Some(ColumnWord::Period) if heading.texts.last().is_some_and(|text| numbered_period(text)) && all_ordinals => {
+            return ColumnRole::Key(Key::Period);
+        }
+        _ => {}
+    }
+    if mostly_words {
+        if all_ordinals && !key_seen && heading.texts.is_empty() {
+            return ColumnRole::Ordinal;
+        }
+        if tally.measures == tally.words && key_seen {
+            return ColumnRole::Measure;
+        }
+        let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
+        let matched = tally.units + tally.indicators + tally.times;
+        if !figures_before && (!key_seen || matched * 2 >= tally.words) {
+            return ColumnRole::Key(voted_key(None, tally));
+        }
+        return ColumnRole::Note;
+    }
+    if tally.figures == 0 {
+        return ColumnRole::Note;
+    }
+    if !key_seen && heading.texts.is_empty() && tally.ordinals == tally.figures + tally.words {
+        return ColumnRole::Ordinal;
+    }
+    ColumnRole::Value
+}
+
+/// *Quý*, *Tháng*: a period whose cells hold its number only.
+pub fn numbered_period(heading: &str) -> bool {
+    matches!(fold(heading).as_str(), "quí" | "tháng")
+}
+
+/// What the labels of a key column name: their own words decide by majority, the heading where they do not.
+fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
+    let half = tally.words.div_ceil(2).max(1);
+    let by_heading = match word {
+        Some(ColumnWord::Unit) => Key::Unit,
+        Some(ColumnWord::Indicator) => Key::Indicator,
+        Some(ColumnWord::Category) => Key::Category,
+        _ => Key::Open,
+    };
+    if tally.units >= half && tally.units > tally.indicators {
+        Key::Unit
+    } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {
+        Key::Indicator
+    } else if tally.times >= half && by_heading == Key::Open {
+        Key::Period
+    } else {
+        by_heading
+    }
+}

@@ -1,0 +1,117 @@
+//! The numbers beside rows: who is counted, who lost a number, and who stands outside the count — a group, a subtotal.
+
+use crate::domain::CellValue;
+use crate::text::read_ordinal;
+
+/// What stands beside a row in the column of ordinals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mark {
+    /// Nothing that numbers.
+    None,
+    /// A number of the count.
+    Number(i64),
+    /// What begins a section: `I`, `A`.
+    Section,
+}
+
+impl Mark {
+    /// What a cell of the column of ordinals says; a label written there says nothing.
+    pub fn of(cell: Option<&CellValue>) -> Mark {
+        let number = match cell {
+            Some(CellValue::Number(amount)) => amount.count(),
+            Some(CellValue::Text(text)) => {
+                let bare = text.trim().trim_start_matches('(').trim_end_matches([')', '.', ',']);
+                match bare.parse() {
+                    Ok(number) => Some(number),
+                    // A star numbers nothing.
+                    Err(_) if read_ordinal(text).is_some() && bare.chars().any(char::is_alphanumeric) => {
+                        return Mark::Section;
+                    }
+                    Err(_) => None,
+                }
+            }
+            _ => None,
+        };
+        number.map_or(Mark::None, Mark::Number)
+    }
+}
+
+/// Which rows without a number are surely none of those that are counted: the count goes on behind them as if they were
+/// not there, or begins again so late that whoever stands first among them leads it.
+pub(super) fn outside(marks: &[Mark]) -> Vec<bool> {
+    let mut outside = vec![false; marks.len()];
+    // The last number, and where what stands behind it begins.
+    let (mut last, mut from) = (0, 0);
+    for (place, mark) in marks.iter().enumerate() {
+        match *mark {
+            Mark::None => {}
+            Mark::Section => from = place + 1,
+            Mark::Number(next) => {
+                let open = (place - from) as i64;
+                let counted = if next == last + 1 {
+                    0
+                } else if next > last {
+                    next - last - 1
+                } else {
+                    next - 1
+                };
+                // Of rows between two numbers that go on, some being counted, nobody knows which.
+                if counted == 0 || (next <= last && counted < open) {
+                    outside[from..place - counted as usize].fill(true);
+                }
+                (last, from) = (next, place + 1);
+            }
+        }
+    }
+    outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows drawn by their marks, `.` for none, and the rows outside drawn by `o`.
+    fn drawn(marks: &str) -> String {
+        let marks: Vec<Mark> = marks
+            .split(' ')
+            .map(|mark| match mark.parse() {
+                Ok(number) => Mark::Number(number),
+                Err(_) if mark == "." => Mark::None,
+                Err(_) => Mark::Section,
+            })
+            .collect();
+        let outside = outside(&marks);
+        marks
+            .iter()
+            .zip(outside)
+            .map(|(mark, outside)| {
+                if outside {
+                    'o'
+                } else if *mark == Mark::None {
+                    '.'
+                } else {
+                    '#'
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_between_one_number_and_the_next_are_not_counted() {
+        assert_eq!(drawn(". 1 2 . 3 4"), "o##o##");
+        assert_eq!(drawn("1 2 . . 1 2"), "##oo##");
+    }
+
+    #[test]
+    fn a_row_that_lost_its_number_is_counted() {
+        assert_eq!(drawn("1 . 3"), "#.#");
+        assert_eq!(drawn("1 2 . . 2 3"), "##o.##", "the second is the first of its group");
+        assert_eq!(drawn("I 1 2 II . 2"), "####.#");
+    }
+
+    #[test]
+    fn what_may_be_either_is_not_told() {
+        assert_eq!(drawn("1 . . 3"), "#..#");
+        assert_eq!(drawn("1 2 ."), "##.");
+    }
+}

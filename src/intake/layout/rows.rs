@@ -1,0 +1,372 @@
+//! The rows of a body: which labels and groups each stands under, and whether it holds figures of its own.
+
+use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::text::{Ordinal, core_words, read_ordinal, split_ordinal, words};
+
+use super::columns::is_ditto;
+use super::count::{self, Mark};
+use super::header;
+use super::shape::RowShape;
+use super::told::{self, Placed};
+use super::totals::{self, Standing};
+use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
+
+/// The ordinal that a cell is.
+pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
+    match value {
+        CellValue::Number(amount) if amount.is_whole() => Some(Ordinal::Arabic(1)),
+        CellValue::Text(text) => read_ordinal(text),
+        _ => None,
+    }
+}
+
+/// How deep an ordinal stands; the lower, the further out.
+fn rank(ordinal: Ordinal) -> u8 {
+    match ordinal {
+        Ordinal::Capital => 10,
+        Ordinal::Roman => 20,
+        Ordinal::Arabic(parts) => 30 + parts.min(5),
+        Ordinal::Letter => 40,
+        Ordinal::Dash => 50,
+        Ordinal::Plus | Ordinal::Star => 60,
+    }
+}
+
+/// The rank of a group row without an ordinal: as far out as a Roman numeral.
+const UNNUMBERED_GROUP: u8 = 20;
+/// The rank of a row of figures without an ordinal: under whatever stands above it.
+const UNNUMBERED_ITEM: u8 = 100;
+/// The rank of a row that a number counts.
+const ITEM: u8 = 31;
+
+/// Puts the rows of a body into its layout.
+pub(super) fn place(
+    grid: &Grid,
+    shapes: &[&RowShape<'_>],
+    layout: &mut Layout,
+    known: &dyn Words,
+    recipe: Option<&Placed<'_>>,
+) {
+    let standing = Placing::new(grid, shapes, layout, known).place(layout);
+    match recipe {
+        Some(recipe) => {
+            let words = told::rows(grid, layout, recipe);
+            told::mark(layout, &words);
+            totals::mark(grid, layout, &standing, known);
+            told::mark(layout, &words);
+        }
+        None => totals::mark(grid, layout, &standing, known),
+    }
+}
+
+/// A body whose rows are placed, top first.
+struct Placing<'a> {
+    grid: &'a Grid,
+    shapes: &'a [&'a RowShape<'a>],
+    known: &'a dyn Words,
+    /// The key columns: their places in the layout, on the sheet, and whether they hold codes.
+    keys: Vec<(usize, u32, bool)>,
+    /// The column of the innermost labels.
+    key: Option<u32>,
+    measures: Option<u32>,
+    ordinals: Option<u32>,
+    figures: Vec<u32>,
+    /// Columns of words that rows of figures fill and groups leave blank: telephone numbers, places.
+    particulars: Vec<u32>,
+    by_indicators: bool,
+    /// Rows of units, and of periods, may have their figures left blank.
+    blank_units: bool,
+    blank_times: bool,
+    /// Whether a label begins with the first of capital letters or Roman numerals.
+    lettered: bool,
+    /// Rows that are none of those that are counted.
+    outside: Vec<bool>,
+}
+
+/// What is known of the row before, and of the groups it stands in.
+struct Above {
+    /// Groups and rows that the next may stand under: how deep each stands, its label, its place in the layout.
+    stack: Vec<(u8, CellRef, usize)>,
+    /// The last label of each key column.
+    labels: Vec<Option<CellRef>>,
+    /// How deep the last row of figures stood.
+    rank: u8,
+}
+
+impl<'a> Placing<'a> {
+    fn new(grid: &'a Grid, shapes: &'a [&'a RowShape<'a>], layout: &Layout, known: &'a dyn Words) -> Placing<'a> {
+        let column =
+            |wanted: ColumnRole| layout.columns.iter().find(|column| column.role == wanted).map(|column| column.index);
+        let keys: Vec<(usize, u32, bool)> = (0..layout.columns.len())
+            .filter_map(|place| match layout.columns[place].role {
+                ColumnRole::Key(key) => Some((place, layout.columns[place].index, key == Key::Code)),
+                _ => None,
+            })
+            .collect();
+        let of_role = |wanted: fn(&ColumnRole) -> bool| -> Vec<u32> {
+            layout.columns.iter().filter(|column| wanted(&column.role)).map(|column| column.index).collect()
+        };
+        let figures = of_role(|role| matches!(role, ColumnRole::Value | ColumnRole::Aside));
+        let ordinals = column(ColumnRole::Ordinal);
+        let marks: Vec<Mark> = shapes.iter().map(|row| Mark::of(value_at(row, ordinals))).collect();
+        let mut placing = Placing {
+            grid,
+            shapes,
+            known,
+            key: keys.last().map(|&(_, index, _)| index),
+            keys,
+            measures: column(ColumnRole::Measure),
+            ordinals,
+            particulars: of_role(|role| *role == ColumnRole::Note),
+            figures,
+            by_indicators: layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator)),
+            blank_units: false,
+            blank_times: false,
+            lettered: false,
+            outside: count::outside(&marks),
+        };
+        let begins = |text: &str| split_ordinal(text).0.is_some() && text.trim_start().starts_with(['A', 'I', '(']);
+        placing.lettered = shapes.iter().any(|row| cell_at(row, placing.key).and_then(Cell::text).is_some_and(begins));
+        let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
+        let particulars = std::mem::take(&mut placing.particulars);
+        let mostly = |column: &u32| {
+            with_figures.iter().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures.len()
+        };
+        placing.particulars = particulars.into_iter().filter(mostly).collect();
+        placing.blank_units = placing.may_be_blank(&|label| placing.is_unit(label));
+        placing.blank_times = placing.may_be_blank(&|label| placing.is_time(label));
+        placing
+    }
+
+    fn is_unit(&self, label: &str) -> bool {
+        self.known.is_unit(label) || self.known.is_body(label)
+    }
+
+    fn is_time(&self, label: &str) -> bool {
+        self.known.said(label).is_time
+    }
+
+    /// Whether a row is labelled by a period.
+    fn labelled_time(&self, place: Option<usize>) -> bool {
+        let row = place.and_then(|place| self.shapes.get(place));
+        row.and_then(|row| cell_at(row, self.key)).and_then(Cell::text).is_some_and(|text| self.is_time(text))
+    }
+
+    fn has_figures(&self, row: &RowShape<'_>) -> bool {
+        row.cells.iter().any(|cell| self.figures.binary_search(&cell.at.column).is_ok())
+    }
+
+    /// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
+    fn may_be_blank(&self, is_such: &dyn Fn(&str) -> bool) -> bool {
+        let (mut filled, mut blank) = (0, 0);
+        for row in self.shapes {
+            if cell_at(row, self.key).and_then(Cell::text).is_some_and(is_such) {
+                if self.has_figures(row) { filled += 1 } else { blank += 1 }
+            }
+        }
+        filled > blank
+    }
+
+    /// Places all rows, and says what their places tell of them.
+    fn place(&self, layout: &mut Layout) -> Standing {
+        let mut standing = Standing::default();
+        let mut above = Above { stack: Vec::new(), labels: vec![None; self.keys.len()], rank: UNNUMBERED_ITEM };
+        for (place, shape) in self.shapes.iter().enumerate() {
+            let has_figures = self.has_figures(shape);
+            let Some(labels) = self.labels(shape, has_figures, &mut above.labels) else { continue };
+            let own = labels.iter().rev().find(|(_, at)| at.row == shape.index).map(|(_, at)| *at);
+            let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
+            let counts = has_figures || self.left_blank(place, &labels, text);
+            let (_, rest) = split_ordinal(text);
+            let part = is_part_word(rest);
+            if !has_figures && is_page_mark(text) {
+                continue;
+            }
+            if !has_figures && part && core_words(&words(rest)).is_empty() {
+                // `Trong đó:` alone changes nothing: what follows belongs to the row above it.
+                continue;
+            }
+            let (beside, prefix) = self.ordinals_of(shape, text);
+            let rank = self.rank(place, (beside, prefix), rest, counts, part, above.rank);
+            while above.stack.last().is_some_and(|&(outer, ..)| outer >= rank) {
+                above.stack.pop();
+            }
+            let groups = above.stack.iter().map(|&(_, at, _)| at).collect();
+            standing.parents.push(above.stack.last().map(|&(_, _, parent)| parent));
+            standing.numbered.push(beside.is_some() || prefix.is_some());
+            standing.outside.push(self.outside[place]);
+            if let Some(at) = own {
+                above.stack.push((rank, at, layout.rows.len()));
+            }
+            if counts && rank <= UNNUMBERED_ITEM {
+                above.rank = rank;
+            }
+            let kind = if counts { RowKind::Item } else { RowKind::Group };
+            layout.rows.push(Row { index: shape.index, kind, labels, groups, told: None });
+        }
+        standing
+    }
+
+    /// The labels of a row: its own, or those that are written once over several rows; `None` where it has neither labels
+    /// nor figures.
+    fn labels(
+        &self,
+        shape: &RowShape<'_>,
+        has_figures: bool,
+        last: &mut [Option<CellRef>],
+    ) -> Option<Vec<(usize, CellRef)>> {
+        let row = shape.index;
+        let label_end = self.key.unwrap_or(0);
+        let lone = shape
+            .cells
+            .iter()
+            .find(|cell| cell.at.column <= label_end && cell.text().is_some_and(|text| read_ordinal(text).is_none()));
+        // A label written once over several rows: another key to its right goes on, and no words stand left of it. A code
+        // is never meant for the row below.
+        let continues = |position: usize| {
+            let (_, column, is_code) = self.keys[position];
+            let right = self.keys[position + 1..].iter().any(|&(_, key, _)| cell_at(shape, Some(key)).is_some());
+            let left = lone.is_some_and(|cell| cell.at.column < column);
+            !is_code && !left && right
+        };
+        let mut labels: Vec<(usize, CellRef)> = Vec::new();
+        for (position, &(key, column, _)) in self.keys.iter().enumerate() {
+            let at = CellRef::new(row, column);
+            if let Some(cell) = self.grid.get(at) {
+                if cell.text().is_some_and(is_ditto)
+                    && let Some(above) = last[position]
+                {
+                    labels.push((key, above));
+                    continue;
+                }
+                labels.push((key, at));
+                last[position] = Some(at);
+                // A new outer label ends what stood under the old one.
+                last[position + 1..].iter_mut().for_each(|label| *label = None);
+            } else if let Some(above) =
+                merged_above(self.grid, at).or(last[position].filter(|_| continues(position) && has_figures))
+            {
+                labels.push((key, above));
+            }
+        }
+        if labels.is_empty() {
+            // A group or total may be written in the ordinal's column, merged over the labels.
+            match lone {
+                Some(cell) => labels.push((self.keys[0].0, cell.at)),
+                None if !has_figures => return None,
+                None => {}
+            }
+        }
+        Some(labels)
+    }
+
+    /// Whether a row without figures has them left blank, and is no group: it says in what it is counted, is known by
+    /// several labels or by particulars, or is one of many like it that have figures.
+    fn left_blank(&self, place: usize, labels: &[(usize, CellRef)], text: &str) -> bool {
+        let shape = self.shapes[place];
+        cell_at(shape, self.measures).is_some()
+            || labels.iter().filter(|(_, at)| at.row == shape.index).count() > 1
+            || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
+            || (self.blank_times && self.is_time(text))
+            || (self.blank_units
+                && self.is_unit(text)
+                && split_ordinal(text).0 != Some(Ordinal::Star)
+                && !self.leads(place))
+    }
+
+    /// Whether a unit without figures stands over its members: outside the count, before somebody whom the registry lacks.
+    fn leads(&self, place: usize) -> bool {
+        let next = self.shapes.get(place + 1).and_then(|next| cell_at(next, self.key)).and_then(Cell::text);
+        self.outside[place] && next.is_some_and(|text| !self.known.is_unit(text))
+    }
+
+    /// The ordinals of a row: in the column of ordinals, and before its label.
+    fn ordinals_of(&self, shape: &RowShape<'_>, text: &str) -> (Option<Ordinal>, Option<Ordinal>) {
+        let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
+        let (prefix, rest) = split_ordinal(text);
+        // *X. Bích Hòa* is a commune, not the tenth row; neither is *X. Thanh Thyủ* where nothing begins with *I.*
+        let lettered = matches!(prefix, Some(Ordinal::Capital | Ordinal::Roman));
+        let in_turn = self.by_indicators || !lettered || self.lettered;
+        let prefix = prefix.filter(|prefix| *prefix == Ordinal::Star || (in_turn && !self.known.is_unit(text)));
+        // *- Quý I*: a period under its unit, with a dash or without.
+        let prefix = prefix.filter(|prefix| *prefix != Ordinal::Dash || !self.is_time(rest));
+        (beside, prefix)
+    }
+
+    /// How deep a row stands.
+    fn rank(
+        &self,
+        place: usize,
+        ordinals: (Option<Ordinal>, Option<Ordinal>),
+        rest: &str,
+        counts: bool,
+        part_of_above: bool,
+        last: u8,
+    ) -> u8 {
+        // A star before units marks a group of them; among indicators it is a part.
+        let rank = |ordinal: Ordinal| {
+            if ordinal == Ordinal::Star && !self.by_indicators { UNNUMBERED_GROUP } else { rank(ordinal) }
+        };
+        match ordinals {
+            (Some(beside), None) => rank(beside),
+            (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
+            (None, Some(prefix)) => rank(prefix),
+            (None, None) if part_of_above && counts => last.saturating_add(1),
+            (None, None) if !counts => UNNUMBERED_GROUP,
+            // Periods one below the other stand under the row above them.
+            (None, None)
+                if self.is_time(rest)
+                    && (self.labelled_time(Some(place + 1)) || self.labelled_time(place.checked_sub(1))) =>
+            {
+                UNNUMBERED_ITEM + 1
+            }
+            // Among numbered units a row that lost its number is one of them, not a part of the one above.
+            (None, None) if !self.by_indicators && last >= ITEM && !self.is_time(rest) => last,
+            (None, None) => UNNUMBERED_ITEM,
+        }
+    }
+}
+
+fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g Cell> {
+    let column = column?;
+    let place = row.cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
+    row.cells.get(place)
+}
+
+fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
+    cell_at(row, column).map(|cell| &cell.value)
+}
+
+/// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.
+fn is_page_mark(text: &str) -> bool {
+    let words = words(text);
+    let numbers = words.strip_prefix(&["trang".to_owned()][..]).unwrap_or(&words);
+    !numbers.is_empty()
+        && numbers.len() <= 2
+        && numbers.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
+pub(super) fn is_part_word(label: &str) -> bool {
+    let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    if end > "gồm".len() + 2 || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "chia" | "bao" | "gồm")
+    {
+        return false;
+    }
+    let words = words(label);
+    let starts = |head: &[&str]| words.len() >= head.len() && head.iter().zip(&words).all(|(a, b)| a == b);
+    starts(&["trong", "đó"])
+        || starts(&["chia", "ra"])
+        || starts(&["tr", "đó"])
+        || starts(&["bao", "gồm"])
+        || starts(&["gồm"])
+}
+
+/// The first cell of a merged block that a blank cell lies in.
+fn merged_above(grid: &Grid, at: CellRef) -> Option<CellRef> {
+    let range = grid.merge_at(at)?;
+    grid.get(range.start)
+        .map(|cell| cell.at)
+        .filter(|cell| cell.column == at.column && header::merge_from(grid, *cell).is_some())
+}
