@@ -42,8 +42,10 @@ pub struct RowReading {
 /// What one table says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Readings {
-    /// Lines above the table.
+    /// Lines above the table: those that stand over all tables of the sheet, then its own.
     pub lines: Vec<(CellRef, String)>,
+    /// How many of them stand over other tables too.
+    pub shared: usize,
     /// Its columns of figures.
     pub columns: Vec<ColumnReading>,
     /// Its rows, the same as the layout's.
@@ -130,7 +132,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             }
         })
         .collect();
-    Readings { lines, columns, rows, told: layout.told }
+    Readings { lines, shared: 0, columns, rows, told: layout.told }
 }
 
 /// What a recipe says of the groups that a row stands in, the nearest first.

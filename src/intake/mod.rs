@@ -148,6 +148,7 @@ impl<'k> Intake<'k> {
             // What stands over the first table of a sheet stands over all of them, behind their own titles.
             let own = readings.lines.clone();
             if !inherited.is_empty() {
+                readings.shared = inherited.len();
                 readings.lines = inherited.iter().cloned().chain(own).collect();
             } else {
                 inherited = own;

@@ -17,7 +17,11 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
     rows.filter_map(|row| {
         let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
         let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
-        let names = |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text);
+        // *Số trang: | 73* below a table.
+        let below = layouts.iter().any(|layout| layout.body.1 < row);
+        let states = |text: &str| below && text.trim_end().ends_with(':') && words.said(text).column_word.is_none();
+        let names =
+            |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text) || states(text);
         let place = cells.iter().position(|cell| cell.text().is_some_and(|text| names(&text)))?;
         // What stands left of the label numbers it.
         let figure = cells[place + 1..].iter().map(|cell| cell.at).find(|&at| is_figure(grid, at))?;

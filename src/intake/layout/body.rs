@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::domain::{CellRef, Grid};
-use crate::text::split_ordinal;
+use crate::text::{fold, split_ordinal};
 
 use super::header::Header;
 use super::shape::{RowShape, Shape};
@@ -58,9 +58,14 @@ fn row_label(text: &str) -> bool {
 /// Whether a row of words begins another table: before the next figures comes a row of headings that are not the table's
 /// own again, as under *Trang 2*.
 fn starts_another(shapes: &[RowShape<'_>], at: usize, repeated: &dyn Fn(&RowShape<'_>) -> bool) -> bool {
+    // Whose and when is said anew: the same header again is another table's.
+    let mut anew = false;
     for (place, row) in shapes.iter().enumerate().skip(at) {
+        if matches!(row.shape, Shape::Words | Shape::Times) && repeated(row) {
+            return anew;
+        }
+        anew |= row.said.iter().any(|said| said.names_reporter || (!said.times.is_empty() && !said.is_reference));
         match row.shape {
-            Shape::Words | Shape::Times if repeated(row) => return false,
             Shape::Data => return false,
             Shape::End => return false,
             // A period over nothing heads nothing.
@@ -100,6 +105,7 @@ pub(super) fn layout(
         shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
     if recipe.is_none_or(|recipe| recipe.data().last.is_none()) {
         rows.truncate(without_leftovers(&rows));
+        rows.truncate(without_remarks(&rows, known));
         span.1 = rows.last()?.index;
     }
     let (columns, in_lines) = columns::columns(grid, &header_rows, &rows, known, recipe);
@@ -140,6 +146,24 @@ fn without_leftovers(rows: &[&RowShape<'_>]) -> usize {
         end = from;
     }
     end
+}
+
+/// How many rows of a body are left without remarks below it that hold a number beside them: *Số trang: | 73*, *Kiểm tra | 0*.
+fn without_remarks(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
+    let is_remark = |row: &&RowShape<'_>| {
+        let [label, ..] = row.cells else { return false };
+        let Some(text) = label.text() else { return false };
+        let named = known.is_unit(text) || known.is_body(text) || known.is_indicator(text);
+        !named
+            && row.shape == Shape::Data
+            && (is_check(text) || (text.trim_end().ends_with(':') && !known.said(text).is_total))
+    };
+    rows.len() - rows.iter().rev().take_while(|row| is_remark(row)).count()
+}
+
+/// Whether a label heads figures to check by.
+fn is_check(label: &str) -> bool {
+    matches!(fold(label).as_str(), "kiểm tra" | "kiểm tra lại" | "đối chiếu" | "chênh lệch" | "cộng thử" | "check")
 }
 
 /// Whether a row between the first and the last of a body belongs to it.

@@ -131,11 +131,14 @@ impl Heading<'_> {
     /// Whether the heading says what is measured, or when: such a column holds figures even where its cells are words (*có*,
     /// *nhiều*).
     fn names_indicator(&self) -> bool {
-        let plain = self.texts.iter().all(|text| self.word(text).is_none());
-        let names = |leaf: &String| {
-            self.known.is_indicator(leaf) || self.known.said(leaf).is_time || self.known.is_indicator(&self.whole())
+        // *Có quy chế dân chủ* over *Kỳ này*.
+        let named: Vec<&str> = self.texts.iter().map(String::as_str).collect();
+        let named: Vec<&str> = named.into_iter().filter(|text| self.word(text) != Some(ColumnWord::Value)).collect();
+        let plain = named.iter().all(|text| self.word(text).is_none());
+        let names = |leaf: &&str| {
+            self.known.is_indicator(leaf) || self.known.said(leaf).is_time || self.known.is_indicator(&named.join(" "))
         };
-        plain && self.texts.last().is_some_and(names)
+        plain && named.last().is_some_and(names)
     }
 
     /// A group of columns of plans or comparisons: none of its parts is an observation. A word that belongs to the name of

@@ -53,12 +53,21 @@ impl Reporter {
 /// Reads what stands around a table. `names`: of sheet, file and folders, nearest first.
 pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Context {
     let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
-    let when = when::surroundings(parameters(readings), &lines, names, knowledge.calendar, &knowledge.term, &|text| {
-        lexicon.said(text)
-    });
-    let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
+    let when = |from: usize, names: &[&str]| {
+        let (block, lines) = (parameters(&readings.lines[from..]), &lines[from..]);
+        let when =
+            when::surroundings(block, lines, names, knowledge.calendar, &knowledge.term, &|text| lexicon.said(text));
+        let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
+        (when, period)
+    };
+    // What stands over one of several tables says more of it than what stands over all of them.
+    let own = readings.shared;
+    let of_own = Some(own).filter(|&own| own > 0).map(|own| when(own, &[])).filter(|(_, period)| period.is_some());
+    let (when, period) = of_own.unwrap_or_else(|| when(0, names));
     let measure = lines.iter().rev().find_map(|line| lexicon.said(line).measure_line).flatten();
-    let reporter = reporter(readings, names, knowledge, lexicon, period);
+    let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
+    let of_own = Some(own).filter(|&own| own > 0).map(|own| said_by(own, &[]));
+    let reporter = of_own.filter(|reporter| *reporter != Reporter::Unsaid).unwrap_or_else(|| said_by(0, names));
     let title =
         lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date).find_map(|line| lexicon.title(line));
     // A sheet may be called after what it measures.
@@ -67,11 +76,11 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
 }
 
 /// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
-fn parameters(readings: &Readings) -> Option<Span> {
+fn parameters(lines: &[(CellRef, String)]) -> Option<Span> {
     let below = |wanted: &[&str]| -> Option<i32> {
-        let (at, _) = readings.lines.iter().find(|(_, line)| wanted.contains(&fold(line).as_str()))?;
+        let (at, _) = lines.iter().find(|(_, line)| wanted.contains(&fold(line).as_str()))?;
         let under = |cell: CellRef| cell.column == at.column && cell.row == at.row + 1;
-        readings.lines.iter().find(|(cell, _)| under(*cell))?.1.trim().parse().ok()
+        lines.iter().find(|(cell, _)| under(*cell))?.1.trim().parse().ok()
     };
     let year = below(&["nam", "năm", "year"])?;
     let from = below(&["tu thang", "từ tháng"])?;
@@ -122,7 +131,7 @@ impl Context {
 }
 
 fn reporter(
-    readings: &Readings,
+    above: &[(CellRef, String)],
     names: &[&str],
     knowledge: &Knowledge,
     lexicon: &Lexicon<'_>,
@@ -136,11 +145,11 @@ fn reporter(
         UnitMatch::None => None,
     };
     // `Đơn vị báo cáo: …`, its name in the same cell or the next.
-    for (position, (at, line)) in readings.lines.iter().enumerate() {
+    for (position, (at, line)) in above.iter().enumerate() {
         let named = match reporting_unit(line) {
             Some(name) => name,
             None if line.trim_end().ends_with(':') && reporting_unit(&format!("{line} x")).is_some() => {
-                match readings.lines.get(position + 1) {
+                match above.get(position + 1) {
                     Some((next, name)) if next.row == at.row => name.as_str(),
                     _ => continue,
                 }
@@ -150,9 +159,9 @@ fn reporter(
         return decide(named, lexicon.find(named, None, period)).unwrap_or_else(|| Reporter::Named(named.to_owned()));
     }
     // The block top left: the superior body, then the body itself; then whatever names a unit; the names of sheet and file.
-    let left = readings.lines.iter().map(|(at, _)| at.column).min().unwrap_or(0);
+    let left = above.iter().map(|(at, _)| at.column).min().unwrap_or(0);
     let block: Vec<&str> =
-        readings.lines.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
+        above.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
     let mut said: Vec<Reporter> = Vec::new();
     let mut superior = None;
     if let [first, second] = block.as_slice()
@@ -165,8 +174,7 @@ fn reporter(
             return Reporter::Named((*second).to_owned());
         }
     }
-    let lines =
-        || readings.lines.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
+    let lines = || above.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
     said.extend(own().filter_map(|line| decide(line, lexicon.mentioned(line, period))));
