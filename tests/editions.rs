@@ -96,7 +96,9 @@ fn a_changed_cell_shows_under_every_figure_that_it_changed() {
         .stdout_contains("4 số thay đổi, 0 số mới, 0 số không còn, 0 số giữ nguyên")
         .stdout_contains("LĐLĐ huyện Thanh Oai › Sáng kiến cải tiến › 2019: 42 → 57 (+15)")
         .stdout_contains("Xã Tam Hưng › Sáng kiến cải tiến › 2018-01..2019-12: 50 → 65 (+15)")
-        .stdout_contains("bc-2019.csv › bc-2019 › C4: 30 → 45  (tam-hung, Sáng kiến cải tiến, 2019)")
+        .stdout_contains("bc-2019.csv › bc-2019 › C4: 30 → 45\n")
+        .stdout_contains("bc-2019.csv › bc-2019 › C4: 30 → 45  (tam-hung)\n")
+        .stdout_contains("bc-2019.csv › bc-2019 › C4: 30 → 45  (tam-hung, 2019)\n")
         .stdout_contains("thay đổi   reports/bc-2019.csv");
     assert!(!ran.stdout.contains("Kim Bài"), "{}", ran.stdout);
     let english = sandbox.run(&["diff", "ws", "đại hội", "--lang", "en"]).code(0).stdout;

@@ -16,7 +16,9 @@ mod targets;
 mod tests;
 
 use super::AnalysisError;
-use crate::domain::{Code, Comparisons, Figures, Finding, Found, Knowledge, Observations, Place, TermBefore};
+use crate::domain::{
+    Code, Comparisons, Figures, Finding, Found, Knowledge, Observations, Perimeter, PerimeterMode, Place, TermBefore,
+};
 use elsewhere::Elsewhere;
 
 /// Compares the figures of the term with everything that the workspace names.
@@ -38,7 +40,14 @@ pub fn run(
         }
         None => None,
     };
-    let targets = targets::results(&mut elsewhere)?;
+    // A target is held against the units that it was set for, whatever perimeter figures are asked for on.
+    let targets = match knowledge.perimeter.mode {
+        PerimeterMode::AsReported => targets::results(&mut elsewhere)?,
+        PerimeterMode::Successor | PerimeterMode::Constant => {
+            let reported = Knowledge { perimeter: Perimeter::default(), ..knowledge.clone() };
+            targets::results(&mut Elsewhere::new(observations, &reported, &Figures::default()))?
+        }
+    };
     let target_sums = targets::sums(&targets, &elsewhere);
     let rankings = rankings::rankings(&elsewhere);
     let (scores, told) = match &knowledge.scoring {

@@ -28,7 +28,7 @@ pub fn words(changes: &Changes<'_>, catalogue: &Catalogue, language: Language) -
         text.push_str(&figure(change, catalogue, language));
         let shown = change.cells.len().min(CELLS);
         for cell in &change.cells[..shown] {
-            text.push_str(&format!("    {}\n", cell_words(cell, catalogue, language)));
+            text.push_str(&format!("    {}\n", cell_words(cell, change.figure(), catalogue, language)));
         }
         if shown < change.cells.len() {
             let facts = [("count", count(change.cells.len() - shown))];
@@ -90,8 +90,8 @@ fn figure(change: &FigureChange<'_>, catalogue: &Catalogue, language: Language) 
     text
 }
 
-/// `thay đổi  bc-2019.xlsx › Biểu 01 › D11: 10 → 55`, with whom it is about.
-fn cell_words(change: &CellChange<'_>, catalogue: &Catalogue, language: Language) -> String {
+/// `thay đổi  bc-2019.xlsx › Biểu 01 › D11: 10 → 55`, with what it is about where that is not the figure's own.
+fn cell_words(change: &CellChange<'_>, figure: &KeptFigure, catalogue: &Catalogue, language: Language) -> String {
     let how = phrase(&format!("diff.cell.{}", change.how.code()), language, &[]);
     let place = |row: &KeptObservation| format!("{} › {} › {}", row.file, row.sheet, row.cell);
     let places = match (change.before.map(place), change.after.map(place)) {
@@ -105,11 +105,20 @@ fn cell_words(change: &CellChange<'_>, catalogue: &Catalogue, language: Language
         How::Same => value(change.after),
         _ => format!("{} → {}", value(change.before), value(change.after)),
     };
-    let about = change.after.or(change.before);
-    let about = about.map_or_else(String::new, |row| {
-        format!("{}, {}, {}", row.unit, label(&row.indicator, &row.category, catalogue, language), row.period)
-    });
-    format!("{how}  {places}: {values}  ({about})")
+    let mut about: Vec<String> = Vec::new();
+    if let Some(row) = change.after.or(change.before) {
+        if (&row.unit, &row.unit_from) != (&figure.unit, &figure.unit_from) {
+            about.push(row.unit.clone());
+        }
+        if (&row.indicator, &row.category) != (&figure.indicator, &figure.category) {
+            about.push(label(&row.indicator, &row.category, catalogue, language));
+        }
+        if row.period != figure.period {
+            about.push(row.period.clone());
+        }
+    }
+    let about = if about.is_empty() { String::new() } else { format!("  ({})", about.join(", ")) };
+    format!("{how}  {places}: {values}{about}")
 }
 
 /// What a cell says, as the program understood it.
