@@ -118,6 +118,11 @@ fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<(
     Ok(Found { value: (figures, comparisons), findings })
 }
 
+/// What is shown of an outcome.
+pub fn document(workspace: &Workspace, outcome: &Outcome) -> report::Report {
+    report::compose(&outcome.figures, &outcome.observations, &workspace.knowledge, &outcome.findings)
+}
+
 /// What a person may ask for beside the usual outputs.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Extras {
@@ -136,9 +141,9 @@ pub fn publish(
     progress: impl Fn(u64) -> Progress,
 ) -> Result<Outcome, Error> {
     let knowledge = &workspace.knowledge;
-    let Outcome { observations, figures, findings, .. } = &outcome;
     let theme = report::theme::Theme::default();
-    let mut document = report::compose(figures, observations, knowledge, findings);
+    let mut document = document(workspace, &outcome);
+    let Outcome { observations, figures, findings, .. } = &outcome;
     document.reports = store.way_to(&workspace.reports()).unwrap_or_default();
     let mut outputs = vec![Output::Workbook];
     outputs.extend((0..document.charts.len()).map(Output::Chart));

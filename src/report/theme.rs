@@ -209,6 +209,48 @@ mod tests {
         }
     }
 
+    /// A colour as those see it who lack one kind of cone (Machado, Oliveira and Fernandes 2009), in CIE L*a*b*.
+    fn lab(colour: Colour, sight: Option<[[f64; 3]; 3]>) -> [f64; 3] {
+        let linear = |channel: u8| {
+            let part = f64::from(channel) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let rgb = [linear(colour.red), linear(colour.green), linear(colour.blue)];
+        let times = |matrix: [[f64; 3]; 3], v: [f64; 3]| matrix.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum());
+        let seen: [f64; 3] = sight.map_or(rgb, |matrix| times(matrix, rgb).map(|part: f64| part.clamp(0.0, 1.0)));
+        let xyz: [f64; 3] = times([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]], seen);
+        let f = |part: f64| if part > 0.008_856 { part.cbrt() } else { 7.787 * part + 16.0 / 116.0 };
+        let [x, y, z] = [f(xyz[0] / 0.9505), f(xyz[1]), f(xyz[2] / 1.089)];
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    #[test]
+    fn what_stands_side_by_side_stays_apart_for_the_colour_blind() {
+        const SIGHTS: [Option<[[f64; 3]; 3]>; 4] = [
+            None,
+            Some([[0.1526, 1.0529, -0.2053], [0.1145, 0.7862, 0.0993], [-0.0039, -0.0481, 1.0520]]),
+            Some([[0.3673, 0.8606, -0.2279], [0.2803, 0.6727, 0.0470], [-0.0118, 0.0429, 0.9689]]),
+            Some([[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]]),
+        ];
+        let theme = Theme::default();
+        let mut pairs: Vec<(Colour, Colour)> = Vec::new();
+        for (place, one) in theme.parts.iter().enumerate() {
+            pairs.extend(theme.parts[place + 1..].iter().map(|other| (one.colour, other.colour)));
+        }
+        pairs.extend(theme.steps.windows(2).map(|pair| (pair[0].colour, pair[1].colour)));
+        pairs.push((theme.strong.colour, theme.plain.colour));
+        pairs.push((theme.strong.colour, theme.fall.colour));
+        pairs.push((theme.rise.colour, theme.fall.colour));
+        pairs.push((theme.strong.colour, theme.average));
+        for (a, b) in pairs {
+            for (kind, sight) in SIGHTS.into_iter().enumerate() {
+                let apart: f64 =
+                    lab(a, sight).iter().zip(lab(b, sight)).map(|(p, q)| (p - q).powi(2)).sum::<f64>().sqrt();
+                assert!(apart >= 14.0, "{a} and {b} for sight {kind}: {apart:.1}");
+            }
+        }
+    }
+
     #[test]
     fn a_fill_or_its_edge_stands_out_from_the_paper() {
         let theme = Theme::default();

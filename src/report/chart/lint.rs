@@ -43,6 +43,10 @@ fn faults(scene: &Scene) -> Vec<String> {
     if sizes.len() > 4 {
         faults.push(format!("too many sizes: {sizes:?}"));
     }
+    let fills = fills(scene);
+    if fills.len() > 5 {
+        faults.push(format!("too many fills: {fills:?}"));
+    }
     for shape in &scene.shapes {
         let area = shape.area();
         let finite = [area.left, area.top, area.right, area.bottom].iter().all(|side| side.is_finite());
@@ -51,6 +55,19 @@ fn faults(scene: &Scene) -> Vec<String> {
         }
     }
     faults
+}
+
+/// The colours of filled areas, without their edges and the paper.
+fn fills(scene: &Scene) -> BTreeSet<String> {
+    let theme = scene.theme;
+    let plain = theme.parts.iter().chain(&theme.steps).chain([&theme.fall]);
+    let mut edges: BTreeSet<String> = plain.filter_map(|fill| fill.edge).map(|edge| edge.to_string()).collect();
+    edges.extend([theme.paper.to_string(), theme.line.to_string(), theme.hatch.to_string()]);
+    let colours = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Rect { colour, .. } | Shape::Polygon { colour, .. } => Some(colour.to_string()),
+        Shape::Line { .. } => None,
+    });
+    colours.filter(|colour| !edges.contains(colour)).collect()
 }
 
 fn check(spec: &ChartSpec) {

@@ -43,6 +43,15 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[RankItem], average: O
     let mut inks = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let middle = top + (index as f64 + 0.5) * pitch;
+        // A line where ranks are left out between the first and the last.
+        let ranked = |index: usize| items.get(index).and_then(|item| item.rank.parse::<usize>().ok());
+        if index > 0
+            && ranked(index).is_some_and(|rank| rank > index + 1)
+            && ranked(index - 1).is_some_and(|r| r <= index)
+        {
+            let y = middle - pitch / 2.0;
+            scene.dashes((area.left, y), (columns.left, y), scene.theme.line, 2.0);
+        }
         let rank = scene.letters.shorten(&item.rank, face, rank_width);
         let baseline = face.baseline_at(middle);
         scene.text(&rank, face, scene.theme.muted, Anchor::Right, (columns.rank, baseline));

@@ -3,6 +3,7 @@
 
 mod cards;
 pub(super) mod frame;
+mod movement;
 mod spread;
 mod titles;
 mod trend;
@@ -145,7 +146,8 @@ impl Drafts<'_, '_> {
                 ChartForm::Dumbbell => spread::dumbbell(picker, item),
                 ChartForm::Panels => spread::panels(picker, item),
                 ChartForm::Pareto => spread::pareto(picker, item, true),
-                ChartForm::Targets | ChartForm::Slope | ChartForm::Waterfall => Err(Undrawn::NotMeant),
+                ChartForm::Targets | ChartForm::Slope => Err(Undrawn::NotMeant),
+                ChartForm::Waterfall => movement::waterfall(picker, item, true),
             };
             self.keep(Round::Asked, choice.form, Some(item), drawn);
         }
@@ -176,6 +178,9 @@ impl Drafts<'_, '_> {
         }
         if matches!(named.kind, Kind::Rate | Kind::Mean) {
             self.keep(Round::Leading, ChartForm::Dumbbell, None, spread::dumbbell(picker, item));
+        }
+        if named.kind == Kind::Stock {
+            self.keep(Round::Leading, ChartForm::Waterfall, None, movement::waterfall(picker, item, false));
         }
         self.keep(round, ChartForm::Pareto, None, spread::pareto(picker, item, false));
     }
