@@ -14,11 +14,11 @@ use crate::domain::{ChartForm, IndicatorId, Kind};
 use crate::report::chart::{ChartKind, ChartSpec};
 
 /// So many charts fit into one conference.
-const MOST: usize = 22;
+const MOST: usize = 16;
 /// So many of them may be trends, or rankings, maps and comparisons would never get a place.
-const MOST_TRENDS: usize = 8;
+const MOST_TRENDS: usize = 7;
 /// So many compare units or indicators before a second round.
-const MOST_LEADING: usize = 12;
+const MOST_LEADING: usize = 9;
 
 /// Why a chart is not drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
