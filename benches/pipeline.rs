@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use calamine::{Reader, Xlsx};
 use tempfile::TempDir;
 use tongket::app::workspace::Workspace;
-use tongket::domain::{Figures, Finding, Observations};
+use tongket::domain::{Comparisons, Figures, Finding, Observations};
 use tongket::intake::Intake;
 use tongket::report::chart::ChartKind;
 use tongket::report::theme::Theme;
@@ -111,13 +111,14 @@ fn analyse_and_check(bencher: divan::Bencher) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn compose(bencher: divan::Bencher) {
     LazyLock::force(&FIGURES);
-    bencher.bench_local(|| report::compose(&FIGURES, &OBSERVATIONS, &WORKSPACE.knowledge, &[]));
+    bencher
+        .bench_local(|| report::compose(&FIGURES, &Comparisons::default(), &OBSERVATIONS, &WORKSPACE.knowledge, &[]));
 }
 
 /// The document to the summary workbook.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn write_workbook(bencher: divan::Bencher) {
-    let document = report::compose(&FIGURES, &OBSERVATIONS, &WORKSPACE.knowledge, &[]);
+    let document = report::compose(&FIGURES, &Comparisons::default(), &OBSERVATIONS, &WORKSPACE.knowledge, &[]);
     bencher.bench_local(|| report::write::xlsx(&document).expect("a workbook"));
 }
 
@@ -131,7 +132,7 @@ fn write_observations(bencher: divan::Bencher) {
 /// One chart of each shape, drawn and turned into a picture of 1920 × 1080.
 #[divan::bench(args = ["cards", "columns", "line", "ranking", "heat map"], sample_count = 20, sample_size = 1)]
 fn chart_picture(bencher: divan::Bencher, shape: &str) {
-    let document = report::compose(&FIGURES, &OBSERVATIONS, &WORKSPACE.knowledge, &[]);
+    let document = report::compose(&FIGURES, &Comparisons::default(), &OBSERVATIONS, &WORKSPACE.knowledge, &[]);
     let chart = document.charts.iter().find(|chart| match chart.kind {
         ChartKind::Grouped { .. } => shape == "columns",
         ChartKind::Line { .. } => shape == "line",

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use tongket::domain::{
-    Amount, Basis, Calendar, Figure, Figures, IndicatorId, Knowledge, Number, Observations, Qualifier, UnitId,
+    Amount, Basis, Calendar, Comparisons, Figure, Figures, IndicatorId, Knowledge, Number, Observations, Qualifier,
+    UnitId,
 };
 use tongket::report::theme::Theme;
 use tongket::report::{self, Report};
@@ -84,7 +85,7 @@ fn document() -> Report {
         push(0, term, over(&of_root), Basis::Children);
     }
     let observations = Observations { units: knowledge.registry.clone(), ..Observations::default() };
-    report::compose(&Figures::new(rows, years, term), &observations, &knowledge, &[])
+    report::compose(&Figures::new(rows, years, term), &Comparisons::default(), &observations, &knowledge, &[])
 }
 
 /// The summary workbook of 30 districts, five years and 30 indicators.

@@ -120,7 +120,13 @@ fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<(
 
 /// What is shown of an outcome.
 pub fn document(workspace: &Workspace, outcome: &Outcome) -> report::Report {
-    report::compose(&outcome.figures, &outcome.observations, &workspace.knowledge, &outcome.findings)
+    report::compose(
+        &outcome.figures,
+        &outcome.comparisons,
+        &outcome.observations,
+        &workspace.knowledge,
+        &outcome.findings,
+    )
 }
 
 /// What a person may ask for beside the usual outputs.

@@ -1,7 +1,7 @@
 //! `Scene`: everything that a chart shows, placed, before it is written as SVG. Tests look here for texts that overlap or
 //! leave the frame.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::text::{Face, Glyphs, Lettering};
 use crate::report::theme::{Colour, Fill, Theme};
@@ -100,7 +100,7 @@ impl Shape {
 #[derive(Clone, Debug)]
 pub(super) struct PlacedText {
     pub text: String,
-    pub glyphs: Rc<Glyphs>,
+    pub glyphs: Arc<Glyphs>,
     pub face: Face,
     pub colour: Colour,
     /// What it stands on; only tests ask.
@@ -143,7 +143,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(theme: &'a Theme) -> Self {
-        Self { theme, letters: Lettering::default(), label: theme.sizes.label, shapes: Vec::new(), texts: Vec::new() }
+        Self { theme, letters: Lettering, label: theme.sizes.label, shapes: Vec::new(), texts: Vec::new() }
     }
 
     /// The picture without its margins.

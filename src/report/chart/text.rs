@@ -3,11 +3,9 @@
 //! Shaping is usvg's (kerning, combining marks). A text is laid out once at 1000 px, which is the font's own unit, so that
 //! its outline has whole numbers only and every size of it is a scale away.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write;
-use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg;
@@ -30,7 +28,7 @@ static OPTIONS: LazyLock<usvg::Options> = LazyLock::new(|| {
 });
 
 /// The strokes' weight.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) enum Weight {
     Regular,
     SemiBold,
@@ -91,20 +89,30 @@ impl Glyphs {
     }
 }
 
+/// Every text that was laid out, for all charts of a run: units, years and small numbers come again in most of them.
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+type Known = HashMap<(Weight, String), Arc<Glyphs>>;
+/// More are not kept.
+const MOST_KNOWN: usize = 20_000;
+
 /// Measures and outlines texts, each only once.
 #[derive(Default)]
-pub(super) struct Lettering {
-    seen: RefCell<BTreeMap<(Weight, String), Rc<Glyphs>>>,
-}
+pub(super) struct Lettering;
 
 impl Lettering {
-    pub(super) fn glyphs(&self, text: &str, weight: Weight) -> Rc<Glyphs> {
+    pub(super) fn glyphs(&self, text: &str, weight: Weight) -> Arc<Glyphs> {
         let key = (weight, text.to_owned());
-        if let Some(glyphs) = self.seen.borrow().get(&key) {
+        // What another thread left half done is only a cache.
+        let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(glyphs) = known().get(&key) {
             return glyphs.clone();
         }
-        let glyphs = Rc::new(shape(text, weight).unwrap_or_default());
-        self.seen.borrow_mut().insert(key, glyphs.clone());
+        let glyphs = Arc::new(shape(text, weight).unwrap_or_default());
+        let mut known = known();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(key, glyphs.clone());
         glyphs
     }
 
@@ -334,7 +342,7 @@ mod tests {
 
     #[test]
     fn text_is_wrapped_evenly_and_cut_at_words() {
-        let letters = Lettering::default();
+        let letters = Lettering;
         let face = Face::regular(32.0);
         for (text, width, most, expected) in [
             ("Sở Nội vụ", 240.0, 3, "Sở Nội vụ"),
@@ -352,7 +360,7 @@ mod tests {
 
     #[test]
     fn marks_above_letters_count_as_ink_and_kerning_as_width() {
-        let letters = Lettering::default();
+        let letters = Lettering;
         let plain = letters.glyphs("E", Weight::Bold);
         let marked = letters.glyphs("Ế", Weight::Bold);
         assert!(marked.ink_top < plain.ink_top - 150.0, "{} {}", marked.ink_top, plain.ink_top);
@@ -363,7 +371,7 @@ mod tests {
 
     #[test]
     fn a_decomposed_text_runs_as_far_as_a_composed_one() {
-        let letters = Lettering::default();
+        let letters = Lettering;
         let face = Face::regular(1000.0);
         let (composed, decomposed) = ("đơn vị", "đơn vi\u{323}");
         assert!((letters.width(composed, face) - letters.width(decomposed, face)).abs() < 1.0);
@@ -371,7 +379,7 @@ mod tests {
 
     #[test]
     fn an_outline_is_whole_numbers() {
-        let outline = Lettering::default().glyphs("4.561 sáng kiến", Weight::SemiBold).outline();
+        let outline = Lettering.glyphs("4.561 sáng kiến", Weight::SemiBold).outline();
         assert!(outline.starts_with('m') && outline.ends_with('z') && !outline.contains('.'), "{outline}");
     }
 }

@@ -13,7 +13,8 @@ const MOST_DIFFERENCES: usize = 400;
 /// All of them, numbered after the tables before.
 pub fn tables(picker: &Picker, before: usize) -> Vec<Table> {
     let all = [movement(picker), reconciliation(picker), perimeters(picker), change(picker)];
-    let mut tables: Vec<Table> = all.into_iter().flatten().collect();
+    let mut tables = super::compared::tables(picker);
+    tables.extend(all.into_iter().flatten());
     for (place, table) in tables.iter_mut().enumerate() {
         let number = format!("{:02}", before + place + 1);
         table.number = picker.say("report.table.number", &[("number", number)]);
@@ -22,7 +23,7 @@ pub fn tables(picker: &Picker, before: usize) -> Vec<Table> {
 }
 
 /// A table under construction: its key in the phrases, its columns, its rows.
-fn table(picker: &Picker, key: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Option<Table> {
+pub(super) fn table(picker: &Picker, key: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Option<Table> {
     if rows.is_empty() {
         return None;
     }
@@ -45,17 +46,17 @@ fn table(picker: &Picker, key: &str, columns: &[(&str, ColumnKind)], rows: Vec<V
 }
 
 /// A number that is made of figures.
-fn made(amount: Amount, style: Style, qualifier: Qualifier) -> Cell {
+pub(super) fn made(amount: Amount, style: Style, qualifier: Qualifier) -> Cell {
     Cell::Number(Printed { amount, style, qualifier, marks: Marks::default(), figure: None })
 }
 
 /// Number, name and measure of an item.
-fn head(picker: &Picker, place: usize, item: Item) -> Vec<Cell> {
+pub(super) fn head(picker: &Picker, place: usize, item: Item) -> Vec<Cell> {
     vec![Cell::Text((place + 1).to_string()), Cell::Text(picker.label(item)), Cell::Text(picker.measure(item))]
 }
 
 /// The items of all indicators, in order.
-fn items<'p>(picker: &'p Picker) -> impl Iterator<Item = Item> + 'p {
+pub(super) fn items<'p>(picker: &'p Picker) -> impl Iterator<Item = Item> + 'p {
     picker.knowledge.catalogue.iter().flat_map(|(indicator, _)| picker.items(indicator))
 }
 

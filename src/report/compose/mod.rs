@@ -3,6 +3,7 @@
 
 mod beside;
 mod charts;
+mod compared;
 mod links;
 mod picker;
 mod provenance;
@@ -16,11 +17,17 @@ mod tests;
 use picker::Picker;
 
 use super::document::Report;
-use crate::domain::{Figures, Finding, Knowledge, Observations};
+use crate::domain::{Comparisons, Figures, Finding, Knowledge, Observations};
 
 /// The report on a term, in the workspace's language.
-pub fn compose(figures: &Figures, observations: &Observations, knowledge: &Knowledge, findings: &[Finding]) -> Report {
-    let picker = Picker::new(figures, observations, knowledge);
+pub fn compose(
+    figures: &Figures,
+    comparisons: &Comparisons,
+    observations: &Observations,
+    knowledge: &Knowledge,
+    findings: &[Finding],
+) -> Report {
+    let picker = Picker::new(figures, comparisons, observations, knowledge);
     let summary = tables::summary(&picker);
     let chapters = tables::chapters(&picker);
     let shown = chapters.iter().map(|chapter| 1 + chapter.by_unit.len()).sum();

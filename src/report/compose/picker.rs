@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Basis, Calendar, CategoryId, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind, Knowledge, Observations,
-    Period, Registry, State, UnitId, UnitKind,
+    Basis, Calendar, CategoryId, Comparisons, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind, Knowledge,
+    Observations, Period, Registry, State, UnitId, UnitKind,
 };
 use crate::report::document::{Cell, Marks, Printed};
 use crate::report::format::{self, Style};
@@ -68,6 +68,7 @@ pub struct Coverage {
 /// Picks figures for tables, sentences and charts.
 pub struct Picker<'a> {
     pub figures: &'a Figures,
+    pub comparisons: &'a Comparisons,
     pub observations: &'a Observations,
     pub knowledge: &'a Knowledge,
     pub units: &'a Registry,
@@ -84,13 +85,19 @@ pub struct Picker<'a> {
 }
 
 impl<'a> Picker<'a> {
-    pub fn new(figures: &'a Figures, observations: &'a Observations, knowledge: &'a Knowledge) -> Picker<'a> {
+    pub fn new(
+        figures: &'a Figures,
+        comparisons: &'a Comparisons,
+        observations: &'a Observations,
+        knowledge: &'a Knowledge,
+    ) -> Picker<'a> {
         let read = if observations.units.is_empty() { &knowledge.registry } else { &observations.units };
         let units = figures.units.as_ref().unwrap_or(read);
         let term = figures.term.unwrap_or(knowledge.term.period);
         let years = if figures.years.is_empty() { knowledge.calendar.years(term) } else { figures.years.clone() };
         let mut picker = Picker {
             figures,
+            comparisons,
             observations,
             knowledge,
             units,

@@ -1,13 +1,16 @@
 use super::compose;
 use super::sample::{GOOD_WORKERS, IMPROVEMENTS, ISSUES, MEMBERS, Sample, WOMEN_SHARE, sample};
-use crate::domain::{Amount, Basis, Figure, Figures, Number, Observations, Registry, Unit, UnitId, UnitKind};
+use crate::domain::{
+    Amount, Basis, ChartChoice, ChartForm, Comparisons, Figure, Figures, Number, Observations, Registry, Unit, UnitId,
+    UnitKind,
+};
 use crate::report::chart::{ChartKind, ChartSpec, Series};
 use crate::report::document::{Cell, Formula, Report, RowKind, Table};
 use crate::report::format;
 use crate::text::Language;
 
 fn report(sample: &Sample) -> Report {
-    compose(&sample.figures, &sample.observations, &sample.knowledge, &sample.findings)
+    compose(&sample.figures, &Comparisons::default(), &sample.observations, &sample.knowledge, &sample.findings)
 }
 
 /// The same figures after a change to each.
@@ -426,9 +429,65 @@ fn every_figure_is_traced_to_its_cells_or_to_what_it_rests_on() {
 #[test]
 fn an_empty_workspace_gives_an_empty_report() {
     let base = sample(0, Language::Vi);
-    let report = compose(&Figures::default(), &Observations::default(), &base.knowledge, &[]);
+    let report = compose(&Figures::default(), &Comparisons::default(), &Observations::default(), &base.knowledge, &[]);
     assert!(report.sentences.is_empty());
     assert!(report.charts.is_empty());
     assert!(report.chapters.iter().all(|chapter| chapter.by_unit.is_empty()));
     assert_eq!(report.findings.notes, ["Không có dòng nào."]);
+}
+
+#[test]
+fn a_person_chooses_the_charts_of_an_indicator() {
+    let mut wanted = sample(12, Language::Vi);
+    let choice = |indicator, form| ChartChoice { indicator, category: None, form };
+    wanted.knowledge.charts = vec![
+        choice(MEMBERS, ChartForm::Waterfall),
+        choice(ISSUES, ChartForm::None),
+        choice(WOMEN_SHARE, ChartForm::Shares),
+    ];
+    let report = report(&wanted);
+    let about = |name: &str| report.charts.iter().filter(|c| c.subtitle.starts_with(name)).collect::<Vec<_>>();
+    let members = about("Đoàn viên công đoàn (");
+    assert!(matches!(members.as_slice(), [ChartSpec { kind: ChartKind::Waterfall { .. }, .. }]), "{members:#?}");
+    assert!(about("Nội dung được phản ánh").is_empty());
+    let told = "Không vẽ biểu đồ cơ cấu 100% của “Tỷ lệ đoàn viên nữ”: ";
+    assert!(report.notes.iter().any(|note| note.starts_with(told)), "{:#?}", report.notes);
+}
+
+#[test]
+fn every_form_is_drawn_or_the_notes_say_what_it_needs() {
+    let report = report(&sample(12, Language::Vi));
+    let told = |form: &str| report.notes.iter().any(|note| note.starts_with(&format!("Không có {form}: cần ")));
+    assert!(told("biểu đồ chỉ tiêu – kết quả") && told("biểu đồ so hai giai đoạn"), "{:#?}", report.notes);
+    assert!(!told("bản đồ nhiệt") && !told("biểu đồ xếp hạng"));
+}
+
+#[test]
+fn where_units_change_lines_break_and_nothing_is_said_of_growth() {
+    let base = sample(6, Language::Vi);
+    let mut broken = with_figures(&base, base.figures.rows().to_vec());
+    broken.figures.perimeters.breaks = vec![crate::domain::Break {
+        unit: UnitId(0),
+        month: crate::domain::Month::new(2019, 7).expect("a month"),
+        changes: Vec::new(),
+        carried: false,
+    }];
+    let line = |sample: &Sample| {
+        let charts = report(sample).charts;
+        charts.into_iter().find(|c| c.name.ends_with("doan-vien-cong-doan-theo-nam")).expect("a line of members")
+    };
+    assert!(line(&base).breaks.is_empty());
+    let marked = line(&broken);
+    // The fourth column is the year that July 2019 lies in.
+    assert_eq!(
+        marked.breaks.iter().map(|mark| (mark.before, mark.text.as_str())).collect::<Vec<_>>(),
+        [(3, "đổi phạm vi từ 7/2019")]
+    );
+    assert!(marked.source.contains("không so sánh trực tiếp hai bên"), "{}", marked.source);
+    let movement = |sample: &Sample| {
+        let table = report(sample).beside.into_iter().find(|table| table.tab == "Biến động").expect("a table");
+        drawn(&table)[0].clone()
+    };
+    assert!(movement(&base).ends_with('%'), "{}", movement(&base));
+    assert!(movement(&broken).ends_with("|…|…"), "{}", movement(&broken));
 }

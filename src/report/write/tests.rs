@@ -4,12 +4,14 @@ use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
 
 use super::{findings_csv, parquet, summary_csv, xlsx};
+use crate::domain::Comparisons;
 use crate::report::compose;
 use crate::report::sample::{Sample, sample};
 use crate::text::Language;
 
 fn workbook(sample: &Sample) -> Vec<u8> {
-    let report = compose(&sample.figures, &sample.observations, &sample.knowledge, &sample.findings);
+    let report =
+        compose(&sample.figures, &Comparisons::default(), &sample.observations, &sample.knowledge, &sample.findings);
     xlsx(&report).expect("a workbook")
 }
 
@@ -208,4 +210,29 @@ fn the_parquet_file_holds_every_observation_exactly() {
         assert_eq!(row.get_double(5).ok(), observation.state.amount().map(|amount| amount.to_f64()));
         assert_eq!(row.get_string(10).expect("a cell"), &observation.cell.to_string());
     }
+}
+
+#[test]
+fn every_number_leads_to_its_trace_and_stands_in_the_ledger() {
+    let sample = sample(7, Language::Vi);
+    let report =
+        compose(&sample.figures, &Comparisons::default(), &sample.observations, &sample.knowledge, &sample.findings);
+    let parts = parts(&xlsx(&report).expect("a workbook"));
+    let sheet = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet4.xml").expect("the first table");
+    let links = between(&sheet.1, "<hyperlink ref=\"", "\"/>");
+    let numbers =
+        report.chapters[0].by_year.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.printed().is_some());
+    // One more leads back to the contents.
+    assert_eq!(links.len(), numbers.count() + 1, "{links:?}");
+
+    let ledger = super::ledger(&report);
+    let title = &report.charts[1].title;
+    let told: Vec<&str> =
+        ledger.lines().filter(|line| line.contains(&format!("{} › title", report.charts[1].name))).collect();
+    for number in title.split([' ', '(', ')', ',', ';']).filter(|word| word.len() == 4 && word.starts_with("20")) {
+        assert!(told.iter().any(|line| line.starts_with(&format!("{{\"text\":\"{number}\""))), "{number}: {told:#?}");
+    }
+    let with_figure = told.iter().filter(|line| line.contains("\"indicator\":\"improvements\"")).count();
+    assert!(with_figure > 0, "the value of a title is the figure that the chart draws: {told:#?}");
+    assert!(ledger.starts_with("[\n{") && ledger.ends_with("}\n]\n"));
 }

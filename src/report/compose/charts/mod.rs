@@ -5,6 +5,8 @@ mod cards;
 pub(super) mod frame;
 mod movement;
 mod spread;
+mod targets;
+mod terms;
 mod titles;
 mod trend;
 mod units;
@@ -68,6 +70,7 @@ pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
         None,
         cards::cards(picker, &cards),
     );
+    drafts.keep(Round::Leading, ChartForm::Targets, None, targets::targets(picker, None));
     for (_, indicators) in picker.chapters() {
         let mut first = true;
         for (place, &indicator) in indicators.iter().enumerate() {
@@ -146,7 +149,8 @@ impl Drafts<'_, '_> {
                 ChartForm::Dumbbell => spread::dumbbell(picker, item),
                 ChartForm::Panels => spread::panels(picker, item),
                 ChartForm::Pareto => spread::pareto(picker, item, true),
-                ChartForm::Targets | ChartForm::Slope => Err(Undrawn::NotMeant),
+                ChartForm::Targets => targets::targets(picker, Some(item)),
+                ChartForm::Slope => terms::slope(picker, item),
                 ChartForm::Waterfall => movement::waterfall(picker, item, true),
             };
             self.keep(Round::Asked, choice.form, Some(item), drawn);
@@ -182,6 +186,7 @@ impl Drafts<'_, '_> {
         if named.kind == Kind::Stock {
             self.keep(Round::Leading, ChartForm::Waterfall, None, movement::waterfall(picker, item, false));
         }
+        self.keep(round, ChartForm::Slope, None, terms::slope(picker, item));
         self.keep(round, ChartForm::Pareto, None, spread::pareto(picker, item, false));
     }
 }
