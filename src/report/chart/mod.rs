@@ -156,7 +156,8 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Slope { ends, pairs } => {
             within("lines", pairs.len(), MOST_SLOPES)?;
             fit_label(&mut scene, &[], true);
-            let area = frame::draw(&mut scene, spec, Key::default());
+            let remark = slope::by_ratio(pairs).then(|| phrase("chart.slope_by_ratio", theme.language, &[]));
+            let area = frame::draw(&mut scene, spec, Key { remark, ..Key::default() });
             slope::draw(&mut scene, area, ends, pairs);
         }
         ChartKind::Dumbbell { ends, pairs } => {

@@ -7,7 +7,7 @@ use super::spec::{Datum, Pair};
 use super::text::Face;
 use crate::report::theme::Colour;
 
-const GAP: f64 = 18.0;
+const GAP: f64 = 34.0;
 
 pub(super) fn draw(scene: &mut Scene, area: Area, ends: &[String; 2], pairs: &[Pair]) {
     let face = Face::regular(scene.label);
@@ -35,10 +35,12 @@ pub(super) fn draw(scene: &mut Scene, area: Area, ends: &[String; 2], pairs: &[P
     let head = bold.leading() + 14.0;
     let inner = Area::new(left, area.top + head + face.size * 0.5, right, area.bottom - face.size * 0.5);
 
-    let values = || pairs.iter().flat_map(|pair| [&pair.from, &pair.to]).map(value);
+    let by_ratio = by_ratio(pairs);
+    let level = |datum: &Datum| if by_ratio { value(datum).ln() } else { value(datum) };
+    let values = || pairs.iter().flat_map(|pair| [&pair.from, &pair.to]).map(level);
     let (low, high) = values().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
     let span = if high > low { high - low } else { 1.0 };
-    let y = |datum: &Datum| inner.bottom - (value(datum) - low) / span * inner.height();
+    let y = |datum: &Datum| inner.bottom - (level(datum) - low) / span * inner.height();
     for (x, text) in [(left, &heads[0]), (right, &heads[1])] {
         let half = scene.letters.width(text, bold) / 2.0;
         let middle = x.clamp(area.left + half, (area.right - half).max(area.left + half));
@@ -59,6 +61,13 @@ pub(super) fn draw(scene: &mut Scene, area: Area, ends: &[String; 2], pairs: &[P
     }
     labels(scene, pairs, &lefts, (left, inner), Anchor::Right, |pair| y(&pair.from));
     labels(scene, pairs, &rights, (right, inner), Anchor::Left, |pair| y(&pair.to));
+}
+
+/// Whether equal slopes are equal growth: where the largest would press all others into one line.
+pub(super) fn by_ratio(pairs: &[Pair]) -> bool {
+    let values = || pairs.iter().flat_map(|pair| [&pair.from, &pair.to]).map(value);
+    let (low, high) = values().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    low > 0.0 && high > 8.0 * low
 }
 
 fn value(datum: &Datum) -> f64 {
@@ -93,6 +102,13 @@ fn labels(
     for (&index, place) in order.iter().zip(places) {
         let away = if anchor == Anchor::Right { -GAP } else { GAP };
         let colour = colour(scene, &pairs[index]);
+        let from = y(&pairs[index]);
+        if (from - place).abs() > 8.0 {
+            // A thin line leads from the point to a text that had to move.
+            let side = away.signum();
+            let leader = vec![(x + side * 11.0, from), (x + side * (GAP - 5.0), place)];
+            scene.line(leader, scene.theme.hatch, 2.0);
+        }
         scene.text(&texts[index], face, colour, anchor, (x + away, face.baseline_at(place)));
     }
 }

@@ -3,12 +3,13 @@
 
 use super::beside::{made, table};
 use super::picker::{Item, Picker};
+use super::tables::term_heading;
 use crate::domain::{Amount, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
 use crate::report::document::{Cell, Column, ColumnKind, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
 
 /// More ranks beside one another do not fit a page.
-const WIDEST: usize = 8;
+const WIDEST: usize = 6;
 /// Digits of points.
 const POINTS: Style = Style { decimals: 1, percent: false };
 
@@ -46,7 +47,9 @@ fn term_before(picker: &Picker) -> Option<Table> {
     let mut rows = Vec::new();
     for item in super::beside::items(picker) {
         let Some(now) = picker.root_figure(item, picker.term) else { continue };
-        let Some(difference) = picker.comparisons.with_term_before(now, picker.indicator(item)) else { continue };
+        let Some(difference) = picker.comparisons.with_term_before(picker.figures, now, picker.indicator(item)) else {
+            continue;
+        };
         let then = before.figures.get(picker.root, item.indicator, item.category, before.term.period)?;
         let style = picker.style(item);
         let marks = Marks { incomplete: !difference.complete, repaired: false, disputed: difference.disputed };
@@ -63,14 +66,14 @@ fn term_before(picker: &Picker) -> Option<Table> {
         cells.push(Cell::Number(Printed { figure: None, ..picker.printed(item, then) }));
         cells.push(Cell::Number(picker.printed(item, now)));
         cells.push(Cell::Number(change));
-        cells.push(growth(difference.growth));
+        cells.push(growth(difference.growth.filter(|_| !difference.broken)));
         if !before.equal_length {
             let tenth = Style { decimals: 1, percent: false };
             match &difference.yearly {
                 Some(yearly) => {
                     cells.push(made(yearly.before, tenth, then.qualifier));
                     cells.push(made(yearly.now, tenth, now.qualifier));
-                    cells.push(growth(yearly.growth));
+                    cells.push(growth(yearly.growth.filter(|_| !difference.broken)));
                 }
                 None => cells.extend([Cell::Blank, Cell::Blank, Cell::Blank]),
             }
@@ -78,8 +81,8 @@ fn term_before(picker: &Picker) -> Option<Table> {
         rows.push(cells);
     }
     let mut table = table(picker, "term_before", &columns, rows)?;
-    table.columns[3].heading = before.term.name.trim().to_owned();
-    table.columns[4].heading = picker.term_title();
+    table.columns[3].heading = term_heading(before.term.name.trim());
+    table.columns[4].heading = term_heading(&picker.term_title());
     if before.common_months > 0 {
         let facts = [("months", before.common_months.to_string())];
         table.notes.push(picker.say("report.chart.common_months", &facts));

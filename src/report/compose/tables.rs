@@ -13,12 +13,11 @@ fn column(heading: impl Into<String>, kind: ColumnKind) -> Column {
     Column { heading: heading.into(), kind }
 }
 
-/// The term's name, its years on a line of their own: a spreadsheet would break them at the dash.
-fn term_heading(picker: &Picker) -> String {
-    let name = picker.term_title();
+/// A term's name, its years on a line of their own: a spreadsheet would break them at the dash.
+pub(super) fn term_heading(name: &str) -> String {
     match name.rsplit_once(' ') {
         Some((words, years)) if years.contains(['–', '-']) => format!("{words}\n{years}"),
-        _ => name,
+        _ => name.to_owned(),
     }
 }
 
@@ -29,7 +28,7 @@ pub fn summary(picker: &Picker) -> Table {
         column(say("report.column.index"), ColumnKind::Index),
         column(say("report.column.indicator"), ColumnKind::Label),
         column(say("report.column.measure"), ColumnKind::Short),
-        column(term_heading(picker), ColumnKind::Number),
+        column(term_heading(&picker.term_title()), ColumnKind::Number),
         column(say("report.column.reported"), ColumnKind::Short),
         column(say("report.column.basis"), ColumnKind::Short),
         column(say("report.column.remark"), ColumnKind::Long),
@@ -118,7 +117,7 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
     let first = columns.len();
     columns.extend(years.iter().map(|&year| column(picker.period_name(year), ColumnKind::Number)));
     let term = columns.len();
-    columns.push(column(term_heading(picker), ColumnKind::Number));
+    columns.push(column(term_heading(&picker.term_title()), ColumnKind::Number));
     columns.push(column(say("report.column.reported"), ColumnKind::Short));
 
     let mut rows = Vec::new();

@@ -188,7 +188,9 @@ pub fn pareto(picker: &Picker, item: Item, asked: bool) -> Drawn {
     }
     let scale = Scale::of(picker, item, found.iter().map(|(_, figure)| *figure));
     let percent = |share: Amount| format::number(share, Style::PERCENT, picker.language);
-    let shown = if found.len() > MOST_ROWS { MOST_ROWS - 1 } else { found.len() };
+    // Units with nothing are told as one.
+    let some = found.iter().filter(|(_, figure)| !figure.value.amount().is_zero()).count();
+    let shown = if found.len() > MOST_ROWS || some < found.len() { some.min(MOST_ROWS - 1) } else { found.len() };
     let mut bars: Vec<ParetoBar> = (0..shown)
         .map(|place| ParetoBar {
             name: picker.unit_name(found[place].0).to_owned(),

@@ -27,7 +27,8 @@ pub fn slope(picker: &Picker, item: Item) -> Drawn {
         .filter_map(|unit| {
             let now = picker.figure(unit, item, picker.term)?;
             let then = before.figures.get(unit, item.indicator, item.category, before.term.period)?;
-            Some((unit, then, now, Difference::between(now, then, named)))
+            let difference = picker.comparisons.with_term_before(picker.figures, now, named)?;
+            (!difference.broken).then_some((unit, then, now, difference))
         })
         .collect();
     units::check(picker, item, found.len(), FEWEST)?;
