@@ -239,7 +239,12 @@ fn tell(
             (Code::ScoreNoTarget, |line| matches!(line.working, Working::NoTarget(_))),
         ] {
             let lines = score.lines.iter().filter(|line| concerns(line));
-            let names: Vec<&str> = lines.map(|line| scoring.criteria[line.criterion].name.get(language)).collect();
+            let mut names: Vec<&str> = lines.map(|line| scoring.criteria[line.criterion].name.get(language)).collect();
+            if code == Code::ScoreIncomplete {
+                let conditions = scoring.conditions.iter().zip(&score.conditions);
+                let unknown = conditions.filter(|(_, held)| **held == Held::Unknown);
+                names.extend(unknown.map(|(condition, _)| condition.name.get(language)));
+            }
             if !names.is_empty() {
                 let unit = units.get(score.unit);
                 findings.push(

@@ -201,6 +201,10 @@ fn side_conditions_lower_the_class_limit_the_points_or_leave_out() {
     };
     assert_eq!(run(vec![], &mut case), ["1 a 100 tot", "2 b 75 kha", "3 c 70 kha"]);
     let lower = condition(value.clone(), Consequence::ClassAtMost(1));
+    case.knowledge.scoring = Some(Scoring { conditions: vec![lower.clone()], ..base.clone() });
+    let (_, findings) = scored(&case, rows);
+    let told = findings.iter().filter(|finding| finding.code == Code::ScoreIncomplete);
+    assert_eq!(told.map(|finding| finding.unit.as_str()).collect::<Vec<_>>(), ["c"], "nothing shows its share");
     assert_eq!(run(vec![lower], &mut case), ["1 a 100 kha No", "2 b 75 kha Yes", "3 c 70 kha Unknown"]);
     let limit = condition(value.clone(), Consequence::PointsAtMost(amount("69")));
     assert_eq!(run(vec![limit], &mut case), ["1 b 75 kha Yes", "2 a 69 tb No", "2 c 69 tb Unknown"]);
