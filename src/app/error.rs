@@ -98,6 +98,12 @@ pub enum Error {
         /// The folder asked for.
         path: PathBuf,
     },
+    /// Another run is writing into the folder.
+    #[error("another run writes into {path}", path = path.display())]
+    FolderTaken {
+        /// The folder of the outputs.
+        path: PathBuf,
+    },
     /// A word of the command line is not understood.
     #[error("{sentence}")]
     Usage {
@@ -136,6 +142,7 @@ impl Error {
             Error::NotAWorkspace { path } => text.push_str(&say("not-a-workspace.what", &path_fact(path))),
             Error::NoWorkspaceAround { path } => text.push_str(&say("no-workspace-around.what", &path_fact(path))),
             Error::OutputAmongReports { path } => text.push_str(&say("output-among-reports.what", &path_fact(path))),
+            Error::FolderTaken { path } => text.push_str(&say("folder-taken.what", &path_fact(path))),
             Error::Usage { sentence } => text.push_str(sentence),
             Error::Faults { path, faults, .. } => {
                 let facts = [("path", path.display().to_string()), ("count", faults.0.len().to_string())];
@@ -156,6 +163,7 @@ impl Error {
             Error::NotAWorkspace { .. } => Some("not-a-workspace"),
             Error::NoWorkspaceAround { .. } => Some("no-workspace-around"),
             Error::OutputAmongReports { .. } => Some("output-among-reports"),
+            Error::FolderTaken { .. } => Some("folder-taken"),
             Error::Step { .. } | Error::Faults { .. } | Error::Usage { .. } => None,
         };
         if let Some(key) = advice {

@@ -1,15 +1,13 @@
 //! The whole story: read → gather → analyse → check → compose → write. Each step hands its value to the next and its
 //! findings to the person.
 
-use std::fs;
-
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Operation};
 use super::progress::Progress;
-use super::store::Store;
-use super::workspace::{ReportFile, Workspace, unreadable};
+use super::store::Delivery;
+use super::workspace::{ReportFile, Workspace};
 use crate::domain::{Comparisons, Figures, Finding, Found, Knowledge, Observations, Severity};
 use crate::intake::Intake;
 use crate::report::write::{CHART_FOLDER, WORKBOOK};
@@ -67,16 +65,13 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
         .par_iter()
         .with_max_len(1)
         .map(|file| {
-            let reading = match fs::read(&file.path) {
-                Ok(bytes) => {
-                    let sha256 = format!("{:x}", Sha256::digest(&bytes));
-                    let Found { value, findings } = intake.read(&file.name, &bytes, &sha256);
-                    Found { value: Some(value), findings }
-                }
-                Err(error) => Found { value: None, findings: vec![unreadable(&file.name, &error)] },
-            };
+            let Found { value: bytes, mut findings } = file.content();
+            let value = bytes.map(|bytes| {
+                let sha256 = format!("{:x}", Sha256::digest(&bytes));
+                intake.read(&file.name, &bytes, &sha256).unload(&mut findings)
+            });
             progress.step();
-            reading
+            Found { value, findings }
         })
         .collect();
     let mut outcome = Outcome { files: files.len(), findings: told, ..Outcome::default() };
@@ -95,12 +90,12 @@ pub fn examine(workspace: &Workspace, mut outcome: Outcome) -> Result<Outcome, E
 }
 
 /// The same, while the observations, which wait for no figure, are written.
-pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, store: &Store) -> Result<Outcome, Error> {
+pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, delivery: &Delivery) -> Result<Outcome, Error> {
     let (knowledge, observations) = (&workspace.knowledge, &outcome.observations);
     let keep = || {
         let bytes = report::write::parquet(observations, knowledge);
         let bytes = bytes.map_err(|cause| Error::step(Operation::Compose, OBSERVATIONS, cause))?;
-        store.put(OBSERVATIONS, &bytes)
+        delivery.put(OBSERVATIONS, &bytes)
     };
     let (found, kept) = rayon::join(|| figures(knowledge, observations), keep);
     kept?;
@@ -138,11 +133,11 @@ pub struct Extras {
     pub large_charts: bool,
 }
 
-/// Figures → files. They are made and written side by side, the largest first; each is whole or not there.
+/// Figures → files. They are made and handed over side by side, the largest first.
 pub fn publish(
     workspace: &Workspace,
     mut outcome: Outcome,
-    store: &Store,
+    delivery: &Delivery,
     extras: Extras,
     progress: impl Fn(u64) -> Progress,
 ) -> Result<Outcome, Error> {
@@ -150,7 +145,7 @@ pub fn publish(
     let theme = report::theme::Theme::default();
     let mut document = document(workspace, &outcome);
     let Outcome { observations, figures, findings, .. } = &outcome;
-    document.reports = store.way_to(&workspace.reports()).unwrap_or_default();
+    document.reports = delivery.way_to(&workspace.reports()).unwrap_or_default();
     let mut outputs = vec![Output::Workbook];
     outputs.extend((0..document.charts.len()).map(Output::Chart));
     outputs.extend([Output::Summary, Output::Findings, Output::Ledger]);
@@ -193,7 +188,7 @@ pub fn publish(
         .map(|(position, output)| {
             let files = make(output)?;
             for (name, bytes) in &files {
-                store.put(name, bytes)?;
+                delivery.put(name, bytes)?;
             }
             progress.step();
             Ok((position, files.into_iter().map(|(name, _)| name).collect::<Vec<_>>()))
@@ -203,7 +198,6 @@ pub fn publish(
     written.sort();
     let kept = std::mem::take(&mut outcome.written);
     outcome.written = written.into_iter().flat_map(|(_, names)| names).chain(kept).collect();
-    outcome.left_over = store.left_over(CHART_FOLDER, &outcome.written);
     Ok(outcome)
 }
 

@@ -3,7 +3,7 @@
 
 mod binary;
 mod hidden;
-mod package;
+pub mod package;
 mod peer;
 mod text;
 mod xlsx;
@@ -29,7 +29,7 @@ fn seen_by(knowledge: &Knowledge, path: &str, bytes: &[u8]) -> Vec<String> {
         seen.extend(grid.merges().iter().map(|range| format!("{}!{range}", grid.name)));
     }
     for finding in found.findings {
-        let shown = ["rows", "columns", "what", "format"].into_iter().find_map(|wanted| {
+        let shown = ["rows", "columns", "variant", "format"].into_iter().find_map(|wanted| {
             let (_, fact) = finding.facts.iter().find(|(key, _)| *key == wanted)?;
             Some(format!("{fact:?}").replace("Text(", "").replace(')', ""))
         });

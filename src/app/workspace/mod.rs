@@ -25,7 +25,7 @@ use crate::text::Language;
 
 pub use config::{FILE as CONFIG, Settings};
 pub use decisions::{Addition, with_additions};
-pub use reports::{FOLDER as REPORTS, ReportFile, list as list_reports, unreadable};
+pub use reports::{FOLDER as REPORTS, ReportFile, list as list_reports};
 
 /// A workspace, loaded and checked.
 #[derive(Debug)]

@@ -1,17 +1,19 @@
 //! The files under `reports/`: which are read, in which order, and which are not.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use crate::domain::{Code, Finding, Place};
+use crate::domain::{Code, Finding, Found, Place};
 use crate::text::compose;
 
 /// Name of the folder.
 pub const FOLDER: &str = "reports";
 /// The endings of files that are read, whatever they hold.
 const READ: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"];
+/// At most this many bytes of one file are read: twenty times a workbook with a million cells.
+const MOST_BYTES: u64 = 1 << 28;
 /// Files that systems and editors leave behind.
 const LEFT_BEHIND: [&str; 2] = ["thumbs.db", "desktop.ini"];
 
@@ -68,7 +70,11 @@ impl Walk {
             match fs::metadata(entry.path()) {
                 Ok(data) if data.is_dir() => self.enter(&entry.path(), &format!("{name}/")),
                 Ok(data) if data.is_file() => self.add(name, entry.path()),
-                Ok(_) => {}
+                // A pipe or a device has no end.
+                Ok(_) => {
+                    let finding = Finding::new(Code::FileUnreadable, Place::file(&name)).variant("special");
+                    self.findings.push(finding);
+                }
                 Err(error) => self.findings.push(unreadable(&name, &error)),
             }
         }
@@ -85,7 +91,25 @@ impl Walk {
     }
 }
 
+impl ReportFile {
+    /// What the file holds; nothing, and a finding, where it cannot be read.
+    pub fn content(&self) -> Found<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        // One more than is allowed, whatever the system says of its size: it may be growing.
+        let read = File::open(&self.path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+        let finding = match read {
+            Ok(length) if length as u64 <= MOST_BYTES => return Found::clean(Some(bytes)),
+            Ok(_) => {
+                let finding = Finding::new(Code::FileLimit, Place::file(&self.name)).variant("size");
+                finding.with("most", (MOST_BYTES >> 20) as usize)
+            }
+            Err(error) => unreadable(&self.name, &error),
+        };
+        Found { value: None, findings: vec![finding] }
+    }
+}
+
 /// What is said of a file that cannot be opened.
-pub fn unreadable(name: &str, error: &std::io::Error) -> Finding {
+fn unreadable(name: &str, error: &std::io::Error) -> Finding {
     Finding::new(Code::FileUnreadable, Place::file(name)).with("cause", error.to_string())
 }

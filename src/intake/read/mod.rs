@@ -158,7 +158,10 @@ fn explain(trouble: Trouble, place: Place, broken: Code) -> Finding {
         Trouble::Password => Finding::new(Code::FilePassword, place),
         Trouble::Encoding => Finding::new(Code::FileEncoding, place),
         Trouble::Broken(cause) => Finding::new(broken, place).with("cause", cause),
-        Trouble::Limit(what, most) => Finding::new(Code::FileLimit, place).with("what", what).with("most", most),
+        Trouble::Limit(what, most) => {
+            let most = if what == "bytes" { most >> 20 } else { most };
+            Finding::new(Code::FileLimit, place).variant(what).with("most", most)
+        }
     }
 }
 

@@ -20,7 +20,7 @@ impl Csv {
 
     /// Adds words. What a spreadsheet would take for a formula is kept from becoming one by a leading apostrophe.
     pub fn words(&mut self, text: &str) -> &mut Csv {
-        if text.starts_with(['=', '+', '@', '\t', '\r']) {
+        if text.starts_with(['=', '+', '@', '\t', '\r']) || begins_like_a_formula(text) {
             return self.raw(&format!("'{text}"));
         }
         self.raw(text)
@@ -54,6 +54,13 @@ impl Csv {
     }
 }
 
+/// Whether words behind a dash would be computed: *-2+3*, *- Nữ*, but neither a dash alone nor a negative number.
+fn begins_like_a_formula(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('-') else { return false };
+    let rest = rest.trim_start_matches(['-', ' ']);
+    rest.chars().any(|sign| !(sign.is_ascii_digit() || matches!(sign, '.' | ',' | '%' | ' ' | '\u{a0}')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,7 +69,12 @@ mod tests {
     fn fields_are_quoted_where_they_must_be_and_never_become_formulas() {
         let mut csv = Csv::with_header(&["a", "b"]);
         csv.words("Xã \"Tân\", Đội").words("=SUM(A1)").end_row();
-        csv.words("hai\ndòng").raw("-5").end_row();
-        assert_eq!(csv.finish(), "a,b\n\"Xã \"\"Tân\"\", Đội\",'=SUM(A1)\n\"hai\ndòng\",-5\n");
+        csv.words("hai\ndòng").words("-5").end_row();
+        csv.words("-2+3+cmd|' /C calc'!A0").words("- Nữ").end_row();
+        csv.words("-").words("-1.250,5 %").end_row();
+        assert_eq!(
+            csv.finish(),
+            "a,b\n\"Xã \"\"Tân\"\", Đội\",'=SUM(A1)\n\"hai\ndòng\",-5\n'-2+3+cmd|' /C calc'!A0,'- Nữ\n-,\"-1.250,5 %\"\n"
+        );
     }
 }

@@ -14,7 +14,7 @@ const ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!",
 pub(super) fn sheet(part: &mut Vec<u8>) {
     text(part);
     // What it declares of its size is never needed, and a reason to refuse it: `1:69`, `C3:A1`.
-    let cells = memmem::find(part, b"sheetData").unwrap_or(0);
+    let cells = memmem::find(part, b"sheetData").unwrap_or(part.len());
     blank(&mut part[..cells], b"dimension");
     // Text as it stands is passed over in a value.
     rewrite(part, b"<![CDATA[", |rest| {
@@ -110,6 +110,7 @@ mod tests {
         for (found, right) in [
             (whole, whole.replace("<dimension ref=\"A1\"/>", &size)),
             ("<x:dimension><x:sheetData>", format!("{}<x:sheetData>", " ".repeat(13))),
+            ("<dimension ref=\"A1:Jfinding24\"/>", " ".repeat(32)),
             ("<sheetData><dimension/>", "<sheetData><dimension/>".to_owned()),
             ("<v><![CDATA[A & <B>]]></v>", "<v>A &amp; &lt;B&gt;</v>".to_owned()),
             ("<v><![CDATA[A", "<v><![CDATA[A".to_owned()),

@@ -1,5 +1,7 @@
 //! `Store`: the only writer. Each file is whole or not there: it is written beside its place, brought safely to the disk
-//! and renamed.
+//! and renamed. What belongs together goes through a [`Delivery`].
+
+mod delivery;
 
 use std::fs::{self, File, Permissions};
 use std::io::Write;
@@ -7,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
 use super::workspace::{REPORTS, Workspace};
+
+pub use delivery::Delivery;
 
 /// Where outputs go when nothing else is said: this folder of the current directory.
 const DEFAULT: &str = "output";
@@ -47,20 +51,12 @@ impl Store {
         &self.folder
     }
 
-    /// The way from the folder to another, with `/`; none where both have no folder in common (two drives).
-    pub fn way_to(&self, other: &Path) -> Option<String> {
-        let (from, to) = (absolute(&self.folder)?, absolute(other)?);
-        let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
-        if common == 0 {
-            return None;
-        }
-        let up = std::iter::repeat_n("..".to_owned(), from.components().count() - common);
-        let down = to.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-        let way: Vec<String> = up.chain(down).collect();
-        Some(format!("{}/", way.join("/")))
+    /// Begins the outputs of a run, which are put in their places together.
+    pub fn deliver(&self) -> Result<Delivery, Error> {
+        Delivery::begin(&self.folder)
     }
 
-    /// Writes one file; `name` is relative, with `/`.
+    /// Writes one file that belongs to no other; `name` is relative, with `/`.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let path = name.split('/').fold(self.folder.clone(), |path, part| path.join(part));
         let folder = path.parent().unwrap_or(&self.folder);
@@ -122,6 +118,19 @@ fn write_whole(path: &Path, bytes: &[u8], allowed: Option<Permissions>) -> Resul
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|error| Error::io(Operation::ReplaceFile, path, error.error))?;
     Ok(())
+}
+
+/// The way from a folder to another, with `/`; none where both have no folder in common (two drives).
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (absolute(from)?, absolute(to)?);
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return None;
+    }
+    let up = std::iter::repeat_n("..".to_owned(), from.components().count() - common);
+    let down = to.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let way: Vec<String> = up.chain(down).collect();
+    Some(format!("{}/", way.join("/")))
 }
 
 /// The real path of a folder that need not exist yet: the real path of what does, with the rest behind it.
