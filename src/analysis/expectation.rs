@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::ledger::{Ledger, span_of};
-use super::span::{Spans, lives};
+use super::restate::Trees;
+use super::span::Spans;
 use crate::domain::{Catalogue, IndicatorId, Kind, Knowledge, Observations, Registry, UnitId};
 
 /// What is expected of one unit for one indicator, by period (years first, then the term).
@@ -32,10 +33,16 @@ pub(super) struct Expectations {
 }
 
 impl Expectations {
-    /// Looks at who reports what, and at the tree.
-    pub fn new(observations: &Observations, knowledge: &Knowledge, ledger: &Ledger, spans: &Spans) -> Expectations {
+    /// Looks at who reports what, and at the trees.
+    pub fn new(
+        observations: &Observations,
+        knowledge: &Knowledge,
+        ledger: &Ledger,
+        spans: &Spans,
+        trees: &Trees,
+    ) -> Expectations {
         let units = &observations.units;
-        let pairs = active(observations, knowledge, ledger, spans);
+        let pairs = active(observations, knowledge, ledger, spans, trees);
         let width = spans.all().len();
         let mut table = Expectations {
             leaf: vec![true; pairs.len()],
@@ -44,25 +51,26 @@ impl Expectations {
             pairs,
             width,
         };
-        let depths: Vec<usize> = units.iter().map(|(id, _)| units.depth(id)).collect();
         // Deepest first, so that a unit is complete before its parent needs it.
         let mut order: Vec<usize> = (0..table.pairs.len()).collect();
-        order.sort_by_key(|&pair| std::cmp::Reverse(depths[table.pairs[pair].1.0 as usize]));
-        let bases = [false, true].map(|closing| Base::new(units, spans, &depths, closing));
+        order.sort_by_key(|&pair| std::cmp::Reverse(trees.level(table.pairs[pair].1)));
+        let bases = [false, true].map(|closing| Base::new(units, spans, trees, closing));
         for pair in order {
             let (indicator, unit) = table.pairs[pair];
             let base = &bases[usize::from(closes_over_units(&knowledge.catalogue, indicator))];
-            table.settle(pair, units, base, unit);
-            let Some(parent) = units.get(unit).parent else { continue };
-            if let Ok(above) = table.pairs.binary_search(&(indicator, parent)) {
-                table.hand_up(pair, above, units.get(unit).registered, base, unit);
+            table.settle(pair, units, trees, base, unit);
+            for index in 0..width {
+                let Some(parent) = trees.parent(unit, index) else { continue };
+                if let Ok(above) = table.pairs.binary_search(&(indicator, parent)) {
+                    table.hand_up(pair, above, index, units.get(unit).registered, base, unit);
+                }
             }
         }
         table
     }
 
     /// Completes one pair, once all children have handed up what they have.
-    fn settle(&mut self, pair: usize, units: &Registry, base: &Base, unit: UnitId) {
+    fn settle(&mut self, pair: usize, units: &Registry, trees: &Trees, base: &Base, unit: UnitId) {
         let row = pair * self.width;
         for index in 0..self.width {
             let slot = row + index;
@@ -71,7 +79,9 @@ impl Expectations {
                 self.expected[slot] = self.potential[slot];
                 continue;
             }
-            for &child in units.children(unit).iter().filter(|&&child| units.get(child).registered) {
+            // What stands at a date is asked of those who are there at the end.
+            let tree = if base.closing { base.years[index].last().copied().unwrap_or(index) } else { index };
+            for &child in trees.children(unit, tree).iter().filter(|&&child| units.get(child).registered) {
                 // What reporting children hand up comes on top of what their registered leaves owe.
                 self.potential[slot] = self.potential[slot].wrapping_add(base.leaf_years(child, index));
                 self.expected[slot] += u32::from(base.is_there(child, index));
@@ -86,16 +96,14 @@ impl Expectations {
         }
     }
 
-    fn hand_up(&mut self, pair: usize, above: usize, registered: bool, base: &Base, unit: UnitId) {
+    fn hand_up(&mut self, pair: usize, above: usize, index: usize, registered: bool, base: &Base, unit: UnitId) {
         self.leaf[above] = false;
-        for index in 0..self.width {
-            let (from, to) = (pair * self.width + index, above * self.width + index);
-            let already = if registered { base.leaf_years(unit, index) } else { 0 };
-            // Wrapping: the difference may be negative until the parent adds what its registered children owe.
-            let difference = self.potential[from].wrapping_sub(already);
-            self.potential[to] = self.potential[to].wrapping_add(difference);
-            self.expected[to] += u32::from(!registered);
-        }
+        let (from, to) = (pair * self.width + index, above * self.width + index);
+        let already = if registered { base.leaf_years(unit, index) } else { 0 };
+        // Wrapping: the difference may be negative until the parent adds what its registered children owe.
+        let difference = self.potential[from].wrapping_sub(already);
+        self.potential[to] = self.potential[to].wrapping_add(difference);
+        self.expected[to] += u32::from(!registered);
     }
 
     /// What is expected of a unit for an indicator; nothing where neither it nor anyone below reports that.
@@ -136,6 +144,7 @@ fn active(
     knowledge: &Knowledge,
     ledger: &Ledger,
     spans: &Spans,
+    trees: &Trees,
 ) -> Vec<(IndicatorId, UnitId)> {
     let mut derived: Vec<Vec<IndicatorId>> = vec![Vec::new(); knowledge.catalogue.indicators.len()];
     for (id, indicator) in knowledge.catalogue.iter() {
@@ -154,9 +163,10 @@ fn active(
         }
         last = Some((unit, indicator));
         for &id in std::iter::once(&indicator).chain(&derived[indicator.0 as usize]) {
-            for unit in std::iter::once(unit).chain(observations.units.ancestors(unit)) {
-                if !pairs.insert((id, unit)) {
-                    break;
+            let mut open = vec![unit];
+            while let Some(unit) = open.pop() {
+                if pairs.insert((id, unit)) {
+                    open.extend(trees.all_parents(unit));
                 }
             }
         }
@@ -167,6 +177,7 @@ fn active(
 /// What the registry alone says, by unit and period.
 struct Base {
     width: usize,
+    closing: bool,
     /// The years of each period.
     years: Vec<Vec<usize>>,
     there: Vec<bool>,
@@ -175,29 +186,30 @@ struct Base {
 }
 
 impl Base {
-    fn new(units: &Registry, spans: &Spans, depths: &[usize], closing: bool) -> Base {
+    fn new(units: &Registry, spans: &Spans, trees: &Trees, closing: bool) -> Base {
         let width = spans.all().len();
         let mut base = Base {
             width,
+            closing,
             years: (0..width).map(|index| spans.years_of(index).collect()).collect(),
             there: Vec::with_capacity(units.len() * width),
             own: Vec::with_capacity(units.len() * width),
             leaves: vec![0; units.len() * width],
         };
-        for (_, unit) in units.iter() {
-            for (index, &span) in spans.all().iter().enumerate() {
-                base.there.push(lives(unit, span, closing));
-                let years = spans.years_of(index).filter(|&year| lives(unit, spans.years()[year], closing));
+        for (id, _) in units.iter() {
+            for index in 0..width {
+                base.there.push(trees.owes(id, index, spans, closing));
+                let years = spans.years_of(index).filter(|&year| trees.owes(id, year, spans, closing));
                 base.own.push(years.count() as u32);
             }
         }
         let mut order: Vec<UnitId> = units.iter().map(|(id, _)| id).collect();
-        order.sort_by_key(|id| std::cmp::Reverse(depths[id.0 as usize]));
+        order.sort_by_key(|&id| std::cmp::Reverse(trees.level(id)));
         for unit in order {
-            let registered = || units.children(unit).iter().copied().filter(|&child| units.get(child).registered);
             let row = unit.0 as usize * width;
             for index in 0..width {
-                let below: u32 = registered().map(|child| base.leaves[child.0 as usize * width + index]).sum();
+                let registered = trees.children(unit, index).iter().filter(|&&child| units.get(child).registered);
+                let below: u32 = registered.map(|child| base.leaves[child.0 as usize * width + index]).sum();
                 let years = &base.years[index];
                 base.leaves[row + index] = if years.len() > 1 {
                     years.iter().map(|year| base.leaves[row + year]).sum()

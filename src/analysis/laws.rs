@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::analyse;
 use super::marks::Marks;
-use super::span::Span;
+use super::restate::{Lineage, Trees};
+use super::span::{Span, Spans};
 use super::testing::Case;
 use super::time_graph::{Edge, TimeGraph};
 use crate::domain::*;
@@ -222,12 +223,16 @@ proptest! {
                 own.unit == f.unit && own.indicator == sk && own.basis == Basis::Own && f.period.contains(own.period)
             })
         };
+        let (lineage, spans) = (Lineage::new(units, &[]), Spans::new(case.knowledge.calendar, case.knowledge.term.period));
+        let trees = Trees::new(units, &lineage, &spans, None);
         let rows_of = |f: &&Figure| f.indicator == sk && f.basis == Basis::Children && f.gaps == 0;
         for f in figures.rows().iter().filter(rows_of).filter(|f| !told_itself(f)) {
-            for &child in units.children(f.unit) {
+            let period = spans.all().iter().position(|span| span.period() == f.period).expect("a period");
+            for &child in trees.children(f.unit, period) {
                 let unit = units.get(child);
                 let found = figures.get(child, sk, None, f.period);
-                if unit.registered && unit.lives_in(f.period) && !rows.iter().any(|row| row.ends_with("| x")) {
+                let owes = trees.owes(child, period, &spans, false) && !trees.moves(child);
+                if unit.registered && owes && !rows.iter().any(|row| row.ends_with("| x")) {
                     prop_assert!(found.is_some_and(Figure::is_complete), "{} {}", unit.code, case.show(f));
                 }
             }
@@ -259,9 +264,11 @@ proptest! {
         // The oracle: twice the value, so that halves are whole.
         let units = &case.knowledge.registry;
         let mut expected: Vec<Option<i64>> = vec![None; units.len()];
+        let (lineage, spans) = (Lineage::new(units, &[]), Spans::new(case.knowledge.calendar, case.knowledge.term.period));
+        let trees = Trees::new(units, &lineage, &spans, None);
         for unit in (0..units.len()).rev() {
             let sums: Vec<i64> =
-                units.children(UnitId(unit as u32)).iter().filter_map(|child| expected[child.0 as usize]).collect();
+                trees.children(UnitId(unit as u32), 1).iter().filter_map(|child| expected[child.0 as usize]).collect();
             let children = (!sums.is_empty()).then(|| sums.iter().sum());
             expected[unit] = values[unit].map(|v| 2 * v + 1).or(children);
         }

@@ -26,6 +26,7 @@ mod own;
 mod publish;
 mod rating;
 mod ratio;
+mod restate;
 mod rollup;
 mod series;
 mod span;
@@ -88,13 +89,16 @@ fn figures_of(
     let mut findings = Vec::new();
     let spans = span::Spans::new(knowledge.calendar, term);
     let ledger = ledger::Ledger::new(observations, knowledge, &spans, kinds, &mut findings);
-    let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans);
+    let units = &observations.units;
+    let lineage = restate::Lineage::new(units, &knowledge.changes);
+    let trees = restate::Trees::new(units, &lineage, &spans, None);
+    let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans, &trees);
     let ratios = ratio::Ratios::new(&knowledge.catalogue);
     let maker = own::OwnMaker::new(observations, knowledge, &ledger, &spans, &expectations, &ratios);
     let (own, told) = maker.run();
     findings.extend(told);
-    let units = &observations.units;
-    let roll_up = rollup::RollUp { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios };
+    let roll_up =
+        rollup::RollUp { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios, trees: &trees };
     let standing = roll_up.run(&own.rows)?;
     let publisher = publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations };
     let figures = publisher.run(own, standing, &mut findings);

@@ -11,7 +11,8 @@ use super::expectation::Expectations;
 use super::marks::Marks;
 use super::own::OwnRow;
 use super::ratio::Ratios;
-use super::span::{Spans, lives};
+use super::restate::Trees;
+use super::span::Spans;
 use crate::domain::{IndicatorId, Kind, Knowledge, Registry, UnitId};
 
 /// What stands for a unit with children: its own figure, its children's, or the years of both.
@@ -46,6 +47,7 @@ pub(super) struct RollUp<'a> {
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
     pub ratios: &'a Ratios,
+    pub trees: &'a Trees<'a>,
 }
 
 /// The columns that say which figure a row is.
@@ -56,33 +58,85 @@ const MARKS: [&str; 5] = ["at_least", "at_most", "about", "repaired", "disputed"
 impl RollUp<'_> {
     /// Adds own figures over the tree. Rows of units that stand for themselves need no query and are not repeated.
     pub fn run(&self, own: &[OwnRow]) -> Result<Vec<Standing>, AnalysisError> {
-        let depths: Vec<usize> = self.units.iter().map(|(id, _)| self.units.depth(id)).collect();
-        let deepest = own.iter().map(|row| depths[row.unit.0 as usize]).max().unwrap_or(0);
+        let deepest = own.iter().map(|row| self.trees.level(row.unit)).max().unwrap_or(0);
         let mut by_depth: Vec<Vec<u32>> = vec![Vec::new(); deepest + 1];
         for (index, row) in own.iter().enumerate() {
-            by_depth[depths[row.unit.0 as usize]].push(index as u32);
+            by_depth[self.trees.level(row.unit)].push(index as u32);
         }
         let mut below: Option<LazyFrame> = None;
         let mut standing = Vec::new();
         for depth in (0..=deepest).rev() {
             let rows = &by_depth[depth];
             let (leaves, nodes): (Vec<u32>, Vec<u32>) = rows.iter().partition(|&&index| own[index as usize].leaf);
-            let leaves = self.leaf_frame(own, &leaves)?;
+            let leaves = self.handed_up(self.leaf_frame(own, &leaves)?)?;
             let Some(kids) = below.take() else {
                 below = Some(leaves);
                 continue;
             };
+            let waiting = (!self.trees.is_still()).then(|| kids.clone());
             let nodes = node_frame(own, &nodes)?;
-            let expected = self.expected_frame(&depths, depth)?;
+            let expected = self.expected_frame(depth)?;
             let chosen = choose(kids, nodes, expected, self.spans.years().len() as u32, self.knowledge.prefer_children)
                 .collect()
                 .map_err(|source| AnalysisError { operation: "adding figures over units", source })?;
             extract(&chosen, &mut standing)?;
-            let upwards: Vec<Expr> = UPWARDS.iter().map(|&name| col(name)).collect();
-            let nodes = chosen.lazy().select(upwards);
-            below = Some(concat([leaves, nodes], UnionArgs::default()).map_err(failed)?);
+            let moving = MOVING.iter().filter(|_| !self.trees.is_still());
+            let upwards: Vec<Expr> = UPWARDS.iter().chain(moving).map(|&name| col(name)).collect();
+            let nodes = self.handed_up(chosen.lazy().select(upwards))?;
+            // Where units move, a parent may stand more than one level above; what waits for it is handed on.
+            let next: Vec<LazyFrame> = waiting.into_iter().chain([leaves, nodes]).collect();
+            below = Some(concat(next, UnionArgs::default()).map_err(failed)?);
         }
         Ok(standing)
+    }
+
+    /// What the levels above get of these rows: the term of a unit that had several parents goes to each of them with the
+    /// years that it had it, and what is known of the term but of no year to the last. Of what does not add over time
+    /// only the basis is parted so; the value is the last parent's.
+    fn handed_up(&self, rows: LazyFrame) -> Result<LazyFrame, AnalysisError> {
+        let years = self.spans.years().len() as u32;
+        if self.trees.is_still() || years < 2 {
+            return Ok(rows);
+        }
+        let series = ["unit", "indicator", "category"].map(col);
+        let (moves, is_year) = (col("moves"), col("period").lt(lit(years)));
+        let in_year = rows.clone().filter(moves.clone().and(is_year.clone()));
+        let term = rows.clone().filter(moves.clone().and(is_year.clone().not()));
+        let only = |name: &str, nothing: Expr| when(col("adds")).then(col(name)).otherwise(nothing).alias(name);
+        let mut of_year = vec![lit(years).cast(DataType::UInt32).alias("period")];
+        of_year.extend(["value", "denominator"].map(|name| only(name, col(name) - col(name))));
+        of_year.extend(["known", "counted"].into_iter().chain(MARKS).map(|name| only(name, lit(false))));
+        let of_year = in_year.with_columns(of_year);
+        let last = term.clone().select(series.iter().cloned().chain([col("parent").alias("last")]).collect::<Vec<_>>());
+        let nothing = ["known", "excluded", "counted"].into_iter().chain(MARKS).map(|name| lit(false).alias(name));
+        let less =
+            ["value", "denominator", "potential", "gaps"].map(|name| (col(name) - col(name) - col(name)).alias(name));
+        let names: Vec<Expr> = UPWARDS.iter().chain(&MOVING).map(|&name| col(name)).collect();
+        let taken = of_year
+            .clone()
+            .join(last, series.clone(), series, JoinArgs::new(JoinType::Inner))
+            .with_columns(nothing.chain(less).chain([col("last").alias("parent")]).collect::<Vec<_>>())
+            .select(names.clone());
+        // The term itself tells nothing that its years do not, unless something of it is left.
+        let term = term.with_column(col("known").and(col("adds").not()).alias("known"));
+        let any = ["known", "counted"].into_iter().chain(MARKS).map(|name| col(name).max());
+        let mut sums: Vec<Expr> = ["value", "denominator", "potential"].map(|name| col(name).sum()).into();
+        sums.extend(any);
+        sums.extend([col("excluded").min(), col("gaps").sum(), col("moves").max(), col("adds").max()]);
+        let by = ["unit", "parent", "indicator", "category", "period"].map(col);
+        let term = concat([of_year, term, taken], UnionArgs::default())
+            .map_err(failed)?
+            .group_by(by)
+            .agg(sums)
+            .with_columns([
+                col("known").or(col("value").neq(lit(0_i128))).alias("known"),
+                when(col("gaps").lt(lit(0))).then(lit(0)).otherwise(col("gaps")).alias("gaps"),
+            ])
+            .select(names);
+        let rest = rows.filter(moves.and(is_year.not()).not());
+        let all = concat([rest, term], UnionArgs::default()).map_err(failed)?;
+        // Several levels may wait for these rows: they are made once.
+        all.collect().map(IntoLazy::lazy).map_err(failed)
     }
 
     /// The rows of units that stand for themselves, as the level above needs them.
@@ -96,7 +150,7 @@ impl RollUp<'_> {
         let row = |index: &u32| &own[*index as usize];
         let each = || rows.iter().map(row);
         let mut columns = vec![
-            ids("parent", each().map(|r| self.units.get(r.unit).parent.map_or(NOBODY, |parent| parent.0))),
+            ids("parent", each().map(|r| self.parent(r.unit, usize::from(r.period)))),
             ids("indicator", each().map(|r| u32::from(r.indicator.0))),
             ids("category", each().map(|r| u32::from(r.category))),
             ids("period", each().map(|r| u32::from(r.period))),
@@ -111,25 +165,36 @@ impl RollUp<'_> {
             flags("excluded", each().map(|r| r.excluded)),
             flags(
                 "counted",
-                each().map(|r| {
-                    let span = self.spans.all()[r.period as usize];
-                    self.counts(r.unit, span, closing[r.indicator.0 as usize])
-                }),
+                each().map(|r| self.counts(r.unit, usize::from(r.period), closing[r.indicator.0 as usize])),
             ),
             counts("potential", each().map(|r| r.potential)),
             counts("gaps", each().map(|r| r.gaps)),
         ]);
+        if !self.trees.is_still() {
+            columns.push(ids("unit", each().map(|r| r.unit.0)));
+            columns.push(flags("moves", each().map(|r| self.trees.moves(r.unit))));
+            columns.push(flags("adds", each().map(|r| self.adds(r.indicator))));
+        }
         frame(columns)
     }
 
+    /// The unit above in a period, as a column's number.
+    fn parent(&self, unit: UnitId, period: usize) -> u32 {
+        self.trees.parent(unit, period).map_or(NOBODY, |parent| parent.0)
+    }
+
+    /// Whether the years of an indicator add up to the term.
+    fn adds(&self, indicator: IndicatorId) -> bool {
+        self.knowledge.catalogue.indicator(indicator).kind == Kind::Flow || self.ratios.adds(indicator)
+    }
+
     /// Whether a unit is among the children that are expected in a period.
-    fn counts(&self, unit: UnitId, span: super::span::Span, closing: bool) -> bool {
-        let unit = self.units.get(unit);
-        !unit.registered || lives(unit, span, closing)
+    fn counts(&self, unit: UnitId, period: usize, closing: bool) -> bool {
+        !self.units.get(unit).registered || self.trees.owes(unit, period, self.spans, closing)
     }
 
     /// What is expected of the units of one level that have children.
-    fn expected_frame(&self, depths: &[usize], depth: usize) -> Result<LazyFrame, AnalysisError> {
+    fn expected_frame(&self, depth: usize) -> Result<LazyFrame, AnalysisError> {
         struct Row {
             unit: u32,
             parent: u32,
@@ -139,22 +204,23 @@ impl RollUp<'_> {
             potential: u32,
             counted: bool,
             adds: bool,
+            moves: bool,
         }
         let catalogue = &self.knowledge.catalogue;
         let mut rows = Vec::new();
-        for (unit, id, expected) in self.expectations.parents().filter(|(unit, ..)| depths[unit.0 as usize] == depth) {
-            let indicator = catalogue.indicator(id);
+        for (unit, id, expected) in self.expectations.parents().filter(|(unit, ..)| self.trees.level(*unit) == depth) {
             let closing = super::expectation::closes_over_units(catalogue, id);
-            for (period, &span) in self.spans.all().iter().enumerate() {
+            for period in 0..self.spans.all().len() {
                 rows.push(Row {
                     unit: unit.0,
-                    parent: self.units.get(unit).parent.map_or(NOBODY, |parent| parent.0),
+                    parent: self.parent(unit, period),
                     indicator: u32::from(id.0),
                     period: period as u32,
                     expected: expected.expected[period],
                     potential: expected.potential[period],
-                    counted: self.counts(unit, span, closing),
-                    adds: indicator.kind == Kind::Flow || self.ratios.adds(id),
+                    counted: self.counts(unit, period, closing),
+                    adds: self.adds(id),
+                    moves: self.trees.moves(unit),
                 });
             }
         }
@@ -167,6 +233,7 @@ impl RollUp<'_> {
             counts("potential", rows.iter().map(|r| r.potential)),
             flags("counted", rows.iter().map(|r| r.counted)),
             flags("adds", rows.iter().map(|r| r.adds)),
+            flags("moves", rows.iter().map(|r| r.moves)),
         ])
     }
 }
@@ -193,6 +260,9 @@ const UPWARDS: [&str; 16] = [
     "potential",
     "gaps",
 ];
+
+/// What it needs beside, where units move.
+const MOVING: [&str; 3] = ["unit", "moves", "adds"];
 
 /// What units with children reported themselves.
 fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> {

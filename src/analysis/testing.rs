@@ -9,6 +9,8 @@
 //! compare: 2013..2016
 //! better: higher sk; lower tn
 //! target: root sk 2017..2019 >= 500                            (one a line; `sk/base` for a category)
+//! changes: 2018-07 merge b>c; 2018-07 split a>b:0.4,c:0.6; 2018-07 rename a>b; 2018-07 transfer c>root
+//! perimeter: successor 2019-12
 //! ```
 //!
 //! An observation is `unit | indicator | category | period | value | file`; a value may be `>300`, `<300`, `~300`, `…`
@@ -73,6 +75,8 @@ impl Case {
                     let target = target(rest, &knowledge);
                     knowledge.targets.push(target);
                 }
+                "changes" => knowledge.changes = changes(rest, &knowledge.registry),
+                "perimeter" => knowledge.perimeter = perimeter(rest),
                 "prefer" => knowledge.prefer_children = rest.trim() == "children",
                 "year_starts" => knowledge.calendar.year_starts = rest.trim().parse().expect("a month"),
                 other => panic!("unknown key {other}"),
@@ -214,6 +218,39 @@ fn units(text: &str) -> Registry {
         units.push(unit);
     }
     Registry::new(units)
+}
+
+/// Rows of `changes.csv`. A code of several lives is written with the number of the life: `b#2`.
+fn changes(text: &str, registry: &Registry) -> Vec<Change> {
+    let unit = |text: &str| {
+        let (code, life) = text.split_once('#').map_or((text, 1), |(code, life)| (code, life.parse().expect("a life")));
+        *registry.with_code(code).get(life - 1).unwrap_or_else(|| panic!("a unit: {text}"))
+    };
+    let mut changes = Vec::new();
+    for row in text.split(';').map(str::trim).filter(|row| !row.is_empty()) {
+        let [date, kind, way] = row.split_whitespace().collect::<Vec<_>>()[..] else { panic!("date kind way: {row}") };
+        let kind = match kind {
+            "merge" => ChangeKind::Merge,
+            "split" => ChangeKind::Split,
+            "rename" => ChangeKind::Rename,
+            "transfer" => ChangeKind::Transfer,
+            other => panic!("unknown change {other}"),
+        };
+        let (from, to) = way.split_once('>').expect("from>to");
+        for to in to.split(',') {
+            let (to, share) = to.split_once(':').map_or((to, None), |(to, share)| (to, Some(amount(share))));
+            let month = Month::parse(date).expect("a month");
+            changes.push(Change { date: format!("{date}-01"), month, kind, from: unit(from), to: unit(to), share });
+        }
+    }
+    changes
+}
+
+fn perimeter(text: &str) -> Perimeter {
+    let mut words = text.split_whitespace();
+    let word = words.next().expect("a perimeter");
+    let mode = PerimeterMode::ALL.iter().find(|(_, name)| *name == word).expect("a perimeter").0;
+    Perimeter { mode, as_of: words.next().and_then(Month::parse) }
 }
 
 fn indicators(text: &str, catalogue: &mut Catalogue) {

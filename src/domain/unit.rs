@@ -75,6 +75,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether the unit exists in a month.
+    pub fn lives_at(&self, month: Month) -> bool {
+        self.lives_in(Period { from: month, to: month })
+    }
+
     /// Whether the unit existed in any month of the period.
     pub fn lives_in(&self, period: Period) -> bool {
         self.valid_from.is_none_or(|from| from <= period.to) && self.valid_to.is_none_or(|to| to >= period.from)

@@ -1,0 +1,136 @@
+//! `Trees`: the tree of units in every period that figures are made for. Units that never move have one parent in all of
+//! them; a roll-up asks only for those that do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lineage::Lineage;
+use crate::analysis::span::{Span, Spans, lives};
+use crate::domain::{Month, Registry, UnitId};
+
+/// The trees of the periods, years first, then the term. In the term a unit has the parent of its last year, and a
+/// parent has every child that it had in one of the years.
+pub(in crate::analysis) struct Trees<'a> {
+    units: &'a Registry,
+    /// The parents of units that move, by period.
+    moved: BTreeMap<UnitId, Vec<Option<UnitId>>>,
+    /// The children, by period, of units that others move to or from.
+    children: BTreeMap<UnitId, Vec<Vec<UnitId>>>,
+    /// Units and years in which a unit ended and all that was below it stands elsewhere: nothing is left to report.
+    spent: BTreeSet<(UnitId, usize)>,
+    /// Steps from the root, on the longest way through any of the trees.
+    levels: Vec<u32>,
+}
+
+impl<'a> Trees<'a> {
+    /// The trees as units stood in every period, or, with `as_of`, as they stand in that month or, of later periods, at
+    /// their end.
+    pub fn new(units: &'a Registry, lineage: &Lineage, spans: &Spans, as_of: Option<Month>) -> Trees<'a> {
+        let (moved, children, spent) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        let mut trees = Trees { units, moved, children, spent, levels: Vec::with_capacity(units.len()) };
+        let dated = |unit: UnitId| units.get(unit).valid_to.is_some();
+        for (id, unit) in units.iter().filter(|(_, unit)| unit.registered) {
+            // Only a move, or the end of the parent, gives a unit another parent.
+            if !lineage.moves_ever(id) && !unit.parent.is_some_and(dated) {
+                continue;
+            }
+            let at = |end: i32| {
+                let end = Month::from_index(end - 1);
+                lineage.parent(id, as_of.map_or(lineage.stands(id, end), |as_of| as_of.max(end)))
+            };
+            let parents: Vec<_> = spans.all().iter().map(|span| at(span.to)).collect();
+            if parents.iter().any(|&parent| parent != unit.parent) {
+                trees.moved.insert(id, parents);
+            }
+        }
+        let touched: BTreeSet<UnitId> = trees
+            .moved
+            .iter()
+            .flat_map(|(&id, parents)| parents.iter().copied().chain([units.get(id).parent]))
+            .flatten()
+            .collect();
+        for parent in touched {
+            let mut by_period: Vec<Vec<UnitId>> = (0..spans.all().len()).map(|_| Vec::new()).collect();
+            let stayed = units.children(parent).iter().filter(|child| !trees.moved.contains_key(child));
+            for children in &mut by_period {
+                children.extend(stayed.clone());
+            }
+            for (&child, parents) in &trees.moved {
+                for (period, children) in by_period.iter_mut().enumerate() {
+                    if spans.years_of(period).any(|year| parents[year] == Some(parent)) {
+                        children.push(child);
+                    }
+                }
+            }
+            by_period.iter_mut().for_each(|children| children.sort_unstable());
+            let end = units.get(parent).valid_to.map(|end| end.index() + 1);
+            let ends_in = |year: &Span| end.is_some_and(|end| year.from < end && end < year.to);
+            let spent = (0..spans.years().len()).filter(|&at| ends_in(&spans.years()[at]) && by_period[at].is_empty());
+            trees.spent.extend(spent.map(|year| (parent, year)));
+            trees.children.insert(parent, by_period);
+        }
+        trees.level_all();
+        trees
+    }
+
+    /// Whether every unit has one parent in all periods.
+    pub fn is_still(&self) -> bool {
+        self.moved.is_empty()
+    }
+
+    /// The unit above in a period.
+    pub fn parent(&self, unit: UnitId, period: usize) -> Option<UnitId> {
+        self.moved.get(&unit).map_or_else(|| self.units.get(unit).parent, |parents| parents[period])
+    }
+
+    /// Whether a unit has different parents in different periods.
+    pub fn moves(&self, unit: UnitId) -> bool {
+        self.moved.get(&unit).is_some_and(|parents| parents.windows(2).any(|pair| pair[0] != pair[1]))
+    }
+
+    /// The units below in a period.
+    pub fn children(&self, unit: UnitId, period: usize) -> &[UnitId] {
+        self.children.get(&unit).map_or_else(|| self.units.children(unit), |children| &children[period])
+    }
+
+    /// Whether a unit is expected to report in a period, of what stands at a date (`closing`) at its end.
+    pub fn owes(&self, unit: UnitId, period: usize, spans: &Spans, closing: bool) -> bool {
+        let years = spans.years_of(period);
+        let in_year = |year| lives(self.units.get(unit), spans.years()[year], closing);
+        if closing {
+            return in_year(years.end - 1);
+        }
+        years.into_iter().any(|year| in_year(year) && !self.spent.contains(&(unit, year)))
+    }
+
+    /// The units above in any period.
+    pub fn all_parents(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let moved = self.moved.get(&unit);
+        let still = self.units.get(unit).parent.filter(|_| moved.is_none());
+        moved.into_iter().flatten().flatten().copied().chain(still)
+    }
+
+    /// Steps from the root, on the longest way: a unit is always deeper than whoever it stands under in any period.
+    pub fn level(&self, unit: UnitId) -> usize {
+        self.levels[unit.0 as usize] as usize
+    }
+
+    fn level_all(&mut self) {
+        const UNKNOWN: u32 = u32::MAX;
+        let mut levels = vec![UNKNOWN; self.units.len()];
+        for (unit, _) in self.units.iter() {
+            // Upwards until the levels are known, then down again. A circle through several years counts as cut.
+            let mut way = vec![unit];
+            while let Some(&at) = way.last() {
+                let open = self.all_parents(at).find(|up| levels[up.0 as usize] == UNKNOWN && !way.contains(up));
+                if let Some(up) = open {
+                    way.push(up);
+                    continue;
+                }
+                let above = self.all_parents(at).map(|up| levels[up.0 as usize]).filter(|&level| level != UNKNOWN);
+                levels[at.0 as usize] = above.max().map_or(0, |level| level + 1);
+                way.pop();
+            }
+        }
+        self.levels = levels;
+    }
+}
