@@ -134,6 +134,54 @@ fn the_settled_budgets_of_five_years_add_up_province_by_province() {
     assert_eq!(unread, 24, "the other eight sheets of three workbooks are listed as not read");
 }
 
+/// Revenue of Hà Nội and of Hà Tây, which became part of it on 2008-08-01, as their cells say: year, Hà Nội, Hà Tây.
+const HA_NOI: [(&str, &str, &str); 5] = [
+    ("2006", "28340684", "2261137"),
+    ("2007", "41987330.5133596", "5702866.7466765"),
+    ("2008", "66641687", ""),
+    ("2009", "52740943.564408", ""),
+    ("2010", "115301111.144135", ""),
+];
+
+#[test]
+fn the_revenue_of_ha_noi_stands_as_reported_and_on_the_perimeter_of_today() {
+    let Some(real) = real("budget") else { return };
+    let names: Vec<String> = (2006..=2010).map(|year| format!("Final_{year}.xls")).collect();
+    let reports: Vec<(PathBuf, &str)> = names.iter().map(|name| (real.join(name), name.as_str())).collect();
+    let summary_of = |perimeter: &str| {
+        let workspace = workspace("ngan-sach-2006-2010", &reports);
+        let path = workspace.path().join("tongket.toml");
+        let config = fs::read_to_string(&path).expect("a configuration");
+        fs::write(&path, format!("{config}\n[perimeter]\nmode = \"{perimeter}\"\n")).expect("a configuration");
+        let (run, output) = report(&workspace);
+        assert!(matches!(run.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&run.stderr));
+        let findings = rows(&output.join("findings.csv"));
+        (rows(&output.join("summary.csv")), findings)
+    };
+    let (reported, _) = summary_of("as_reported");
+    let (successor, findings) = summary_of("successor");
+    let decimal = |text: &str| if text.is_empty() { 0.0 } else { text.parse::<f64>().expect("a number") };
+    let (mut sum, mut whole) = (0.0, 0.0);
+    for (year, ha_noi, ha_tay) in HA_NOI {
+        let key = ["ha-noi", "revenue", "", year];
+        assert_eq!(row(&reported, key)[5], ha_noi, "{year} as reported");
+        assert!((decimal(&row(&successor, key)[5]) - decimal(ha_noi) - decimal(ha_tay)).abs() < 1e-6, "{year}");
+        assert_eq!(row(&successor, key)[8..11], ["1", "1", "0"], "{year}: nothing is missing");
+        // The country is the same on both.
+        let country = ["viet-nam", "revenue", "", year];
+        assert_eq!(row(&reported, country)[5], row(&successor, country)[5], "{year}");
+        sum += decimal(ha_noi);
+        whole += decimal(ha_noi) + decimal(ha_tay);
+    }
+    assert_eq!(row(&successor, ["viet-nam", "revenue", "", "2007"])[8..11], ["63", "63", "0"]);
+    let term = |rows: &[Vec<String>]| decimal(&row(rows, ["ha-noi", "revenue", "", "2006-01..2010-12"])[5]);
+    assert!((term(&reported) - sum).abs() < 1e-6 && (term(&successor) - whole).abs() < 1e-6);
+    assert!(!successor.iter().any(|row| row[0] == "ha-tay"), "Hà Tây is within Hà Nội");
+    // Parts of two other provinces came too, and nothing says how much: told, and not guessed.
+    let told: Vec<&str> = findings.iter().filter(|f| f[1] == "split-unshared").map(|f| f[2].as_str()).collect();
+    assert_eq!(told, ["hoa-binh", "vinh-phuc"]);
+}
+
 #[test]
 fn the_long_table_of_registers_is_read_and_takes_its_period_from_the_folder() {
     let Some(real) = real("registers") else { return };

@@ -253,7 +253,7 @@ fn a_setting_that_is_not_followed_yet_is_said() {
         .file("tongket.toml", text)
         .run(&["check", "ws"])
         .stdout_contains("cảnh báo[setting-unused]")
-        .stdout_contains("tongket.toml:8: `perimeter.mode`");
+        .stdout_contains("tongket.toml: `compare`");
 }
 
 /// A valid workspace whose `tongket.toml` ends in these lines.
@@ -372,4 +372,45 @@ fn a_file_that_cannot_be_added_to_is_left_alone_and_the_lines_are_shown() {
         .stderr_contains("hãy tự thêm 2 dòng")
         .stderr_contains("\"XA TAM HUNG\" = \"tam-hung\"");
     assert_eq!(std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration"), before);
+}
+
+#[test]
+fn changes_that_leave_a_gap_or_go_round_are_told_with_their_rows() {
+    let ran = Sandbox::new()
+        .file(
+            "units.csv",
+            "code,name,kind,parent,valid_from,valid_to\n\
+             thanh-oai,LĐLĐ huyện Thanh Oai,district,,,\n\
+             a,Xã A,commune,thanh-oai,,2018-06\n\
+             b,Xã B,commune,thanh-oai,,2018-12\n\
+             c,Xã C,commune,thanh-oai,2019-03,\n\
+             d,Xã D,commune,thanh-oai,,\n\
+             e,Xã E,commune,d,,\n\
+             f,Xã F,commune,thanh-oai,2019-02,2019-01\n",
+        )
+        .file(
+            "changes.csv",
+            "date,kind,from,to,share\n\
+             2018-07-01,merge,a,nowhere,\n\
+             2018-07-01,rename,a,c,\n\
+             2019-01-01,split,b,a,0.5\n\
+             2019-01-01,split,b,d,0.4\n\
+             2018-01-01,transfer,d,e,\n\
+             2018-07-01,merge,a,d,\n\
+             2019-06-01,transfer,e,thanh-oai,0.5\n",
+        )
+        .run(&["check", "ws"])
+        .code(2);
+    for place in [
+        "units.csv:8  valid_to: kết thúc (2019-01) trước khi bắt đầu (2019-02)",
+        "changes.csv:2  to: không có `nowhere`",
+        "changes.csv:3  to: `c` bắt đầu ở 2019-03, sau thay đổi (2018-07)",
+        "changes.csv:4  to: `a` đã kết thúc ở 2018-06, trước thay đổi (2019-01)",
+        "changes.csv:4  share: các phần tách từ `b` cộng lại được 0.9, không phải 1",
+        "changes.csv:6  to: quay vòng: d → e → d",
+        "changes.csv:7  from: cùng ngày ấy `a` đã có thay đổi khác ở dòng 3",
+        "changes.csv:8  share: tỷ lệ chỉ dùng cho việc chia tách",
+    ] {
+        assert!(ran.stderr.contains(place), "no {place:?} in\n{}", ran.stderr);
+    }
 }

@@ -8,6 +8,7 @@
 //! | `own`, `rating`, `ratio` | the figures that rest on a unit's own reports |
 //! | `rollup` | adds them over the tree, level by level, as queries over columns |
 //! | `compare` | sets them beside the term before, a year before, targets and each other |
+//! | `restate` | states them for units that changed: whom they stood under, and what they became |
 //! | `check` | compares what was printed with its parts, and what came with what should have come |
 //!
 //! A value is never changed here and never guessed; what cannot be known has no figure.
@@ -79,7 +80,7 @@ enum Kinds {
     Stocks,
 }
 
-/// The figures of one term.
+/// The figures of one term, on the perimeter that the workspace asks for.
 fn figures_of(
     term: Period,
     kinds: Kinds,
@@ -102,5 +103,21 @@ fn figures_of(
     let standing = roll_up.run(&own.rows)?;
     let publisher = publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations };
     let figures = publisher.run(own, standing, &mut findings);
+    let restater = restate::Restater {
+        observations,
+        knowledge,
+        lineage: &lineage,
+        trees: &trees,
+        spans: &spans,
+        expectations: &expectations,
+        adds: &|indicator| roll_up.adds(indicator),
+    };
+    let figures = match kinds {
+        Kinds::All => restater.run(figures, &mut findings),
+        Kinds::Stocks => {
+            let years = figures.years.clone();
+            Figures::new(restater.openings(figures), years, term)
+        }
+    };
     Ok(Found { value: figures, findings })
 }

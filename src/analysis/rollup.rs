@@ -184,7 +184,7 @@ impl RollUp<'_> {
     }
 
     /// Whether the years of an indicator add up to the term.
-    fn adds(&self, indicator: IndicatorId) -> bool {
+    pub fn adds(&self, indicator: IndicatorId) -> bool {
         self.knowledge.catalogue.indicator(indicator).kind == Kind::Flow || self.ratios.adds(indicator)
     }
 

@@ -89,8 +89,9 @@ impl Case {
         self.knowledge.catalogue.find(code).unwrap_or_else(|| panic!("an indicator: {code}"))
     }
 
+    /// A unit by its code; of a code of several lives by the number of the life: `b#2`.
     pub fn unit(&self, code: &str) -> UnitId {
-        self.knowledge.registry.with_code(code).first().copied().unwrap_or_else(|| panic!("a unit: {code}"))
+        life(&self.knowledge.registry, code)
     }
 
     pub fn period(&self, text: &str) -> Period {
@@ -220,12 +221,14 @@ fn units(text: &str) -> Registry {
     Registry::new(units)
 }
 
-/// Rows of `changes.csv`. A code of several lives is written with the number of the life: `b#2`.
+fn life(registry: &Registry, text: &str) -> UnitId {
+    let (code, life) = text.split_once('#').map_or((text, 1), |(code, life)| (code, life.parse().expect("a life")));
+    *registry.with_code(code).get(life - 1).unwrap_or_else(|| panic!("a unit: {text}"))
+}
+
+/// Rows of `changes.csv`.
 fn changes(text: &str, registry: &Registry) -> Vec<Change> {
-    let unit = |text: &str| {
-        let (code, life) = text.split_once('#').map_or((text, 1), |(code, life)| (code, life.parse().expect("a life")));
-        *registry.with_code(code).get(life - 1).unwrap_or_else(|| panic!("a unit: {text}"))
-    };
+    let unit = |text: &str| life(registry, text);
     let mut changes = Vec::new();
     for row in text.split(';').map(str::trim).filter(|row| !row.is_empty()) {
         let [date, kind, way] = row.split_whitespace().collect::<Vec<_>>()[..] else { panic!("date kind way: {row}") };

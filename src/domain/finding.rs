@@ -163,6 +163,16 @@ codes! {
     RateUndefined = "rate-undefined", Warning;
     /// A flow over a span that begins or ends outside the term.
     PeriodAcross = "period-across", Warning;
+    /// A unit was split and nothing says into which shares, so its earlier figures stay where they were.
+    SplitUnshared = "split-unshared", Warning;
+    /// Units moved to another parent, and figures of theirs before the move are known only within the old one.
+    PerimeterUnmoved = "perimeter-unmoved", Warning;
+    /// Shares, averages, answers or classes of units that became one cannot be added up.
+    PerimeterNotAdded = "perimeter-not-added", Note;
+    /// A unit reported part of its last year, and the new unit that it became reported the whole year.
+    YearTakenOver = "year-taken-over", Note;
+    /// Years of the term for which no report has a figure.
+    TermWithoutData = "term-without-data", Warning;
     /// An amount too large to be a figure of any office.
     ValueTooLarge = "value-too-large", Error;
     /// The term and the one before have months in common.

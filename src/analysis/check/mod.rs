@@ -2,6 +2,7 @@
 //! changes a value.
 
 mod missing;
+mod term;
 mod totals;
 
 use crate::domain::{Figures, Finding, Knowledge, Observations};
@@ -10,6 +11,7 @@ use crate::domain::{Figures, Finding, Knowledge, Observations};
 pub fn run(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Vec<Finding> {
     let mut findings = totals::differences(observations, knowledge);
     findings.extend(missing::reports(observations, knowledge, figures));
+    findings.extend(term::without_data(observations, knowledge, figures));
     findings.sort_by_cached_key(Finding::sort_key);
     findings
 }

@@ -18,11 +18,6 @@ impl Part {
     /// The whole.
     pub const WHOLE: Part = Part { from: 0, to: Amount::ONE };
 
-    /// Whether it is the whole.
-    pub fn is_whole(self) -> bool {
-        self == Part::WHOLE
-    }
-
     /// The part of an amount. The parts of a whole add up to it exactly.
     pub fn of(self, amount: Amount) -> Amount {
         let up_to = |end: i128| {

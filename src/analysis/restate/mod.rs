@@ -4,11 +4,216 @@
 //! |---|---|
 //! | `lineage` | what every unit became, and whom it stood under, at any month |
 //! | `trees` | the tree of every period |
+//! | `carry`, `sum` | figures as reported, carried to the units of a date |
+//! | `takeover` | the last, unfinished year of a unit that became another one |
+//! | `constant` | those of the units that report through the whole term |
+//! | `breaks` | the dates from which figures are of another perimeter |
+//! | `growth` | where the change over the term comes from |
 
+mod breaks;
+mod carry;
+mod constant;
+mod growth;
+#[cfg(test)]
+mod laws;
 mod lineage;
+mod sum;
+mod takeover;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod trees;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::expectation::Expectations;
+use super::span::Spans;
+use crate::domain::{
+    ChangeKind, Figure, FigureKey, Figures, Finding, IndicatorId, Knowledge, Month, Observations, PerimeterMode,
+    Perimeters, Registry, SideBySide, UnitId,
+};
+use carry::{Carried, Carrier, key_of};
+use takeover::Takeovers;
+
 pub(super) use lineage::Lineage;
 pub(super) use trees::Trees;
+
+/// What restating the figures of one term needs to know.
+pub(super) struct Restater<'a> {
+    pub observations: &'a Observations,
+    pub knowledge: &'a Knowledge,
+    pub lineage: &'a Lineage<'a>,
+    pub trees: &'a Trees<'a>,
+    pub spans: &'a Spans,
+    pub expectations: &'a Expectations,
+    /// Whether the years of an indicator add up to the term.
+    pub adds: &'a dyn Fn(IndicatorId) -> bool,
+}
+
+impl Restater<'_> {
+    /// The month whose units figures are carried to.
+    fn as_of(&self) -> Month {
+        self.knowledge.perimeter.as_of.unwrap_or(self.knowledge.term.period.to)
+    }
+
+    fn takeovers(&self) -> Takeovers<'_> {
+        Takeovers::new(self.observations, &self.knowledge.catalogue, self.lineage)
+    }
+
+    fn carried(&self, reported: &Figures, target: &Trees, takeovers: &Takeovers) -> Carried {
+        let carrier = Carrier {
+            observations: self.observations,
+            knowledge: self.knowledge,
+            lineage: self.lineage,
+            trees: self.trees,
+            target,
+            spans: self.spans,
+            expectations: self.expectations,
+            takeovers,
+            as_of: self.as_of(),
+            adds: self.adds,
+        };
+        carrier.run(reported)
+    }
+
+    /// What stood on the eve of the term, on the perimeter asked for.
+    pub fn openings(&self, reported: Figures) -> Vec<Figure> {
+        match self.knowledge.perimeter.mode {
+            PerimeterMode::AsReported => reported.into_rows(),
+            PerimeterMode::Successor => {
+                let target = Trees::new(&self.observations.units, self.lineage, self.spans, Some(self.as_of()));
+                self.carried(&reported, &target, &self.takeovers()).rows
+            }
+            // Who reports through the whole term cannot be told from its eve.
+            PerimeterMode::Constant => Vec::new(),
+        }
+    }
+
+    /// The figures on the perimeter asked for, with those of the others, breaks and the parts of changes beside them.
+    pub fn run(&self, mut reported: Figures, findings: &mut Vec<Finding>) -> Figures {
+        let (mode, as_of) = (self.knowledge.perimeter.mode, self.as_of());
+        let perimeters = Perimeters { mode, as_of: Some(as_of), ..Perimeters::default() };
+        let units = &self.observations.units;
+        let dated = units.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some());
+        if self.knowledge.changes.is_empty() && !dated && mode != PerimeterMode::Constant {
+            reported.perimeters = perimeters;
+            return reported;
+        }
+        let target = Trees::new(units, self.lineage, self.spans, Some(as_of));
+        let takeovers = self.takeovers();
+        let (mut reported, twice) = takeovers.take_out(reported, self.lineage, self.spans, self.adds);
+        let Carried { rows, dropped, unmoved } = self.carried(&reported, &target, &takeovers);
+        tell::tell(self, &reported, &tell::Doubts { dropped, unmoved: &unmoved, twice }, as_of, findings);
+        let term = self.spans.term().period();
+        let successor = Figures::new(rows, reported.years.clone(), term);
+        let chooser =
+            constant::Chooser { units, knowledge: self.knowledge, target: &target, spans: self.spans, adds: self.adds };
+        let constant = Figures::new(chooser.run(&successor), reported.years.clone(), term);
+
+        let before = self.before(as_of);
+        let growth =
+            growth::Growth { units, knowledge: self.knowledge, target: &target, spans: self.spans, before: &before };
+        let touched = self.touched();
+        let stuck: BTreeSet<UnitId> = unmoved.iter().flat_map(|&(_, from, to)| [from, to]).collect();
+        let across =
+            |unit: UnitId, month: Month| mode != PerimeterMode::AsReported && month <= as_of && !stuck.contains(&unit);
+        let perimeters = Perimeters {
+            side_by_side: side_by_side(&touched, &reported, &successor, &constant),
+            breaks: breaks::breaks(units, self.lineage, across),
+            changes: growth.run(&touched, &reported, &successor),
+            ..perimeters
+        };
+        let reconciliations = std::mem::take(&mut reported.reconciliations);
+        let (mut figures, tree) = match mode {
+            PerimeterMode::AsReported => (reported, None),
+            PerimeterMode::Successor => {
+                let tree = self.registry(&target, &before, as_of, |_| true);
+                (successor, Some(tree))
+            }
+            PerimeterMode::Constant => {
+                let there: BTreeSet<UnitId> = constant.rows().iter().map(|figure| figure.unit).collect();
+                let tree = self.registry(&target, &before, as_of, |unit| there.contains(&unit));
+                (constant, Some(tree))
+            }
+        };
+        figures.reconciliations = reconciliations;
+        figures.perimeters = perimeters;
+        figures.units = tree;
+        figures
+    }
+
+    /// What every unit of the date was before, itself included.
+    fn before(&self, as_of: Month) -> BTreeMap<UnitId, Vec<UnitId>> {
+        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+        for (unit, _) in self.observations.units.iter() {
+            // Of a unit that lost a part and lives on, what it was at first.
+            for (heir, _) in self.lineage.heirs(unit, Month::from_index(i32::MIN / 2), as_of) {
+                before.entry(heir).or_default().push(unit);
+            }
+        }
+        before
+    }
+
+    /// The root, and every unit that a change names, with those above them on both sides.
+    fn touched(&self) -> BTreeSet<UnitId> {
+        let mut touched = BTreeSet::from([self.knowledge.root]);
+        for change in &self.knowledge.changes {
+            touched.extend([change.from, change.to]);
+            touched.extend(self.lineage.parent(change.from, change.month.plus(-1)));
+            if change.kind != ChangeKind::Transfer {
+                touched.extend(self.lineage.parent(change.to, change.month));
+            }
+        }
+        touched
+    }
+
+    /// The units with the tree of the date: those that became others stand nowhere, and those that they became have been
+    /// there as long. Ids stay what they were.
+    fn registry(
+        &self,
+        target: &Trees,
+        before: &BTreeMap<UnitId, Vec<UnitId>>,
+        as_of: Month,
+        shown: impl Fn(UnitId) -> bool,
+    ) -> Registry {
+        let units = &self.observations.units;
+        let last = self.spans.all().len() - 1;
+        let restated = units.iter().map(|(id, unit)| {
+            let mut unit = unit.clone();
+            let Some(was) = before.get(&id) else {
+                return crate::domain::Unit { parent: None, ..unit };
+            };
+            let became = self.lineage.next(id, self.lineage.stands(id, as_of), as_of).is_some_and(|e| e.is_shared());
+            unit.parent = target.parent(id, last).filter(|_| !became && shown(id));
+            let first = was.iter().map(|&one| units.get(one).valid_from).min();
+            unit.valid_from = first.flatten();
+            unit
+        });
+        Registry::new(restated.collect())
+    }
+}
+
+fn side_by_side(
+    touched: &BTreeSet<UnitId>,
+    reported: &Figures,
+    successor: &Figures,
+    constant: &Figures,
+) -> Vec<SideBySide> {
+    let mut rows: BTreeMap<FigureKey, [Option<Figure>; 3]> = BTreeMap::new();
+    for (at, figures) in [reported, successor, constant].into_iter().enumerate() {
+        for figure in figures.rows().iter().filter(|figure| touched.contains(&figure.unit)) {
+            rows.entry(key_of(figure)).or_default()[at] = Some(figure.clone());
+        }
+    }
+    rows.into_iter()
+        .map(|((unit, indicator, category, period), [as_reported, successor, constant])| SideBySide {
+            unit,
+            indicator,
+            category,
+            period,
+            as_reported,
+            successor,
+            constant,
+        })
+        .collect()
+}

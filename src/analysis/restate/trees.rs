@@ -82,6 +82,11 @@ impl<'a> Trees<'a> {
         self.moved.get(&unit).map_or_else(|| self.units.get(unit).parent, |parents| parents[period])
     }
 
+    /// Units whose parent is not the registry's in some period.
+    pub fn movers(&self) -> impl Iterator<Item = UnitId> {
+        self.moved.keys().copied()
+    }
+
     /// Whether a unit has different parents in different periods.
     pub fn moves(&self, unit: UnitId) -> bool {
         self.moved.get(&unit).is_some_and(|parents| parents.windows(2).any(|pair| pair[0] != pair[1]))

@@ -29,6 +29,7 @@ pub fn read(text: &str, registry: &Registry, faults: &Faults) -> Vec<Change> {
             changes.push((row, change));
         }
     }
+    check_twice(&changes, registry);
     check_shares(&changes, registry);
     check_circles(&changes, registry);
     changes.into_iter().map(|(_, change)| change).collect()
@@ -94,11 +95,35 @@ fn check_lives(row: &Row<'_>, change: &Change, registry: &Registry) {
         let facts = [("unit", from.code.clone()), ("found", found), ("month", last.to_string())];
         row.fault("change-end", "from", &facts);
     }
+    if let Some(end) = to.valid_to
+        && end < change.month
+    {
+        let facts = [("unit", to.code.clone()), ("found", end.to_string()), ("month", change.month.to_string())];
+        row.fault("change-heir", "to", &facts);
+    }
     if let Some(start) = to.valid_from
         && start > change.month
     {
         let facts = [("unit", to.code.clone()), ("found", start.to_string()), ("month", change.month.to_string())];
         row.fault("change-start", "to", &facts);
+    }
+}
+
+/// On one day one thing happens to a unit: it becomes one other, or is split into several, or moves once.
+fn check_twice(changes: &[(&Row<'_>, Change)], registry: &Registry) {
+    for (position, (row, change)) in changes.iter().enumerate() {
+        let same_day = changes[..position].iter().filter(|(_, other)| {
+            let moves = |kind: ChangeKind| kind == ChangeKind::Transfer;
+            other.from == change.from && other.month == change.month && moves(other.kind) == moves(change.kind)
+        });
+        for (other_row, other) in same_day {
+            let parts = change.kind == ChangeKind::Split && other.kind == ChangeKind::Split && change.to != other.to;
+            if !parts {
+                let facts = [("unit", registry.get(change.from).code.clone()), ("row", other_row.line.to_string())];
+                row.fault("change-twice", "from", &facts);
+                break;
+            }
+        }
     }
 }
 
@@ -122,10 +147,21 @@ fn check_shares(changes: &[(&Row<'_>, Change)], registry: &Registry) {
     }
 }
 
+/// A unit never moves under one that stands below it.
+fn check_move(row: &Row<'_>, change: &Change, registry: &Registry) {
+    if registry.ancestors(change.to).any(|above| above == change.from) {
+        let path = [change.from, change.to, change.from].map(|id| registry.get(id).code.clone());
+        row.fault("circle", "to", &[("path", path.join(" → "))]);
+    }
+}
+
 /// What a unit became never becomes that unit again: a unit that is formed anew is a new row of `units.csv`.
 fn check_circles(changes: &[(&Row<'_>, Change)], registry: &Registry) {
     let mut next: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
     for (row, change) in changes {
+        if change.kind == ChangeKind::Transfer {
+            check_move(row, change, registry);
+        }
         if change.kind == ChangeKind::Transfer || change.from == change.to {
             continue;
         }

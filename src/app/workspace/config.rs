@@ -74,10 +74,6 @@ pub fn read(text: &str, faults: &Faults) -> Config {
     }
     if let Some(keys) = root.section("perimeter") {
         let mode = keys.word("mode", &PerimeterMode::ALL);
-        // Not followed yet; that is said rather than passed over.
-        if let Some(said) = mode.as_ref().filter(|said| said.value != PerimeterMode::AsReported) {
-            config.settings.unused.push(Said { value: "perimeter.mode".to_owned(), line: said.line });
-        }
         let as_of = keys.month("as_of").map(|said| said.value);
         config.perimeter = Perimeter { mode: mode.map(|said| said.value).unwrap_or_default(), as_of };
         keys.done();

@@ -327,6 +327,11 @@ pub fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>
         if !living.is_empty() {
             found = living;
         }
+        // A report is written at the end of its period, by whoever bears the name then.
+        let last: Vec<UnitId> = found.iter().copied().filter(|&id| registry.get(id).lives_at(period.to)).collect();
+        if !last.is_empty() {
+            found = last;
+        }
     }
     if found.len() > 1
         && let Some(scope) = scope

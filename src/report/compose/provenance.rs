@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picker::{Item, Picker};
-use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, Severity};
+use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, PerimeterMode, Severity};
 use crate::report::document::{Cell, Column, ColumnKind, Origin, Row, RowKind, Table};
 use crate::report::format;
 
@@ -247,7 +247,7 @@ pub fn notes(picker: &Picker) -> Vec<String> {
         say("report.note.rounding"),
         say("report.note.totals"),
         say("report.note.kinds"),
-        say("report.note.perimeter"),
+        perimeter(picker),
     ];
     let ladder = |b: &crate::domain::Breakdown| !b.additive;
     if picker.knowledge.catalogue.breakdowns.iter().any(ladder) {
@@ -270,4 +270,16 @@ pub fn notes(picker: &Picker) -> Vec<String> {
         notes.push(picker.say("report.note.never", &[("names", silent.join("; "))]));
     }
     notes
+}
+
+/// Which units the figures are stated for.
+fn perimeter(picker: &Picker) -> String {
+    let perimeters = &picker.figures.perimeters;
+    let month = perimeters.as_of.unwrap_or(picker.term.to);
+    let facts = [("month", format!("{:02}/{}", month.number(), month.year()))];
+    match perimeters.mode {
+        PerimeterMode::AsReported => picker.say("report.note.perimeter", &[]),
+        PerimeterMode::Successor => picker.say("report.note.perimeter-successor", &facts),
+        PerimeterMode::Constant => picker.say("report.note.perimeter-constant", &facts),
+    }
 }
