@@ -8,6 +8,7 @@ use std::path::Path;
 use tongket::app::pipeline;
 use tongket::app::progress::Progress;
 use tongket::app::workspace::{Workspace, list_reports};
+use tongket::domain::{ChartChoice, ChartForm};
 use tongket::report::chart::{ChartKind, ChartSpec, Datum, Pair, Series, Step, StepRole, TargetItem, png, svg};
 use tongket::report::theme::Theme;
 
@@ -42,12 +43,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// The charts of a workspace's report.
 fn charts(folder: &Path) -> Result<Vec<ChartSpec>, Box<dyn std::error::Error>> {
-    let workspace = Workspace::load(folder)?;
+    let mut workspace = Workspace::load(folder)?;
     let (files, told) = list_reports(&workspace.reports());
     let progress = Progress::new("", files.len() as u64, false);
     let understood = pipeline::understand(&workspace, &files, told, &progress);
     let outcome = pipeline::examine(&workspace, understood)?;
-    Ok(pipeline::document(&workspace, &outcome).charts)
+    let mut charts = pipeline::document(&workspace, &outcome).charts;
+    // Kinds that the automatic choice leaves out, asked for.
+    let indicators = workspace.knowledge.catalogue.iter();
+    let forms = [ChartForm::Pareto, ChartForm::Dumbbell, ChartForm::Panels, ChartForm::Waterfall];
+    workspace.knowledge.charts = indicators
+        .flat_map(|(indicator, _)| forms.map(|form| ChartChoice { indicator, category: None, form }))
+        .collect();
+    charts.extend(pipeline::document(&workspace, &outcome).charts);
+    Ok(charts)
 }
 
 fn name(kind: &ChartKind) -> &'static str {

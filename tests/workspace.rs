@@ -414,3 +414,19 @@ fn changes_that_leave_a_gap_or_go_round_are_told_with_their_rows() {
         assert!(ran.stderr.contains(place), "no {place:?} in\n{}", ran.stderr);
     }
 }
+
+#[test]
+fn charts_that_name_what_is_not_there_are_faults() {
+    let wrong = "[[charts]]\nindicator = \"improvments\"\nkind = \"line\"\n\
+                 [[charts]]\nindicator = \"improvements\"\nkind = \"pie\"\n\
+                 [[charts]]\nindicator = \"improvements\"\ncategory = \"nowhere\"\nkind = \"ranking\"\n\
+                 [[charts]]\nkind = \"line\"\ncolour = \"red\"\n";
+    let ran = deciding(wrong).run(&["check", "ws"]).code(2);
+    for place in
+        ["charts[1].indicator", "charts[2].kind", "charts[3].category", "charts[4].indicator", "charts[4].colour"]
+    {
+        assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
+    }
+    assert!(ran.stderr.contains("`improvements`"), "{}", ran.stderr);
+    deciding("[[charts]]\nindicator = \"improvements\"\nkind = \"none\"\n").run(&["check", "ws"]);
+}

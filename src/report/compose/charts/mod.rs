@@ -20,7 +20,7 @@ const MOST: usize = 16;
 /// So many of them may be trends, or rankings, maps and comparisons would never get a place.
 const MOST_TRENDS: usize = 7;
 /// So many compare units or indicators before a second round.
-const MOST_LEADING: usize = 9;
+const MOST_LEADING: usize = 10;
 
 /// Why a chart is not drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -187,7 +187,7 @@ impl Drafts<'_, '_> {
             self.keep(Round::Leading, ChartForm::Waterfall, None, movement::waterfall(picker, item, false));
         }
         self.keep(round, ChartForm::Slope, None, terms::slope(picker, item));
-        self.keep(round, ChartForm::Pareto, None, spread::pareto(picker, item, false));
+        self.keep(Round::More, ChartForm::Pareto, None, spread::pareto(picker, item, false));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles, units};
-use crate::domain::{Amount, Difference, Figure, Kind, UnitId};
+use crate::domain::{Amount, Difference, Figure, Kind, Qualifier, UnitId};
 use crate::report::chart::{ChartKind, Datum, Pair};
 use crate::report::compose::picker::{Item, Picker};
 use crate::report::format::{self, Style};
@@ -28,7 +28,9 @@ pub fn slope(picker: &Picker, item: Item) -> Drawn {
             let now = picker.figure(unit, item, picker.term)?;
             let then = before.figures.get(unit, item.indicator, item.category, before.term.period)?;
             let difference = picker.comparisons.with_term_before(picker.figures, now, named)?;
-            (!difference.broken).then_some((unit, then, now, difference))
+            // A unit with nothing in either term has no slope.
+            let empty = then.value.amount().is_zero() && now.value.amount().is_zero();
+            (!difference.broken && !empty).then_some((unit, then, now, difference))
         })
         .collect();
     units::check(picker, item, found.len(), FEWEST)?;
@@ -67,19 +69,20 @@ pub fn slope(picker: &Picker, item: Item) -> Drawn {
         .collect();
     let rose = |difference: &Difference| growth(difference).is_some_and(|size| size > Amount::ZERO);
     let higher = found.iter().filter(|(.., difference)| rose(difference)).count();
-    let most = found.iter().filter(|(.., d)| rose(d)).max_by_key(|(.., difference)| growth(difference));
-    let say = |limit: usize| {
+    let exact = |difference: &Difference| difference.qualifier == Qualifier::Exact;
+    let most = found.iter().filter(|(.., d)| rose(d) && exact(d)).max_by_key(|(.., difference)| growth(difference));
+    let say = |name: bool| {
         let mut facts = vec![("count", higher.to_string()), ("all", found.len().to_string())];
-        match most {
+        match most.filter(|_| name) {
             Some((unit, _, _, difference)) => {
-                facts.push(("unit", format::shortened(picker.unit_name(*unit), limit)));
+                facts.push(("unit", picker.unit_name(*unit).to_owned()));
                 facts.push(("size", change(difference)));
                 picker.say("report.chart.title.slope", &facts)
             }
             None => picker.say("report.chart.title.slope_none", &facts),
         }
     };
-    let title = titles::first_that_fits(&[say(60), say(25)]);
+    let title = titles::first_that_fits(&[say(true), say(false)]);
     let mut notes = Vec::new();
     if averaged {
         notes.push(picker.say("report.chart.averaged", &[]));
