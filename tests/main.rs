@@ -11,6 +11,7 @@ mod fidelity;
 mod hostile;
 mod inspecting;
 mod interrupted;
+mod kinds;
 mod legacy;
 mod letters;
 mod reading;

@@ -36,6 +36,19 @@ fn rates_are_recomputed_from_pairs_and_never_averaged() {
 }
 
 #[test]
+fn a_rate_whose_parts_come_from_two_levels_is_made_of_their_figures() {
+    figures(
+        &Case::new(
+            "units: root; d<root; d1<d; d2<d\nindicators: nu stock; dv stock; tyle rate nu dv 100\nterm: 2017..2018",
+        ),
+        "d | dv | | 2017 | 200\nd1 | nu | | 2017 | 30\nd2 | nu | | 2017 | 20
+         d | dv | | 2018 | 200\nd1 | nu | | 2018 | 30",
+        "d | tyle | | 2017 | 25 (50/200) children 2/2 0
+         d | tyle | | 2018 | none",
+    );
+}
+
+#[test]
 fn means_weigh_what_they_average() {
     figures(
         &Case::new(RATES),

@@ -101,9 +101,21 @@ impl Ledger {
         &self.entries
     }
 
-    /// The entries of one unit after another.
-    pub fn units(&self) -> impl Iterator<Item = &[Entry]> {
-        self.entries.chunk_by(|a, b| a.key.unit() == b.key.unit())
+    /// The entries in so many parts of about equal length, or fewer; those of one unit stand in one part.
+    pub fn parts(&self, count: usize) -> Vec<&[Entry]> {
+        // Fewer are done sooner than a thread is started.
+        const WORTH_A_THREAD: usize = 20_000;
+        let length = (self.entries.len() / count.max(1)).max(WORTH_A_THREAD);
+        let mut parts = Vec::new();
+        let mut rest = &self.entries[..];
+        while rest.len() > length {
+            let unit = rest[length].key.unit();
+            let (part, others) = rest.split_at(rest.partition_point(|entry| entry.key.unit() <= unit));
+            parts.push(part);
+            rest = others;
+        }
+        parts.push(rest);
+        parts
     }
 
     /// A number that is higher for the later of two reports; within a file, for the later cell.

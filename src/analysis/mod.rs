@@ -101,7 +101,8 @@ fn figures_of(
     let roll_up =
         rollup::RollUp { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios, trees: &trees };
     let standing = roll_up.run(&own.rows)?;
-    let publisher = publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations };
+    let publisher =
+        publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios };
     let figures = publisher.run(own, standing, &mut findings);
     let restater = restate::Restater {
         observations,

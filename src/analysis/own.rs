@@ -1,5 +1,7 @@
 //! `OwnFigures`: what every unit reported itself, for every year and the term, before anything is added over units.
 
+use std::panic::resume_unwind;
+
 use super::expectation::{Expectations, Expected};
 use super::ledger::{Entry, Ledger, closes, pack_category, span_of};
 use super::marks::Marks;
@@ -14,6 +16,8 @@ use crate::domain::{
 };
 
 /// What a unit itself has to say about one indicator, category and period.
+// Aligned like a word, as amounts are: there are millions of rows.
+#[repr(Rust, packed(8))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OwnRow {
     pub unit: UnitId,
@@ -66,6 +70,22 @@ pub(super) struct OwnFigures {
     pub cells: Vec<ObservationId>,
     /// By unit, indicator, category and period.
     pub published: Vec<Published>,
+}
+
+impl OwnFigures {
+    /// Adds what other, later units have to say.
+    fn append(&mut self, other: OwnFigures) {
+        let shift = self.cells.len() as u32;
+        self.cells.extend(other.cells);
+        self.published.extend(other.published);
+        self.rows.reserve_exact(other.rows.len());
+        self.rows.extend(other.rows.into_iter().map(|row| OwnRow { cells: (row.cells.0 + shift, row.cells.1), ..row }));
+    }
+}
+
+/// How many threads are worth starting.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// What is being looked at: one unit and indicator, and what is expected of it.
@@ -126,10 +146,40 @@ impl<'a> OwnMaker<'a> {
         OwnMaker { observations, knowledge, ledger, spans, expectations, ratios, teller, figures, pool, scratch }
     }
 
-    /// Goes through all units.
-    pub fn run(mut self) -> (OwnFigures, Vec<Finding>) {
-        let ledger = self.ledger;
-        for unit in ledger.units() {
+    /// Goes through all units, on all cores. Units know nothing of one another, and what comes of them is put together in
+    /// their order, so the number of cores changes nothing.
+    pub fn run(self) -> (OwnFigures, Vec<Finding>) {
+        let mut parts = self.ledger.parts(cores()).into_iter();
+        let own = parts.next().unwrap_or_default();
+        let others: Vec<OwnMaker<'a>> = std::thread::scope(|scope| {
+            let fresh = || {
+                OwnMaker::new(
+                    self.observations,
+                    self.knowledge,
+                    self.ledger,
+                    self.spans,
+                    self.expectations,
+                    self.ratios,
+                )
+            };
+            let started: Vec<_> =
+                parts.map(|part| (fresh(), part)).map(|(maker, part)| scope.spawn(move || maker.units(part))).collect();
+            let first = self.units(own);
+            let rest = started.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            std::iter::once(first).chain(rest).collect()
+        });
+        let mut all = others.into_iter();
+        let Some(mut first) = all.next() else { return Default::default() };
+        for next in all {
+            first.figures.append(next.figures);
+            first.teller.append(next.teller);
+        }
+        (first.figures, first.teller.finish())
+    }
+
+    /// Goes through the units of a part of the ledger.
+    fn units(mut self, entries: &[Entry]) -> OwnMaker<'a> {
+        for unit in entries.chunk_by(|a, b| a.key.unit() == b.key.unit()) {
             let start = self.figures.rows.len();
             let published = self.figures.published.len();
             for entries in unit.chunk_by(|a, b| a.key.indicator() == b.key.indicator()) {
@@ -144,9 +194,12 @@ impl<'a> OwnMaker<'a> {
                 published,
                 &mut self.figures.cells,
             );
-            self.figures.rows.extend(ratios);
+            if !ratios.is_empty() {
+                self.figures.rows.extend(ratios);
+                self.figures.rows[start..].sort_unstable_by_key(|row| (row.indicator, row.category, row.period));
+            }
         }
-        (self.figures, self.teller.finish())
+        self
     }
 
     /// One unit and indicator: reads the series of all categories, then the total, which may rest on them.

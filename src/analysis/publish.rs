@@ -6,6 +6,7 @@ use super::expectation::Expectations;
 use super::ledger::unpack_category;
 use super::marks::{Marks, contradict};
 use super::own::{OwnFigures, OwnRow, Published};
+use super::ratio::Ratios;
 use super::rollup::Standing;
 use super::span::Spans;
 use crate::domain::{
@@ -19,6 +20,7 @@ pub(super) struct Publisher<'a> {
     pub knowledge: &'a Knowledge,
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
+    pub ratios: &'a Ratios,
 }
 
 /// Unit, indicator and category.
@@ -26,14 +28,29 @@ type SeriesId = (UnitId, IndicatorId, Option<CategoryId>);
 
 impl Publisher<'_> {
     /// Makes all figures.
-    pub fn run(&self, own: OwnFigures, standing: Vec<Standing>, findings: &mut Vec<Finding>) -> Figures {
+    pub fn run(&self, own: OwnFigures, mut standing: Vec<Standing>, findings: &mut Vec<Finding>) -> Figures {
         let reconciliations = self.reconcile(&own, &standing);
         self.tell_differences(&reconciliations, findings);
         let mut undefined: BTreeMap<SeriesId, Vec<u16>> = BTreeMap::new();
         let mut rows = Vec::with_capacity(own.rows.len() + standing.len());
-        let leaves = own.rows.iter().filter(|row| row.leaf && row.known).map(|row| stands_alone(row, &own));
-        let nodes = standing.iter().map(|row| stands_for_children(row, &own));
-        for (row, cells) in leaves.chain(nodes) {
+        // Both are merged in the order of figures, so that millions of them need no sorting.
+        standing.sort_unstable_by_key(|row| (row.unit, row.indicator, row.category, row.period));
+        let mut leaves = own.rows.iter().filter(|row| row.leaf && row.known).peekable();
+        let mut nodes = standing.iter().peekable();
+        loop {
+            let leaf_is_next = match (leaves.peek(), nodes.peek()) {
+                (Some(leaf), Some(node)) => {
+                    let of_leaf = (leaf.unit, leaf.indicator, leaf.category, leaf.period);
+                    of_leaf < (node.unit, node.indicator, node.category, node.period)
+                }
+                (leaf, _) => leaf.is_some(),
+            };
+            let next = if leaf_is_next {
+                leaves.next().map(|row| stands_alone(row, &own))
+            } else {
+                nodes.next().map(|row| stands_for_children(row, &own))
+            };
+            let Some((row, cells)) = next else { break };
             let key = (row.unit, row.indicator, unpack_category(row.category));
             match self.number(&row) {
                 Some(value) => rows.push(self.figure(&row, value, cells)),
@@ -43,6 +60,7 @@ impl Publisher<'_> {
         let years = self.spans.years().iter().map(|year| year.period()).collect();
         let figures = Figures::new(rows, years, self.spans.term().period());
         self.tell_undefined(&undefined, findings);
+        let figures = self.add_rates_of_figures(figures);
         let mut figures = self.add_published(figures, own.published);
         figures.reconciliations = reconciliations;
         figures
@@ -79,13 +97,61 @@ impl Publisher<'_> {
         }
     }
 
+    /// A rate whose parts come from different levels, one from the unit itself and one from those below it, has no pairs
+    /// that add up. It is made of the two figures, where nothing of them is missing.
+    fn add_rates_of_figures(&self, figures: Figures) -> Figures {
+        let rates = self.ratios.rates();
+        let mut added = Vec::new();
+        for (unit, rate, _) in self.expectations.parents() {
+            for &[(id, category), above, below] in rates.iter().filter(|[(id, _), ..]| *id == rate) {
+                for period in self.spans.all().iter().map(|span| span.period()) {
+                    if figures.get(unit, id, category, period).is_some_and(Figure::is_complete) {
+                        continue;
+                    }
+                    let whole = |(id, category)| figures.get(unit, id, category, period).filter(|f| f.is_complete());
+                    let (Some(above), Some(below)) = (whole(above), whole(below)) else { continue };
+                    let (numerator, denominator) = (above.value.amount(), below.value.amount());
+                    if denominator.is_zero() {
+                        continue;
+                    }
+                    let scale = self.knowledge.catalogue.indicator(id).scale;
+                    let counted = if above.basis == Basis::Children { above } else { below };
+                    added.push(Figure {
+                        indicator: id,
+                        category,
+                        value: Number::Ratio { numerator, denominator, scale },
+                        qualifier: above.qualifier.and(below.qualifier.negated()),
+                        repaired: above.repaired || below.repaired,
+                        disputed: above.disputed || below.disputed,
+                        cells: Vec::new(),
+                        ..counted.clone()
+                    });
+                }
+            }
+        }
+        self.put_in(figures, added)
+    }
+
+    /// The same figures with others put in, or put in the place of those of the same key.
+    fn put_in(&self, figures: Figures, added: Vec<Figure>) -> Figures {
+        if added.is_empty() {
+            return figures;
+        }
+        let key = |f: &Figure| (f.unit, f.indicator, f.category, f.period);
+        let replaced: BTreeSet<_> = added.iter().map(key).collect();
+        let years = figures.years.clone();
+        let mut rows = figures.into_rows();
+        rows.retain(|figure| !replaced.contains(&key(figure)));
+        rows.extend(added);
+        Figures::new(rows, years, self.spans.term().period())
+    }
+
     /// A published share or average stands where its parts are not known: no figure was made from them, or only from
     /// some of the children.
     fn add_published(&self, figures: Figures, published: Vec<Published>) -> Figures {
         if published.is_empty() {
             return figures;
         }
-        let key = |f: &Figure| (f.unit, f.indicator, f.category, f.period);
         let mut added = Vec::new();
         for share in published {
             let period = self.spans.all()[share.period as usize].period();
@@ -115,10 +181,7 @@ impl Publisher<'_> {
             };
             added.push(self.figure(&row, Number::Exact(Amount::from_raw(share.value)), vec![share.id]));
         }
-        let replaced: BTreeSet<_> = added.iter().map(key).collect();
-        let kept = figures.rows().iter().filter(|figure| !replaced.contains(&key(figure))).cloned();
-        let rows = kept.chain(added.iter().cloned()).collect();
-        Figures::new(rows, figures.years.clone(), self.spans.term().period())
+        self.put_in(figures, added)
     }
 
     /// What units reported beside their children, by unit, indicator, category and period.

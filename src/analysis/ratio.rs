@@ -4,7 +4,7 @@
 //! enter a sum, so that no unit is counted below the line that is missing above it.
 
 use super::expectation::Expectations;
-use super::ledger::pack_category;
+use super::ledger::{pack_category, unpack_category};
 use super::marks::Marks;
 use super::own::{OwnRow, Published};
 use super::span::Spans;
@@ -21,6 +21,9 @@ struct Ratio {
     /// Whether the pairs of the years add up to the pair of the term.
     adds: bool,
 }
+
+/// An indicator and one of its categories.
+pub(super) type Part = (IndicatorId, Option<CategoryId>);
 
 /// All rates and means of a catalogue.
 pub(super) struct Ratios(Vec<Ratio>);
@@ -40,7 +43,7 @@ impl Ratios {
     /// The rates and means whose parts are amounts.
     pub fn new(catalogue: &Catalogue) -> Ratios {
         let flow = |id: IndicatorId| catalogue.indicator(id).kind == Kind::Flow;
-        let amount = |id: IndicatorId| matches!(catalogue.indicator(id).kind, Kind::Flow | Kind::Stock);
+        let amount = |id: IndicatorId| matches!(catalogue.indicator(id).kind, Kind::Flow | Kind::Stock | Kind::Flag);
         let parted = |id: IndicatorId, by: &Breakdown| catalogue.breakdown(id).is_some_and(|own| own.code == by.code);
         let ratios = catalogue.iter().filter_map(|(id, indicator)| {
             let (numerator, denominator) = match indicator.kind {
@@ -66,6 +69,19 @@ impl Ratios {
             Some(Ratio { indicator: id, numerator, denominator, categories, adds })
         });
         Ratios(ratios.collect())
+    }
+
+    /// Every rate and each of its categories, with what is above and below its line.
+    pub fn rates(&self) -> Vec<[Part; 3]> {
+        let mut rates = Vec::new();
+        for ratio in &self.0 {
+            let Some(numerator) = ratio.numerator else { continue };
+            for &[own, above, below] in &ratio.categories {
+                let parts = [(ratio.indicator, own), (numerator, above), (ratio.denominator, below)];
+                rates.push(parts.map(|(id, category)| (id, unpack_category(category))));
+            }
+        }
+        rates
     }
 
     /// Whether pairs of this indicator add over time.

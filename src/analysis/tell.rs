@@ -113,6 +113,14 @@ impl<'a> Teller<'a> {
         *self.not_closing.entry((file, year)).or_default() += 1;
     }
 
+    /// Adds what another came upon.
+    pub fn append(&mut self, other: Teller<'_>) {
+        self.findings.extend(other.findings);
+        for (stock, count) in other.not_closing {
+            *self.not_closing.entry(stock).or_default() += count;
+        }
+    }
+
     /// Everything that was found.
     pub fn finish(mut self) -> Vec<Finding> {
         for ((file, year), count) in &self.not_closing {

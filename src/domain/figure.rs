@@ -144,7 +144,14 @@ fn key(figure: &Figure) -> FigureKey {
 impl Figures {
     /// These figures for a term and its years.
     pub fn new(mut rows: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
-        rows.sort_unstable_by_key(key);
+        // Figures come by unit, but a term stands between its first year and the others.
+        let series = |f: &Figure| (f.unit, f.indicator, f.category);
+        for of_series in rows.chunk_by_mut(|a, b| series(a) == series(b)) {
+            of_series.sort_unstable_by_key(|f| f.period);
+        }
+        if !rows.is_sorted_by_key(key) {
+            rows.sort_unstable_by_key(key);
+        }
         Figures { rows, years, term: Some(term), ..Figures::default() }
     }
 

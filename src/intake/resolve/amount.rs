@@ -1,6 +1,6 @@
 //! What a cell of figures says, in the measure of its indicator.
 
-use crate::domain::{Amount, CellValue, Code, Fact, Indicator, Kind, Qualifier, State};
+use crate::domain::{Amount, CellValue, Code, Fact, Indicator, Qualifier, State};
 use crate::text::{
     Convention, Damage, MeasureWord, Modifier, NumberText, Value, day_pairs, fold, read_number, suspect,
 };
@@ -28,11 +28,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn new(code: Code) -> Refusal {
+    pub(super) fn new(code: Code) -> Refusal {
         Refusal { code, variant: "", proposal: None }
     }
 
-    fn variant(variant: &'static str) -> Refusal {
+    pub(super) fn variant(variant: &'static str) -> Refusal {
         Refusal { variant, ..Refusal::new(Code::CellNotNumber) }
     }
 
@@ -49,12 +49,6 @@ pub fn read(
     convention: Convention,
 ) -> Result<CellAmount, Refusal> {
     let refuse = |code| Err(Refusal::new(code));
-    if indicator.kind == Kind::Flag {
-        return match yes_or_no(value) {
-            Some(yes) => Ok(exact(Amount::whole(i64::from(yes)))),
-            None => refuse(Code::CellNotNumber),
-        };
-    }
     let mut typed = None;
     let read = match value {
         CellValue::Number(amount) => exact(in_measure(*amount, indicator, stated)?),
@@ -207,26 +201,10 @@ fn whole(read: CellAmount, indicator: &Indicator, typed: Option<usize>) -> Resul
     }
 }
 
-fn yes_or_no(value: &CellValue) -> Option<bool> {
-    match value {
-        CellValue::Bool(yes) => Some(*yes),
-        CellValue::Number(amount) if amount.is_zero() => Some(false),
-        CellValue::Number(amount) if *amount == Amount::whole(1) => Some(true),
-        CellValue::Text(text) => match fold(text).as_str() {
-            "có" | "x" | "1" | "rồi" | "đã" | "yes" | "đạt" => Some(true),
-            "không" | "ko" | "k" | "chưa" | "0" | "no" | "chưa có" | "không có" => Some(false),
-            "" if matches!(text.trim(), "✓" | "✔" | "√" | "☑") => Some(true),
-            "" if matches!(text.trim(), "-" | "–" | "☐") => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Better, Measure};
+    use crate::domain::{Better, Kind, Measure};
     use crate::text::Bilingual;
 
     fn indicator(integer: bool, measure: &str, money: Option<i32>) -> Indicator {

@@ -1,13 +1,13 @@
 //! The cells of a table: what its column, its row and what stands around the table say together.
 
-use crate::domain::{Amount, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Period};
+use crate::domain::{Amount, Category, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Period};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
 
-use super::amount;
 use super::context::Context;
 use super::table::{Part, Reading, Resolver, Table, merge};
+use super::{amount, answer};
 
 /// What came of a table's cells.
 pub(super) struct Counted {
@@ -73,8 +73,13 @@ impl Resolver<'_> {
                 };
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = row.measure.or(column.measure).or(context.measure);
-                match amount::read(&cell.value, about, stated, writings[position].convention()) {
-                    Ok(read) => {
+                let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
+                let convention = writings[position].convention();
+                let read = answer::read(&cell.value, about, category, classes).unwrap_or_else(|| {
+                    amount::read(&cell.value, about, stated, convention).map(|read| (category, read))
+                });
+                match read {
+                    Ok((category, read)) => {
                         if let Some(before) = read.repaired {
                             let after = read.state.amount().unwrap_or_default();
                             findings.push(
@@ -105,6 +110,7 @@ impl Resolver<'_> {
                             .at_cell(refusal.code, at, position, line, indicator, category)
                             .with("text", cell.raw())
                             .with("measure", about.measure.name.clone())
+                            .with("classes", self.class_names(classes))
                             .with("proposal", refusal.proposal.unwrap_or(Fact::Text(String::new())));
                         let told = if refusal.variant.is_empty() { finding } else { finding.variant(refusal.variant) };
                         findings.push(told);
@@ -180,6 +186,12 @@ impl Resolver<'_> {
         for line in told_rows {
             self.row_not_read(line, &Lookup::Empty, findings);
         }
+    }
+
+    /// *Xuất sắc; Tốt; Khá*.
+    fn class_names(&self, classes: &[Category]) -> String {
+        let names: Vec<&str> = classes.iter().map(|class| class.name.get(self.knowledge.language)).collect();
+        names.join("; ")
     }
 
     fn at_cell(

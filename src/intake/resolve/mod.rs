@@ -2,6 +2,7 @@
 //! finding.
 
 mod amount;
+mod answer;
 mod cells;
 mod columns;
 mod confidence;

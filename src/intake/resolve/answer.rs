@@ -1,0 +1,199 @@
+//! What a cell of a flag or a rating says: yes or no, a class, or how many units are of it.
+
+use crate::domain::{Amount, Category, CategoryId, CellValue, Indicator, Kind, Qualifier, State};
+use crate::text::{Convention, NumberText, fold, read_number};
+
+use super::amount::{CellAmount, Refusal};
+
+/// What was answered, and the class that it is about.
+pub(super) type Answer = Result<(Option<CategoryId>, CellAmount), Refusal>;
+
+/// Reads a cell of a flag or a rating; nothing where its indicator is neither, or where it holds a count of units. `about`:
+/// the class that row or column name; `classes`: all that there are.
+pub(super) fn read(
+    value: &CellValue,
+    indicator: &Indicator,
+    about: Option<CategoryId>,
+    classes: &[Category],
+) -> Option<Answer> {
+    match indicator.kind {
+        Kind::Flag => Some(flag(value).map(|said| (about, said))),
+        Kind::Rating => rating(value, about, classes),
+        _ => None,
+    }
+}
+
+fn flag(value: &CellValue) -> Result<CellAmount, Refusal> {
+    if is_missing(value) {
+        return Ok(plain(State::Missing));
+    }
+    match yes_or_no(value) {
+        Some(yes) => Ok(plain(State::Value(Amount::whole(i64::from(yes))))),
+        None => Err(Refusal::variant("flag")),
+    }
+}
+
+/// Under the name of a class a tick says that the unit is of it; under *Xếp loại* the cell names the class.
+fn rating(value: &CellValue, about: Option<CategoryId>, classes: &[Category]) -> Option<Answer> {
+    let CellValue::Text(text) = value else { return None };
+    if is_missing(value) || (about.is_none() && is_dash(text)) {
+        return Some(Ok((about, plain(State::Missing))));
+    }
+    if about.is_some() {
+        return (yes_or_no(value) == Some(true) && fold(text) != "1").then_some(Ok((about, plain(State::Class))));
+    }
+    if read_number(text, Convention::Vietnamese).is_some() {
+        return None;
+    }
+    let mut named = (0_u16..).zip(classes).filter(|(_, class)| names(class, text)).map(|(id, _)| CategoryId(id));
+    Some(match (named.next(), named.next()) {
+        (Some(class), None) => Ok((Some(class), plain(State::Class))),
+        _ => Err(Refusal::variant("class")),
+    })
+}
+
+/// Whether a text is the name of a class: *HTXSNV*, *Loại A*, *Đạt loại xuất sắc*.
+fn names(class: &Category, text: &str) -> bool {
+    let said = fold(text);
+    let short = without_fillers(&said);
+    let own = [&class.code, &class.name.vi, &class.name.en].into_iter().chain(&class.aliases);
+    own.map(|name| fold(name))
+        .filter(|name| !name.is_empty())
+        .any(|name| name == said || without_fillers(&name) == short)
+}
+
+/// A folded text without the words that may stand before any class.
+fn without_fillers(folded: &str) -> &str {
+    let mut rest = folded;
+    while let Some(shorter) =
+        ["đạt ", "xếp ", "loại ", "mức ", "hạng "].iter().find_map(|filler| rest.strip_prefix(filler))
+    {
+        rest = shorter;
+    }
+    rest
+}
+
+fn plain(state: State) -> CellAmount {
+    CellAmount { state, qualifier: Qualifier::Exact, repaired: None }
+}
+
+fn is_missing(value: &CellValue) -> bool {
+    let CellValue::Text(text) = value else { return false };
+    read_number(text, Convention::Vietnamese) == Some(NumberText::Missing)
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—")
+}
+
+fn yes_or_no(value: &CellValue) -> Option<bool> {
+    match value {
+        CellValue::Bool(yes) => Some(*yes),
+        CellValue::Number(amount) if amount.is_zero() => Some(false),
+        CellValue::Number(amount) if *amount == Amount::whole(1) => Some(true),
+        CellValue::Text(text) => match fold(text).as_str() {
+            "có" | "x" | "1" | "rồi" | "đã" | "đã có" | "yes" | "đạt" => Some(true),
+            "không" | "ko" | "k" | "chưa" | "0" | "no" | "chưa có" | "không có" | "chưa đạt" | "không đạt" => {
+                Some(false)
+            }
+            "" if matches!(text.trim(), "✓" | "✔" | "√" | "☑" | "☒" | "✗" | "✘" | "+") => Some(true),
+            "" if matches!(text.trim(), "☐") || is_dash(text) => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Better, Measure};
+    use crate::text::Bilingual;
+
+    fn indicator(kind: Kind) -> Indicator {
+        Indicator {
+            code: "x".to_owned(),
+            name: Bilingual::default(),
+            aliases: Vec::new(),
+            group: String::new(),
+            kind,
+            measure: Measure::default(),
+            integer: false,
+            breakdown: None,
+            part_of: None,
+            better: Better::None,
+            numerator: None,
+            denominator: None,
+            weight: None,
+            scale: 1,
+        }
+    }
+
+    fn shown(answer: Option<Answer>) -> String {
+        match answer {
+            None => "number".to_owned(),
+            Some(Err(refusal)) => refusal.variant.to_owned(),
+            Some(Ok((class, said))) => {
+                let class = class.map_or(String::new(), |class| format!(" {}", class.0));
+                match said.state {
+                    State::Value(amount) => format!("{amount}{class}"),
+                    state => format!("{state:?}{class}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn flags_say_yes_or_no_and_nothing_else() {
+        for (text, expected) in [
+            ("Có", "1"),
+            ("x", "1"),
+            ("X", "1"),
+            ("✓", "1"),
+            ("không", "0"),
+            ("Chưa có", "0"),
+            ("-", "0"),
+            ("…", "Missing"),
+            ("35", "flag"),
+            ("đang xây dựng", "flag"),
+        ] {
+            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Flag), None, &[]);
+            assert_eq!(shown(answer), expected, "{text}");
+        }
+        let answer = read(&CellValue::Bool(false), &indicator(Kind::Flag), None, &[]);
+        assert_eq!(shown(answer), "0");
+    }
+
+    #[test]
+    fn a_rating_names_its_class_or_ticks_it_or_counts_units() {
+        let class = |code: &str, name: &str, alias: &str| Category {
+            code: code.to_owned(),
+            name: Bilingual { vi: name.to_owned(), en: String::new() },
+            aliases: vec![alias.to_owned()],
+        };
+        let classes = [
+            class("excellent", "Hoàn thành xuất sắc nhiệm vụ", "HTXSNV"),
+            class("good", "Hoàn thành tốt nhiệm vụ", "Tốt"),
+            class("a", "Loại A", ""),
+        ];
+        for (text, about, expected) in [
+            ("HTXSNV", None, "Class 0"),
+            ("hoàn thành  tốt nhiệm vụ", None, "Class 1"),
+            ("Xếp loại: Tốt", None, "Class 1"),
+            ("A", None, "Class 2"),
+            ("Vững mạnh", None, "class"),
+            ("-", None, "Missing"),
+            ("…", None, "Missing"),
+            ("45", None, "number"),
+            ("x", Some(CategoryId(1)), "Class 1"),
+            ("✓", Some(CategoryId(0)), "Class 0"),
+            ("12", Some(CategoryId(0)), "number"),
+            ("-", Some(CategoryId(0)), "number"),
+        ] {
+            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Rating), about, &classes);
+            assert_eq!(shown(answer), expected, "{text}");
+        }
+        let number = CellValue::Number(Amount::whole(12));
+        assert_eq!(shown(read(&number, &indicator(Kind::Rating), Some(CategoryId(0)), &classes)), "number");
+    }
+}
