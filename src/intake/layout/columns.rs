@@ -134,7 +134,9 @@ impl Heading<'_> {
         // *Có quy chế dân chủ* over *Kỳ này*.
         let named: Vec<&str> = self.texts.iter().map(String::as_str).collect();
         let named: Vec<&str> = named.into_iter().filter(|text| self.word(text) != Some(ColumnWord::Value)).collect();
-        let plain = named.iter().all(|text| self.word(text).is_none());
+        // *Xếp loại* is a note, unless the catalogue rates units.
+        let rates = |text: &str| self.word(text) == Some(ColumnWord::Note) && self.known.is_indicator(text);
+        let plain = named.iter().all(|text| self.word(text).is_none() || rates(text));
         let names = |leaf: &&str| {
             self.known.is_indicator(leaf) || self.known.said(leaf).is_time || self.known.is_indicator(&named.join(" "))
         };
