@@ -337,7 +337,7 @@ proptest! {
             .collect();
         let case = case_of(&worlds);
         let observations = case.observations(&lines_of(&worlds).join("\n"));
-        // The oracle: twice the value, so that halves are whole.
+        // The oracle: in every tree, units stand behind those above them.
         let units = &case.knowledge.registry;
         let mut expected: Vec<Option<Amount>> = vec![None; units.len()];
         let (lineage, spans) = (Lineage::new(units, &[]), Spans::new(case.knowledge.calendar, case.knowledge.term.period));
