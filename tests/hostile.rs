@@ -138,6 +138,30 @@ fn more_cells_than_a_country_has_meet_the_limit() {
 }
 
 #[test]
+fn a_long_list_is_read_whole() {
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let head = format!(
+        "<row r=\"1\">{}</row><row r=\"2\">{}{}{}</row>",
+        text("A1", "BÁO CÁO SÁNG KIẾN NĂM 2019"),
+        text("A2", "TT"),
+        text("B2", "Đơn vị"),
+        text("C2", "Sáng kiến cải tiến")
+    );
+    let rows = (3..60_003).map(|row| {
+        let name = text(&format!("B{row}"), &format!("Công đoàn cơ sở {row}"));
+        format!(
+            "<row r=\"{row}\"><c r=\"A{row}\"><v>{}</v></c>{name}<c r=\"C{row}\"><v>{}</v></c></row>",
+            row - 2,
+            row % 50
+        )
+    });
+    let bytes = large_sheet(std::iter::once(head).chain(rows));
+    let sandbox = Sandbox::new().bytes("reports/dai.xlsx", &bytes);
+    let ran = watch(&sandbox, &["extract", "ws/reports", "--workspace", "ws"]);
+    assert_eq!(ran.stdout.lines().count(), 60_001, "{}", ran.stderr);
+}
+
+#[test]
 fn a_list_of_nothing_but_totals_ends() {
     let text = |at: String, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let head = format!(
