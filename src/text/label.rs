@@ -53,7 +53,8 @@ impl Label {
         Label {
             ordinal: read_ordinal(text),
             prefix,
-            column_word: words::column_word_of(text, &folded),
+            column_word: words::column_word_of(text, &folded)
+                .or_else(|| if times.is_empty() { None } else { words::dated_column_word(text, &times) }),
             measure_word: measure::measure_word_of(text, &folded),
             measure_line: measure::measure_line_of(text, &folded),
             is_time,

@@ -37,5 +37,5 @@ pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use slug::slug;
 pub use syllable::is_syllable;
-pub use time::{Span, TimePhrase, find_times};
+pub use time::{Since, Span, TimePhrase, find_times, without_times};
 pub use words::{ColumnWord, reporting_unit};

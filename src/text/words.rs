@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::{fold, words};
-use super::time::find_times;
+use super::time::{TimePhrase, find_times, without_times};
 
 /// What the heading of a column says about it, where it is not a figure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -246,6 +246,14 @@ pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> 
     })
 }
 
+/// The same of a heading that names periods: *Thực hiện năm 2019*, *Kế hoạch 6 tháng đầu năm 2020* are figures done and
+/// planned.
+pub(super) fn dated_column_word(heading: &str, times: &[TimePhrase]) -> Option<ColumnWord> {
+    use ColumnWord::{Before, Comparison, Plan, Value};
+    let rest = without_times(heading, times);
+    column_word_of(&rest, &fold(&rest)).filter(|word| matches!(word, Value | Plan | Comparison | Before))
+}
+
 /// What a heading is by its kind of words, where no list holds it as a whole: every word is one that such headings hold,
 /// and one of them is the kind's own.
 const KINDS: &[(ColumnWord, &[&str], &[&str])] = &[
@@ -331,6 +339,15 @@ const KINDS: &[(ColumnWord, &[&str], &[&str])] = &[
         ColumnWord::Before,
         &["cùng kì", "năm trước", "kì trước"],
         &["thực", "hiện", "cùng", "kì", "năm", "trước", "số", "liệu", "kết", "quả"],
+    ),
+    (
+        ColumnWord::Value,
+        &["kết quả", "thực hiện", "số lượng", "số liệu", "giá trị", "trị số", "kì này", "năm nay", "trong kì", "trong năm", "tổng số", "th", "sl"],
+        &[
+            "kết", "quả", "thực", "hiện", "đạt", "được", "số", "lượng", "liệu", "giá", "trị", "kì", "này", "báo", "cáo",
+            "trong", "năm", "nay", "có", "đến", "cuối", "thời", "điểm", "tính", "ước", "chính", "thức", "đã", "chốt",
+            "tổng", "cộng", "th", "sl", "của", "cả", "hết", "tháng", "quí", "thống", "kê",
+        ],
     ),
     (ColumnWord::Note, &["ghi chú", "chú thích", "ghi chép"], &["ghi", "chú", "thích", "chép", "nếu", "có", "khác"]),
     (

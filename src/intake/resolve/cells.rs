@@ -6,6 +6,7 @@ use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
 
 use super::context::Context;
+use super::when;
 use super::table::{Part, Reading, Resolver, Table, merge};
 use super::{amount, answer};
 
@@ -233,7 +234,12 @@ impl Resolver<'_> {
 
     /// The months of a cell: of its column and row where they agree, else of the table.
     pub(super) fn period(&self, column: &Part, row: &Part, context: &Context) -> Option<Period> {
+        let (calendar, term) = (self.knowledge.calendar, &self.knowledge.term);
         match (column.period, row.period) {
+            // *Lũy kế* beside the rows of quarters.
+            (_, Some(row)) if let Some(since) = column.since => when::running(since, row, calendar, term),
+            (Some(column), _) if let Some(since) = row.since => when::running(since, column, calendar, term),
+            (None, None) if column.since.is_some() || row.since.is_some() => None,
             (Some(column), Some(row)) => column.overlap(row).filter(|both| *both == column || *both == row),
             (one, other) => one.or(other).or(context.period),
         }

@@ -6,12 +6,13 @@ use crate::domain::{Amount, CellRef, Code, Finding, Period};
 use crate::intake::extract::RowReading;
 use crate::intake::layout::{self, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, title_fillers_only, words};
+use crate::text::{ColumnWord, Span, title_fillers_only, words};
 
-use super::context::Context;
+use super::context::{Context, since};
 use super::heading::Sense;
 use super::people::{Named, People};
 use super::table::{Part, Resolver};
+use super::when;
 
 impl Resolver<'_> {
     /// The meaning of every column of figures; one finding for each that is not read, one for all where none is.
@@ -39,6 +40,7 @@ impl Resolver<'_> {
             let total = column.path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
             let mut part = Part {
                 period: self.period_in(&sense, context),
+                since: since(&sense.spans),
                 measure: sense.measure,
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
@@ -81,6 +83,7 @@ impl Resolver<'_> {
         let mut part = Part {
             meaning: told.said.meaning,
             period: told.said.period.or_else(|| self.period_in(&sense, context)),
+            since: since(&sense.spans),
             measure: told.said.measure.or(sense.measure),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,
@@ -124,18 +127,32 @@ impl Resolver<'_> {
     fn sums_of_periods(&self, parts: &mut [Part]) {
         for position in 0..parts.len() {
             let whole = &parts[position];
-            if whole.period.is_some() || whole.closed || whole.total || whole.who.is_some() {
+            if (whole.period.is_some() && whole.since.is_none()) || whole.closed || whole.total || whole.who.is_some() {
                 continue;
             }
             let periods: Vec<usize> = (0..parts.len())
                 .filter(|&other| {
                     let part = &parts[other];
-                    part.period.is_some() && part.meaning == whole.meaning && !part.closed && part.who.is_none()
+                    part.period.is_some()
+                        && part.since.is_none()
+                        && part.meaning == whole.meaning
+                        && !part.closed
+                        && part.who.is_none()
                 })
                 .collect();
             let (equal, rows) = self.sums(position, &periods);
             parts[position].total = periods.len() >= 2 && equal * 2 > rows;
+            // *Lũy kế* beside *Quý I*, *Quý II* runs up to the last of them.
+            let last = periods.iter().filter_map(|&other| parts[other].period).max_by_key(|period| period.to);
+            if let (Some(since), Some(last), true) = (parts[position].since, last, self.names_no_period(position)) {
+                parts[position].period = when::running(since, last, self.knowledge.calendar, &self.knowledge.term);
+            }
         }
+    }
+
+    /// Whether a column says that it runs on from before, and not how far.
+    fn names_no_period(&self, position: usize) -> bool {
+        self.sense(&self.meaningful(position)).spans.iter().all(|span| matches!(span, Span::Since(_)))
     }
 
     /// Whether a column is the sum of others in every row that fills it.
@@ -208,6 +225,7 @@ impl Resolver<'_> {
                     part.who = Some(who);
                     part.measure = sense.measure;
                     part.period = self.period_in(&sense, context);
+                    part.since = since(&sense.spans);
                     match sense.lookup {
                         Lookup::Known(meaning) => part.meaning = Some(meaning),
                         Lookup::Empty => {}

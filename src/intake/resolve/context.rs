@@ -1,7 +1,7 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
-use crate::text::{MeasureWord, Span, fold, reporting_unit};
+use crate::text::{Label, MeasureWord, Since, Span, fold, reporting_unit};
 
 use super::unit::UnitMatch;
 use super::unit_name::names_a_body;
@@ -64,6 +64,15 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let own = readings.shared;
     let of_own = Some(own).filter(|&own| own > 0).map(|own| when(own, &[])).filter(|(_, period)| period.is_some());
     let (when, period) = of_own.unwrap_or_else(|| when(0, names));
+    // *Tháng 9 và lũy kế*: where columns say it of themselves, the others do not run on.
+    let runs = |path: &Vec<String>| path.iter().any(|part| since_of(&lexicon.said(part)).is_some());
+    let by_columns = readings.columns.iter().any(|column| runs(&column.path));
+    let period = match when.since {
+        Some(since) if !by_columns => {
+            period.and_then(|period| when::running(since, period, knowledge.calendar, &knowledge.term))
+        }
+        _ => period,
+    };
     let measure = lines.iter().rev().find_map(|line| lexicon.said(line).measure_line).flatten();
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
     let of_own = Some(own).filter(|&own| own > 0).map(|own| said_by(own, &[]));
@@ -113,8 +122,14 @@ impl Context {
         Said { meaning: self.title, period: self.period, unit, measure: self.measure }
     }
 
-    /// The months that a phrase of a heading or label means here.
+    /// The months that the phrases of a heading or label mean here.
     pub fn period_of(&self, spans: &[Span], knowledge: &Knowledge) -> Option<Period> {
+        let Some(since) = since(spans) else { return self.named(spans, knowledge) };
+        let own: Vec<Span> = spans.iter().copied().filter(|span| !matches!(span, Span::Since(_))).collect();
+        when::running(since, self.named(&own, knowledge)?, knowledge.calendar, &knowledge.term)
+    }
+
+    fn named(&self, spans: &[Span], knowledge: &Knowledge) -> Option<Period> {
         let Some((&last, rest)) = spans.split_last() else { return self.period };
         // *Năm 2019* over *Quý I*; or a year alone under *6 tháng đầu năm*.
         let year = rest.iter().rev().find_map(|span| span.year()).or(self.when.year);
@@ -128,6 +143,18 @@ impl Context {
         };
         when::period_of(last, year, knowledge.calendar, &knowledge.term)
     }
+}
+
+/// Where the figures begin that such phrases speak of, if they run on from before.
+pub fn since(spans: &[Span]) -> Option<Since> {
+    spans.iter().rev().find_map(|span| match span {
+        Span::Since(since) => Some(*since),
+        _ => None,
+    })
+}
+
+fn since_of(label: &Label) -> Option<Since> {
+    since(&label.times.iter().map(|phrase| phrase.span).collect::<Vec<_>>())
 }
 
 fn reporter(

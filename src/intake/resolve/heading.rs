@@ -75,14 +75,7 @@ fn without_times(text: &str) -> (String, Vec<Span>) {
     if phrases.is_empty() {
         return (text.to_owned(), Vec::new());
     }
-    let mut rest = String::with_capacity(text.len());
-    let mut from = 0;
-    for phrase in &phrases {
-        rest.push_str(&text[from..phrase.at.start]);
-        rest.push(' ');
-        from = phrase.at.end;
-    }
-    rest.push_str(&text[from..]);
+    let rest = crate::text::without_times(text, &phrases);
     (rest, phrases.into_iter().map(|phrase| phrase.span).collect())
 }
 

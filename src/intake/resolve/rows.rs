@@ -6,7 +6,7 @@ use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::Span;
 
-use super::context::Context;
+use super::context::{Context, since};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
 
@@ -81,6 +81,7 @@ impl Resolver<'_> {
         let mut part = Part { measure: self.lexicon.said(&row.measure).measure_word, ..Part::default() };
         if !groups.spans.is_empty() {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
+            part.since = since(&groups.spans);
         }
         people.period = self.row_period(row, &groups, all.context);
         let told = row.told.as_deref().copied().unwrap_or_default();
@@ -196,6 +197,7 @@ impl Resolver<'_> {
         // The period of a group row counts; one in the name of an indicator is part of the name's phrase.
         if !sense.spans.is_empty() {
             part.period = context.period_of(&sense.spans, self.knowledge);
+            part.since = since(&sense.spans);
         }
         match &sense.lookup {
             Lookup::Known(meaning) => {
@@ -236,6 +238,7 @@ impl Resolver<'_> {
             let times = before.chain(times.iter().map(|time| time.span));
             let spans: Vec<Span> = groups.spans.iter().copied().chain(times).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
+            part.since = since(&spans);
             if part.who.is_none() {
                 Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);
             }
@@ -278,6 +281,7 @@ impl Resolver<'_> {
                     part.measure = part.measure.or(sense.measure);
                     if !sense.spans.is_empty() {
                         part.period = all.context.period_of(&sense.spans, self.knowledge);
+                        part.since = since(&sense.spans);
                     }
                     if part.who.is_none() && !all.by_units {
                         Self::ask_group(row, false, part, people);

@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::intake::extract::{Readings, one_line};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::MeasureWord;
+use crate::text::{MeasureWord, Since};
 
 use super::cells::Counted;
 use super::context;
@@ -58,6 +58,8 @@ pub struct Part {
     pub meaning: Option<Meaning>,
     /// For when.
     pub period: Option<Period>,
+    /// Where its figures begin, if they run on from before.
+    pub since: Option<Since>,
     /// In which measure.
     pub measure: Option<MeasureWord>,
     /// Who it is about: index into [`Table::who`].

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Calendar, Month, Period, Term};
-use crate::text::{Label, Span};
+use crate::text::{Label, Since, Span};
 
 /// The months that a phrase means, with its year filled in from `year` where it is open; `None` where it stays open.
 pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term) -> Option<Period> {
@@ -21,10 +21,32 @@ pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term)
         Span::Months((from_year, from), (to_year, to)) => {
             Period::new(Month::new(from_year, u32::from(from))?, Month::new(to_year, u32::from(to))?)
         }
-        Span::AsOf(year, month, _) => {
-            let month = Month::new(year, u32::from(month))?;
-            Period::new(calendar.year(calendar.year_of(month)).from, month)
+        Span::AsOf(year, month, _) => up_to(Month::new(year, u32::from(month))?, calendar),
+        Span::Until(year, month) => up_to(Month::new(year?, u32::from(month))?, calendar),
+        Span::Part(year, first, months) => Some(calendar.part(year?, i32::from(first), i32::from(months))),
+        Span::Run(year, from, to) => {
+            let to_year = year?;
+            // *Từ tháng 12 đến tháng 5*: the year is that of the end.
+            let from_year = if from <= to { to_year } else { to_year - 1 };
+            Period::new(Month::new(from_year, u32::from(from))?, Month::new(to_year, u32::from(to))?)
         }
+        Span::Since(_) => None,
+    }
+}
+
+/// From the start of the statistical year.
+fn up_to(month: Month, calendar: Calendar) -> Option<Period> {
+    Period::new(calendar.year(calendar.year_of(month)).from, month)
+}
+
+/// What a running figure covers: from its beginning to the end of a period; `None` where it makes no sense, as the start of
+/// the year does beside several years.
+pub fn running(since: Since, period: Period, calendar: Calendar, term: &Term) -> Option<Period> {
+    match since {
+        Since::Year if period.months() > 12 => None,
+        Since::Year => up_to(period.to, calendar),
+        Since::Term => Period::new(term.period.from, period.to),
+        Since::Named(year) => Period::new(calendar.year(year).from, period.to),
     }
 }
 
@@ -35,6 +57,8 @@ pub struct Surroundings {
     pub span: Option<Span>,
     /// The year that open phrases fall in.
     pub year: Option<i32>,
+    /// Where its figures begin, if they run on from before.
+    pub since: Option<Since>,
     /// Two places that name periods without a common month.
     pub contradiction: Option<(String, String)>,
 }
@@ -56,6 +80,11 @@ pub fn surroundings(
             found.extend(said.times.iter().map(|phrase| (phrase.span, *line)));
         }
     }
+    let since = found.iter().find_map(|(span, _)| match span {
+        Span::Since(since) => Some(*since),
+        _ => None,
+    });
+    found.retain(|(span, _)| !matches!(span, Span::Since(_)));
     // *NĂM 2019* over *(Số liệu tính đến ngày 30/11/2019)*: the report is the year's, the date is when it was closed.
     if found.iter().any(|(span, _)| !matches!(span, Span::AsOf(..))) {
         found.retain(|(span, _)| !matches!(span, Span::AsOf(..)));
@@ -63,11 +92,12 @@ pub fn surroundings(
     let in_title = found.len();
     for name in names {
         let said = said(&spaced(without_copy_mark(name)));
-        found.extend(said.times.iter().map(|phrase| (phrase.span, *name)));
+        let spans = said.times.iter().map(|phrase| phrase.span);
+        found.extend(spans.filter(|span| !matches!(span, Span::Since(_))).map(|span| (span, *name)));
     }
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
-    let mut result = Surroundings { year, ..Surroundings::default() };
+    let mut result = Surroundings { year, since, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         let Some(period) = period_of(span, result.year, calendar, term) else {
