@@ -159,12 +159,10 @@ impl Vocabulary {
             }
             // *Nữ* may be an alias, but under another indicator it is that one's women.
             return match self.nearest_indicator(&path[..path.len() - 1]) {
-                Some(group) if !self.belongs(leaf_id, group) && words(leaf).len() < 3 => {
-                    match self.look_up(&path.join(" ")) {
-                        Lookup::Known(meaning) => Lookup::Known(meaning),
-                        _ => Lookup::Unknown,
-                    }
-                }
+                Some(group) if !self.belongs(leaf_id, group) && is_short(leaf) => match self.look_up(&path.join(" ")) {
+                    Lookup::Known(meaning) => Lookup::Known(meaning),
+                    _ => Lookup::Unknown,
+                },
                 _ => alone,
             };
         }
@@ -513,6 +511,11 @@ impl Vocabulary {
         }
         Vec::new()
     }
+}
+
+/// Whether a leaf says too little by itself to stand under another indicator: *Nữ*, *Kết nạp*, but not *CĐCS*.
+fn is_short(leaf: &str) -> bool {
+    expand(&words(leaf)).iter().any(|reading| reading.len() < 3)
 }
 
 fn of_indicators(ids: &[IndicatorId]) -> Lookup {

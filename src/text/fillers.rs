@@ -157,7 +157,6 @@ const PARTICLES: &[&[&str]] = &[
     &["vào"],
     &["với"],
     &["do"],
-    &["tổ", "chức"],
     &["trường", "hợp"],
     &["đang"],
 ];
@@ -191,6 +190,20 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
     let follows = |phrase: &[&str]| {
         before.len() >= phrase.len() && phrase.iter().zip(&before[before.len() - phrase.len()..]).all(|(p, w)| p == w)
     };
+    // *Giá trị làm lợi từ sáng kiến*: of nothing else.
+    const OF: &[&str] = &["từ", "của", "do", "nhờ"];
+    if follows(&["làm", "lợi"]) || before == ["tiền", "thưởng"] {
+        let link = usize::from(rest.first().is_some_and(|word| OF.contains(&word.as_str())));
+        let named = rest.get(link..).unwrap_or_default();
+        let many = usize::from(named.first().is_some_and(|word| word == "các"));
+        if named.get(many..).is_some_and(|named| named.iter().take(2).eq(["sáng", "kiến"])) {
+            return Some((link + many + 2, 0));
+        }
+    }
+    if starts(&["tổ", "chức"]) && !before.is_empty() {
+        // *Số đơn vị tổ chức hội nghị*; *Tổ chức, đoàn viên* is a chapter.
+        return Some((2, 0));
+    }
     if starts(&["ngân", "sách", "nhà", "nước"]) {
         Some((4, 2))
     } else if starts(&["cho", "ngân", "sách", "địa", "phương"]) && follows(&["ngân", "sách", "trung", "ương"])
@@ -220,7 +233,9 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
         if let Some(length) = longest(COMPOUNDS) {
             words.extend_from_slice(&rest[..length]);
             at += length;
-        } else if let Some((length, kept)) = understood(rest, &words) {
+        } else if let Some((length, kept)) = understood(rest, &words)
+            .or_else(|| (rest.iter().take(2).eq(["tổ", "chức"]) && !counted.is_empty()).then_some((2, 0)))
+        {
             words.extend_from_slice(&rest[..kept]);
             at += length;
         } else if let Some(length) = longest(PARTICLES) {

@@ -6,9 +6,8 @@ use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
 
 use super::context::Context;
-use super::when;
 use super::table::{Part, Reading, Resolver, Table, merge};
-use super::{amount, answer};
+use super::{amount, answer, when};
 
 /// What came of a table's cells.
 pub(super) struct Counted {

@@ -205,6 +205,16 @@ fn reporter(
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
     said.extend(own().filter_map(|line| decide(line, lexicon.mentioned(line, period))));
+    // *Báo cáo của Hà Giang*, *Số liệu năm 2019 - Hà Giang*: nothing else stands behind.
+    said.extend(own().filter_map(|line| {
+        let line = super::heading::without_noise(line);
+        let tails = ["của ", "CỦA ", "Của ", " - ", " – ", ": "].iter().filter_map(|link| line.rsplit_once(link));
+        tails.map(|(_, tail)| tail.trim()).find_map(|tail| match lexicon.find(tail, None, period) {
+            UnitMatch::One(id) => Some(Reporter::Known(id)),
+            UnitMatch::Proposed(id) => Some(Reporter::Proposed(tail.to_owned(), id)),
+            _ => None,
+        })
+    }));
     for name in names {
         let whole = decide(name, lexicon.find(&super::heading::without_noise(name), None, period));
         said.extend(match whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {

@@ -1,5 +1,7 @@
 //! The meaning of a table's rows: who, what and when their labels and groups name.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
@@ -19,6 +21,8 @@ struct Rows<'c> {
     by_units: bool,
     /// The registry knows codes of a column: then it should know all of them.
     by_codes: bool,
+    /// How deep the groups stand that name units.
+    unit_depths: BTreeSet<usize>,
 }
 
 /// What the groups say that a row stands in.
@@ -49,6 +53,7 @@ impl Resolver<'_> {
                 by_codes: self.readings.rows.iter().any(|row| {
                     row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some())
                 }),
+                unit_depths: people.unit_depths(),
             };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
         for (position, row) in self.readings.rows.iter().enumerate() {
@@ -96,7 +101,7 @@ impl Resolver<'_> {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),
                 },
-                Key::Category => match &self.sense(&[&without_ordinal(label)]).lookup {
+                Key::Category => match &self.category_in(row, label) {
                     Lookup::Known(meaning) => {
                         part.meaning = merge(part.meaning, Some(*meaning), self.knowledge).unwrap_or(part.meaning);
                         part.by_label = true;
@@ -110,6 +115,13 @@ impl Resolver<'_> {
                     part.closed &= told.meaning.is_none();
                     if part.who.is_none() && !all.by_units {
                         Self::ask_group(row, false, &mut part, people);
+                        // Beside groups that name units one that names nobody may be a unit too, misspelt.
+                        let strange = |(depth, group): (usize, &String)| {
+                            all.unit_depths.contains(&depth) && self.sense(&[group]).lookup == Lookup::Unknown
+                        };
+                        if part.who.is_none() && !part.closed && row.groups.iter().enumerate().any(strange) {
+                            unread = unread.or(Some(Lookup::Unknown));
+                        }
                     }
                 }
                 Key::Period | Key::Unit | Key::Open if is_total_row => {}
@@ -187,6 +199,23 @@ impl Resolver<'_> {
             }
         }
         groups
+    }
+
+    /// What the cell of a column of categories says: by itself, else as a part of what its row names (*Có mục tiêu* of
+    /// *Bổ sung từ NSTW*).
+    fn category_in(&self, row: &RowReading, label: &str) -> Lookup {
+        let label = without_ordinal(label);
+        let alone = self.sense(&[&label]).lookup.clone();
+        if matches!(alone, Lookup::Known(_) | Lookup::Empty) {
+            return alone;
+        }
+        let of = row.labels.iter().filter(|(key, _)| matches!(key, Key::Indicator | Key::Open));
+        let parts = of.filter_map(|(_, whole)| match &self.sense(&[&without_ordinal(whole), &label]).lookup {
+            Lookup::Known(meaning @ Meaning::Indicator(..)) => Some(Lookup::Known(*meaning)),
+            _ => None,
+        });
+        let mut parts: Vec<Lookup> = parts.collect();
+        if parts.len() == 1 { parts.remove(0) } else { alone }
     }
 
     fn indicator_row(&self, row: &RowReading, label: &str, part: &mut Part, context: &Context) -> Option<Lookup> {

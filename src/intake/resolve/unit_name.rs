@@ -98,6 +98,54 @@ pub(super) fn is_federation(readings: &[Vec<String>]) -> bool {
     readings.iter().any(|reading| starts_with(reading, FEDERATION))
 }
 
+/// What names of groups of bodies consist of: *LĐLĐ huyện, thị xã*, *Công đoàn ngành*, *CĐCS trực thuộc*, *Khối hành chính
+/// sự nghiệp*. Schools are none: a commune may have one *Trường Tiểu học*.
+const OF_GROUPS: &[&[&str]] = &[
+    FEDERATION,
+    &["công", "đoàn", "cơ", "sở"],
+    &["công", "đoàn"],
+    &["nghiệp", "đoàn"],
+    &["cơ", "sở"],
+    &["ngành"],
+    &["huyện"],
+    &["quận"],
+    &["thị", "xã"],
+    &["thị", "trấn"],
+    &["thành", "phố"],
+    &["tỉnh"],
+    &["xã"],
+    &["phường"],
+    &["trực", "thuộc"],
+    &["trực", "tiếp"],
+    &["cấp", "trên"],
+    &["các"],
+    &["khối"],
+    &["nhóm"],
+    &["khác"],
+    &["và"],
+    &["đơn", "vị"],
+    &["khu", "vực"],
+    &["hành", "chính"],
+    &["sự", "nghiệp"],
+    &["doanh", "nghiệp"],
+    &["sản", "xuất"],
+    &["kinh", "doanh"],
+    &["nhà", "nước"],
+    &["ngoài"],
+];
+
+/// Whether a name is that of a group of bodies: any of them bears all of its words.
+pub(super) fn names_a_group(name: &str) -> bool {
+    let mut readings = expand(&words(name)).into_iter();
+    readings.any(|reading| {
+        let mut rest = reading.as_slice();
+        while let Some(phrase) = OF_GROUPS.iter().find(|phrase| starts_with(rest, phrase)) {
+            rest = &rest[phrase.len()..];
+        }
+        rest.is_empty() && !reading.is_empty()
+    })
+}
+
 fn starts_with(words: &[String], head: &[&str]) -> bool {
     words.len() >= head.len() && head.iter().zip(words).all(|(a, b)| a == b)
 }

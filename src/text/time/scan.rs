@@ -179,7 +179,8 @@ impl Scanner {
         if head > 0 && matches!(self.word(position), Some("tinh" | "ke")) {
             position += 1;
         }
-        let from = FROM.iter().filter(|(phrase, _)| self.words(position, phrase)).max_by_key(|(phrase, _)| phrase.len());
+        let from =
+            FROM.iter().filter(|(phrase, _)| self.words(position, phrase)).max_by_key(|(phrase, _)| phrase.len());
         let since = match from {
             // *Nhiệm kỳ* alone is no beginning.
             Some((phrase, since)) if head > 0 || phrase[0] == "tu" => {
@@ -204,7 +205,9 @@ impl Scanner {
         let from = self.small(position + 1, 12)?;
         position += 2;
         let mut linked = false;
-        while matches!(self.sign(position), Some('-' | '.')) || matches!(self.word(position), Some("den" | "het" | "toi")) {
+        while matches!(self.sign(position), Some('-' | '.'))
+            || matches!(self.word(position), Some("den" | "het" | "toi"))
+        {
             linked = true;
             position += 1;
         }
@@ -493,7 +496,7 @@ impl Scanner {
             self.sign(before).is_some_and(|sign| sign != '(' && sign != ':')
                 || matches!(self.word(before), Some("so" | "bieu" | "mau" | "luc" | "phieu" | "bang" | "lan" | "pl"))
         });
-        let goes_on = matches!(self.sign(at + 3), Some('/' | '-')) ;
+        let goes_on = matches!(self.sign(at + 3), Some('/' | '-'));
         (joined && !numbers && !goes_on).then_some((Span::Month(Some(year), month), 3))
     }
 
@@ -531,4 +534,3 @@ fn glued_quarter(word: &str) -> Option<u8> {
 pub(super) fn is_mark(character: char) -> bool {
     ('\u{0300}'..='\u{036F}').contains(&character)
 }
-
