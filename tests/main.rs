@@ -20,4 +20,5 @@ mod recipes;
 mod sandbox;
 mod thanh_oai;
 mod wall;
+mod wording;
 mod workspace;

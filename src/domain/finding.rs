@@ -121,6 +121,8 @@ codes! {
     UnitAssumed = "unit-assumed", Warning;
     /// A name that was matched without its diacritics.
     NameProposed = "name-proposed", Warning;
+    /// Words that were mistyped or bare of diacritics and were taken for others.
+    WordsProposed = "words-proposed", Warning;
     /// A name that is another unit's but for its diacritics.
     NameNear = "name-near", Warning;
     /// Nothing says which period the figures are for.

@@ -327,10 +327,13 @@ impl SheetInspection {
             }
             let Some(place) = CellRef::parse(&finding.place.cell) else { return false };
             match finding.code {
-                Code::ColumnNotRead | Code::HeadingLanguages => {
+                Code::ColumnNotRead | Code::HeadingLanguages | Code::WordsProposed if within.contains(&place.row) => {
                     place == at || (place.column == at.column && within.contains(&place.row))
                 }
-                Code::RowNotRead | Code::UnitAmbiguous | Code::NameProposed => place.row == at.row,
+                Code::RowNotRead | Code::UnitAmbiguous | Code::NameProposed | Code::WordsProposed => {
+                    place.row == at.row
+                }
+                Code::ColumnNotRead | Code::HeadingLanguages => place == at,
                 _ => place == at,
             }
         })

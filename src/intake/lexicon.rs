@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use foldhash::fast::RandomState;
 
 use crate::domain::{Knowledge, Period, UnitId};
-use crate::text::{Label, expand, words};
+use crate::text::{Label, Spelling, expand, words};
 
 use super::layout;
 use super::resolve::{self, Candidates, Sense, UnitMatch, UnitNames, is_body, without_footnote};
@@ -27,6 +27,7 @@ pub struct Lexicon<'k> {
     pub vocabulary: Vocabulary,
     /// The names of the registry.
     pub units: UnitNames,
+    spelling: Spelling,
     entries: Shelves<Entry>,
     senses: Shelves<Sense>,
 }
@@ -34,6 +35,7 @@ pub struct Lexicon<'k> {
 /// What is known of one text, found out when it is first asked for.
 #[derive(Default)]
 struct Entry {
+    taken: OnceLock<Option<Box<str>>>,
     said: OnceLock<Arc<Label>>,
     meant: OnceLock<Meant>,
     title: OnceLock<Option<Meaning>>,
@@ -54,6 +56,7 @@ impl<'k> Lexicon<'k> {
             knowledge,
             vocabulary: Vocabulary::new(knowledge),
             units: UnitNames::new(&knowledge.registry, &knowledge.decisions),
+            spelling: spelling(knowledge),
             entries: Shelves::new(),
             senses: Shelves::new(),
         }
@@ -62,7 +65,28 @@ impl<'k> Lexicon<'k> {
     /// What a text says by itself.
     pub fn said(&self, text: &str) -> Arc<Label> {
         let entry = self.entry(text);
-        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(text))))
+        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(self.taken(&entry, text).unwrap_or(text)))))
+    }
+
+    /// What a text is taken for where its words are mistyped or bare of diacritics; `None` where it is taken as it stands.
+    pub fn taken_for(&self, text: &str) -> Option<String> {
+        self.taken(&self.entry(text), text).map(str::to_owned)
+    }
+
+    fn taken<'e>(&self, entry: &'e Entry, text: &str) -> Option<&'e str> {
+        let taken = entry.taken.get_or_init(|| {
+            let found = self.spelling.mended(text).or_else(|| {
+                let found = self.spelling.accented(text)?;
+                // What means something without diacritics needs none.
+                let label = Label::new(text);
+                let known = !label.says_nothing()
+                    || !matches!(self.vocabulary.look_up(text), Lookup::Unknown)
+                    || self.units.candidates_of(expand(&words(text))).any();
+                (!known).then_some(found)
+            });
+            found.map(String::into_boxed_str)
+        });
+        taken.as_deref()
     }
 
     /// The unit that a whole label names, for a report of `scope` and a period.
@@ -80,11 +104,14 @@ impl<'k> Lexicon<'k> {
     /// What a title names beside units.
     pub fn title(&self, line: &str) -> Option<Meaning> {
         *self.entry(line).title.get_or_init(|| {
-            let sense = self.units.without_names(&resolve::without_noise(line));
-            match self.vocabulary.look_up_title(&sense) {
-                Lookup::Known(meaning) => Some(meaning),
-                _ => None,
-            }
+            let meaning = |line: &str| {
+                let sense = self.units.without_names(&resolve::without_noise(line));
+                match self.vocabulary.look_up_title(&sense) {
+                    Lookup::Known(meaning) => Some(meaning),
+                    _ => None,
+                }
+            };
+            meaning(line).or_else(|| meaning(&self.taken_for(line)?))
         })
     }
 
@@ -98,7 +125,15 @@ impl<'k> Lexicon<'k> {
                 &joined
             }
         };
-        self.senses.get(key, || resolve::sense(path, &self.vocabulary))
+        self.senses.get(key, || {
+            let taken: Vec<Option<String>> = path.iter().map(|part| self.taken_for(part)).collect();
+            if taken.iter().all(Option::is_none) {
+                return resolve::sense(path, &self.vocabulary);
+            }
+            let parts: Vec<&str> =
+                path.iter().zip(&taken).map(|(part, taken)| taken.as_deref().unwrap_or(part)).collect();
+            resolve::sense(&parts, &self.vocabulary)
+        })
     }
 
     /// Whether a label names a registered unit.
@@ -114,8 +149,15 @@ impl<'k> Lexicon<'k> {
         answer(entry.meant.get_or_init(|| {
             let readings = expand(&words(without_footnote(text)));
             let looked_up = self.vocabulary.look_up_readings(&readings);
-            let indicator = matches!(looked_up, Lookup::Known(_) | Lookup::Ambiguous(_));
-            Meant { body: is_body(&readings), indicator, units: self.units.candidates_of(readings) }
+            let known = |lookup: Lookup| matches!(lookup, Lookup::Known(_) | Lookup::Ambiguous(_));
+            let (mut indicator, body) = (known(looked_up), is_body(&readings));
+            let mut units = self.units.candidates_of(readings);
+            if let (false, false, Some(taken)) = (indicator, units.any(), self.taken(entry, text)) {
+                let readings = expand(&words(without_footnote(taken)));
+                indicator = known(self.vocabulary.look_up_readings(&readings));
+                units = self.units.candidates_of(readings).only_proposed();
+            }
+            Meant { body, indicator, units }
         }))
     }
 }
@@ -147,6 +189,20 @@ impl layout::Words for Lexicon<'_> {
     fn is_indicator(&self, phrase: &str) -> bool {
         self.meant(&self.entry(phrase), phrase, |meant| meant.indicator)
     }
+}
+
+/// How the words of a workspace and of the field are spelt.
+fn spelling(knowledge: &Knowledge) -> Spelling {
+    let catalogue = &knowledge.catalogue;
+    let indicators = catalogue.iter().flat_map(|(_, indicator)| {
+        let names = [&indicator.name.vi, &indicator.group, &indicator.measure.name];
+        names.into_iter().chain(&indicator.aliases)
+    });
+    let categories = catalogue.breakdowns.iter().flat_map(|breakdown| &breakdown.categories);
+    let categories = categories.flat_map(|category| std::iter::once(&category.name.vi).chain(&category.aliases));
+    let phrases = indicators.chain(categories).map(String::as_str);
+    let units = knowledge.registry.iter().flat_map(|(_, unit)| std::iter::once(&unit.name).chain(&unit.aliases));
+    Spelling::new(phrases, units.map(String::as_str))
 }
 
 type Shelf<T> = HashMap<Box<str>, Arc<T>, RandomState>;

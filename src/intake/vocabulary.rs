@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 pub use crate::domain::Meaning;
-use crate::domain::{BreakdownId, CategoryId, IndicatorId, Knowledge};
+use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
 use crate::text::{core_words, essence, expand, title_fillers_only, words};
 
 /// So many words before and behind what a title is about are looked past.
@@ -71,7 +71,13 @@ impl Vocabulary {
         };
         for (id, indicator) in catalogue.iter() {
             for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
-                for core in cores(name) {
+                let cores = cores(name).into_iter();
+                // *Mái ấm Công đoàn* is *Nhà Mái ấm Công đoàn*.
+                let counted = |core: &[String]| core.len() > 3 && matches!(core[0].as_str(), "nhà" | "ban" | "bản");
+                for core in cores.flat_map(|core| {
+                    let rest = counted(&core).then(|| core[1..].to_vec());
+                    std::iter::once(core).chain(rest)
+                }) {
                     vocabulary.longest = vocabulary.longest.max(core.len());
                     let mut sorted = core.clone();
                     sorted.sort();
@@ -104,10 +110,43 @@ impl Vocabulary {
                 }
             }
         }
+        vocabulary.find_headless(catalogue);
         vocabulary.find_tails();
         let names = vocabulary.indicators.keys().chain(vocabulary.categories.keys());
         vocabulary.known = names.flatten().cloned().collect();
         vocabulary
+    }
+
+    /// Categories with and without the word for what they part: *Khu vực ngoài nhà nước* and *ngoài nhà nước*, *FDI* and
+    /// *doanh nghiệp FDI*. What another category is called already it stays.
+    fn find_headless(&mut self, catalogue: &Catalogue) {
+        const HEADS: &[&[&str]] = &[&["khu", "vực"], &["khối"], &["doanh", "nghiệp"]];
+        for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
+            let categories = breakdown.categories.iter().enumerate();
+            let named: Vec<(CategoryId, Vec<String>)> = categories
+                .flat_map(|(position, category)| {
+                    let names = std::iter::once(&category.name.vi).chain(&category.aliases);
+                    names.flat_map(|name| cores(name)).map(move |core| (CategoryId(position as u16), core))
+                })
+                .collect();
+            let starts =
+                |core: &[String], head: &[&str]| core.len() > head.len() && head.iter().zip(core).all(|(h, w)| h == w);
+            for head in HEADS.iter().filter(|head| named.iter().any(|(_, core)| starts(core, head))) {
+                for (category, core) in &named {
+                    let other = if starts(core, head) {
+                        core[head.len()..].to_vec()
+                    } else {
+                        head.iter().map(|word| (*word).to_owned()).chain(core.iter().cloned()).collect()
+                    };
+                    let id = (BreakdownId(index as u16), *category);
+                    let taken = self.categories.get(&other).is_some_and(|ids| ids.iter().any(|(of, _)| of.0 == id.0.0));
+                    if !taken {
+                        self.longest = self.longest.max(other.len());
+                        insert(&mut self.categories, other, id);
+                    }
+                }
+            }
+        }
     }
 
     fn find_tails(&mut self) {

@@ -21,6 +21,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("blđst", &["bằng lao động sáng tạo"]),
     ("bq", &["bình quân"]),
     ("bs", &["bổ sung"]),
+    ("cb", &["cán bộ"]),
     ("cbcc", &["cán bộ công chức"]),
     ("cbccvc", &["cán bộ công chức viên chức"]),
     ("cbcnv", &["cán bộ công nhân viên"]),
@@ -61,6 +62,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("gtll", &["giá trị làm lợi"]),
     ("gv", &["giáo viên"]),
     ("gvcn", &["giáo viên chủ nhiệm"]),
+    ("gvnđvn", &["giỏi việc nước đảm việc nhà"]),
     ("hcsn", &["hành chính sự nghiệp"]),
     ("hn", &["hội nghị"]),
     ("hncbcc", &["hội nghị cán bộ công chức"]),
@@ -97,6 +99,10 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("nsnn", &["ngân sách nhà nước"]),
     ("nstw", &["ngân sách trung ương"]),
     ("nsđp", &["ngân sách địa phương"]),
+    ("nv", &["nhiệm vụ", "nhân viên"]),
+    ("pbgdpl", &["phổ biến giáo dục pháp luật"]),
+    ("pbpl", &["phổ biến pháp luật"]),
+    ("pl", &["pháp luật"]),
     ("pt", &["phát triển"]),
     ("qcdc", &["qui chế dân chủ"]),
     ("qcđt", &["qui chế đối thoại"]),
@@ -105,6 +111,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("skctkt", &["sáng kiến cải tiến kĩ thuật"]),
     ("skkn", &["sáng kiến kinh nghiệm"]),
     ("sl", &["số lượng"]),
+    ("sp", &["sản phẩm"]),
     ("sv", &["sinh viên"]),
     ("sxkd", &["sản xuất kinh doanh"]),
     ("th", &["tiểu học"]),
@@ -116,6 +123,8 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("tnlđ", &["tai nạn lao động"]),
     ("tp", &["thành phố"]),
     ("ts", &["tổng số"]),
+    ("ttcp", &["thủ tướng chính phủ"]),
+    ("ttg", &["thủ tướng"]),
     ("ttnd", &["thanh tra nhân dân"]),
     ("tuldtt", &["thỏa ước lao động tập thể"]),
     ("tulđtt", &["thỏa ước lao động tập thể"]),
@@ -129,8 +138,9 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("ubnd", &["ủy ban nhân dân"]),
     ("vc", &["viên chức"]),
     ("vn", &["việt nam"]),
+    ("xd", &["xây dựng"]),
     ("xhh", &["xã hội hóa"]),
-    ("đk", &["đăng kí", "định kì", "đặc khu"]),
+    ("đk", &["đăng kí", "định kì", "đặc khu", "điều kiện"]),
     ("đpcđ", &["đoàn phí công đoàn"]),
     ("đt", &["đối thoại", "đào tạo"]),
     ("đtnn", &["đầu tư nước ngoài"]),
@@ -144,6 +154,14 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
 
 /// The list, to be looked up.
 static LIST: LazyLock<HashMap<&str, &[&str]>> = LazyLock::new(|| ABBREVIATIONS.iter().copied().collect());
+
+/// Every abbreviation and what it stands for.
+pub(super) fn phrases() -> impl Iterator<Item = String> {
+    ABBREVIATIONS
+        .iter()
+        .flat_map(|(short, meanings)| std::iter::once(*short).chain(meanings.iter().copied()))
+        .map(str::to_owned)
+}
 
 /// At most this many readings of one text are tried; a heading with more abbreviations of two meanings is no heading.
 const MOST_READINGS: usize = 8;

@@ -112,6 +112,11 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["khối"],
 ];
 
+/// Every phrase of the lists.
+pub(super) fn phrases() -> impl Iterator<Item = String> {
+    FILLERS.iter().chain(TITLE_FILLERS).chain(PARTICLES).chain(COUNTED).map(|phrase| phrase.join(" "))
+}
+
 /// The words of a name that carry meaning: fillers left out, unless nothing would be left.
 pub fn core_words(words: &[String]) -> Vec<String> {
     without(words, &[FILLERS])
@@ -122,11 +127,30 @@ pub fn title_fillers_only(words: &[String]) -> bool {
     without(words, &[FILLERS, TITLE_FILLERS]).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Names of bodies that begin with a filler or that are cut short, with what may follow and is then left out.
+const BODIES: &[(&[&str], &[&[&str]])] = &[
+    (&["tổng", "liên", "đoàn"], &[&["lao", "động"], &["việt", "nam"]]),
+    (&["thủ", "tướng"], &[&["chính", "phủ"]]),
+    (&["tổng", "công", "ti"], &[]),
+    (&["tổng", "cục"], &[]),
+];
+
 fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
     let mut core = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
         let rest = &words[at..];
+        let starts = |rest: &[String], phrase: &[&str]| {
+            rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(p, w)| p == w)
+        };
+        if let Some((body, tails)) = BODIES.iter().find(|(body, _)| starts(rest, body)) {
+            core.extend_from_slice(&rest[..body.len()]);
+            at += body.len();
+            for tail in *tails {
+                at += if starts(&words[at..], tail) { tail.len() } else { 0 };
+            }
+            continue;
+        }
         let longest = lists
             .iter()
             .flat_map(|list| list.iter())
@@ -157,6 +181,8 @@ const PARTICLES: &[&[&str]] = &[
     &["vào"],
     &["với"],
     &["do"],
+    &["vì"],
+    &["trong"],
     &["trường", "hợp"],
     &["đang"],
 ];
@@ -182,6 +208,21 @@ const COUNTED: &[&[&str]] = &[
 const COMPOUNDS: &[&[&str]] =
     &[&["người", "lao", "động"], &["người", "sử", "dụng", "lao", "động"], &["đơn", "vị", "sự", "nghiệp"]];
 
+/// What goes without saying behind such words, the longer first.
+const UNSAID: &[(&[&str], &[&str])] = &[
+    (&["giới", "thiệu", "đảng"], &["xem", "xét", "bồi", "dưỡng", "kết", "nạp"]),
+    (&["giới", "thiệu", "đảng"], &["bồi", "dưỡng", "kết", "nạp"]),
+    (&["giới", "thiệu", "đảng"], &["xem", "xét", "kết", "nạp"]),
+    (&["giới", "thiệu", "đảng"], &["bồi", "dưỡng"]),
+    (&["đối", "thoại"], &["nơi", "làm", "việc"]),
+    (&["thỏa", "ước"], &["lao", "động", "tập", "thể"]),
+    (&["nợ"], &["đọng"]),
+    (&["lao", "động", "sáng", "tạo"], &["tổng", "liên", "đoàn"]),
+    (&["kỉ", "niệm", "chương"], &["vì", "sự", "nghiệp", "xây", "dựng", "tổ", "chức", "công", "đoàn"]),
+    (&["lương", "bình", "quân"], &["1", "người", "lao", "động"]),
+    (&["lương", "bình", "quân"], &["một", "người", "lao", "động"]),
+];
+
 /// How many words of a phrase go without saying, and how many of them are still said: a budget is the state's, what the
 /// centre's adds to goes to the local one, what a union counts is the union's, and *(được) cấp* at the end is what is done
 /// with whatever is awarded.
@@ -200,7 +241,22 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
             return Some((link + many + 2, 0));
         }
     }
-    if starts(&["tổ", "chức"]) && !before.is_empty() {
+    if before.is_empty() {
+        // *Tổ chức hội nghị*, *Tiền lương*.
+        const EVENTS: &[&str] = &["hội", "đại", "đối", "lớp", "cuộc", "buổi"];
+        let event = starts(&["tổ", "chức"]) && rest.get(2).is_some_and(|word| EVENTS.contains(&word.as_str()));
+        return if event { Some((2, 0)) } else { starts(&["tiền", "lương"]).then_some((1, 0)) };
+    }
+    for (behind, phrase) in UNSAID {
+        if starts(phrase) && behind.iter().all(|word| before.iter().any(|said| said == word)) {
+            return Some((phrase.len(), 0));
+        }
+    }
+    // *CĐCS xếp loại hoàn thành tốt nhiệm vụ*
+    if starts(&["xếp", "loại"]) && rest.len() > 3 {
+        return Some((2, 0));
+    }
+    if starts(&["tổ", "chức"]) {
         // *Số đơn vị tổ chức hội nghị*; *Tổ chức, đoàn viên* is a chapter.
         return Some((2, 0));
     }
@@ -209,8 +265,6 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
     } else if starts(&["cho", "ngân", "sách", "địa", "phương"]) && follows(&["ngân", "sách", "trung", "ương"])
     {
         Some((5, 0))
-    } else if before.is_empty() {
-        None
     } else if starts(&["công", "đoàn"]) && !starts(&["công", "đoàn", "cơ", "sở"]) {
         Some((2, 0))
     } else {
@@ -230,7 +284,13 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
                 list.iter().filter(|phrase| phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(p, w)| p == w));
             fits.map(|phrase| phrase.len()).max()
         };
-        if let Some(length) = longest(COMPOUNDS) {
+        // *Doanh nghiệp tổ chức hội nghị*: what is counted is the one who does.
+        if counted.is_empty() && words.is_empty() && rest.iter().take(4).eq(["doanh", "nghiệp", "tổ", "chức"]) {
+            counted.push("doanh nghiệp".to_owned());
+            at += 4;
+        } else if let Some((length, 0)) = understood(rest, &words).filter(|_| !words.is_empty()) {
+            at += length;
+        } else if let Some(length) = longest(COMPOUNDS) {
             words.extend_from_slice(&rest[..length]);
             at += length;
         } else if let Some((length, kept)) = understood(rest, &words)
@@ -252,6 +312,16 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
                 .any(|phrase| phrase.iter().zip(rest).all(|(p, w)| p == w) && rest.len() > 1);
             words.push(if money { "tiền".to_owned() } else { rest[0].clone() });
             at += 1 + usize::from(money);
+        }
+    }
+    // *Đoàn viên mới* is *Đoàn viên kết nạp mới*, *Phát triển đoàn viên mới*.
+    if words.iter().any(|word| word == "mới") {
+        let newly = [["kết", "nạp"], ["phát", "triển"], ["thành", "lập"]];
+        let at = (1..words.len()).find(|&at| newly.iter().any(|verb| verb[0] == words[at - 1] && verb[1] == words[at]));
+        if let Some(at) = at
+            && words.len() > 3
+        {
+            words.drain(at - 1..=at);
         }
     }
     (words, counted)

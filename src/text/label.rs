@@ -3,7 +3,7 @@
 use super::fold::fold;
 use super::measure::{self, MeasureWord};
 use super::ordinal::{Ordinal, read_ordinal, split_ordinal};
-use super::time::{TimePhrase, find_times};
+use super::time::{Span, TimePhrase, find_times};
 use super::totals;
 use super::words::{self, ColumnWord};
 
@@ -39,6 +39,19 @@ pub struct Label {
 }
 
 impl Label {
+    /// Whether its words are none that reports are made of: it may name anything.
+    pub fn says_nothing(&self) -> bool {
+        self.ordinal.is_none()
+            && self.column_word.is_none()
+            && self.measure_word.is_none()
+            && self.measure_line.is_none()
+            && !self.is_time
+            && !self.is_end_of_table
+            && !self.is_note
+            && !self.is_total
+            && !self.names_reporter
+    }
+
     /// Reads a text.
     pub fn new(text: &str) -> Label {
         let folded = fold(text);
@@ -48,6 +61,7 @@ impl Label {
         // *Cả năm 2019*, *Trong quý I*.
         let is_time = matches!(times.as_slice(), [only]
             if only.at.end == end && matches!(fold(&text[..only.at.start]).as_str(), "" | "cả" | "trong"));
+        let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));
         let is_signature_date = words::is_signature_date(text);
         let (prefix, rest) = split_ordinal(text);
         Label {
@@ -61,7 +75,8 @@ impl Label {
             times,
             is_end_of_table: words::is_end_of_table_of(text, &folded),
             is_note: words::is_note(text),
-            is_total: totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest)),
+            // *Cộng dồn từ đầu năm* adds up time, not what stands beside it.
+            is_total: !runs && (totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest))),
             names_reporter: words::reporting_unit(text).is_some(),
             is_signature_date,
             is_reference: is_signature_date || words::is_reference_of(&folded),

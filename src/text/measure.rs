@@ -141,6 +141,11 @@ const COUNTS: &[&str] = &[
     "tổ công đoàn",
 ];
 
+/// Every phrase of the lists.
+pub(super) fn phrases() -> Vec<&'static str> {
+    MONEY.iter().map(|(word, _)| *word).chain(COUNTS.iter().copied()).chain(["đơn vị tính"]).collect()
+}
+
 /// What a cell or a bracket says, if it is a unit of measurement and nothing else.
 pub fn measure_word(text: &str) -> Option<MeasureWord> {
     measure_word_of(text, &fold(text))

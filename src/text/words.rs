@@ -230,6 +230,11 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
     (ColumnWord::Note, &["ghi chú", "chú thích", "note", "notes", "remark", "remarks", "giải thích", "lí do", "nguồn"]),
 ];
 
+/// Every phrase of the lists.
+pub(super) fn phrases() -> Vec<&'static str> {
+    COLUMNS.iter().flat_map(|(_, list)| list.iter().copied()).collect()
+}
+
 /// What a heading says about its column; `None` where it names a figure or nothing known.
 pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> {
     let direct = look_up(folded);
@@ -352,6 +357,8 @@ const KINDS: &[(ColumnWord, &[&str], &[&str])] = &[
             "kì này",
             "năm nay",
             "trong kì",
+            "trong tháng",
+            "trong quí",
             "trong năm",
             "tổng số",
             "th",

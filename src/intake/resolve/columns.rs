@@ -82,7 +82,11 @@ impl Resolver<'_> {
         let sense = self.sense(&self.meaningful(position));
         let mut part = Part {
             meaning: told.said.meaning,
-            period: told.said.period.or_else(|| self.period_in(&sense, context)),
+            period: told.said.period.or_else(|| match since(&sense.spans) {
+                // What a recipe calls a total runs up to nothing of its own.
+                Some(_) if told.total => None,
+                _ => self.period_in(&sense, context),
+            }),
             since: since(&sense.spans),
             measure: told.said.measure.or(sense.measure),
             who: told.said.unit.map(|unit| people.known(unit)),
@@ -144,7 +148,11 @@ impl Resolver<'_> {
             parts[position].total = periods.len() >= 2 && equal * 2 > rows;
             // *Lũy kế* beside *Quý I*, *Quý II* runs up to the last of them.
             let last = periods.iter().filter_map(|&other| parts[other].period).max_by_key(|period| period.to);
-            if let (Some(since), Some(last), true) = (parts[position].since, last, self.names_no_period(position)) {
+            if parts[position].total && parts[position].since.is_some() {
+                parts[position].period = None;
+            } else if let (Some(since), Some(last), true) =
+                (parts[position].since, last, self.names_no_period(position))
+            {
                 parts[position].period = when::running(since, last, self.knowledge.calendar, &self.knowledge.term);
             }
         }
@@ -265,6 +273,10 @@ impl Resolver<'_> {
 
     fn carries_meaning(&self, part: &str) -> bool {
         let said = self.lexicon.said(part);
+        // *Thực hiện năm 2020* says when.
+        if !said.times.is_empty() {
+            return true;
+        }
         match said.column_word {
             Some(
                 ColumnWord::Value

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{MeasureWord, Span, find_times, measure_word, words};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, find_times, measure_word, words};
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -27,10 +27,12 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
     for part in &whole_periods(path) {
         let (words, found) = without_times(part);
-        spans.extend(found);
         let (words, stated) = without_measure(&words);
         measure = stated.or(measure);
-        parts.push(words);
+        // *Thực hiện năm 2020*, *Kết quả quý I*: nothing but when.
+        let only_when = !found.is_empty() && Label::new(&words).column_word == Some(ColumnWord::Value);
+        spans.extend(found);
+        parts.push(if only_when { String::new() } else { words });
     }
     let whole: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
     let lookup = vocabulary.look_up_path(&whole);

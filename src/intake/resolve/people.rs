@@ -275,9 +275,9 @@ impl<'r, 't> People<'r, 't> {
         self.findings.push(finding);
     }
 
-    /// A code and a name in one row that mean two units: the code counts.
-    pub(super) fn held_against(&mut self, who: usize, label: &str, row: &RowReading) {
-        let Who::Known(by_code) = self.table.who[who] else { return };
+    /// A code and a name in one row that mean two units: the code counts. Whether they do.
+    pub(super) fn held_against(&mut self, who: usize, label: &str, row: &RowReading) -> bool {
+        let Who::Known(by_code) = self.table.who[who] else { return false };
         let scope = self.scope(&row.groups);
         if let UnitMatch::One(by_name) = self.look(label, scope)
             && by_name != by_code
@@ -293,6 +293,8 @@ impl<'r, 't> People<'r, 't> {
                     .with("name", one_line(label))
                     .with("other", registry.get(by_name).name.clone()),
             );
+            return true;
         }
+        false
     }
 }

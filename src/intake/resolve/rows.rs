@@ -92,6 +92,7 @@ impl Resolver<'_> {
         let told = row.told.as_deref().copied().unwrap_or_default();
         let mut unread: Option<Lookup> = None;
         let mut unknown_code: Option<&str> = None;
+        let mut nobody_above = false;
         for (key, label) in &row.labels {
             // The label of a row that a recipe gives a meaning names what is measured, whatever its words say.
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
@@ -120,7 +121,7 @@ impl Resolver<'_> {
                             all.unit_depths.contains(&depth) && self.sense(&[group]).lookup == Lookup::Unknown
                         };
                         if part.who.is_none() && !part.closed && row.groups.iter().enumerate().any(strange) {
-                            unread = unread.or(Some(Lookup::Unknown));
+                            nobody_above = true;
                         }
                     }
                 }
@@ -142,6 +143,10 @@ impl Resolver<'_> {
         if let Some(unit) = told.unit.or(groups_told.unit) {
             part.who = Some(people.known(unit));
             unread = None;
+            nobody_above = false;
+        }
+        if nobody_above {
+            unread = unread.or(Some(Lookup::Unknown));
         }
         if is_total_row {
             part.closed |= unread.is_some();
@@ -277,11 +282,14 @@ impl Resolver<'_> {
             return part.period.is_none().then_some(Lookup::Empty);
         }
         if part.who.is_some() && key != Key::Open {
-            // The code said who.
+            // The code said who; of two names nobody knows which counts.
+            let by_code = row.labels.iter().any(|(key, code)| *key == Key::Code && people.by_code(code) == part.who);
             if key == Key::Unit
                 && let Some(who) = part.who
+                && people.held_against(who, label, row)
+                && !by_code
             {
-                people.held_against(who, label, row);
+                return Some(Lookup::Unknown);
             }
             return None;
         }

@@ -1,5 +1,6 @@
 //! One table: the meaning of its columns and rows, put together for every cell of figures.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::{
@@ -130,6 +131,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
         if understood.read {
             resolver.totals(&context, &columns, &rows, &mut table);
+            resolver.tell_taken(&columns, &rows, findings);
             resolver.judge_repairs(&mut table, &mut findings[told..]);
         } else if any {
             code = Code::SheetRefused;
@@ -151,6 +153,39 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
 }
 
 impl Resolver<'_> {
+    /// Tells every text of what was read that was taken for another than it says, once.
+    fn tell_taken(&self, columns: &[Part], rows: &[Part], findings: &mut Vec<Finding>) {
+        let readings = self.readings;
+        let first = readings.columns.first().map_or(0, |column| column.index);
+        let mut texts: Vec<(CellRef, &str)> = Vec::new();
+        for (at, line) in &readings.lines {
+            let said = self.lexicon.said(line);
+            if !said.times.is_empty() || said.measure_line.is_some() || self.lexicon.title(line).is_some() {
+                texts.push((*at, line));
+            }
+        }
+        for (column, _) in readings.columns.iter().zip(columns).filter(|(_, part)| !part.closed) {
+            texts.extend(column.path.iter().map(|part| (column.head, part.as_str())));
+        }
+        for (row, part) in readings.rows.iter().zip(rows).filter(|(_, part)| !part.closed) {
+            let at = CellRef::new(row.index, first);
+            let means = |label: &str| {
+                part.by_label && !self.lexicon.is_registered(label) || !self.lexicon.said(label).times.is_empty()
+            };
+            let labels = row.labels.iter().map(|(_, label)| label).chain(&row.groups).filter(|label| means(label));
+            texts.extend(labels.chain([&row.measure]).map(|label| (at, label.as_str())));
+        }
+        let mut told: HashSet<&str> = HashSet::new();
+        for (at, text) in texts {
+            if let Some(taken) = self.lexicon.taken_for(text)
+                && told.insert(text)
+            {
+                let finding = Finding::new(Code::WordsProposed, self.place(at)).with("text", one_line(text));
+                findings.push(finding.with("taken", one_line(&taken)));
+            }
+        }
+    }
+
     pub(super) fn place(&self, cell: CellRef) -> Place {
         Place::cell(self.path, &self.grid.name, cell)
     }

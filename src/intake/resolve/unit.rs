@@ -51,6 +51,13 @@ impl Candidates {
         !self.decided.is_empty() || !self.found.is_empty() || !self.proposed.is_empty()
     }
 
+    /// The same, but only as proposals: the name had to be put right first.
+    pub fn only_proposed(mut self) -> Candidates {
+        self.proposed.append(&mut self.found);
+        self.decided.clear();
+        self
+    }
+
     /// The one meant, for a report of `scope` and a period. What was decided for the nearest unit over it goes first.
     pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
         let above = scope.into_iter().chain(scope.into_iter().flat_map(|scope| registry.ancestors(scope)));

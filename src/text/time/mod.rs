@@ -200,7 +200,11 @@ fn mentions_quarter_or_half(text: &str) -> bool {
         return false;
     }
     let folded = fold(text);
-    folded.contains("quí") || folded.contains("sáu tháng") || folded.contains("chín tháng")
+    folded.contains("quí")
+        || folded.contains("qui ")
+        || folded.contains("qúy")
+        || folded.contains("sáu tháng")
+        || folded.contains("chín tháng")
 }
 
 /// *lũy kế*, *cộng dồn*, *từ đầu năm*, with or without diacritics.

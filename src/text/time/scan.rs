@@ -395,7 +395,7 @@ impl Scanner {
             Some((span(year, number), length + more + own))
         };
         match self.word(at) {
-            Some("qui" | "q") => {
+            Some("qui" | "quy" | "q") => {
                 let dot = usize::from(self.sign(at + 1) == Some('.'));
                 let first = self.quarter_number(at + 1 + dot)?;
                 // *Quý I và II*, *Quý 1+2*, *Quý I, II, III*: one after the other.
@@ -403,7 +403,7 @@ impl Scanner {
                 while matches!(self.sign(at + length), Some('+' | ',' | '-' | '&'))
                     || matches!(self.word(at + length), Some("va" | "den"))
                 {
-                    let more = 1 + usize::from(matches!(self.word(at + length + 1), Some("qui" | "q")));
+                    let more = 1 + usize::from(matches!(self.word(at + length + 1), Some("qui" | "quy" | "q")));
                     match self.quarter_number(at + length + more) {
                         Some(next) if next > last => {
                             last = next;
