@@ -215,7 +215,8 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
-            if tally.measures * 2 > tally.words && tally.units == 0 {
+            // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
+            if leaf != Some(ColumnWord::Indicator) && tally.measures * 2 > tally.words && tally.units == 0 {
                 return ColumnRole::Measure;
             }
             return ColumnRole::Key(voted_key(leaf, tally));
