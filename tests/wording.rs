@@ -12,7 +12,7 @@ use crate::reading::{knowledge_of, read};
 fn meaning(intake: &Intake<'_>, knowledge: &Knowledge, heading: &str) -> String {
     let row = |cells: [&str; 3]| cells.map(Draw::text).to_vec();
     let rows = vec![row(["TT", "Nội dung", "Số lượng"]), row(["1", heading, "7"])];
-    let sheet = Sheet { name: "Xã Bích Hòa".to_owned(), hidden: false, rows };
+    let sheet = Sheet { name: "Xã Bích Hòa".to_owned(), rows, ..Sheet::default() };
     let (observations, findings) = read(intake, "2020.xlsx", &drawing::xlsx(&[sheet]));
     let of_heading: Vec<_> = observations.rows.iter().filter(|row| row.cell.row == 1).collect();
     match of_heading.as_slice() {
@@ -52,7 +52,7 @@ fn period(knowledge: &Knowledge, path: &str, title: &str, heading: &str) -> Stri
         ["TT", "Nội dung", heading].map(Draw::text).to_vec(),
         ["1", "Giấy khen", "7"].map(Draw::text).to_vec(),
     ];
-    let sheet = Sheet { name: "Sheet1".to_owned(), hidden: false, rows };
+    let sheet = Sheet { name: "Sheet1".to_owned(), rows, ..Sheet::default() };
     let intake = Intake::new(knowledge);
     let (observations, findings) = read(&intake, &format!("{path}.xlsx"), &drawing::xlsx(&[sheet]));
     match observations.rows.as_slice() {
