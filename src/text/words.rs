@@ -244,10 +244,15 @@ pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> 
     // `Tỉnh, thành phố\nName of provinces and cities`, `STT\nNo`, `Chỉ tiêu - Items`: each part says the same.
     let without_bracket = heading.split_once('(').map_or(heading, |(before, _)| before);
     look_up(&fold(without_bracket)).or_else(|| {
-        let mut parts =
-            heading.split(['\n', '/', '–']).flat_map(|part| part.split(" - ")).map(|part| look_up(&fold(part)));
-        let first = parts.next()??;
-        parts.all(|part| part == Some(first)).then_some(first)
+        let parts: Vec<&str> = heading.split(['\n', '/', '–']).flat_map(|part| part.split(" - ")).collect();
+        // One language may take two lines: `Số\nTT\nNo.`.
+        let joined = |parts: &[&str]| look_up(&fold(&parts.join(" ")));
+        let same = |at: usize| joined(&parts[..at]).filter(|word| joined(&parts[at..]) == Some(*word));
+        (1..parts.len()).find_map(same).or_else(|| {
+            let mut words = parts.iter().map(|part| look_up(&fold(part)));
+            let first = words.next()??;
+            words.all(|word| word == Some(first)).then_some(first)
+        })
     })
 }
 

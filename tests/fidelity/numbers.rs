@@ -15,6 +15,13 @@ pub struct Figure {
     pub damaged: bool,
 }
 
+impl Figure {
+    /// The same, standing for another amount in the totals.
+    fn worth(self, tenths: u64) -> Figure {
+        Figure { tenths, ..self }
+    }
+}
+
 /// Tenths as a plain decimal, moved by a power of ten.
 pub fn plain(tenths: u64, shift: i32) -> String {
     // Ten decimals hold every shift there is.
@@ -139,7 +146,7 @@ pub fn figure(nature: Nature, typing: Typing, chance: &mut Chance) -> Figure {
     }
     let text = typing.written(nature, tenths);
     let cell = Draw::text;
-    match chance.below(150) {
+    match chance.below(190) {
         0 => return figure(cell(&format!("trên {text}")), format!("{said} at_least")),
         1 => return figure(cell(&format!("khoảng {text}")), format!("{said} about")),
         2 => return Figure { tenths: 0, ..figure(cell("…"), "…".to_owned()) },
@@ -177,6 +184,20 @@ pub fn figure(nature: Nature, typing: Typing, chance: &mut Chance) -> Figure {
         21 => return figure(cell(&format!("không quá {text}")), format!("{said} at_most")),
         22 => return figure(cell(&format!("xấp xỉ {text}")), format!("{said} about")),
         23 => return Figure { tenths: 0, ..figure(cell("..."), "…".to_owned()) },
+        24 => return Figure { tenths: 0, ..figure(cell("chưa có số liệu"), "…".to_owned()) },
+        25 => return Figure { tenths: 0, ..figure(cell("chưa báo cáo"), "…".to_owned()) },
+        26 => return figure(cell(&format!("'{text}")), said),
+        27 => return figure(cell(&format!("{text}.")), said),
+        28 => return figure(cell(&format!("\u{a0}{text}\u{a0}")), said),
+        29 if nature.adds() => return figure(cell(&format!("đạt {text}")), said),
+        // Money says in what it is, whatever the heading says.
+        30 | 31 if nature.adds() && !nature.whole && nature.shift == 0 => {
+            return figure(cell(&format!("{text} {}", chance.pick(&["triệu đồng", "triệu", "tr.đ", "trđ"]))), said);
+        }
+        32 if nature.adds() && !nature.whole && nature.shift == 0 && !typing.english => {
+            return figure(cell(&format!("{} tỷ đồng", value + 1)), plain(tenths / 10 * 10 + 10, 3))
+                .worth(tenths / 10 * 10_000 + 10_000);
+        }
         _ => {}
     }
     figure(if typing.as_text { cell(&text) } else { Draw::Number(plain(tenths, 0)) }, said)

@@ -10,7 +10,7 @@ use crate::text::{ColumnWord, fold, split_ordinal};
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
 use super::unit::UnitMatch;
-use super::unit_name::{names_a_body, names_a_group, without_footnote};
+use super::unit_name::{counts_or_checks, names_a_body, names_a_group, without_footnote};
 
 /// What stands before the name of a unit where a row totals it.
 const TOTALS: &[&str] = &["tổng cộng ", "tổng số ", "tổng ", "cộng "];
@@ -196,7 +196,7 @@ impl<'r, 't> People<'r, 't> {
 
     /// Somebody whom the registry lacks, under the group or the reporter.
     pub(super) fn unregistered(&mut self, label: &str, row: &RowReading) -> Named {
-        if !label.chars().any(char::is_alphabetic) || self.is_nobody(label) {
+        if !label.chars().any(char::is_alphabetic) || self.is_nobody(label) || counts_or_checks(label) {
             return Named::Nobody;
         }
         let parent = match self.scope(&row.groups) {

@@ -1,6 +1,6 @@
 //! The words of a unit's name: whose body it is, its type word, and the ways in which reports shorten and spell it.
 
-use crate::text::{expand, words};
+use crate::text::{bare, expand, words};
 
 /// Words before a name that say it is a union's, not whose.
 const BODIES: &[&[&str]] = &[
@@ -242,10 +242,51 @@ pub(super) fn is_type_only(words: &[String]) -> bool {
     TYPES.iter().any(|(full, _)| full.len() == words.len() && starts_with(words, full))
 }
 
-/// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is a second language behind a line break.
+/// What English says of a body beside its place: *Bich Hoa commune*.
+const ENGLISH: &[&str] = &[
+    "commune",
+    "ward",
+    "district",
+    "urban",
+    "rural",
+    "town",
+    "township",
+    "city",
+    "province",
+    "provincial",
+    "region",
+    "of",
+];
+
+/// *Xã Bích Hòa - Bich Hoa commune*, *Phường Phú Quý / Phu Quy ward*: behind a name the same place in plain letters.
+fn without_english(name: &str) -> &str {
+    let own = |sign: &str| {
+        let (own, english) = name.rsplit_once(sign)?;
+        let english = if sign == "(" { english.strip_suffix(')')? } else { english };
+        let place = words(english).into_iter().filter(|word| !ENGLISH.contains(&word.as_str()));
+        let place: Vec<String> = place.collect();
+        let plain: Vec<String> = words(own).iter().map(|word| bare(word)).collect();
+        let same = english.is_ascii() && !place.is_empty();
+        (same && plain.ends_with(&place)).then(|| own.trim_end())
+    };
+    ["\n", " - ", " – ", " / ", "("].into_iter().find_map(own).unwrap_or(name)
+}
+
+/// Tells whether a label counts or checks something, as nobody's name does: *Số trang:*, *Tổng số đơn vị đã báo cáo*,
+/// *Chênh lệch*.
+pub(super) fn counts_or_checks(label: &str) -> bool {
+    const HEADS: &[&[&str]] = &[&["số"], &["tổng", "số"], &["ghi", "chú"]];
+    const CHECKS: &[&str] =
+        &["kiểm tra", "chênh lệch", "đối chiếu", "so sánh", "cộng thử", "check", "ok", "sai", "đúng"];
+    let words = words(label);
+    HEADS.iter().any(|head| words.len() > head.len() && starts_with(&words, head))
+        || CHECKS.contains(&words.join(" ").as_str())
+}
+
+/// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is its English form behind it.
 pub fn without_footnote(name: &str) -> &str {
     let trimmed = name.trim().trim_end_matches(['*', ' ']);
-    match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+    without_english(match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((before, mark))
             if !before.trim().is_empty()
                 && mark.len() <= 2
@@ -254,7 +295,7 @@ pub fn without_footnote(name: &str) -> &str {
             before.trim_end()
         }
         _ => trimmed,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -281,9 +322,19 @@ mod tests {
             ("LĐLĐ Tp.HCM", "LĐLĐ thành phố Hồ Chí Minh"),
             ("Công đoàn Thủ đô", "Hà Nội"),
             ("TX Sơn Tây", "LĐLĐ thị xã Sơn Tây"),
+            ("Xã Bích Hòa - Bich Hoa commune", "Xã Bích Hòa"),
+            ("LĐLĐ quận Kỳ Sơn / Ky Son urban district (*)", "LĐLĐ quận Kỳ Sơn"),
+            ("Bà Rịa - Vũng Tàu\nBa Ria - Vung Tau province", "Bà Rịa - Vũng Tàu"),
+            ("Đắk Lắk (Dak Lak)", "Đắk Lắk"),
         ] {
             let (left, right) = (readings(left), readings(right));
             assert!(left.iter().any(|reading| right.contains(reading)), "{left:?} {right:?}");
         }
+        for name in ["CĐ KCN - CX", "Trường Mầm non Hoa Sen - Times City", "Nhà máy 1 - ABC", "Bà Rịa - Vũng Tàu"]
+        {
+            assert_eq!(without_footnote(name), name);
+        }
+        assert!(counts_or_checks("Số đơn vị đã gửi báo cáo:") && counts_or_checks("Chênh lệch"));
+        assert!(!counts_or_checks("Sở Y tế") && !counts_or_checks("Kiểm tra Đảng ủy"));
     }
 }

