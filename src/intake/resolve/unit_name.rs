@@ -242,7 +242,7 @@ pub(super) fn is_type_only(words: &[String]) -> bool {
     TYPES.iter().any(|(full, _)| full.len() == words.len() && starts_with(words, full))
 }
 
-/// What English says of a body beside its place: *Bich Hoa commune*.
+/// What English says of a body beside its place, folded: *Bich Hoa commune*, *Tan An city*.
 const ENGLISH: &[&str] = &[
     "commune",
     "ward",
@@ -251,7 +251,7 @@ const ENGLISH: &[&str] = &[
     "rural",
     "town",
     "township",
-    "city",
+    "citi",
     "province",
     "provincial",
     "region",
