@@ -100,6 +100,12 @@ pub fn surroundings(
     let mut result = Surroundings { year, since, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
+        // `5-thang` in a name, under a title that tells those five months by their ends, are not the year's first five.
+        if let (Span::First(None, count), Some(Span::Months(..)), Some((before, _))) = (span, result.span, chosen)
+            && before.months() == i32::from(count)
+        {
+            continue;
+        }
         let Some(period) = period_of(span, result.year, calendar, term) else {
             result.span.get_or_insert(span);
             continue;
@@ -193,6 +199,7 @@ mod tests {
             (vec!["Số liệu tính đến 31/12/2019"], vec![], Some("2019")),
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
             (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
+            (vec!["Từ ngày 01/7/2017 đến ngày 30/11/2017"], vec!["bc-5-thang", "2017"], Some("2017-07..2017-11")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
             (vec![], vec!["bc-6-thang-dau-nam-2019 (2)"], Some("2019-H1")),
             (vec![], vec!["2019-H2-cac-xa"], Some("2019-H2")),

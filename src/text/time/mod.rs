@@ -108,7 +108,32 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
             None => position += 1,
         }
     }
+    told_better(text, &mut found);
     found
+}
+
+/// Drops what the same text tells better: the count of months beside the span's two ends (*5 tháng (từ 01/7 đến
+/// 30/11/2025)* are not the first five), and the part that shares its columns with the whole year (*6 tháng và cả năm
+/// 2022*), which is the period of some of them only.
+fn told_better(text: &str, found: &mut Vec<TimePhrase>) {
+    let months = |span: Span| match span {
+        Span::Months((from_year, from), (to_year, to)) => {
+            Some((to_year - from_year) * 12 + i32::from(to) - i32::from(from) + 1)
+        }
+        _ => None,
+    };
+    let ranges: Vec<i32> = found.iter().filter_map(|phrase| months(phrase.span)).collect();
+    if !ranges.is_empty() {
+        found.retain(|phrase| !matches!(phrase.span, Span::First(_, count) if ranges.contains(&i32::from(count))));
+    }
+    if found.len() > 1 {
+        let whole = |phrase: &TimePhrase| {
+            matches!(phrase.span, Span::Year(_)) && bare(&fold(&text[..phrase.at.start])).trim_end().ends_with("ca")
+        };
+        if found.iter().any(whole) {
+            found.retain(|phrase| matches!(phrase.span, Span::Year(_) | Span::Since(_)));
+        }
+    }
 }
 
 /// A text without such phrases of it, nor the words that lead to them: *trong*, *tính đến*, *của*.
@@ -251,6 +276,14 @@ mod tests {
             ("từ năm 2018 đến năm 2023", vec![Span::Years(2018, 2023)]),
             ("từ tháng 7/2016 đến tháng 6/2021", vec![Span::Months((2016, 7), (2021, 6))]),
             ("01/07/2016 - 30/06/2021", vec![Span::Months((2016, 7), (2021, 6))]),
+            ("Từ ngày 01/7/2025 đến ngày 30/11/2025", vec![Span::Months((2025, 7), (2025, 11))]),
+            (
+                "từ ngày 01 tháng 12 năm 2024 đến hết ngày 30 tháng 6 năm 2025",
+                vec![Span::Months((2024, 12), (2025, 6))],
+            ),
+            ("5 tháng (từ ngày 01/7/2025 đến ngày 30/11/2025)", vec![Span::Months((2025, 7), (2025, 11))]),
+            ("6 tháng và cả năm 2022", vec![Span::Year(2022)]),
+            ("Cả năm 2022", vec![Span::Year(2022)]),
             ("Số liệu tính đến ngày 31/12/2019", vec![Span::AsOf(2019, 12, 31)]),
             ("đến ngày 30 tháng 11 năm 2020", vec![Span::AsOf(2020, 11, 30)]),
             ("2016-H2", vec![Span::Half(Some(2016), 2)]),

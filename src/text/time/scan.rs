@@ -269,18 +269,17 @@ impl Scanner {
 
     fn month_and_year(&self, at: usize) -> Option<((i32, u8), usize)> {
         let mut position = at;
-        // A day before the month: 01/07/2016.
-        let has_day = self.small(position, 31).is_some()
-            && self.sign(position + 1) == Some('/')
-            && self.small(position + 2, 12).is_some()
-            && self.sign(position + 3) == Some('/')
-            && self.year(position + 4).is_some();
         if self.word(position) == Some("ngay") {
             position += 1;
         }
-        if has_day {
-            let month = self.small(position + 2, 12)?;
-            return Some(((self.year(position + 4)?, month), position + 5 - at));
+        // A day before the month: 01/07/2016, *01 tháng 7 năm 2016*.
+        let parted = |sign: char| self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
+        let in_words = self.word(position + 1) == Some("thang") && self.word(position + 3) == Some("nam");
+        if (parted('/') || parted('.') || in_words)
+            && let (Some(_), Some(month), Some(year)) =
+                (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
+        {
+            return Some(((year, month), position + 5 - at));
         }
         if matches!(self.word(position), Some("thang" | "t")) {
             position += 1;
