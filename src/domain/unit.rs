@@ -75,6 +75,21 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// A unit met in a report, under `parent`, whose life it shares: who stood under a body that ended reports elsewhere
+    /// from then on, under another name or code.
+    pub fn met(code: String, name: String, (id, parent): (UnitId, &Unit)) -> Unit {
+        Unit {
+            code,
+            name,
+            kind: UnitKind::Grassroots,
+            parent: Some(id),
+            valid_from: parent.valid_from,
+            valid_to: parent.valid_to,
+            aliases: Vec::new(),
+            registered: false,
+        }
+    }
+
     /// Whether the unit exists in a month.
     pub fn lives_at(&self, month: Month) -> bool {
         self.lives_in(Period { from: month, to: month })

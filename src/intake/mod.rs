@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
-    SheetSource, Unit, UnitId, UnitKind,
+    SheetSource, Unit, UnitId,
 };
 use crate::text::{fold, slug};
 use lexicon::Lexicon;
@@ -255,16 +255,7 @@ impl<'k> Intake<'k> {
         for alike in self.lexicon.units.alike(name) {
             met.near(name, self.knowledge.registry.get(alike), path);
         }
-        let id = units.add(Unit {
-            code,
-            name: name.clone(),
-            kind: UnitKind::Grassroots,
-            parent: Some(parent),
-            valid_from: None,
-            valid_to: None,
-            aliases: Vec::new(),
-            registered: false,
-        });
+        let id = units.add(Unit::met(code, name.clone(), (parent, units.get(parent))));
         met.names.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
         id
     }

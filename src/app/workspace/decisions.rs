@@ -15,7 +15,7 @@ use super::config::FILE;
 use super::keys::{Entry, Keys, Said, choice};
 use super::units;
 use crate::app::fault::{Fault, Faults};
-use crate::domain::{Decisions, NameDecision, Registry, Unit, UnitId, UnitKind};
+use crate::domain::{Decisions, NameDecision, Registry, Unit, UnitId};
 use crate::text::fold;
 
 /// The section of decided names.
@@ -115,16 +115,7 @@ fn unregistered(registry: &Registry, one: &Written) -> Option<Unit> {
         && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !slug.starts_with('-')
         && !slug.ends_with('-');
-    is_slug.then(|| Unit {
-        code: one.code.value.clone(),
-        name: one.name.clone(),
-        kind: UnitKind::Grassroots,
-        parent: Some(parent),
-        valid_from: None,
-        valid_to: None,
-        aliases: Vec::new(),
-        registered: false,
-    })
+    is_slug.then(|| Unit::met(one.code.value.clone(), one.name.clone(), (parent, registry.get(parent))))
 }
 
 /// The code of the registered unit that bears a name decided for another: a decision settles what is in doubt, it does
