@@ -19,6 +19,7 @@ mod real;
 mod recipes;
 mod sandbox;
 mod thanh_oai;
+mod vinh_long;
 mod wall;
 mod wording;
 mod workspace;
