@@ -6,6 +6,7 @@
 mod bentre;
 mod forms;
 #[allow(dead_code, reason = "shared with the other example, which uses more of it")]
+#[allow(clippy::duplicate_mod, reason = "the tests look at both examples")]
 #[path = "../../thanh_oai/reports/paper.rs"]
 mod paper;
 mod province;

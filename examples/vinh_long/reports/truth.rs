@@ -168,7 +168,7 @@ impl Truth {
     /// Whether a district held a dialogue conference in a year of the term (0 to 4).
     pub fn dialogue(&self, unit: &str, year: usize) -> bool {
         let letters: u64 = unit.bytes().map(u64::from).sum();
-        (letters + 3 * year as u64) % 5 != 0
+        !(letters + 3 * year as u64).is_multiple_of(5)
     }
 
     /// The mean monthly wage of an enterprise in a year of the term (0 to 4), đồng, and the number of people counted.

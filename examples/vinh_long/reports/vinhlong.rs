@@ -87,8 +87,11 @@ pub fn all(truth: &Truth) -> Result<Vec<Report>, XlsxError> {
     Ok(reports)
 }
 
+/// A unit's code and name.
+type Named = (String, &'static str);
+
 /// Districts and sector unions with the code that they bear in a year.
-fn units(name: usize) -> (Vec<(String, &'static str)>, Vec<(String, &'static str)>) {
+fn units(name: usize) -> (Vec<Named>, Vec<Named>) {
     let month = (name - 2021) * 12;
     let sectors = SECTORS.iter().filter(|sector| sector.province == VINH_LONG).map(|sector| {
         let (from, code) =
