@@ -133,8 +133,8 @@ pub(super) fn closes_over_units(catalogue: &Catalogue, indicator: IndicatorId) -
     match indicator.kind {
         Kind::Stock | Kind::Flag | Kind::Rating => true,
         Kind::Rate => closes(indicator.numerator) && closes(indicator.denominator),
-        Kind::Mean => closes(indicator.weight),
-        Kind::Flow => false,
+        // A mean is weighted over all years of a period, like what is added up.
+        Kind::Mean | Kind::Flow => false,
     }
 }
 
