@@ -2,13 +2,14 @@
 //! The first byte says which part.
 #![no_main]
 
-use tongket_fuzz::package::{worksheet, zipped};
+use tongket_fuzz::bytes::zipped;
 
 const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some((&which, part)) = bytes.split_first() else { return };
-    let sheet = worksheet("<row r=\"1\"><c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>2</v></c></row>");
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>2</v></c></row>\
+        </sheetData></worksheet>";
     let workbook = "<workbook><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
     let relations = |kind: &str, target: &str| {
         format!("<Relationships><Relationship Id=\"a\" Type=\"{TYPES}/{kind}\" Target=\"{target}\"/>\

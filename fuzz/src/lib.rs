@@ -9,8 +9,8 @@ pub mod intake;
 pub mod text;
 
 pub mod app;
-#[path = "../../tests/wall/package.rs"]
-pub mod package;
+#[path = "../../tests/bytes.rs"]
+pub mod bytes;
 
 use std::path::Path;
 use std::sync::LazyLock;
