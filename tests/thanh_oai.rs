@@ -81,7 +81,7 @@ fn golden_the_ten_figures_of_the_article_come_out() {
             })
             .collect();
         let value = value.to_string();
-        // unit, unit_name, indicator, category, period, value, qualifier, basis, reported, expected, gaps
+        // unit, unit_name, indicator, category, period, value, qualifier, basis, reported, expected, gaps, unit_from, unit_to
         let expected = [value.as_str(), qualifier, "children", "25", "25", "0"];
         assert_eq!(found.len(), 1, "{indicator} {category}");
         assert_eq!(found[0][5..11], expected, "{indicator} {category}");

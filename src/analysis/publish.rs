@@ -54,6 +54,7 @@ impl Publisher<'_> {
             let key = (row.unit, row.indicator, unpack_category(row.category));
             match self.number(&row) {
                 Some(value) => rows.push(self.figure(&row, value, cells)),
+                None if self.is_over(&row) => {}
                 None => undefined.entry(key).or_default().push(row.period),
             }
         }
@@ -77,6 +78,13 @@ impl Publisher<'_> {
         };
         let (numerator, denominator) = (Amount::from_raw(row.value), Amount::from_raw(row.denominator));
         (!denominator.is_zero()).then_some(Number::Ratio { numerator, denominator, scale })
+    }
+
+    /// Whether a unit closed with nothing left: of nobody there is no share, and nothing to ask for.
+    fn is_over(&self, row: &Standing) -> bool {
+        let end = self.units.get(row.unit).valid_to;
+        let empty = row.value == 0 && row.denominator == 0;
+        empty && end.is_some_and(|end| end <= self.spans.all()[row.period as usize].period().to)
     }
 
     fn figure(&self, row: &Standing, value: Number, cells: Vec<crate::domain::ObservationId>) -> Figure {

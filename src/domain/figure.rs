@@ -209,8 +209,8 @@ impl Figures {
         Some(&self.openings[found]).filter(|opening| opening.period.to.plus(1) == period.from)
     }
 
-    /// How a stock moved through a year, or through the term, which closes with its last year. A term whose opening nobody reported is told from the
-    /// first of its years that has a figure, which [`Movement::opening`] says.
+    /// How a stock moved through a year, or through the term, which closes with its last year. A term whose opening nobody
+    /// reported is told from the first of its years that has a figure, which [`Movement::opening`] says.
     pub fn movement(
         &self,
         unit: UnitId,
@@ -225,6 +225,9 @@ impl Figures {
             earlier.filter_map(|&year| self.get(unit, indicator, category, year)).next()
         };
         let opening = self.opening(unit, indicator, category, period).or_else(first_year)?;
-        Some(Movement { opening, closing })
+        // A stock stands at the end of its period: what changed before that day is in the opening already.
+        let between = |figure: &Figure| Period { from: figure.period.to, to: figure.period.to };
+        let broken = self.perimeters.breaks_between(unit, between(opening), between(closing)).next().is_some();
+        Some(Movement { opening, closing, broken })
     }
 }

@@ -11,6 +11,8 @@ pub struct Movement<'f> {
     pub opening: &'f Figure,
     /// What stood at the end of [`Figure::period`] of this one.
     pub closing: &'f Figure,
+    /// Whether a break of perimeter lies between the two dates: then they are not of the same units.
+    pub broken: bool,
 }
 
 impl Movement<'_> {
@@ -42,13 +44,14 @@ impl Movement<'_> {
     }
 
     /// Growth a year in per cent, compounded (CAGR): `(closing ÷ opening)^(12 ÷ months) − 1`. None where there is no
-    /// [`Movement::growth`], or less than a year between the dates: part of a year says nothing of a whole one.
+    /// [`Movement::growth`], less than a year between the dates (part of a year says nothing of a whole one), or a break of
+    /// perimeter between them: what other units brought or took is no growth.
     ///
     /// The root is found with whole numbers, so it is the same on every machine; six decimals of a per cent are right.
     pub fn yearly_growth(&self) -> Option<Amount> {
         let opening = self.base()?;
         let closing = self.closing.value.amount();
-        let months = u32::try_from(self.months()).ok().filter(|&months| months >= 12)?;
+        let months = u32::try_from(self.months()).ok().filter(|&months| months >= 12 && !self.broken)?;
         let factor = closing.ratio(1, opening).filter(|factor| *factor >= Amount::ZERO)?;
         let step = greatest_common_divisor(months, 12);
         let yearly = power(root(factor.raw(), months / step)?, 12 / step)?;
@@ -116,7 +119,7 @@ mod tests {
     }
 
     fn shown(opening: &Figure, closing: &Figure) -> String {
-        let movement = Movement { opening, closing };
+        let movement = Movement { opening, closing, broken: false };
         let percent = |growth: Option<Amount>| growth.map_or("none".to_owned(), |g| g.rounded(4).to_string());
         format!("{} {} {}", movement.change(), percent(movement.growth()), percent(movement.yearly_growth()))
     }
@@ -144,7 +147,7 @@ mod tests {
         let (opening, closing) = (figure(100, 2015, 12), figure(121, 2017, 12));
         let bounded = Figure { qualifier: Qualifier::AtLeast, ..opening.clone() };
         assert_eq!(shown(&bounded, &closing), "21 none none");
-        assert_eq!(Movement { opening: &bounded, closing: &closing }.qualifier(), Qualifier::AtMost);
+        assert_eq!(Movement { opening: &bounded, closing: &closing, broken: false }.qualifier(), Qualifier::AtMost);
         let partial = Figure { gaps: 1, ..closing.clone() };
         assert_eq!(shown(&opening, &partial), "21 none none");
         let about = Figure { qualifier: Qualifier::About, ..closing.clone() };
@@ -156,7 +159,7 @@ mod tests {
         fn what_grew_by_its_yearly_growth_reaches_the_closing(opening in 1..10_000_000_i64, closing in 0..10_000_000_i64, months in 12..240_i32) {
             let (first, mut last) = (figure(opening, 2000, 1), figure(closing, 2000, 1));
             last.period.to = last.period.to.plus(months);
-            let growth = Movement { opening: &first, closing: &last }.yearly_growth().map(Amount::to_f64);
+            let growth = Movement { opening: &first, closing: &last, broken: false }.yearly_growth().map(Amount::to_f64);
             let reached = (1.0 + growth.unwrap_or(f64::NAN) / 100.0).powf(f64::from(months) / 12.0) * opening as f64;
             prop_assert!((reached - closing as f64).abs() <= 1e-5 * (opening + closing) as f64, "{} {}", reached, closing);
         }

@@ -356,3 +356,58 @@ fn answers_and_published_shares_of_merged_units_are_not_added() {
     );
     assert!(found.findings.iter().any(|f| f.code == Code::PerimeterNotAdded), "{:?}", found.findings);
 }
+
+#[test]
+fn a_unit_that_ended_with_nobody_left_below_it_owes_nothing_though_one_that_closed_long_before_stays_there() {
+    let text = "units: root; p<root; z<p ..2018-06; n<p 2018-07..; a<z; old<z ..2017-11
+        indicators: sk flow
+        term: 2017..2019
+        changes: 2018-07 merge z>n";
+    let rows = "a | sk | | 2017 | 1\na | sk | | 2018 | 2\na | sk | | 2019 | 3\nold | sk | | 2017 | 9";
+    figures(
+        &Case::new(text),
+        rows,
+        "p | sk | | 2017 | 10 children 1/1 0
+         p | sk | | 2018 | 2 children 1/1 0
+         root | sk | | 2018 | 2 children 1/1 0
+         root | sk | | term | 15 children 1/1 0",
+    );
+}
+
+#[test]
+fn a_stock_has_no_yearly_growth_across_a_break_of_perimeter_and_has_it_where_it_is_carried_across() {
+    let text = "units: root; a<root; b<root ..2018-06
+        indicators: dv stock
+        term: 2017..2019
+        changes: 2018-07 merge b>a";
+    let rows = "a | dv | | 2016 | 50\na | dv | | 2017 | 60\nb | dv | | 2016 | 40\nb | dv | | 2017 | 50
+        a | dv | | 2018 | 100\na | dv | | 2019 | 120";
+    let growth = |case: &Case, period: &str| {
+        let figures = analyse(&case.observations(rows), &case.knowledge).expect("figures").value;
+        let period = if period == "term" { case.knowledge.term.period } else { case.period(period) };
+        let moved = figures.movement(case.unit("a"), case.indicator("dv"), None, period).expect("two dates");
+        (moved.broken, moved.yearly_growth().map(|growth| growth.rounded(2).to_string()))
+    };
+    let reported = Case::new(text);
+    assert_eq!(growth(&reported, "term"), (true, None));
+    assert_eq!(growth(&reported, "2018"), (true, None));
+    assert_eq!(growth(&reported, "2017"), (false, Some("20".to_owned())));
+    assert_eq!(growth(&reported, "2019"), (false, Some("20".to_owned())), "what opens 2019 is of the new perimeter");
+    assert_eq!(growth(&successor(text), "term"), (false, Some("10.06".to_owned())));
+}
+
+#[test]
+fn a_unit_that_closed_with_nothing_left_is_not_asked_for_a_share_of_nothing() {
+    let case = Case::new(
+        "units: root; a<root ..2018-12; b<root
+         indicators: nu stock; dv stock; tyle rate nu dv 100
+         term: 2017..2019",
+    );
+    let rows = "a | nu | | 2017 | 1\na | dv | | 2017 | 2\na | nu | | 2018 | 0\na | dv | | 2018 | 0
+        b | nu | | 2017 | 1\nb | dv | | 2017 | 2\nb | nu | | 2018 | 0\nb | dv | | 2018 | 0
+        b | nu | | 2019 | 1\nb | dv | | 2019 | 2";
+    let found = analyse(&case.observations(rows), &case.knowledge).expect("figures");
+    let undefined: Vec<&Finding> = found.findings.iter().filter(|f| f.code == Code::RateUndefined).collect();
+    let told: Vec<(&str, &str)> = undefined.iter().map(|f| (f.unit.as_str(), f.period.as_str())).collect();
+    assert_eq!(told, [("b", "2018"), ("root", "2018")]);
+}

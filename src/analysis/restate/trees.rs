@@ -64,7 +64,9 @@ impl<'a> Trees<'a> {
             by_period.iter_mut().for_each(|children| children.sort_unstable());
             let end = units.get(parent).valid_to.map(|end| end.index() + 1);
             let ends_in = |year: &Span| end.is_some_and(|end| year.from < end && end < year.to);
-            let spent = (0..spans.years().len()).filter(|&at| ends_in(&spans.years()[at]) && by_period[at].is_empty());
+            let nobody_left =
+                |at: usize| by_period[at].iter().all(|&child| !lives(units.get(child), spans.years()[at], false));
+            let spent = (0..spans.years().len()).filter(|&at| ends_in(&spans.years()[at]) && nobody_left(at));
             trees.spent.extend(spent.map(|year| (parent, year)));
             trees.children.insert(parent, by_period);
         }

@@ -1,7 +1,6 @@
 //! The tables beside the chapters: how stocks moved, own figures against the sums below, other perimeters, where a change
 //! comes from. Each is there where it has something to say.
 
-use super::charts::frame::is_broken;
 use super::picker::{Item, Picker};
 use crate::domain::{Amount, Basis, Kind, PerimeterMode, Period, Qualifier};
 use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Row, RowKind, Table};
@@ -83,8 +82,7 @@ fn movement(picker: &Picker) -> Option<Table> {
             continue;
         }
         let row = rows.len();
-        let compares = !is_broken(picker, moved.opening.period, moved.closing.period);
-        let percent = |growth: Option<Amount>| match growth.filter(|_| compares) {
+        let percent = |growth: Option<Amount>| match growth.filter(|_| !moved.broken) {
             Some(growth) => made(growth, Style::PERCENT, Qualifier::Exact),
             None => Cell::Missing,
         };

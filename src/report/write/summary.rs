@@ -4,7 +4,7 @@ use super::csv::Csv;
 use crate::domain::{Figure, Figures, Finding, Knowledge, Observations, Period};
 use crate::text::Language;
 
-const SUMMARY: [&str; 11] = [
+const SUMMARY: [&str; 13] = [
     "unit",
     "unit_name",
     "indicator",
@@ -16,13 +16,16 @@ const SUMMARY: [&str; 11] = [
     "reported",
     "expected",
     "gaps",
+    "unit_from",
+    "unit_to",
 ];
 
 const FINDINGS: [&str; 11] =
     ["severity", "code", "unit", "indicator", "category", "period", "file", "sheet", "cell", "message", "suggestion"];
 
 /// Every figure: units in the order of the registry, indicators in that of the catalogue, a total before its parts,
-/// periods in time with the term last. Units outside the registry only where all are asked for.
+/// periods in time with the term last. Units outside the registry only where all are asked for. Codes are used again over
+/// time, so every row ends with the first and the last month of its unit; empty where the registry states none.
 pub fn summary_csv(figures: &Figures, observations: &Observations, knowledge: &Knowledge, all_units: bool) -> String {
     let units = if observations.units.is_empty() { &knowledge.registry } else { &observations.units };
     let mut rows: Vec<&Figure> =
@@ -45,6 +48,8 @@ pub fn summary_csv(figures: &Figures, observations: &Observations, knowledge: &K
             .raw(&figure.reported.to_string())
             .raw(&figure.expected.to_string())
             .raw(&figure.gaps.to_string())
+            .raw(&unit.valid_from.map_or(String::new(), |month| month.to_string()))
+            .raw(&unit.valid_to.map_or(String::new(), |month| month.to_string()))
             .end_row();
     }
     csv.finish()

@@ -4,7 +4,7 @@ use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
 
 use super::{findings_csv, parquet, summary_csv, xlsx};
-use crate::domain::Comparisons;
+use crate::domain::{Comparisons, Month};
 use crate::report::compose;
 use crate::report::sample::{Sample, sample};
 use crate::text::Language;
@@ -148,16 +148,17 @@ fn the_summary_is_ordered_and_keeps_its_columns() {
     let sample = sample(1, Language::Vi);
     let text = summary_csv(&sample.figures, &sample.observations, &sample.knowledge, false);
     let mut lines = text.lines();
-    let header = "unit,unit_name,indicator,category,period,value,qualifier,basis,reported,expected,gaps";
+    let header =
+        "unit,unit_name,indicator,category,period,value,qualifier,basis,reported,expected,gaps,unit_from,unit_to";
     assert_eq!(lines.next(), Some(header));
-    assert_eq!(lines.next(), Some("thanh-oai,LĐLĐ huyện Thanh Oai,improvements,base,2016-H2,18,,children,1,1,0"));
+    assert_eq!(lines.next(), Some("thanh-oai,LĐLĐ huyện Thanh Oai,improvements,base,2016-H2,18,,children,1,1,0,,"));
     let all: Vec<&str> = text.lines().collect();
     assert_eq!(
         all[7],
-        "thanh-oai,LĐLĐ huyện Thanh Oai,improvements,base,2016-07..2021-06,279,,children,1,1,0"
+        "thanh-oai,LĐLĐ huyện Thanh Oai,improvements,base,2016-07..2021-06,279,,children,1,1,0,,"
             .replace("279", &term_sum(&all))
     );
-    assert!(all.iter().any(|line| line.contains(",participants,,2017,5,at_least,own,1,1,0")), "{text}");
+    assert!(all.iter().any(|line| line.contains(",participants,,2017,5,at_least,own,1,1,0,,")), "{text}");
     assert!(all.iter().any(|line| line.starts_with("u0,Xã Bình Minh,women_share,,2017,51.401869,")), "{text}");
     assert!(!text.contains('\r'));
 }
@@ -166,6 +167,18 @@ fn the_summary_is_ordered_and_keeps_its_columns() {
 fn term_sum(lines: &[&str]) -> String {
     let value = |line: &&str| line.split(',').nth(5).and_then(|v| v.parse::<i64>().ok()).expect("a value");
     lines[1..7].iter().map(value).sum::<i64>().to_string()
+}
+
+#[test]
+fn two_lives_of_one_code_are_told_apart_by_their_months() {
+    let mut sample = sample(2, Language::Vi);
+    let mut units: Vec<_> = sample.observations.units.iter().map(|(_, unit)| unit.clone()).collect();
+    units[1].valid_to = Month::new(2018, 6);
+    units[2] = crate::domain::Unit { code: units[1].code.clone(), valid_from: Month::new(2018, 7), ..units[2].clone() };
+    sample.observations.units = crate::domain::Registry::new(units);
+    let text = summary_csv(&sample.figures, &sample.observations, &sample.knowledge, false);
+    let lives = |end: &str| text.lines().filter(|line| line.starts_with("u0,") && line.ends_with(end)).count();
+    assert!(lives(",,2018-06") > 0 && lives(",2018-07,") > 0, "{text}");
 }
 
 #[test]

@@ -212,7 +212,7 @@ pub fn yearly_growth(picker: &Picker, item: Item) -> Option<Amount> {
         return None;
     }
     let (opening, closing) = (solid_figure(picker, item, *first)?, solid_figure(picker, item, *last)?);
-    Movement { opening, closing }.yearly_growth()
+    Movement { opening, closing, broken: false }.yearly_growth()
 }
 
 /// The name of a year under a column or in a map. A stock stands at the end of its period, whatever its length.
