@@ -1,59 +1,48 @@
-//! Completeness: which units sent nothing for a year, or for some months of one, judged by content and by the dates the
-//! units lived.
+//! Completeness: which units sent nothing for a year, or nothing of some indicators, or nothing for some months, judged by
+//! content, by the dates the units lived and by the tree of every year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Code, Figures, Finding, Knowledge, Observations, Period, Place, UnitId};
+use crate::analysis::expectation::closes_over_units;
+use crate::analysis::restate::{Lineage, Trees};
+use crate::analysis::span::Spans;
+use crate::domain::{Code, Figures, Finding, IndicatorId, Knowledge, Observations, Period, Place, Registry, UnitId};
 
 /// A finding names no more units than a person will read; the count is always there.
 const UNITS_NAMED: usize = 100;
 
-/// One finding for every year of the term in which registered units without children sent nothing at all, and one for all
-/// units that left out the same months of a year of which they reported others.
+/// One finding for every year of the term in which registered units without children sent nothing at all; one for all
+/// units that in a year sent nothing of the same indicators, which they report in others; and one for all that left out
+/// the same months of a year of which they reported others.
 pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Vec<Finding> {
-    let units = &observations.units;
     let years = &figures.years;
-    // Who sent anything, by unit and year; a report of a unit below counts for those above.
-    let mut sent = vec![false; units.len() * years.len()];
-    let mut own = vec![false; units.len()];
-    for row in &observations.rows {
-        for (year, &period) in years.iter().enumerate() {
-            if row.period.overlap(period).is_some() {
-                sent[row.unit.0 as usize * years.len() + year] = true;
-                own[row.unit.0 as usize] = true;
-            }
-        }
-    }
-    let mut below = vec![false; units.len()];
-    for (id, _) in units.iter().filter(|(id, _)| own[id.0 as usize]) {
-        for above in units.ancestors(id) {
-            below[above.0 as usize] = true;
-            for year in 0..years.len() {
-                sent[above.0 as usize * years.len() + year] |= sent[id.0 as usize * years.len() + year];
-            }
-        }
-    }
-    let leaves: Vec<UnitId> = units
-        .iter()
-        .filter(|(id, unit)| {
-            let has_children = units.children(*id).iter().any(|&child| units.get(child).registered);
-            unit.registered
-                && (!has_children || stands_for_its_children(*id, &own, &below))
-                // Where a unit above reports for its children and none of them ever does, they owe nothing.
-                && !units.ancestors(*id).any(|above| stands_for_its_children(above, &own, &below))
-        })
-        .map(|(id, _)| id)
-        .collect();
+    let units = &observations.units;
+    let spans = Spans::new(knowledge.calendar, knowledge.term.period);
+    let lineage = Lineage::new(units, &knowledge.changes);
+    let trees = Trees::new(units, &lineage, &spans, None);
+    let senders = Senders::new(observations, years, &lineage, &trees);
+    let owing = |year: usize, closing: bool| {
+        let owes = |id: &UnitId| senders.is_asked(*id, year) && trees.owes(*id, year, &spans, closing);
+        units.iter().map(|(id, _)| id).filter(owes).collect::<Vec<_>>()
+    };
     let mut findings = Vec::new();
+    let mut leaves = BTreeSet::new();
     for (year, &period) in years.iter().enumerate() {
-        let silent: Vec<UnitId> = leaves
-            .iter()
-            .copied()
-            .filter(|&id| units.get(id).lives_in(period) && !sent[id.0 as usize * years.len() + year])
-            .collect();
+        let asked = owing(year, false);
+        let silent: Vec<UnitId> = asked.iter().copied().filter(|&id| !senders.sent(id, year)).collect();
         if !silent.is_empty() {
             findings.push(finding(&silent, period, observations, knowledge));
         }
+        for (lacking, indicators) in senders.lacking(year, knowledge, [&asked, &owing(year, true)]) {
+            let names = indicators.iter().map(|&id| knowledge.catalogue.label(id, None, knowledge.language));
+            let names = names.collect::<Vec<_>>().join("; ");
+            let finding = finding(&lacking, period, observations, knowledge).variant("some").with("indicators", names);
+            findings.push(match indicators[..] {
+                [only] => finding.indicator(&knowledge.catalogue.indicator(only).code, None),
+                _ => finding,
+            });
+        }
+        leaves.extend(asked);
     }
     let mut parts: BTreeMap<Period, Vec<UnitId>> = BTreeMap::new();
     for (unit, period) in left_out(observations, &leaves, years) {
@@ -65,8 +54,113 @@ pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figure
     findings
 }
 
+/// Who sent what for which year.
+struct Senders<'a> {
+    units: &'a Registry,
+    trees: &'a Trees<'a>,
+    /// Who sent anything, by unit and year; what a unit below sent, or one that took the unit over, counts.
+    sent: BTreeSet<(UnitId, usize)>,
+    /// Who sent anything itself in the term, and who stands above such a unit in a year of it.
+    own: BTreeSet<UnitId>,
+    below: BTreeSet<UnitId>,
+    /// The years that units sent something of an indicator for.
+    of: BTreeMap<IndicatorId, BTreeMap<UnitId, BTreeSet<usize>>>,
+}
+
+impl<'a> Senders<'a> {
+    fn new(observations: &'a Observations, years: &[Period], lineage: &Lineage, trees: &'a Trees<'a>) -> Senders<'a> {
+        let units = &observations.units;
+        let (sent, own, below, of) = Default::default();
+        let mut senders = Senders { units, trees, sent, own, below, of };
+        let mut told: BTreeSet<(UnitId, IndicatorId, Period)> = BTreeSet::new();
+        told.extend(observations.rows.iter().map(|row| (row.unit, row.indicator, row.period)));
+        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+        for (unit, event) in lineage.events() {
+            event.to.iter().for_each(|&heir| before.entry(heir).or_default().push(unit));
+        }
+        for &(unit, indicator, period) in &told {
+            let in_years = || years.iter().enumerate().filter(move |(_, year)| period.overlap(**year).is_some());
+            for (year, _) in in_years() {
+                senders.note(unit, indicator, year);
+            }
+            // A report of the whole year speaks of the months before a unit was taken over.
+            for &one in before.get(&unit).into_iter().flatten().filter(|&&one| one != unit) {
+                let within = |end| period.from <= end && end < period.to;
+                if units.get(one).valid_to.is_some_and(within) {
+                    let last =
+                        in_years().filter(|(_, year)| units.get(one).valid_to <= Some(year.to)).map(|(at, _)| at);
+                    last.take(1).for_each(|year| senders.note(one, indicator, year));
+                }
+            }
+        }
+        for &(unit, year) in &senders.sent.clone() {
+            let mut at = unit;
+            // What stands below a unit in a year is asked no further up than the root.
+            for _ in 0..units.len() {
+                let Some(above) = trees.parent(at, year) else { break };
+                senders.below.insert(above);
+                senders.sent.insert((above, year));
+                at = above;
+            }
+        }
+        senders
+    }
+
+    fn note(&mut self, unit: UnitId, indicator: IndicatorId, year: usize) {
+        self.own.insert(unit);
+        self.sent.insert((unit, year));
+        self.of.entry(indicator).or_default().entry(unit).or_default().insert(year);
+    }
+
+    fn sent(&self, unit: UnitId, year: usize) -> bool {
+        self.sent.contains(&(unit, year))
+    }
+
+    /// Whether a unit is one that reports by itself in a year: it has no registered unit below it then, or speaks for all
+    /// of them. Where a unit above speaks for its children and none of them ever does, they owe nothing.
+    fn is_asked(&self, unit: UnitId, year: usize) -> bool {
+        let children = self.trees.children(unit, year);
+        let has_children = children.iter().any(|&child| self.units.get(child).registered);
+        let mut above = std::iter::successors(self.trees.parent(unit, year), |&at| self.trees.parent(at, year));
+        self.units.get(unit).registered
+            && (!has_children || self.speaks_for_its_children(unit))
+            && !above.any(|above| self.speaks_for_its_children(above))
+    }
+
+    /// Whether a unit reports itself and nobody below it ever does.
+    fn speaks_for_its_children(&self, unit: UnitId) -> bool {
+        self.own.contains(&unit) && !self.below.contains(&unit)
+    }
+
+    /// Indicators that units report in other years and not in this one, though all of the time between its first and its
+    /// last report everybody is asked for it: by the units that lack the same ones. Who sent nothing at all is told
+    /// already. Of `owing` the first are asked for what happened in the year, the others for what stands at its end.
+    fn lacking(
+        &self,
+        year: usize,
+        knowledge: &Knowledge,
+        owing: [&[UnitId]; 2],
+    ) -> BTreeMap<Vec<UnitId>, Vec<IndicatorId>> {
+        let mut lacking: BTreeMap<Vec<UnitId>, Vec<IndicatorId>> = BTreeMap::new();
+        for (&indicator, of) in &self.of {
+            let asked = || of.values().flatten();
+            if asked().min() > Some(&year) || asked().max() < Some(&year) {
+                continue;
+            }
+            let closing = usize::from(closes_over_units(&knowledge.catalogue, indicator));
+            let lacks = |unit: &UnitId| of.get(unit).is_some_and(|years| !years.contains(&year));
+            let who: Vec<UnitId> =
+                owing[closing].iter().copied().filter(|unit| lacks(unit) && self.sent(*unit, year)).collect();
+            if !who.is_empty() {
+                lacking.entry(who).or_default().push(indicator);
+            }
+        }
+        lacking
+    }
+}
+
 /// The months of a year, within a unit's life, that none of its figures covers while others of that year are covered.
-fn left_out(observations: &Observations, leaves: &[UnitId], years: &[Period]) -> Vec<(UnitId, Period)> {
+fn left_out(observations: &Observations, leaves: &BTreeSet<UnitId>, years: &[Period]) -> Vec<(UnitId, Period)> {
     let mut covered: BTreeMap<UnitId, Vec<Period>> = leaves.iter().map(|&unit| (unit, Vec::new())).collect();
     for row in &observations.rows {
         if let Some(spans) = covered.get_mut(&row.unit) {
@@ -96,11 +190,6 @@ fn left_out(observations: &Observations, leaves: &[UnitId], years: &[Period]) ->
         }
     }
     found
-}
-
-/// Whether a unit reports itself and nobody below it ever does.
-fn stands_for_its_children(unit: UnitId, own: &[bool], below: &[bool]) -> bool {
-    own[unit.0 as usize] && !below[unit.0 as usize]
 }
 
 fn finding(silent: &[UnitId], period: Period, observations: &Observations, knowledge: &Knowledge) -> Finding {
@@ -160,7 +249,36 @@ mod tests {
             b | sk | | 2017-Q1 | 1
             c | sk | | 2017-Q2 | 1\nc | sk | | 2017-01..2017-09 | 3\nc | dv | | 2017 | 5\nc | dv | | 2018 | 5
             d | sk | | 2017-01..2018-06 | 5";
-        assert_eq!(missing(&case, rows), ["2017-Q2: b", "2017-Q3: a", "2018-H2: d"]);
+        assert_eq!(missing(&case, rows), ["2018: c", "2017-Q2: b", "2017-Q3: a", "2018-H2: d"]);
+    }
+
+    #[test]
+    fn a_year_that_lacks_what_units_report_in_others_is_told_once_for_all_of_them() {
+        let case = Case::new(
+            "units: root; a<root; b<root; c<root
+             indicators: sk flow; hn flow; dv stock
+             term: 2017..2019",
+        );
+        let rows = "a | sk | | 2017 | 1\na | hn | | 2017 | 1\na | sk | | 2019 | 1\na | hn | | 2019 | 1
+            b | sk | | 2017 | 1\nb | hn | | 2017 | 1\nb | sk | | 2019 | 1\nb | hn | | 2019 | 1
+            a | dv | | 2017 | 1\na | dv | | 2018 | 1\na | dv | | 2019 | 1
+            b | dv | | 2017 | 1\nb | dv | | 2018 | 1\nb | dv | | 2019 | 1
+            c | dv | | 2018 | 1\nc | dv | | 2019 | 1";
+        assert_eq!(missing(&case, rows), ["2017: c", "2018: a; b"]);
+    }
+
+    #[test]
+    fn who_owes_a_report_follows_the_tree_and_the_units_of_every_year() {
+        let case = Case::new(
+            "units: root; p<root; z<p ..2018-06; n<p 2018-07..; a<z; old<z ..2017-12; m<p ..2018-06
+             indicators: sk flow
+             term: 2017..2019
+             changes: 2018-07 merge z>n; 2018-07 merge m>n",
+        );
+        // The zone is no leaf when its unions stand elsewhere, and the last half year of m is in the report of n.
+        let rows = "a | sk | | 2017 | 1\na | sk | | 2018 | 2\na | sk | | 2019 | 3\nold | sk | | 2017 | 9
+            m | sk | | 2017 | 1\nn | sk | | 2018 | 5\nn | sk | | 2019 | 5";
+        assert_eq!(missing(&case, rows), Vec::<String>::new());
     }
 
     #[test]
