@@ -1,7 +1,7 @@
 //! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{read_ordinal, split_ordinal};
+use crate::text::{Ordinal, read_ordinal, split_ordinal};
 
 use super::layout::{self, ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
 
@@ -46,6 +46,8 @@ pub struct Readings {
     pub lines: Vec<(CellRef, String)>,
     /// How many of them stand over other tables too.
     pub shared: usize,
+    /// The numbered line over the first table of the sheet, where one stands over this table too: *1. Xã A*, *2. Xã B*.
+    pub first_of_kind: Option<String>,
     /// Its columns of figures.
     pub columns: Vec<ColumnReading>,
     /// Its rows, the same as the layout's.
@@ -132,7 +134,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             }
         })
         .collect();
-    Readings { lines, shared: 0, columns, rows, told: layout.told }
+    Readings { lines, shared: 0, first_of_kind: None, columns, rows, told: layout.told }
 }
 
 /// What a recipe says of the groups that a row stands in, the nearest first.
@@ -159,6 +161,11 @@ fn words(grid: &Grid, at: CellRef) -> String {
 /// A label without the ordinal before it.
 pub fn without_ordinal(label: &str) -> String {
     split_ordinal(label).1.to_owned()
+}
+
+/// Whether a line is one of several that are numbered: *1. Xã Bích Hòa*, *Bảng 2. Năm 2018*.
+pub fn is_numbered_line(line: &str) -> bool {
+    matches!(split_ordinal(line).0, Some(Ordinal::Arabic(..) | Ordinal::Roman | Ordinal::Capital))
 }
 
 /// A text on one line.

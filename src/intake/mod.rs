@@ -148,8 +148,16 @@ impl<'k> Intake<'k> {
             // What stands over the first table of a sheet stands over all of them, behind their own titles.
             let own = readings.lines.clone();
             if !inherited.is_empty() {
-                readings.shared = inherited.len();
-                readings.lines = inherited.iter().cloned().chain(own).collect();
+                // But a numbered line is that table's alone where the next have theirs.
+                let numbered = |(_, line): &&(crate::domain::CellRef, String)| extract::is_numbered_line(line);
+                let has_its_own = own.iter().any(|line| numbered(&line));
+                let mut over: Vec<_> =
+                    inherited.iter().filter(|line| !has_its_own || !numbered(line)).cloned().collect();
+                readings.shared = over.len();
+                readings.first_of_kind =
+                    inherited.iter().rfind(numbered).filter(|_| has_its_own).map(|(_, line)| line.clone());
+                over.extend(own);
+                readings.lines = over;
             } else {
                 inherited = own;
             }

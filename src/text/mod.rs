@@ -3,6 +3,7 @@
 //! This is the lowest stage: it knows no type of the field.
 
 mod abbreviation;
+mod answer;
 mod charset;
 mod compound;
 mod fillers;
@@ -22,6 +23,7 @@ mod totals;
 mod words;
 
 pub use abbreviation::expand;
+pub use answer::read_answer;
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 pub use compound::is_compound;
 pub use fillers::{core_words, essence, title_fillers_only};

@@ -83,7 +83,8 @@ fn starts_another(shapes: &[RowShape<'_>], at: usize, repeated: &dyn Fn(&RowShap
 
 /// Whether the second of two words stands right over figures and the first over words.
 fn heads(row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
-    let Some(next) = below.first().filter(|next| next.shape == Shape::Data) else { return false };
+    let next = below.iter().find(|next| next.shape != Shape::Numbers);
+    let Some(next) = next.filter(|next| next.shape == Shape::Data) else { return false };
     next.words.first() == row.words.first() && next.figures.first() == row.words.last()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Cell, CellRef, Grid};
-use crate::text::{ColumnWord, core_words, fold, split_ordinal, words};
+use crate::text::{ColumnWord, core_words, fold, read_answer, split_ordinal, words};
 
 use super::header::{Covers, covers, heading};
 use super::rows::cell_ordinal;
@@ -166,6 +166,8 @@ struct Tally {
     indicators: usize,
     times: usize,
     ordinals: usize,
+    /// Words that say yes or no.
+    answers: usize,
 }
 
 fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
@@ -182,6 +184,7 @@ fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
         let text = cell.text().unwrap_or_default();
         let said = &row.said[place];
         tally.words += 1;
+        tally.answers += usize::from(read_answer(text).is_some());
         tally.ordinals += usize::from(said.ordinal.is_some());
         tally.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
         tally.times += usize::from(!said.times.is_empty());
@@ -237,6 +240,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         if tally.measures == tally.words && key_seen {
             return ColumnRole::Measure;
+        }
+        // Yes and no under a heading answer it, whether it is understood or not.
+        if key_seen && !heading.texts.is_empty() && tally.answers == tally.words {
+            return ColumnRole::Value;
         }
         let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let matched = tally.units + tally.indicators + tally.times;

@@ -155,9 +155,11 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
     layouts
 }
 
-/// Every cell between the table before and the header.
+/// Every cell between the table before and the header, but for the notes that end the table before: *(Nguồn: …, 2021)*
+/// under one table says nothing of the next.
 fn context(shapes: &[RowShape<'_>], floor: usize, header: usize) -> Vec<CellRef> {
-    shapes[floor..header].iter().flat_map(|row| row.cells.iter().map(|cell| cell.at)).collect()
+    let rows = shapes[floor..header].iter().filter(|row| floor == 0 || row.shape != Shape::End);
+    rows.flat_map(|row| row.cells.iter().map(|cell| cell.at)).collect()
 }
 
 /// What a row looks like by itself, for people.

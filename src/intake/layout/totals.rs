@@ -178,6 +178,15 @@ impl Body<'_> {
         }
     }
 
+    /// The columns, of those of figures, in which a row's figure is lost: their sums speak neither for a total nor against.
+    fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
+        let is_lost = move |column: u32| {
+            let cell = self.grid.get(CellRef::new(self.places[row], column));
+            cell.is_some_and(|cell| matches!(cell.value, CellValue::Uncomputed | CellValue::Error(_)))
+        };
+        (0..self.columns.len()).filter(move |&column| is_lost(self.columns[column]))
+    }
+
     fn figures(&self, row: usize) -> usize {
         self.amounts(row).iter().flatten().filter(|amount| !amount.is_zero()).count()
     }
@@ -283,7 +292,7 @@ impl Body<'_> {
 
     /// The shortest run of rows, nearest first, that a row is the sum of; `named`: it bears the name of somebody.
     fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>, named: bool) -> Option<Vec<usize>> {
-        let printed = self.amounts(row);
+        let mut printed = self.amounts(row);
         // The largest amount is what a run exceeds soonest.
         let (lead, most) = printed
             .iter()
@@ -296,6 +305,9 @@ impl Body<'_> {
         for &other in others.take(LONGEST_RUN) {
             self.add(other, &mut sums);
             covered.push(other);
+            for column in self.lost(other) {
+                printed[column] = None;
+            }
             let slack = Amount::whole(covered.len() as i64);
             if sums[lead] > most + slack {
                 return None;

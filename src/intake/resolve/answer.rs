@@ -1,7 +1,7 @@
 //! What a cell of a flag or a rating says: yes or no, a class, or how many units are of it.
 
 use crate::domain::{Amount, Category, CategoryId, CellValue, Indicator, Kind, Qualifier, State};
-use crate::text::{Convention, NumberText, fold, read_number};
+use crate::text::{Convention, NumberText, fold, read_answer, read_number};
 
 use super::amount::{CellAmount, Refusal};
 
@@ -9,15 +9,18 @@ use super::amount::{CellAmount, Refusal};
 pub(super) type Answer = Result<(Option<CategoryId>, CellAmount), Refusal>;
 
 /// Reads a cell of a flag or a rating; nothing where its indicator is neither, or where it holds a count of units. `about`:
-/// the class that row or column name; `classes`: all that there are.
+/// the class that row or column name; `classes`: all that there are; `counted`: whether the column counts units, where *x*
+/// ticks nothing.
 pub(super) fn read(
     value: &CellValue,
     indicator: &Indicator,
     about: Option<CategoryId>,
     classes: &[Category],
+    counted: bool,
 ) -> Option<Answer> {
     match indicator.kind {
         Kind::Flag => Some(flag(value).map(|said| (about, said))),
+        Kind::Rating if counted && matches!(value, CellValue::Text(text) if fold(text) == "x") => None,
         Kind::Rating => rating(value, about, classes),
         _ => None,
     }
@@ -91,15 +94,7 @@ fn yes_or_no(value: &CellValue) -> Option<bool> {
         CellValue::Bool(yes) => Some(*yes),
         CellValue::Number(amount) if amount.is_zero() => Some(false),
         CellValue::Number(amount) if *amount == Amount::whole(1) => Some(true),
-        CellValue::Text(text) => match fold(text).as_str() {
-            "có" | "x" | "1" | "rồi" | "đã" | "đã có" | "yes" | "đạt" => Some(true),
-            "không" | "ko" | "k" | "chưa" | "0" | "no" | "chưa có" | "không có" | "chưa đạt" | "không đạt" => {
-                Some(false)
-            }
-            "" if matches!(text.trim(), "✓" | "✔" | "√" | "☑" | "☒" | "✗" | "✘" | "+") => Some(true),
-            "" if matches!(text.trim(), "☐") || is_dash(text) => Some(false),
-            _ => None,
-        },
+        CellValue::Text(text) => read_answer(text),
         _ => None,
     }
 }
@@ -157,10 +152,10 @@ mod tests {
             ("35", "flag"),
             ("đang xây dựng", "flag"),
         ] {
-            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Flag), None, &[]);
+            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Flag), None, &[], false);
             assert_eq!(shown(answer), expected, "{text}");
         }
-        let answer = read(&CellValue::Bool(false), &indicator(Kind::Flag), None, &[]);
+        let answer = read(&CellValue::Bool(false), &indicator(Kind::Flag), None, &[], false);
         assert_eq!(shown(answer), "0");
     }
 
@@ -190,10 +185,10 @@ mod tests {
             ("12", Some(CategoryId(0)), "number"),
             ("-", Some(CategoryId(0)), "number"),
         ] {
-            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Rating), about, &classes);
+            let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Rating), about, &classes, false);
             assert_eq!(shown(answer), expected, "{text}");
         }
         let number = CellValue::Number(Amount::whole(12));
-        assert_eq!(shown(read(&number, &indicator(Kind::Rating), Some(CategoryId(0)), &classes)), "number");
+        assert_eq!(shown(read(&number, &indicator(Kind::Rating), Some(CategoryId(0)), &classes, false)), "number");
     }
 }

@@ -1,8 +1,10 @@
 //! The cells of a table: what its column, its row and what stands around the table say together.
 
-use crate::domain::{Amount, Category, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Period};
+use std::cell::OnceCell;
+
+use crate::domain::{Amount, Category, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Kind, Period};
 use crate::intake::extract::one_line;
-use crate::intake::layout::RowKind;
+use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 
 use super::context::Context;
@@ -48,6 +50,7 @@ impl Resolver<'_> {
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
         let writings = self.writings(context, columns, rows);
+        let counts: Vec<OnceCell<bool>> = vec![OnceCell::new(); columns.len()];
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
         for (line, row) in rows.iter().enumerate() {
@@ -75,7 +78,9 @@ impl Resolver<'_> {
                 let stated = row.measure.or(column.measure).or(context.measure);
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
                 let convention = writings[position].convention();
-                let read = answer::read(&cell.value, about, category, classes).unwrap_or_else(|| {
+                let in_units =
+                    about.kind == Kind::Rating && *counts[position].get_or_init(|| self.counts_units(position));
+                let read = answer::read(&cell.value, about, category, classes, in_units).unwrap_or_else(|| {
                     amount::read(&cell.value, about, stated, convention).map(|read| (category, read))
                 });
                 match read {
@@ -137,6 +142,15 @@ impl Resolver<'_> {
             self.meaningless(&meaningless, &counted.understood, findings);
         }
         counted
+    }
+
+    /// Whether some cell of a column is a number that answers no question of yes and no.
+    fn counts_units(&self, position: usize) -> bool {
+        let column = self.readings.columns[position].index;
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        items
+            .filter_map(|row| layout::amount(self.grid, CellRef::new(row.index, column)))
+            .any(|amount| amount > Amount::whole(1))
     }
 
     /// Cells of one row that say different values of one fact: none of them is read.

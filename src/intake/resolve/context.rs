@@ -1,12 +1,12 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
-use crate::text::{Label, MeasureWord, Since, Span, fold, reporting_unit};
+use crate::text::{Label, MeasureWord, Since, Span, fold, reporting_unit, split_ordinal};
 
 use super::unit::UnitMatch;
 use super::unit_name::names_a_body;
 use super::when::{self, Surroundings};
-use crate::intake::extract::Readings;
+use crate::intake::extract::{Readings, is_numbered_line};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::Meaning;
 
@@ -75,13 +75,26 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     };
     let measure = lines.iter().rev().find_map(|line| lexicon.said(line).measure_line).flatten();
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
-    let of_own = Some(own).filter(|&own| own > 0).map(|own| said_by(own, &[]));
-    let reporter = of_own.filter(|reporter| *reporter != Reporter::Unsaid).unwrap_or_else(|| said_by(0, names));
+    let has_own = own > 0 || readings.first_of_kind.is_some();
+    let of_own = has_own.then(|| said_by(own, &[]));
+    let of_own = of_own.filter(|reporter| *reporter != Reporter::Unsaid);
+    let like_first = || named_like_the_first(readings, lexicon, period);
+    let reporter = of_own.or_else(like_first).unwrap_or_else(|| said_by(0, names));
     let title =
         lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date).find_map(|line| lexicon.title(line));
     // A sheet may be called after what it measures.
     let title = title.or_else(|| lexicon.title(names.first()?));
     Context { reporter, when, period, measure, title }
+}
+
+/// The name in the numbered line over a table, where the one over the first table of the sheet names a unit and this one
+/// nothing that is known: *2. Xã Lạ* below *1. Xã Bích Hòa* is another unit, not the same again.
+fn named_like_the_first(readings: &Readings, lexicon: &Lexicon<'_>, period: Option<Period>) -> Option<Reporter> {
+    let first = split_ordinal(readings.first_of_kind.as_deref()?).1;
+    let own = readings.lines[readings.shared..].iter().map(|(_, line)| line).find(|line| is_numbered_line(line))?;
+    let means = lexicon.title(own).is_some() || !lexicon.said(own).times.is_empty();
+    (!means && lexicon.find(first, None, period) != UnitMatch::None)
+        .then(|| Reporter::Named(split_ordinal(own).1.to_owned()))
 }
 
 /// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
@@ -204,6 +217,11 @@ fn reporter(
     let lines = || above.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
+    // *1. Phương Trung* over the first of several tables.
+    said.extend(own().filter(|line| is_numbered_line(line)).filter_map(|line| {
+        let name = split_ordinal(line).1;
+        decide(name, lexicon.find(name, None, period))
+    }));
     said.extend(own().filter_map(|line| decide(line, lexicon.mentioned(line, period))));
     // *Báo cáo của Hà Giang*, *Số liệu năm 2019 - Hà Giang*: nothing else stands behind.
     said.extend(own().filter_map(|line| {

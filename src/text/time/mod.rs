@@ -211,7 +211,7 @@ fn hints_at_time(text: &str) -> bool {
 /// *tháng*, *quý*, *nửa*, with or without diacritics.
 fn has_time_word(text: &str) -> bool {
     let plain = bare(&fold(text));
-    ["thang", "qui", "quy", "nua", "nam"].iter().any(|word| plain.contains(word))
+    ["thang", "qui", "quy", "qyu", "nua", "nam"].iter().any(|word| plain.contains(word))
 }
 
 /// *Quý I*, *sáu tháng*: phrases that may hold no digit.
@@ -228,6 +228,7 @@ fn mentions_quarter_or_half(text: &str) -> bool {
     folded.contains("quí")
         || folded.contains("qui ")
         || folded.contains("qúy")
+        || folded.contains("qýu")
         || folded.contains("sáu tháng")
         || folded.contains("chín tháng")
 }
@@ -290,6 +291,8 @@ mod tests {
             ("bc-2017-cac-xa", vec![Span::Year(2017)]),
             ("bao_cao_6_thang_dau_nam_2018", vec![Span::Half(Some(2018), 1)]),
             ("quy 1-2019", vec![Span::Quarter(Some(2019), 1)]),
+            // Two letters changed places.
+            ("Kỳ báo cáo: Qýu III - 2020", vec![Span::Quarter(Some(2020), 3)]),
             ("FY 2007", vec![Span::Year(2007)]),
             ("2021-05", vec![Span::Month(Some(2021), 5)]),
             ("6 tháng cuối năm", vec![Span::Half(None, 2)]),

@@ -394,7 +394,7 @@ impl Scanner {
             Some((span(year, number), length + more + own))
         };
         match self.word(at) {
-            Some("qui" | "quy" | "q") => {
+            Some("qui" | "quy" | "qyu" | "q") => {
                 let dot = usize::from(self.sign(at + 1) == Some('.'));
                 let first = self.quarter_number(at + 1 + dot)?;
                 // *Quý I và II*, *Quý 1+2*, *Quý I, II, III*: one after the other.
@@ -402,7 +402,7 @@ impl Scanner {
                 while matches!(self.sign(at + length), Some('+' | ',' | '-' | '&'))
                     || matches!(self.word(at + length), Some("va" | "den"))
                 {
-                    let more = 1 + usize::from(matches!(self.word(at + length + 1), Some("qui" | "quy" | "q")));
+                    let more = 1 + usize::from(matches!(self.word(at + length + 1), Some("qui" | "quy" | "qyu" | "q")));
                     match self.quarter_number(at + length + more) {
                         Some(next) if next > last => {
                             last = next;
@@ -521,7 +521,7 @@ impl Scanner {
 
 /// `QII`, `QuýIII`: a quarter whose number no space parts from its word.
 fn glued_quarter(word: &str) -> Option<u8> {
-    let number = ["quy", "qui", "q"].iter().find_map(|head| {
+    let number = ["quy", "qui", "qyu", "q"].iter().find_map(|head| {
         let roman = word.strip_prefix(head)?;
         ["i", "ii", "iii", "iv"].iter().position(|known| *known == roman)
     });

@@ -1,0 +1,19 @@
+//! Answers of yes and no, as people write or tick them.
+
+use super::fold;
+
+/// Whether a cell says yes (*có*, *x*, *✓*) or no (*không*, *chưa*, *-*); nothing where it says anything else.
+pub fn read_answer(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "có" | "x" | "1" | "rồi" | "đã" | "đã có" | "yes" | "đạt" => Some(true),
+        "không" | "ko" | "k" | "chưa" | "0" | "no" | "chưa có" | "không có" | "chưa đạt" | "không đạt" => {
+            Some(false)
+        }
+        "" => match text.trim() {
+            "✓" | "✔" | "√" | "☑" | "☒" | "✗" | "✘" | "+" => Some(true),
+            "☐" | "-" | "–" | "—" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
