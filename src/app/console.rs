@@ -10,7 +10,7 @@ use super::accept::Accepted;
 use super::error::{Error, Operation};
 use super::pipeline::Outcome;
 use super::workspace::Addition;
-use crate::domain::{Amount, Catalogue, Finding, Observations, Severity};
+use crate::domain::{Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Severity, UnitNames};
 use crate::text::{Language, phrase, show_number};
 
 /// How many findings of one kind a terminal shows.
@@ -61,7 +61,7 @@ impl Console {
 
     /// Shows findings: as JSON lines on stdout where asked for, else in words on `stream`. `all` says where the whole
     /// list stands when a terminal shows only the first of each kind.
-    pub fn findings(&self, outcome: &Outcome, catalogue: &Catalogue, stream: Stream, all: &str) -> Result<(), Error> {
+    pub fn findings(&self, outcome: &Outcome, knowledge: &Knowledge, stream: Stream, all: &str) -> Result<(), Error> {
         if self.json {
             return self.print(Stream::Out, &json_lines(&outcome.findings, self.language));
         }
@@ -72,7 +72,13 @@ impl Console {
             Stream::Out => io::stdout().is_terminal(),
             Stream::Err => io::stderr().is_terminal(),
         };
-        let words = Words { language: self.language, catalogue, observations: &outcome.observations };
+        let words = Words {
+            language: self.language,
+            catalogue: &knowledge.catalogue,
+            observations: &outcome.observations,
+            names: UnitNames::new(&outcome.observations.units, self.language),
+            calendar: knowledge.calendar,
+        };
         self.print(stream, &words.findings(&outcome.findings, terminal.then_some(CAP), all))
     }
 
@@ -155,6 +161,8 @@ struct Words<'a> {
     language: Language,
     catalogue: &'a Catalogue,
     observations: &'a Observations,
+    names: UnitNames,
+    calendar: Calendar,
 }
 
 impl Words<'_> {
@@ -197,9 +205,9 @@ impl Words<'_> {
     fn line(&self, finding: &Finding) -> String {
         let mut line = finding.place.to_string();
         if line.is_empty() {
-            let unit = self.observations.units.with_code(&finding.unit).last();
-            let name = unit.map_or(finding.unit.as_str(), |id| self.observations.units.get(*id).name.as_str());
-            let parts = [name, finding.period.as_str()];
+            let period = self.calendar.parse(&finding.period);
+            let name = self.names.of_code(&self.observations.units, &finding.unit, period);
+            let parts = [name.unwrap_or(&finding.unit), finding.period.as_str()];
             line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ");
         }
         let label = self.label(finding);
@@ -327,7 +335,9 @@ mod tests {
     fn findings_of_one_code_stand_under_one_headline_and_are_capped() {
         let observations = Observations::default();
         let catalogue = Catalogue::default();
-        let words = Words { language: Language::Vi, catalogue: &catalogue, observations: &observations };
+        let (names, calendar) = (UnitNames::default(), Calendar::default());
+        let words =
+            Words { language: Language::Vi, catalogue: &catalogue, observations: &observations, names, calendar };
         let findings: Vec<Finding> = (0..5).map(total).collect();
         let whole = words.findings(&findings, None, "findings.csv");
         assert_eq!(whole.matches("[file-skipped]").count(), 1);

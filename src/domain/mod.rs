@@ -23,6 +23,7 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod unit;
+mod unit_names;
 
 pub use amount::Amount;
 pub use chart::{ChartChoice, ChartForm};
@@ -56,3 +57,4 @@ pub use score::{
 };
 pub use target::{Comparator, Pace, Target, TargetResult, TargetSum, Verdict};
 pub use unit::{Registry, Unit, UnitId, UnitKind};
+pub use unit_names::UnitNames;

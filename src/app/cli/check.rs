@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let mut outcome = pipeline::examine(&workspace, understood)?;
     let accepted = if options.accept { Some(accept(&workspace, &mut outcome)?) } else { None };
     let all = phrase("console.all", console.language, &[]);
-    console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Out, &all)?;
+    console.findings(&outcome, &workspace.knowledge, Stream::Out, &all)?;
     console.tally(&outcome, true)?;
     if let Some(accepted) = accepted {
         console.accepted(&accepted, &workspace.folder.join(CONFIG))?;

@@ -58,7 +58,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     // Stdout belongs to the observations here.
     let messages = crate::app::console::Console { json: false, ..console };
     let all = phrase("console.all", console.language, &[]);
-    messages.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, &all)?;
+    messages.findings(&outcome, &workspace.knowledge, Stream::Err, &all)?;
     messages.tally(&outcome, false)?;
     Ok(exit_code(&outcome))
 }

@@ -35,7 +35,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let outcome = pipeline::examine(&workspace, understood)?;
     let folder = edition::freeze(&workspace, &options.name, &files, &outcome)?;
     let all = phrase("console.all", console.language, &[]);
-    console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, &all)?;
+    console.findings(&outcome, &workspace.knowledge, Stream::Err, &all)?;
     console.tally(&outcome, true)?;
     let count = |count: usize| show_number(&count.to_string(), console.language);
     let facts = [

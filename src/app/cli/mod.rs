@@ -158,6 +158,6 @@ fn show_empty(workspace: &Workspace, told: Vec<Finding>, console: Console, strea
     let mut findings = vec![reports_empty(workspace)];
     findings.extend(told);
     let outcome = Outcome { findings, ..Outcome::default() };
-    console.findings(&outcome, &workspace.knowledge.catalogue, stream, "")?;
+    console.findings(&outcome, &workspace.knowledge, stream, "")?;
     Ok(exit_code(&outcome))
 }

@@ -43,7 +43,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let mut outcome = pipeline::publish(&workspace, examined, &delivery, extras, |steps| bar("drawing", steps))?;
     delivery.finish()?;
     outcome.left_over = store.left_over(CHART_FOLDER, &outcome.written);
-    console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Err, "findings.csv")?;
+    console.findings(&outcome, &workspace.knowledge, Stream::Err, "findings.csv")?;
     console.tally(&outcome, true)?;
     console.written(&outcome, store.folder())?;
     Ok(exit_code(&outcome))

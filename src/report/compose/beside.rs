@@ -2,7 +2,7 @@
 //! comes from. Each is there where it has something to say.
 
 use super::picker::{Item, Picker};
-use crate::domain::{Amount, Basis, Kind, PerimeterMode, Period, Qualifier};
+use crate::domain::{Amount, Basis, Figure, Kind, PerimeterMode, Period, Qualifier, UnitId};
 use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
 
@@ -153,41 +153,72 @@ fn reconciliation(picker: &Picker) -> Option<Table> {
     table(picker, "reconciliation", &columns, rows)
 }
 
-/// The root's figures of the term on every perimeter.
+/// Figures on every perimeter: the root's, then those of the units below it whose earlier figures another perimeter
+/// carries to them.
 fn perimeters(picker: &Picker) -> Option<Table> {
     let columns = [
         ("index", ColumnKind::Index),
         ("indicator", ColumnKind::Label),
         ("measure", ColumnKind::Short),
+        ("unit", ColumnKind::Long),
         ("period", ColumnKind::Short),
         ("as_reported", ColumnKind::Number),
         ("successor", ColumnKind::Number),
         ("constant", ColumnKind::Number),
     ];
-    let mut rows = Vec::new();
     let ends: Vec<Period> = match picker.years.as_slice() {
         [first, .., last] => vec![*first, *last, picker.term],
         _ => vec![picker.term],
     };
-    for item in items(picker) {
-        for &period in &ends {
-            let key = (picker.root, item.indicator, item.category, period);
-            let Some(sides) = picker.figures.perimeters.of(key) else { continue };
-            let mut cells = head(picker, rows.len(), item);
-            let name = if period == picker.term { picker.term_title() } else { picker.period_name(period) };
-            cells.push(Cell::Text(name));
-            for (mode, _) in PerimeterMode::ALL {
-                cells.push(sides.on(mode).map_or(Cell::Missing, |figure| {
-                    // Only the perimeter asked for stands in the trace.
-                    let shown = picker.figures.perimeters.mode == mode;
-                    let printed = picker.printed(item, figure);
-                    Cell::Number(Printed { figure: printed.figure.filter(|_| shown), ..printed })
-                }));
+    let mut rows = Vec::new();
+    for unit in std::iter::once(picker.root).chain(restated(picker)) {
+        // The parts of units below the root are in the trace.
+        for item in items(picker).filter(|item| unit == picker.root || item.category.is_none()) {
+            // A date's figure of the term is the last year's over again.
+            let repeats = |period: Period| picker.stands_at_a_date(item) && ends.len() > 1 && period == picker.term;
+            for &period in ends.iter().filter(|&&period| !repeats(period)) {
+                let sides = PerimeterMode::ALL.map(|(mode, _)| side(picker, unit, item, period, mode));
+                if sides.iter().all(Option::is_none) {
+                    continue;
+                }
+                let mut cells = head(picker, rows.len(), item);
+                let name = if period == picker.term { picker.term_title() } else { picker.period_name(period) };
+                cells.extend([Cell::Text(picker.units.get(unit).name.clone()), Cell::Text(name)]);
+                cells.extend(sides.map(|cell| cell.unwrap_or(Cell::Missing)));
+                rows.push(cells);
             }
-            rows.push(cells);
         }
     }
     table(picker, "perimeters", &columns, rows)
+}
+
+/// The units below the root, living at the term's end, to which the successor perimeter carries figures of others.
+fn restated(picker: &Picker) -> Vec<UnitId> {
+    let sides = &picker.figures.perimeters.side_by_side;
+    let amount = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.value.amount());
+    let lives = |unit: UnitId| picker.units.get(unit).lives_at(picker.term.to);
+    picker
+        .reporting_units()
+        .filter(|&unit| unit != picker.root && lives(unit))
+        .filter(|&unit| {
+            let start = sides.partition_point(|side| side.unit < unit);
+            let own = sides[start..].iter().take_while(|side| side.unit == unit);
+            own.into_iter().any(|side| amount(&side.successor) != amount(&side.as_reported))
+        })
+        .collect()
+}
+
+/// One figure on one perimeter. As reported it is the figure of whoever bore the unit's code when the period ended.
+fn side(picker: &Picker, unit: UnitId, item: Item, period: Period, mode: PerimeterMode) -> Option<Cell> {
+    let bearers = picker.units.with_code(&picker.units.get(unit).code);
+    let then = bearers.iter().copied().find(|&bearer| picker.units.get(bearer).lives_at(period.to));
+    let unit = if mode == PerimeterMode::AsReported { then.unwrap_or(unit) } else { unit };
+    let sides = picker.figures.perimeters.of((unit, item.indicator, item.category, period))?;
+    let figure = sides.on(mode)?;
+    // Only the perimeter asked for stands in the trace.
+    let shown = picker.figures.perimeters.mode == mode;
+    let printed = picker.printed(item, figure);
+    Some(Cell::Number(Printed { figure: printed.figure.filter(|_| shown), ..printed }))
 }
 
 /// Where the change between the first and the last year comes from.

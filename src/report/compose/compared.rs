@@ -213,6 +213,7 @@ fn rankings(picker: &Picker) -> Vec<Table> {
 /// Emulation points, one table a block.
 fn scored(picker: &Picker, scores: &ScoreTable) -> Vec<Table> {
     let mut tables = Vec::new();
+    let classed = !scores.scoring.classes.is_empty();
     for block in &scores.blocks {
         let rows: Vec<Vec<Cell>> = block
             .scores
@@ -238,6 +239,9 @@ fn scored(picker: &Picker, scores: &ScoreTable) -> Vec<Table> {
                     Cell::Number(Printed { amount, style: POINTS, qualifier, marks, figure: None })
                 }));
                 cells.extend([whole(score.bonus), whole(score.deduction), whole(score.total)]);
+                if !classed {
+                    return cells;
+                }
                 let class = score.class.and_then(|class| scores.scoring.classes.get(class));
                 cells.push(class.map_or(Cell::Blank, |class| Cell::Text(class.name.get(picker.language).to_owned())));
                 cells
@@ -251,7 +255,9 @@ fn scored(picker: &Picker, scores: &ScoreTable) -> Vec<Table> {
         for name in ["bonus", "deduction", "total"] {
             table.columns.push(column(picker.say(&format!("report.column.{name}"), &[]), ColumnKind::Number));
         }
-        table.columns.push(column(picker.say("report.column.class", &[]), ColumnKind::Short));
+        if classed {
+            table.columns.push(column(picker.say("report.column.class", &[]), ColumnKind::Short));
+        }
         let named = block.block.and_then(|block| scores.scoring.blocks.get(block));
         let name = scores.scoring.name.get(picker.language);
         table.title = match named {

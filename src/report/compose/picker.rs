@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Basis, Calendar, CategoryId, Comparisons, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind, Knowledge,
-    Observations, Period, Registry, State, UnitId, UnitKind,
+    Amount, Basis, Calendar, CategoryId, Comparisons, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind,
+    Knowledge, Observations, Period, Registry, State, UnitId, UnitKind, UnitNames,
 };
 use crate::report::document::{Cell, Marks, Printed};
 use crate::report::format::{self, Style};
 use crate::text::{Language, phrase};
+
+/// Figures of this size are printed whole.
+const A_DECIMAL_SAYS_NOTHING: i64 = 1_000_000;
 
 /// What a figure measures: an indicator, or one part of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -78,6 +81,7 @@ pub struct Picker<'a> {
     pub years: Vec<Period>,
     /// The rows of tables by unit: children of the root, with those of regions under them.
     pub unit_rows: Vec<UnitRow>,
+    names: UnitNames,
     not_applicable: BTreeSet<FigureKey>,
     fractional: BTreeSet<IndicatorId>,
     with_figures: BTreeSet<Item>,
@@ -106,6 +110,7 @@ impl<'a> Picker<'a> {
             term,
             years,
             unit_rows: Vec::new(),
+            names: UnitNames::new(units, knowledge.language),
             not_applicable: BTreeSet::new(),
             fractional: BTreeSet::new(),
             with_figures: BTreeSet::new(),
@@ -116,13 +121,19 @@ impl<'a> Picker<'a> {
                 picker.not_applicable.insert((row.unit, row.indicator, row.category, row.period));
             }
         }
+        let mut large = BTreeSet::new();
         for figure in figures.rows() {
-            if !figure.value.amount().is_whole() {
+            let amount = figure.value.amount();
+            if !amount.is_whole() {
                 picker.fractional.insert(figure.indicator);
+            }
+            if amount.abs() >= Amount::whole(A_DECIMAL_SAYS_NOTHING) {
+                large.insert(figure.indicator);
             }
             picker.with_figures.insert(Item { indicator: figure.indicator, category: figure.category });
             picker.heard.insert(figure.unit);
         }
+        picker.fractional.retain(|indicator| !large.contains(indicator));
         picker.unit_rows = picker.rows_below();
         picker
     }
@@ -159,8 +170,40 @@ impl<'a> Picker<'a> {
         self.knowledge.calendar
     }
 
-    pub fn unit_name(&self, unit: UnitId) -> &'a str {
-        &self.units.get(unit).name
+    /// The name of a unit, with what tells it from others of that name.
+    pub fn unit_name(&self, unit: UnitId) -> &str {
+        self.names.of(self.units, unit)
+    }
+
+    /// The name of the unit that bore a code in a period.
+    pub fn name_of_code(&self, code: &str, period: Option<Period>) -> Option<&str> {
+        self.names.of_code(self.units, code, period)
+    }
+
+    /// Whether the unit lived through all of the period.
+    pub fn lived_through(&self, unit: UnitId, period: Period) -> bool {
+        let unit = self.units.get(unit);
+        unit.lives_at(period.from) && unit.lives_at(period.to)
+    }
+
+    /// The months in which a unit must have lived to be asked for the item: of what stands at a date its month, of what
+    /// is told year by year the last year, else the period.
+    fn asked_in(&self, item: Item, period: Period) -> Period {
+        let named = self.indicator(item);
+        let weighed_at_a_date = |weight| self.knowledge.catalogue.indicator(weight).kind == Kind::Stock;
+        match named.kind {
+            _ if self.stands_at_a_date(item) => Period { from: period.to, to: period.to },
+            Kind::Mean if period != self.term && named.weight.is_some_and(weighed_at_a_date) => {
+                Period { from: period.to, to: period.to }
+            }
+            Kind::Flag | Kind::Rating => Period { from: period.to, to: period.to },
+            _ => period,
+        }
+    }
+
+    /// Whether the unit lived when the item is asked for.
+    fn is_asked(&self, unit: UnitId, item: Item, period: Period) -> bool {
+        self.units.get(unit).lives_in(self.asked_in(item, period))
     }
 
     pub fn indicator(&self, item: Item) -> &'a Indicator {
@@ -224,7 +267,11 @@ impl<'a> Picker<'a> {
     fn absent(&self, unit: UnitId, item: Item, period: Period) -> Cell {
         let asked = |period: Period| !self.not_applicable.contains(&(unit, item.indicator, item.category, period));
         let years_asked = self.years.iter().any(|&year| asked(year));
-        if !asked(period) || (period == self.term && !years_asked) { Cell::NotApplicable } else { Cell::Missing }
+        if !self.is_asked(unit, item, period) || !asked(period) || (period == self.term && !years_asked) {
+            Cell::NotApplicable
+        } else {
+            Cell::Missing
+        }
     }
 
     /// The term's name in the middle of a sentence.
@@ -359,8 +406,7 @@ impl<'a> Picker<'a> {
 
     /// Which reporting units have a figure of the item.
     pub fn coverage(&self, item: Item, period: Period) -> Coverage {
-        let expected: Vec<UnitId> =
-            self.reporting_units().filter(|&unit| self.units.get(unit).lives_in(period)).collect();
+        let expected: Vec<UnitId> = self.reporting_units().filter(|&unit| self.is_asked(unit, item, period)).collect();
         let missing: Vec<UnitId> =
             expected.iter().copied().filter(|&unit| self.figure(unit, item, period).is_none()).collect();
         Coverage {
@@ -384,7 +430,7 @@ impl<'a> Picker<'a> {
             return None;
         }
         let lacks =
-            |unit: UnitId, year: Period| self.units.get(unit).lives_in(year) && self.figure(unit, item, year).is_none();
+            |unit: UnitId, year: Period| self.is_asked(unit, item, year) && self.figure(unit, item, year).is_none();
         let (mut of_silent, mut holes) = (0, Vec::new());
         for unit in self.reporting_units() {
             for &year in self.years.iter().filter(|&&year| lacks(unit, year)) {

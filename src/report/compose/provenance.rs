@@ -73,8 +73,8 @@ fn message(finding: &Finding, picker: &Picker) -> String {
 fn concerns(picker: &Picker, finding: &Finding) -> String {
     let mut parts = Vec::new();
     if !finding.unit.is_empty() {
-        let known = picker.units.with_code(&finding.unit).first();
-        parts.push(known.map_or(finding.unit.clone(), |&unit| picker.unit_name(unit).to_owned()));
+        let known = picker.name_of_code(&finding.unit, picker.calendar().parse(&finding.period));
+        parts.push(known.unwrap_or(&finding.unit).to_owned());
     }
     if !finding.indicator.is_empty() {
         let catalogue = &picker.knowledge.catalogue;

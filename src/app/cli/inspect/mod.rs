@@ -75,7 +75,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
         let watched = std::io::stdout().is_terminal();
         console.print(Stream::Out, &screen::draw(&inspection, &workspace.knowledge, width, watched))?;
         let all = phrase("console.all", console.language, &[]);
-        console.findings(&outcome, &workspace.knowledge.catalogue, Stream::Out, &all)?;
+        console.findings(&outcome, &workspace.knowledge, Stream::Out, &all)?;
     }
     Ok(exit_code(&outcome))
 }

@@ -112,7 +112,7 @@ pub fn panels(picker: &Picker, item: Item) -> Drawn {
     let periods = frame::comparable_years(picker, item);
     let found: Vec<UnitId> = units::in_order(picker, item).into_iter().map(|(unit, _)| unit).collect();
     units::check(picker, item, found.len(), FEWEST_PANELS)?;
-    if periods.len() < FEWEST_POINTS {
+    if periods.len() < FEWEST_POINTS || units::comparable(picker, item, &found, &periods) == 0 {
         return Err(Undrawn::TooFew);
     }
     let figures = |unit: UnitId| periods.iter().map(move |&period| picker.figure(unit, item, period));

@@ -186,8 +186,9 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
     }
     let periods: Vec<Period> = frame::comparable_years(picker, item);
     let units: Vec<UnitId> = in_order(picker, item).into_iter().map(|(unit, _)| unit).collect();
+    let compared = comparable(picker, item, &units, &periods);
     check(picker, item, units.len(), FEWEST_ROWS)?;
-    if periods.len() < FEWEST_MAPPED_YEARS {
+    if periods.len() < FEWEST_MAPPED_YEARS || compared == 0 {
         return Err(Undrawn::TooFew);
     }
     let shown = &units[..units.len().min(MOST_ROWS)];
@@ -225,11 +226,26 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
     Ok(draft.framed(picker))
 }
 
+/// Whether a unit can be compared in a year: it must have lived when the figure stood, of a flow through all of the year.
+fn compares(picker: &Picker, item: Item, unit: UnitId, year: Period) -> bool {
+    picker.stands_at_a_date(item) || picker.lived_through(unit, year)
+}
+
+/// How many of the units can be compared between the first and the last year.
+pub(super) fn comparable(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period]) -> usize {
+    let ends = [periods.first(), periods.last()];
+    let there = |unit: UnitId, year: Option<&Period>| {
+        year.is_some_and(|&year| picker.figure(unit, item, year).is_some() && compares(picker, item, unit, year))
+    };
+    units.iter().filter(|&&unit| ends.iter().all(|&year| there(unit, year))).count()
+}
+
 /// How many units have grown between the first and the last year, and which most.
 pub(super) fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods: &[Period], scale: &Scale) -> String {
     let (first, last) = (periods[0], periods[periods.len() - 1]);
     let both: Vec<(UnitId, &Figure, &Figure)> = units
         .iter()
+        .filter(|&&unit| [first, last].iter().all(|&year| compares(picker, item, unit, year)))
         .filter_map(|&unit| Some((unit, picker.figure(unit, item, first)?, picker.figure(unit, item, last)?)))
         .collect();
     let growth = |(_, old, new): &(UnitId, &Figure, &Figure)| new.value.amount() - old.value.amount();

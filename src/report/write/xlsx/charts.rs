@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use super::names::SheetNames;
 use super::sheet::{across, link, page};
-use super::style::{RULE, Text, base};
+use super::style::{RULE, STRONG, Text, base};
 use super::width::PADDING;
 use super::{native, painted};
 use crate::report::chart::{ChartKind, ChartSpec, Datum, Series};
@@ -16,6 +16,8 @@ use crate::text::phrase;
 /// Columns of the sheet of charts, and the width of each in pixels.
 const COLUMNS: u16 = 14;
 const COLUMN: u32 = 72;
+/// The width of a column of numbers on their own sheet.
+const NUMBERS: f64 = 110.0;
 /// The height of a row under a chart, and how many of them it stands on.
 const ROW: u32 = 24;
 const ROWS: u32 = 21;
@@ -176,6 +178,9 @@ pub fn numbers(sheet: &mut Worksheet, report: &Report, names: &SheetNames, block
         let title = format!("{}. {}", place + 1, spec.subtitle);
         sheet.write_string_with_format(block.head - 1, 0, &title, &base().set_bold())?;
         sheet.write_blank(block.head, 0, &head)?;
+        let lines =
+            block.columns.iter().map(|(heading, _)| STRONG.lines(heading, NUMBERS - PADDING)).max().unwrap_or(1);
+        sheet.set_row_height_pixels(block.head, (STRONG.line() * lines as f64) as u32 + 6)?;
         for (column, (heading, values)) in block.columns.iter().enumerate() {
             let at = column as u16 + 1;
             sheet.write_string_with_format(block.head, at, heading, &head)?;
@@ -195,9 +200,9 @@ pub fn numbers(sheet: &mut Worksheet, report: &Report, names: &SheetNames, block
     }
     let last = blocks.last().map_or(3, |block| block.rows().1);
     for column in 1..=widest {
-        sheet.set_column_width_pixels(column, 110)?;
+        sheet.set_column_width_pixels(column, NUMBERS as u32)?;
     }
-    let width = 300.0 + 110.0 * f64::from(widest);
+    let width = 300.0 + NUMBERS * f64::from(widest);
     across(sheet, 0, widest.min(8), &say("report.charts_sheet.numbers_title"), Text::Title, width)?;
     across(sheet, 1, widest.min(8), &say("report.charts_sheet.numbers_subtitle"), Text::Subtitle, width)?;
     link(sheet, 2, 0, &SheetNames::link(&names.charts), &say("report.charts_sheet.back"))?;

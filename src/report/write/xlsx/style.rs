@@ -215,7 +215,7 @@ fn make(look: Look, language: Language) -> Format {
         LookColumn::Left => format.set_align(FormatAlign::Left).set_indent(look.indent).set_text_wrap(),
         // Numbers keep away from the line by their format: not every program moves a right-aligned number in.
         LookColumn::Right if look.number.is_some() => format.set_align(FormatAlign::Right),
-        LookColumn::Right => format.set_align(FormatAlign::Right).set_indent(look.indent),
+        LookColumn::Right => format.set_align(FormatAlign::Right).set_num_format("General;General;General;@_)_)"),
     };
     let format = if look.quoted { format.set_quote_prefix() } else { format };
     match look.number {
