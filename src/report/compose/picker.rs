@@ -189,13 +189,8 @@ impl<'a> Picker<'a> {
     /// The months in which a unit must have lived to be asked for the item: of what stands at a date its month, of what
     /// is told year by year the last year, else the period.
     fn asked_in(&self, item: Item, period: Period) -> Period {
-        let named = self.indicator(item);
-        let weighed_at_a_date = |weight| self.knowledge.catalogue.indicator(weight).kind == Kind::Stock;
-        match named.kind {
+        match self.indicator(item).kind {
             _ if self.stands_at_a_date(item) => Period { from: period.to, to: period.to },
-            Kind::Mean if period != self.term && named.weight.is_some_and(weighed_at_a_date) => {
-                Period { from: period.to, to: period.to }
-            }
             Kind::Flag | Kind::Rating => Period { from: period.to, to: period.to },
             _ => period,
         }
