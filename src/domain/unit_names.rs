@@ -95,8 +95,8 @@ mod tests {
             name: name.into(),
             kind: UnitKind::District,
             parent: parent.map(UnitId),
-            valid_from: life.0.map(|year| Month::new(year, 7).unwrap()),
-            valid_to: life.1.map(|year| Month::new(year, 6).unwrap()),
+            valid_from: life.0.map(|year| Month::new(year, 7).expect("a true one")),
+            valid_to: life.1.map(|year| Month::new(year, 6).expect("a true one")),
             aliases: Vec::new(),
             registered: true,
         }
@@ -128,8 +128,11 @@ mod tests {
                 "Huyện Châu Thành, Tỉnh Trà Vinh",
             ]
         );
-        let year = |year| Period { from: Month::new(year, 1).unwrap(), to: Month::new(year, 12).unwrap() };
-        let of = |period| names.of_code(&units, "vl", period).unwrap();
+        let year = |year| Period {
+            from: Month::new(year, 1).expect("a true one"),
+            to: Month::new(year, 12).expect("a true one"),
+        };
+        let of = |period| names.of_code(&units, "vl", period).expect("a true one");
         assert_eq!(of(Some(year(2024))), "Tỉnh Vĩnh Long (đến 6/2025)");
         assert_eq!(of(Some(year(2026))), "Tỉnh Vĩnh Long (từ 7/2025)");
         assert_eq!(of(Some(year(2025))), "Tỉnh Vĩnh Long");
