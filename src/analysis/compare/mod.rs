@@ -1,7 +1,7 @@
 //! Figures beside other figures: of the term before and of a year before, targets, siblings, and emulation scores.
 //!
 //! What is compared is made of the same observations by the same rules as the figures themselves. Where a comparison
-//! rests on what is missing or inexact, [`bounds`] say what the truth could still be, and the comparison says so.
+//! rests on what is missing or inexact, `bounds` say what the truth could still be, and the comparison says so.
 
 mod bounds;
 mod elsewhere;
