@@ -8,15 +8,19 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use foldhash::fast::RandomState;
 
 use crate::domain::{Knowledge, Period, UnitId};
-use crate::text::{Label, Spelling, expand, words};
+use crate::text::{ColumnWord, Label, Spelling, expand, fold, split_ordinal, words};
 
 use super::layout;
-use super::resolve::{self, Candidates, Sense, UnitMatch, UnitNames, is_body, without_footnote};
+use super::resolve::{
+    self, Candidates, Sense, UnitMatch, UnitNames, counts_or_checks, is_body, names_a_group, without_footnote,
+};
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
 /// At most this many texts are remembered, in tens of megabytes; a sheet of a million different ones must not take
 /// memory for each.
 const MOST_TEXTS: usize = 1 << 17;
+/// What stands before the name of a unit where a row totals it.
+const TOTALS: &[&str] = &["tổng cộng ", "tổng số ", "tổng ", "cộng "];
 /// Readers of several files ask at once: each shelf is locked by itself.
 const SHELVES: usize = 32;
 
@@ -40,6 +44,7 @@ struct Entry {
     meant: OnceLock<Meant>,
     title: OnceLock<Option<Meaning>>,
     mentioned: OnceLock<Vec<UnitId>>,
+    nobody: OnceLock<bool>,
 }
 
 /// What a text may mean as a label.
@@ -133,6 +138,22 @@ impl<'k> Lexicon<'k> {
             let parts: Vec<&str> =
                 path.iter().zip(&taken).map(|(part, taken)| taken.as_deref().unwrap_or(part)).collect();
             resolve::sense(&parts, &self.vocabulary)
+        })
+    }
+
+    /// Whether a label names no single body: a group of them (*Khối xã, thị trấn*), a heading, the total of a unit, what
+    /// counts or checks.
+    pub fn names_nobody(&self, label: &str) -> bool {
+        *self.entry(label).nobody.get_or_init(|| {
+            let (_, name) = split_ordinal(label);
+            let said = self.said(name);
+            let folded = fold(name);
+            let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
+            names_a_group(name)
+                || counts_or_checks(label)
+                || said.is_total
+                || matches!(said.column_word, Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Ordinal))
+                || whole.is_some_and(|whole| self.is_registered(whole))
         })
     }
 

@@ -5,15 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line};
-use crate::text::{ColumnWord, fold, split_ordinal};
+use crate::text::split_ordinal;
 
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
 use super::unit::UnitMatch;
-use super::unit_name::{counts_or_checks, names_a_body, names_a_group, without_footnote};
-
-/// What stands before the name of a unit where a row totals it.
-const TOTALS: &[&str] = &["tổng cộng ", "tổng số ", "tổng ", "cộng "];
+use super::unit_name::{names_a_body, without_footnote};
 
 /// Who a row is about.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -196,7 +193,7 @@ impl<'r, 't> People<'r, 't> {
 
     /// Somebody whom the registry lacks, under the group or the reporter.
     pub(super) fn unregistered(&mut self, label: &str, row: &RowReading) -> Named {
-        if !label.chars().any(char::is_alphabetic) || self.is_nobody(label) || counts_or_checks(label) {
+        if !label.chars().any(char::is_alphabetic) || self.resolver.lexicon.names_nobody(label) {
             return Named::Nobody;
         }
         let parent = match self.scope(&row.groups) {
@@ -208,19 +205,6 @@ impl<'r, 't> People<'r, 't> {
         };
         let name = one_line(split_ordinal(label).1);
         Named::Who(self.keep(Who::Met(Box::new(parent), name)))
-    }
-
-    /// Whether a label names no single body: a group of them (*Khối xã, thị trấn*), a heading, the total of a unit.
-    fn is_nobody(&self, label: &str) -> bool {
-        let lexicon = self.resolver.lexicon;
-        let (_, name) = split_ordinal(label);
-        let said = lexicon.said(name);
-        let folded = fold(name);
-        let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
-        names_a_group(name)
-            || said.is_total
-            || matches!(said.column_word, Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Ordinal))
-            || whole.is_some_and(|whole| lexicon.is_registered(whole))
     }
 
     /// How deep the groups stand that name units, 0 being the outermost.

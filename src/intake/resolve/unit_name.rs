@@ -135,7 +135,7 @@ const OF_GROUPS: &[&[&str]] = &[
 ];
 
 /// Whether a name is that of a group of bodies: any of them bears all of its words.
-pub(super) fn names_a_group(name: &str) -> bool {
+pub fn names_a_group(name: &str) -> bool {
     let mut readings = expand(&words(name)).into_iter();
     readings.any(|reading| {
         let mut rest = reading.as_slice();
@@ -274,7 +274,7 @@ fn without_english(name: &str) -> &str {
 
 /// Tells whether a label counts or checks something, as nobody's name does: *Số trang:*, *Tổng số đơn vị đã báo cáo*,
 /// *Chênh lệch*.
-pub(super) fn counts_or_checks(label: &str) -> bool {
+pub fn counts_or_checks(label: &str) -> bool {
     const HEADS: &[&[&str]] = &[&["số"], &["tổng", "số"], &["ghi", "chú"]];
     const CHECKS: &[&str] =
         &["kiểm tra", "chênh lệch", "đối chiếu", "so sánh", "cộng thử", "check", "ok", "sai", "đúng"];
