@@ -32,6 +32,8 @@ pub struct Delivery {
     /// Held until the end: a second run into the same folder is refused.
     lock: Option<File>,
     names: Mutex<Vec<String>>,
+    /// Whether what lies in the workshop is needed by the next run or by a person, and must not be swept away.
+    leave: bool,
 }
 
 impl Delivery {
@@ -40,15 +42,19 @@ impl Delivery {
         let workshop = folder.join(WORKSHOP);
         fs::create_dir_all(&workshop).map_err(|cause| Error::io(Operation::CreateFolder, folder, cause))?;
         let lock = hold(folder, &workshop)?;
-        let delivery = Delivery { folder: folder.to_owned(), lock: Some(lock), names: Mutex::default() };
+        let mut delivery =
+            Delivery { folder: folder.to_owned(), lock: Some(lock), names: Mutex::default(), leave: true };
         if let Ok(list) = fs::read_to_string(workshop.join(READY)) {
             // What waited was whole: the run had only not come to the end of putting it in place.
             let waiting = list.lines().filter(|name| delivery.waiting(name).is_file());
             for name in waiting {
                 delivery.place(name)?;
             }
+            delivery.sweep();
         }
-        delivery.sweep();
+        // Without a list nothing that waits counts; what lies among the old could not be put back once.
+        let _ = fs::remove_dir_all(workshop.join(NEW));
+        delivery.leave = workshop.join(OLD).exists();
         Ok(delivery)
     }
 
@@ -87,6 +93,7 @@ impl Delivery {
                 return Err(error);
             }
         }
+        self.leave = false;
         settle(&self.folder);
         Ok(())
     }
@@ -119,17 +126,18 @@ impl Delivery {
     }
 
     /// Undoes what was done for one output; what cannot be undone stays in `.tongket/old`.
-    fn put_back(&self, name: &str) {
+    fn put_back(&mut self, name: &str) {
         let (place, old) = (below(&self.folder, name), below(&self.workshop().join(OLD), name));
         let untouched = self.waiting(name).is_file();
         if old.is_file() {
-            let _ = if untouched { fs::remove_file(&old) } else { fs::rename(&old, &place) };
+            let undone = if untouched { fs::remove_file(&old) } else { fs::rename(&old, &place) };
+            self.leave |= undone.is_err();
         } else if !untouched {
             let _ = fs::remove_file(&place);
         }
     }
 
-    /// Takes away what a run leaves in its folder. An old output that could not be put back is left for a person.
+    /// Takes away what a run leaves in its folder.
     fn sweep(&self) {
         let workshop = self.workshop();
         let _ = fs::remove_file(workshop.join(READY));
@@ -140,7 +148,9 @@ impl Delivery {
 
 impl Drop for Delivery {
     fn drop(&mut self) {
-        self.sweep();
+        if !self.leave {
+            self.sweep();
+        }
         // The lock goes last, so that nobody begins before the folder is as it should be.
         let _ = fs::remove_file(self.workshop().join(LOCK));
         drop(self.lock.take());
@@ -279,6 +289,20 @@ mod tests {
         fs::write(workshop.join(NEW).join("b.csv"), "3").expect("a file");
         drop(Delivery::begin(folder.path()).expect("a beginning"));
         assert_eq!(files(folder.path()), pairs(&[("a.csv", "2"), ("b.csv", "2")]));
+    }
+
+    #[test]
+    fn what_waits_is_kept_until_it_can_be_put_in_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let workshop = folder.path().join(WORKSHOP);
+        fs::create_dir_all(workshop.join(NEW)).expect("a folder");
+        fs::write(workshop.join(NEW).join("b.csv"), "2").expect("a file");
+        fs::write(workshop.join(READY), "b.csv").expect("a list");
+        fs::create_dir_all(folder.path().join("b.csv/x")).expect("a folder in the way");
+        assert!(Delivery::begin(folder.path()).is_err());
+        fs::remove_dir_all(folder.path().join("b.csv")).expect("removed");
+        drop(Delivery::begin(folder.path()).expect("a beginning"));
+        assert_eq!(files(folder.path()), pairs(&[("b.csv", "2")]));
     }
 
     #[test]
