@@ -9,7 +9,7 @@ use tongket::app::pipeline;
 use tongket::app::progress::Progress;
 use tongket::app::workspace::{Workspace, list_reports};
 use tongket::domain::{ChartChoice, ChartForm};
-use tongket::report::chart::{ChartKind, ChartSpec, Datum, Pair, Series, Step, StepRole, TargetItem, png, svg};
+use tongket::report::chart::{ChartKind, ChartSpec, Datum, Growth, Pair, Series, Step, StepRole, TargetItem, png, svg};
 use tongket::report::theme::Theme;
 
 /// Half of a slide.
@@ -156,7 +156,7 @@ fn invented() -> Vec<ChartSpec> {
                 categories: years.clone(),
                 series: parts.to_vec(),
                 totals,
-                growth: Some("+2,5%/năm".to_owned()),
+                growth: vec![Growth { from: 0, to: 4, text: "+2,5%/năm".to_owned() }],
             },
         ),
         spec(

@@ -4,10 +4,10 @@
 #[path = "../examples/thanh_oai/reports/mod.rs"]
 mod reports;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::committed;
 use calamine::{Data, Reader, open_workbook_auto};
 
 /// The article's figures: indicator, category, its words, value, qualifier.
@@ -25,39 +25,12 @@ const PUBLISHED: [(&str, &str, &str, u32, &str); 10] = [
 ];
 
 fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/thanh-oai")
-}
-
-/// Every file below a folder, as paths relative to it with `/`, in order.
-fn files_below(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let below = path.strip_prefix(folder).expect("a path below").to_string_lossy().replace('\\', "/");
-                found.push(below);
-            }
-        }
-    }
-    found.sort();
-    found
+    committed::workspace("thanh-oai")
 }
 
 #[test]
 fn the_committed_reports_are_what_the_example_makes() {
-    let folder = workspace().join("reports");
-    let made = reports::all().expect("reports");
-    let mut paths: Vec<String> = made.iter().map(|(path, _)| path.clone()).collect();
-    paths.sort();
-    assert_eq!(files_below(&folder), paths, "run: cargo run --example thanh_oai");
-    for (path, bytes) in made {
-        let committed = fs::read(folder.join(&path)).expect("a committed report");
-        assert!(committed == bytes, "{path} differs; run: cargo run --example thanh_oai");
-    }
+    committed::holds(&workspace().join("reports"), reports::all().expect("reports"), "cargo run --example thanh_oai");
 }
 
 #[test]

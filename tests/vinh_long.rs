@@ -10,30 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::committed;
 use reports::truth::{Fact, JUNE, Truth};
 use reports::world::{ENTERPRISES, ZONES};
 use reports::{trade_code, zone_code};
 
 fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/vinh-long")
-}
-
-/// Every file below a folder, as paths relative to it with `/`, in order.
-fn files_below(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                found.push(path.strip_prefix(folder).expect("a path below").to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    found.sort();
-    found
+    committed::workspace("vinh-long")
 }
 
 /// The rows of a table with a heading, by column name.
@@ -103,15 +86,7 @@ fn bodies(unit: &str) -> String {
 
 #[test]
 fn the_committed_reports_are_what_the_example_makes() {
-    let folder = workspace().join("reports");
-    let made = reports::all().expect("reports");
-    let mut paths: Vec<String> = made.iter().map(|(path, _)| path.clone()).collect();
-    paths.sort();
-    assert_eq!(files_below(&folder), paths, "run: cargo run --example vinh_long");
-    for (path, bytes) in made {
-        let committed = fs::read(folder.join(&path)).expect("a committed report");
-        assert!(committed == bytes, "{path} differs; run: cargo run --example vinh_long");
-    }
+    committed::holds(&workspace().join("reports"), reports::all().expect("reports"), "cargo run --example vinh_long");
 }
 
 #[test]
@@ -279,7 +254,7 @@ fn worked(truth: &Truth) -> [(&'static str, Vec<u64>); 3] {
 #[test]
 fn the_program_makes_the_worked_explanation_on_every_perimeter() {
     let copy = tempfile::tempdir().expect("a folder");
-    for path in files_below(&workspace()) {
+    for path in committed::files_below(&workspace()) {
         let to = copy.path().join(&path);
         fs::create_dir_all(to.parent().expect("a folder above")).expect("a folder");
         fs::copy(workspace().join(&path), to).expect("a copy");

@@ -5,19 +5,9 @@
 
 mod reports;
 
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+#[path = "../shared/write.rs"]
+mod write;
 
-fn main() -> io::Result<()> {
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/thanh-oai/reports");
-    let folder = env::args_os().nth(1).map_or(committed, PathBuf::from);
-    for (path, bytes) in reports::all().map_err(io::Error::other)? {
-        let file = folder.join(path);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(&file, bytes)?;
-        println!("{}", file.display());
-    }
-    Ok(())
+fn main() -> std::io::Result<()> {
+    write::write("data/thanh-oai/reports", reports::all())
 }

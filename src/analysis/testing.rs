@@ -58,6 +58,7 @@ impl Case {
             recipes: Vec::new(),
             charts: Vec::new(),
             prefer_children: false,
+            compiled: None,
             read_hidden: false,
         };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

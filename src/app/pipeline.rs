@@ -142,7 +142,7 @@ pub fn publish(
     progress: impl Fn(u64) -> Progress,
 ) -> Result<Outcome, Error> {
     let knowledge = &workspace.knowledge;
-    let theme = report::theme::Theme::default();
+    let theme = report::theme::Theme { language: knowledge.language, ..Default::default() };
     let mut document = document(workspace, &outcome);
     let Outcome { observations, figures, findings, .. } = &outcome;
     document.reports = delivery.way_to(&workspace.reports()).unwrap_or_default();

@@ -3,6 +3,7 @@
 
 use super::amount::Amount;
 use super::chart::ChartChoice;
+use super::day::Day;
 use super::decision::Decisions;
 use super::finding::Severity;
 use super::indicator::Catalogue;
@@ -101,6 +102,8 @@ pub struct Knowledge {
     pub recipes: Vec<Recipe>,
     /// Charts that a person asks for.
     pub charts: Vec<ChartChoice>,
+    /// The day on which the figures were put together, where the workspace tells it: nothing here reads a clock.
+    pub compiled: Option<Day>,
     /// Whether a unit's children's sum goes before its own figure.
     pub prefer_children: bool,
     /// Whether hidden columns and sheets of reports are read; hidden rows always are.

@@ -3,6 +3,7 @@
 mod amount;
 mod chart;
 mod comparison;
+mod day;
 mod decision;
 mod figure;
 mod finding;
@@ -28,6 +29,7 @@ mod unit_names;
 pub use amount::Amount;
 pub use chart::{ChartChoice, ChartForm};
 pub use comparison::{Comparisons, Difference, TermBefore, Yearly};
+pub use day::Day;
 pub use decision::{Decisions, NameDecision};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};

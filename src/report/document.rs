@@ -157,6 +157,15 @@ pub struct Column {
     pub kind: ColumnKind,
 }
 
+/// What shows the size of the numbers of a column beside their digits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shade {
+    /// A bar from nought.
+    Bars,
+    /// A shade from the least to the greatest.
+    Scale,
+}
+
 /// How a row looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowKind {
@@ -194,8 +203,10 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// Whether readers will want to sort and filter its rows.
+    /// Whether readers will want to sort and filter its rows, and may: no number follows from other rows.
     pub filter: bool,
+    /// Columns whose numbers are shown by their size too.
+    pub shades: Vec<(usize, Shade)>,
     /// Whether it is for looking things up on a screen; of its many rows only a page is printed.
     pub on_screen: bool,
     /// What must be known to read it, under the table.

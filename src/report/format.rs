@@ -101,6 +101,13 @@ pub fn month(month: crate::domain::Month) -> String {
     format!("{}/{}", month.number(), month.year())
 }
 
+/// A day as offices write it: `30/6/2021`, `05/01/2022`: days below ten and the first two months have a nought before them.
+pub fn day(day: crate::domain::Day) -> String {
+    let month = day.month.number();
+    let month_text = if month < 3 { format!("{month:02}") } else { month.to_string() };
+    format!("{:02}/{month_text}/{}", day.number, day.month.year())
+}
+
 /// The heading of a period: `2017`, `6 tháng cuối 2016`, `Quý III/2021`, `1–9/2021`.
 pub fn period(period: Period, calendar: Calendar, language: Language) -> String {
     let year = calendar.year_of(period.from);

@@ -215,6 +215,7 @@ mod tests {
             recipes: Vec::new(),
             charts: Vec::new(),
             prefer_children: false,
+            compiled: None,
             read_hidden: false,
         }
     }

@@ -4,7 +4,7 @@ use super::charts;
 use super::decisions;
 use super::keys::{Keys, Said, Source};
 use crate::app::fault::Faults;
-use crate::domain::{Calendar, Perimeter, PerimeterMode, Period, Term};
+use crate::domain::{Calendar, Day, Perimeter, PerimeterMode, Period, Term};
 use crate::text::Language;
 
 /// Name of the file.
@@ -39,6 +39,8 @@ pub struct Config {
     pub prefer_children: bool,
     /// Whether hidden columns and sheets are read.
     pub read_hidden: bool,
+    /// The day on which the figures were put together.
+    pub compiled: Option<Day>,
     /// What names were decided to mean.
     pub decisions: Vec<decisions::Written>,
     /// Which charts are wanted.
@@ -58,6 +60,7 @@ pub fn read(text: &str, faults: &Faults) -> Config {
         config.unit = keys.required("unit");
         config.language = keys.word("language", &LANGUAGES).map(|said| said.value).unwrap_or_default();
         config.calendar = Calendar { year_starts: keys.whole("year_starts", 1..=12).unwrap_or(1) };
+        config.compiled = keys.day("compiled").map(|said| said.value);
         keys.done();
     }
     config.term = root.required_section("term").and_then(|keys| term(keys, config.calendar));

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::fault::{Fault, Faults};
 use crate::app::nearest::nearest;
-use crate::domain::{Amount, Month};
+use crate::domain::{Amount, Day, Month};
 use crate::text::Bilingual;
 
 /// A value with the line it was written on.
@@ -221,6 +221,18 @@ impl<'a> Keys<'a> {
     pub fn month(&self, key: &'static str) -> Option<Said<Month>> {
         let text = self.text(key)?;
         self.as_month(key, text)
+    }
+
+    /// A day; none where the key is absent.
+    pub fn day(&self, key: &'static str) -> Option<Said<Day>> {
+        let text = self.text(key)?;
+        match Day::parse(&text.value) {
+            Some(day) => Some(Said { value: day, line: text.line }),
+            None => {
+                self.fault("day-wrong", text.line, key, &[("found", text.value)]);
+                None
+            }
+        }
     }
 
     fn as_month(&self, key: &str, text: Said<String>) -> Option<Said<Month>> {

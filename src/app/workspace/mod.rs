@@ -105,6 +105,7 @@ impl Workspace {
             recipes,
             charts,
             prefer_children: config.prefer_children,
+            compiled: config.compiled,
             read_hidden: config.read_hidden,
         };
         Ok(Workspace { folder: folder.to_owned(), knowledge, settings: config.settings })

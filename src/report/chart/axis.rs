@@ -80,6 +80,11 @@ impl Axis {
         self.high
     }
 
+    /// From one tick to the next.
+    pub(super) fn step(&self) -> f64 {
+        self.at(1)
+    }
+
     /// Where a value stands between two ends.
     pub(super) fn place(&self, value: f64, at_low: f64, at_high: f64) -> f64 {
         at_low + (value - self.low()) / (self.high() - self.low()) * (at_high - at_low)

@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, pairs: &[Pair]) {
     let pitch = ((area.height() - head) / pairs.len() as f64).min(84.0);
     let lines_most = if pitch >= face.leading() * 2.0 + 4.0 { 2 } else { 1 };
     let names: Vec<Vec<String>> =
-        pairs.iter().map(|pair| scene.letters.wrap(&pair.name, face, area.width() * 0.38, lines_most)).collect();
+        scene.letters.names(pairs.iter().map(|pair| pair.name.as_str()), face, area.width() * 0.38, lines_most);
     let short = |text: &str| scene.letters.shorten(text, bold, area.width() * 0.14);
     let texts: Vec<[String; 3]> =
         pairs.iter().map(|pair| [short(&pair.from.text), short(&pair.to.text), short(&pair.change)]).collect();
@@ -47,7 +47,10 @@ pub(super) fn draw(scene: &mut Scene, area: Area, pairs: &[Pair]) {
                 scene.line(vec![(start, middle), (end, middle)], scene.theme.grid, 2.0);
             }
         }
-        let (rises, falls) = (value(&pair.to) > value(&pair.from), value(&pair.to) < value(&pair.from));
+        // What prints alike has neither risen nor fallen.
+        let alike = pair.from.text == pair.to.text;
+        let rises = !alike && value(&pair.to) > value(&pair.from);
+        let falls = !alike && value(&pair.to) < value(&pair.from);
         let colour = if falls { scene.theme.average } else { scene.theme.strong.colour };
         scene.line(vec![(from, middle), (to, middle)], colour, 6.0);
         ring(scene, (from, middle));

@@ -11,8 +11,8 @@ use crate::text::phrase;
 pub(super) struct Key {
     /// Fills with their names, in reading order.
     pub parts: Vec<(Fill, String)>,
-    /// The ends of a scale of cells: least and most.
-    pub scale: Option<(String, String)>,
+    /// The steps of a scale of cells, palest first, each with its least and its greatest value.
+    pub scale: Vec<(Fill, String, String)>,
     /// The names of two times: a ring, a dot.
     pub times: Option<[String; 2]>,
     /// Whether `…` occurs and has to be explained.
@@ -30,7 +30,10 @@ const ITEM_GAP: f64 = 36.0;
 /// One entry of the key, measured.
 enum Item {
     Part(Fill, String),
-    Scale(String, String),
+    /// Steps with the ends of the whole at both sides.
+    Scale(Vec<Fill>, String, String),
+    /// Steps with the range of each inside.
+    Ranges(Vec<(Fill, String)>),
     Gap(String),
     /// A ring, or else a dot.
     Time(bool, String),
@@ -55,7 +58,8 @@ pub(super) fn draw(scene: &mut Scene, spec: &ChartSpec, key: Key) -> Area {
         None => spec.subtitle.clone(),
     };
     let is_tight = key.is_tight;
-    let items = items(scene, key);
+    let taken = scene.letters.width(&words, subtitle) + 2.0 * ITEM_GAP;
+    let items = items(scene, key, if is_tight { safe.width() - taken } else { safe.width() });
     let lines = if is_tight {
         let key_width = total(&items.iter().map(|(_, width)| *width).collect::<Vec<_>>());
         let room = safe.width() - if key_width > 0.0 { key_width + 2.0 * ITEM_GAP } else { 0.0 };
@@ -77,8 +81,8 @@ pub(super) fn draw(scene: &mut Scene, spec: &ChartSpec, key: Key) -> Area {
     Area::new(safe.left, top, safe.right, bottom)
 }
 
-/// The entries of a key with their widths.
-fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
+/// The entries of a key with their widths. `room`: what there is for all of them.
+fn items(scene: &Scene, key: Key, room: f64) -> Vec<(Item, f64)> {
     let safe = scene.safe();
     let face = Face::regular(scene.label);
     let mut items: Vec<Item> = key
@@ -86,10 +90,20 @@ fn items(scene: &Scene, key: Key) -> Vec<(Item, f64)> {
         .iter()
         .map(|(fill, name)| Item::Part(*fill, scene.letters.shorten(name, face, safe.width() - SWATCH - SWATCH_GAP)))
         .collect();
-    if let Some((least, most)) = key.scale {
-        let widest = safe.width() / 3.0;
-        items
-            .push(Item::Scale(scene.letters.shorten(&least, face, widest), scene.letters.shorten(&most, face, widest)));
+    if let (Some((_, least, _)), Some((.., most))) = (key.scale.first(), key.scale.last()) {
+        let range = |(fill, least, most): &(Fill, String, String)| {
+            // A dash between numbers that have signs would be taken for one.
+            let dash = if least.starts_with(|c: char| c.is_ascii_digit()) { "–" } else { " … " };
+            (*fill, if least == most { least.clone() } else { format!("{least}{dash}{most}") })
+        };
+        let ranges = Item::Ranges(key.scale.iter().map(range).collect());
+        let gap = if key.has_gaps { safe.width() / 4.0 } else { 0.0 };
+        items.push(if width(scene, &ranges, face) + gap <= room {
+            ranges
+        } else {
+            let shorten = |text: &str| scene.letters.shorten(text, face, safe.width() / 3.0);
+            Item::Scale(key.scale.iter().map(|(fill, ..)| *fill).collect(), shorten(least), shorten(most))
+        });
     }
     if let Some([earlier, later]) = key.times {
         let shorten = |name: &str| scene.letters.shorten(name, face, safe.width() / 3.0);
@@ -138,7 +152,10 @@ fn width(scene: &Scene, item: &Item, face: Face) -> f64 {
     let text = |text: &str| scene.letters.width(text, face);
     match item {
         Item::Part(_, name) | Item::Gap(name) | Item::Time(_, name) => SWATCH + SWATCH_GAP + text(name),
-        Item::Scale(least, most) => text(least) + text(most) + 2.0 * SWATCH_GAP + 5.0 * (1.5 * SWATCH + 3.0) - 3.0,
+        Item::Scale(fills, least, most) => {
+            text(least) + text(most) + 2.0 * SWATCH_GAP + fills.len() as f64 * (1.5 * SWATCH + 3.0) - 3.0
+        }
+        Item::Ranges(ranges) => ranges.iter().map(|(_, range)| text(range) + 2.0 * SWATCH_GAP + 3.0).sum::<f64>() - 3.0,
     }
 }
 
@@ -165,10 +182,22 @@ fn draw_item(scene: &mut Scene, item: Item, face: Face, left: f64, baseline: f64
             }
             scene.text(&name, face, theme.text, Anchor::Left, (after, baseline));
         }
-        Item::Scale(least, most) => {
+        Item::Ranges(ranges) => {
+            let mut at = left;
+            for (fill, range) in ranges {
+                let wide = scene.letters.width(&range, face) + 2.0 * SWATCH_GAP;
+                let fill = Fill { edge: fill.edge.or(pale_edge(fill, theme.paper, theme.hatch)), ..fill };
+                let high = face.size * 0.68;
+                let plate = Area::new(at, middle - high, at + wide, middle + high);
+                scene.bar(plate, fill, None);
+                scene.text_on(&range, face, fill, plate.centre());
+                at += wide + 3.0;
+            }
+        }
+        Item::Scale(fills, least, most) => {
             scene.text(&least, face, theme.text, Anchor::Left, (left, baseline));
             let mut at = left + scene.letters.width(&least, face) + SWATCH_GAP;
-            for fill in theme.steps {
+            for fill in fills {
                 let fill = Fill { edge: fill.edge.or(pale_edge(fill, theme.paper, theme.hatch)), ..fill };
                 scene.bar(swatch(at, 1.5 * SWATCH), fill, None);
                 at += 1.5 * SWATCH + 3.0;

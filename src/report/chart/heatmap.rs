@@ -21,18 +21,30 @@ impl Steps {
 
     /// How dark a value is.
     pub fn fill(&self, value: f64, steps: &[Fill; 5]) -> Fill {
+        steps[self.step(value)]
+    }
+
+    /// Which of the five steps a value takes.
+    fn step(&self, value: f64) -> usize {
         let place = self.0.partition_point(|other| *other < value);
         let most = self.0.len().saturating_sub(1);
         // The nearest of five steps; a map of one value is in the middle.
-        steps[(place * 8 + most).checked_div(2 * most).unwrap_or(2).min(4)]
+        (place * 8 + most).checked_div(2 * most).unwrap_or(2).min(4)
     }
 }
 
-/// The texts of the least and the greatest value.
-pub(super) fn ends(rows: &[HeatRow]) -> Option<(String, String)> {
-    let least = cells(rows).min_by(|a, b| a.value.total_cmp(&b.value))?;
-    let most = cells(rows).max_by(|a, b| a.value.total_cmp(&b.value))?;
-    (least.value < most.value).then(|| (least.text.clone(), most.text.clone()))
+/// The steps that occur, palest first, each with the texts of its least and its greatest value; none of a map of one value.
+pub(super) fn ranges(rows: &[HeatRow], fills: &[Fill; 5]) -> Vec<(Fill, String, String)> {
+    let steps = Steps::new(rows);
+    let mut ordered: Vec<&Datum> = cells(rows).collect();
+    ordered.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let range = |of_step: &[&Datum]| {
+        let (least, most) = (of_step.first()?, of_step.last()?);
+        Some((steps.fill(least.value, fills), least.text.clone(), most.text.clone()))
+    };
+    let ranges: Vec<_> =
+        ordered.chunk_by(|a, b| steps.step(a.value) == steps.step(b.value)).filter_map(range).collect();
+    if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
 fn cells(rows: &[HeatRow]) -> impl Iterator<Item = &Datum> {
@@ -55,7 +67,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
     let height = ((area.height() - head) / rows.len() as f64).min(96.0);
     let lines_most = if height >= face.leading() * 2.0 { 2 } else { 1 };
     let names: Vec<Vec<String>> =
-        rows.iter().map(|row| scene.letters.wrap(&row.name, face, name_room - 24.0, lines_most)).collect();
+        scene.letters.names(rows.iter().map(|row| row.name.as_str()), face, name_room - 24.0, lines_most);
     let name_width = scene.letters.widest(names.iter().flatten().map(String::as_str), face) + 24.0;
     let left = area.left + name_width;
     let width = (area.right - left) / count;

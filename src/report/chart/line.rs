@@ -9,6 +9,9 @@ use super::spec::{Break, Datum, Series};
 use super::text::Face;
 use crate::report::theme::Colour;
 
+/// A scale that does not start at nought shows at least so much of the greatest value, or a small change would look large.
+const LEAST_SHOWN: f64 = 0.1;
+
 /// The scale of a line chart. It starts at zero unless that would flatten the lines.
 pub(super) fn axis(series: &[Series]) -> Axis {
     let values = series.iter().flat_map(|one| &one.values).filter_map(|datum| known(Some(datum)));
@@ -16,8 +19,10 @@ pub(super) fn axis(series: &[Series]) -> Axis {
         values.clone().fold((f64::MAX, f64::MIN), |(l, h), datum| (l.min(datum.value), h.max(datum.value)));
     let is_flat = low > 0.0 && high > low && high - low < 0.3 * high;
     // Room for the values below the lowest points.
-    let floor = is_flat.then(|| (low - (high - low) * 0.1).floor());
-    Axis::new(values.map(|datum| datum.value).chain(floor), !is_flat)
+    let more = ((high - low) * 0.1).max((high * LEAST_SHOWN - (high - low)) / 2.0);
+    let floor = is_flat.then(|| (low - more).floor());
+    let ceiling = (is_flat && high - low < high * LEAST_SHOWN).then(|| (high + more).ceil());
+    Axis::new(values.map(|datum| datum.value).chain(floor).chain(ceiling), !is_flat)
 }
 
 /// One line in its place.
@@ -50,8 +55,11 @@ const LAST_INSET: f64 = 14.0;
 pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series: &[Series], breaks: &[Break]) {
     let face = Face::semibold(scene.label);
     let axis = axis(series);
-    let ends: Vec<Vec<String>> =
-        series.iter().map(|one| scene.letters.wrap(&one.name, face, area.width() * 0.22, 3)).collect();
+    // The subtitle names a line that is alone.
+    let named = |one: &Series| {
+        if series.len() > 1 { scene.letters.wrap(&one.name, face, area.width() * 0.22, 3) } else { Vec::new() }
+    };
+    let ends: Vec<Vec<String>> = series.iter().map(named).collect();
     let lines = || ends.iter().flatten().map(String::as_str);
     let ends_width = scene.letters.widest(lines(), face).max(scene.letters.widest(lines(), Face::regular(face.size)));
     let last_values = series.iter().filter_map(|one| known(one.values.last())).map(|datum| datum.text.as_str());
@@ -304,7 +312,10 @@ mod tests {
     #[test]
     fn the_scale_starts_at_zero_unless_that_would_flatten_the_lines() {
         assert_eq!(axis(&[line(&[40.0, 60.0])]).low(), 0.0);
-        assert_eq!(axis(&[line(&[117_397.0, 122_644.0])]).low(), 116_000.0);
+        assert_eq!(axis(&[line(&[100_000.0, 122_644.0])]).low(), 95_000.0);
+        // A change of a hundredth does not fill the height.
+        let narrow = axis(&[line(&[61.9, 62.4])]);
+        assert!(narrow.low() <= 59.5 && narrow.high() >= 64.5, "{} {}", narrow.low(), narrow.high());
         assert_eq!(axis(&[line(&[5.0, 5.0])]).low(), 0.0);
         assert_eq!(axis(&[line(&[])]).low(), 0.0);
     }

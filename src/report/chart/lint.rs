@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::samples::{COMMUNES, LONG, all, datum, names, series, spec};
 use super::scene::{Scene, Shape};
 use super::{
-    Break, Card, ChartKind, ChartSpec, Datum, HeatRow, Pair, ParetoBar, RankItem, Step, StepRole, TargetItem, png,
-    scene, svg,
+    Break, Card, ChartKind, ChartSpec, Datum, Growth, HeatRow, Pair, ParetoBar, RankItem, Step, StepRole, TargetItem,
+    png, scene, svg,
 };
 use crate::report::theme::Theme;
 
@@ -241,7 +241,7 @@ impl Case {
                     categories: self.names(stacked),
                     series: self.series(4, stacked),
                     totals,
-                    growth: Some("+4,2%/năm".into()),
+                    growth: arrows(true, stacked),
                 },
             ),
             make(
@@ -458,6 +458,17 @@ fn any_value() -> impl Strategy<Value = Option<f64>> {
     ]
 }
 
+/// Two arrows, the second over the last step, where there are columns for them.
+fn arrows(wanted: bool, columns: usize) -> Vec<Growth> {
+    let arrow = |from: usize, to: usize, text: &str| Growth { from, to, text: text.to_owned() };
+    match columns {
+        _ if !wanted => Vec::new(),
+        0 | 1 => Vec::new(),
+        2 | 3 => vec![arrow(0, columns - 1, "+4,2%/năm")],
+        _ => vec![arrow(0, columns - 2, "+4,2%/năm"), arrow(columns - 2, columns - 1, "−62,1%")],
+    }
+}
+
 prop_compose! {
     fn any_chart()(
         kind in 0..13_usize,
@@ -471,7 +482,7 @@ prop_compose! {
             rows.iter().take(most).map(|(name, values)| series(name, &values[..categories.len()])).collect()
         };
         let kind = match kind {
-            0 => ChartKind::Stacked { series: series(4), totals: series_total(&rows, categories.len()), growth: is_broken.then(|| "+4,2%/năm".into()), categories },
+            0 => ChartKind::Stacked { series: series(4), totals: series_total(&rows, categories.len()), growth: arrows(is_broken, categories.len()), categories },
             1 => ChartKind::Grouped { series: series(4), categories },
             2 => ChartKind::Line { series: series(4), categories },
             3 => ChartKind::Ranking {

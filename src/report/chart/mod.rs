@@ -35,11 +35,12 @@ mod waterfall;
 
 pub use heatmap::Steps as Shades;
 pub use spec::{
-    Break, Card, ChartKind, ChartSpec, Datum, HeatRow, Pair, ParetoBar, RankItem, Series, Step, StepRole, TargetItem,
+    Break, Card, ChartKind, ChartSpec, Datum, Growth, HeatRow, Pair, ParetoBar, RankItem, Series, Step, StepRole,
+    TargetItem,
 };
 
 use crate::report::theme::{Fill, Theme};
-use crate::text::phrase;
+use crate::text::{Language, phrase};
 use frame::Key;
 use scene::Scene;
 use stack::Stack;
@@ -73,6 +74,46 @@ pub fn svg(spec: &ChartSpec, theme: &Theme) -> Result<String, ChartError> {
     render::svg(&scene(spec, theme)?, spec)
 }
 
+/// The scale of a chart of lines: its ends and its step.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Ruler {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// From one tick to the next.
+    pub step: f64,
+}
+
+/// The scale of a chart of lines, whoever draws it; other kinds start at nought.
+pub fn ruler(kind: &ChartKind) -> Option<Ruler> {
+    let axis = match kind {
+        ChartKind::Line { series, .. } => line::axis(series),
+        ChartKind::Panels { panels, average, .. } => {
+            line::axis(&panels.iter().chain(average).cloned().collect::<Vec<_>>())
+        }
+        _ => return None,
+    };
+    Some(Ruler { low: axis.low(), high: axis.high(), step: axis.step() })
+}
+
+/// What has to be said of how a chart is drawn, after its subtitle.
+pub fn remark(kind: &ChartKind, language: Language) -> Option<String> {
+    let say = |key: &str| phrase(key, language, &[]);
+    let mut remarks: Vec<String> = Vec::new();
+    match kind {
+        ChartKind::Slope { pairs, .. } if slope::by_ratio(pairs) => remarks.push(say("chart.slope_by_ratio")),
+        ChartKind::Panels { average: Some(average), .. } => {
+            remarks.push(phrase("chart.thin_line", language, &[("name", average.name.clone())]));
+        }
+        _ => {}
+    }
+    if ruler(kind).is_some_and(|ruler| ruler.low > 0.0) {
+        remarks.push(say("chart.axis_from_above_zero"));
+    }
+    (!remarks.is_empty()).then(|| remarks.join("; "))
+}
+
 /// The picture of an SVG that [`svg`] drew, so many pixels wide.
 pub fn png(svg: &str, width: u32) -> Result<Vec<u8>, ChartError> {
     render::png(svg, width)
@@ -101,13 +142,13 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartErro
 
 fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
     let mut scene = Scene::new(theme);
+    let remark = remark(&spec.kind, theme.language);
     match &spec.kind {
         ChartKind::Stacked { categories, series, totals, growth } => {
-            let growth = growth.as_deref();
             stacked(&mut scene, spec, &Stack { categories, series, totals, growth, are_shares: false })?;
         }
         ChartKind::Shares { categories, series } => {
-            stacked(&mut scene, spec, &Stack { categories, series, totals: &[], growth: None, are_shares: true })?;
+            stacked(&mut scene, spec, &Stack { categories, series, totals: &[], growth: &[], are_shares: true })?;
         }
         ChartKind::Grouped { categories, series } => {
             within("categories", categories.len(), MOST_CATEGORIES)?;
@@ -123,8 +164,6 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("series", series.len(), MOST_SERIES)?;
             fit_label(&mut scene, categories, categories.len() * series.len() > 12);
-            let starts_above = line::axis(series).low() > 0.0;
-            let remark = starts_above.then(|| phrase("chart.axis_from_above_zero", theme.language, &[]));
             let key = Key { has_gaps: have_gaps(series, categories), remark, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             let area = breaks::below(&scene, area, &spec.breaks);
@@ -143,7 +182,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             let is_tight = rows.len() > 12;
             fit_label(&mut scene, &[], is_tight || columns.len() > 6);
             let lacks = |row: &HeatRow| (0..columns.len()).any(|index| datum::known(row.values.get(index)).is_none());
-            let (scale, has_gaps) = (heatmap::ends(rows), rows.iter().any(lacks));
+            let (scale, has_gaps) = (heatmap::ranges(rows, &theme.steps), rows.iter().any(lacks));
             let area = frame::draw(&mut scene, spec, Key { scale, has_gaps, is_tight, ..Key::default() });
             heatmap::draw(&mut scene, area, columns, rows);
         }
@@ -156,7 +195,6 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
         ChartKind::Slope { ends, pairs } => {
             within("lines", pairs.len(), MOST_SLOPES)?;
             fit_label(&mut scene, &[], true);
-            let remark = slope::by_ratio(pairs).then(|| phrase("chart.slope_by_ratio", theme.language, &[]));
             let area = frame::draw(&mut scene, spec, Key { remark, ..Key::default() });
             slope::draw(&mut scene, area, ends, pairs);
         }
@@ -171,16 +209,6 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             within("categories", categories.len(), MOST_CATEGORIES)?;
             within("panels", panels.len(), MOST_PANELS)?;
             fit_label(&mut scene, &[], true);
-            let all: Vec<Series> = panels.iter().chain(average).cloned().collect();
-            let starts_above = line::axis(&all).low() > 0.0;
-            let mut remarks: Vec<String> = Vec::new();
-            if let Some(average) = average {
-                remarks.push(phrase("chart.thin_line", theme.language, &[("name", average.name.clone())]));
-            }
-            if starts_above {
-                remarks.push(phrase("chart.axis_from_above_zero", theme.language, &[]));
-            }
-            let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
             let key = Key { has_gaps: have_gaps(panels, categories), remark, ..Key::default() };
             let area = frame::draw(&mut scene, spec, key);
             panels::draw(&mut scene, area, categories, panels, average.as_ref());

@@ -37,12 +37,12 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], panels:
         .collect();
     let value_width = scene.letters.widest(texts.iter().map(String::as_str), bold);
 
+    let names = scene.letters.names(panels.iter().map(|panel| panel.name.as_str()), bold, width, 1);
     for (index, panel) in panels.iter().enumerate() {
         let (row, column) = (index / across, index % across);
         let left = area.left + column as f64 * (width + GUTTER.0);
         let top = area.top + row as f64 * (height + GUTTER.1);
-        let name = scene.letters.shorten(&panel.name, bold, width);
-        scene.text(&name, bold, scene.theme.text, Anchor::Left, (left, top + bold.size * 0.85));
+        scene.lines(&names[index], bold, scene.theme.text, Anchor::Left, (left, top + bold.size * 0.85));
         let plot = Area::new(left, top + bold.leading() + 12.0, left + width - value_width - 22.0, top + height);
         let floor = axis.place(axis.low(), plot.bottom, plot.top);
         scene.line(vec![(plot.left, floor), (plot.right, floor)], scene.theme.line, 2.0);

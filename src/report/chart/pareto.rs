@@ -13,7 +13,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, bars: &[ParetoBar]) {
     let pitch = ((area.height() - head) / bars.len() as f64).min(84.0);
     let lines_most = if pitch >= face.leading() * 2.0 + 4.0 { 2 } else { 1 };
     let names: Vec<Vec<String>> =
-        bars.iter().map(|bar| scene.letters.wrap(&bar.name, face, area.width() * 0.36, lines_most)).collect();
+        scene.letters.names(bars.iter().map(|bar| bar.name.as_str()), face, area.width() * 0.36, lines_most);
     let values: Vec<String> =
         bars.iter().map(|bar| scene.letters.shorten(&bar.datum.text, bold, area.width() * 0.25)).collect();
     let shares_width = scene

@@ -30,7 +30,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[RankItem], average: O
     let name_left = area.left + rank_width + 16.0;
     let name_room = area.width() * 0.4;
     let names: Vec<Vec<String>> =
-        items.iter().map(|item| scene.letters.wrap(&item.name, face, name_room, lines_most)).collect();
+        scene.letters.names(items.iter().map(|item| item.name.as_str()), face, name_room, lines_most);
     let name_width = scene.letters.widest(names.iter().flatten().map(String::as_str), face);
     let values: Vec<String> =
         items.iter().map(|item| scene.letters.shorten(&item.datum.text, bold, area.width() * 0.3)).collect();
@@ -67,7 +67,20 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[RankItem], average: O
         let fill = if item.strong { scene.theme.strong } else { scene.theme.plain };
         scene.bar(bar, fill, Some(if value < 0.0 { Side::Left } else { Side::Right }));
         let (anchor, at) = if value < 0.0 { (Anchor::Right, end - 10.0) } else { (Anchor::Left, end + 10.0) };
-        let placed = scene.lay(&values[index], bold, anchor, (at, bold.baseline_at(middle)));
+        let baseline = bold.baseline_at(middle);
+        let mut placed = scene.lay(&values[index], bold, anchor, (at, baseline));
+        // A value that the line of the average would cross stands beyond the line.
+        let line = average.map(|average| columns.zero + average.value * columns.scale);
+        if let Some(line) = line.filter(|x| placed.area().left - 12.0 < *x && *x < placed.area().right + 12.0) {
+            let beyond = scene.lay(
+                &values[index],
+                bold,
+                anchor,
+                (if value < 0.0 { line - 14.0 } else { line + 14.0 }, baseline),
+            );
+            let fits = beyond.area().left >= area.left && beyond.area().right <= area.right;
+            placed = if fits { beyond } else { placed };
+        }
         inks.push(placed.area().grown(5.0));
         scene.texts.push(placed);
     }

@@ -104,7 +104,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
                     full("Khác", &[150.0, 300.0, 320.0, 322.0, 323.0, 171.0]),
                 ],
                 totals: totals.iter().map(|value| Some(datum(*value))).collect(),
-                growth: None,
+                growth: Vec::new(),
             },
         ),
         spec(
@@ -119,7 +119,7 @@ pub(super) fn all() -> Vec<ChartSpec> {
                     full("Cấp thành phố", &[3.0, 5.0, 0.0, 8.0, 7.0, 2.0]),
                 ],
                 totals: Vec::new(),
-                growth: None,
+                growth: Vec::new(),
             },
         ),
         spec(

@@ -128,6 +128,17 @@ pub struct Break {
     pub text: String,
 }
 
+/// An arrow from one column to a later one, with what lies between.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Growth {
+    /// The category where it starts.
+    pub from: usize,
+    /// The category where it ends.
+    pub to: usize,
+    /// As printed: `+4,2%/năm`, `−62,1%`.
+    pub text: String,
+}
+
 /// The shape of a chart, with its data.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ChartKind {
@@ -139,8 +150,8 @@ pub enum ChartKind {
         series: Vec<Series>,
         /// One a category, or none at all.
         totals: Vec<Option<Datum>>,
-        /// Growth a year, as printed: `+4,2%/năm`.
-        growth: Option<String>,
+        /// Arrows of growth, from the left, none over another.
+        growth: Vec<Growth>,
     },
     /// Columns side by side, one group a category.
     Grouped {

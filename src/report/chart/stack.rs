@@ -5,7 +5,7 @@ use super::breaks;
 use super::datum::{brief, known};
 use super::frame;
 use super::scene::{Anchor, Area, Scene, Side};
-use super::spec::{Break, Datum, Series};
+use super::spec::{Break, Datum, Growth, Series};
 use super::text::Face;
 use crate::report::theme::Fill;
 
@@ -15,8 +15,8 @@ pub(super) struct Stack<'a> {
     pub series: &'a [Series],
     /// Empty: no totals.
     pub totals: &'a [Option<Datum>],
-    /// Growth a year, as printed.
-    pub growth: Option<&'a str>,
+    /// Arrows above the columns.
+    pub growth: &'a [Growth],
     /// Whether the parts are percentages of a whole.
     pub are_shares: bool,
 }
@@ -51,7 +51,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack, breaks: &[Break
 
     let total_face = Face::semibold(scene.theme.sizes.subtitle);
     let head = if stack.totals.is_empty() { scene.label * 0.4 } else { total_face.size * 1.3 }
-        + if stack.growth.is_some() { ARROW } else { 0.0 };
+        + if stack.growth.is_empty() { 0.0 } else { ARROW };
     let mark = if stack.are_shares { "%" } else { "" };
     let count = stack.categories.len();
     // Values beside the last column may push the columns together (below), by a third of one at most.
@@ -82,8 +82,12 @@ pub(super) fn draw(scene: &mut Scene, area: Area, stack: &Stack, breaks: &[Break
     let slots = Slots::new(Area { right: plot.right - lack * 1.1, ..plot }, count);
     let border = |index: usize| slots.middle(index) - slots.width / 2.0;
     breaks::draw(scene, breaks, Area { top: area.top, ..plot }, border);
-    if let Some(growth) = stack.growth {
-        draw_growth(scene, growth, (slots.middle(0), slots.middle(count - 1)), area.top);
+    for growth in stack.growth.iter().filter(|growth| growth.from < growth.to && growth.to < count) {
+        // Where one arrow ends and the next begins, both keep a step from the middle of the column.
+        let beside = |at: usize, end: fn(&Growth) -> usize| stack.growth.iter().any(|other| end(other) == at);
+        let from = slots.middle(growth.from) + if beside(growth.from, |other| other.to) { 12.0 } else { 0.0 };
+        let to = slots.middle(growth.to) - if beside(growth.to, |other| other.from) { 12.0 } else { 0.0 };
+        draw_growth(scene, &growth.text, (from, to), area.top);
     }
 
     let mut tops = Vec::new();
@@ -185,15 +189,20 @@ fn draw_beside(scene: &mut Scene, mut labels: Vec<(f64, &str)>, bar: Area, end: 
     }
 }
 
-/// Draws the arrow from the first column to the last, with the growth a year in its middle.
+/// Draws an arrow from one column to another, with what lies between in its middle; none where that has no room.
 fn draw_growth(scene: &mut Scene, growth: &str, (from, to): (f64, f64), top: f64) {
     let face = Face::semibold(scene.label);
     let colour = scene.theme.strong.colour;
     let level = top + 30.0;
+    let wide = scene.letters.width(growth, face);
+    // A short arrow has a tight plate.
+    let (middle, half) = ((from + to) / 2.0, wide / 2.0 + 26.0_f64.min((to - from - wide) / 2.0 - 12.0));
+    if half < wide / 2.0 + 6.0 {
+        return;
+    }
     scene.line(vec![(from, level + 24.0), (from, level), (to, level), (to, level + 16.0)], colour, 2.0);
     let head = vec![(to - 8.0, level + 14.0), (to + 8.0, level + 14.0), (to, level + 28.0)];
     scene.shapes.push(super::scene::Shape::Polygon { points: head, colour });
-    let (middle, half) = ((from + to) / 2.0, scene.letters.width(growth, face) / 2.0 + 26.0);
     let plate = Area::new(middle - half, level - 26.0, middle + half, level + 26.0);
     let fill = Fill { colour: scene.theme.paper, edge: Some(colour), ink: colour };
     scene.bar(plate, fill, Some(Side::All));

@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[TargetItem]) {
     let pitch = ((area.height() - head) / items.len() as f64).min(110.0);
     let lines_most = if pitch >= face.leading() * 2.0 + 4.0 { 2 } else { 1 };
     let names: Vec<Vec<String>> =
-        items.iter().map(|item| scene.letters.wrap(&item.name, face, area.width() * 0.34, lines_most)).collect();
+        scene.letters.names(items.iter().map(|item| item.name.as_str()), face, area.width() * 0.34, lines_most);
     let texts: Vec<String> =
         items.iter().map(|item| scene.letters.shorten(&item.done.text, bold, area.width() * 0.3)).collect();
     let left = area.left + scene.letters.widest(names.iter().flatten().map(String::as_str), face) + 28.0;

@@ -178,6 +178,28 @@ impl Lettering {
         join(&words, &ends).iter().map(|line| self.shorten(line, face, width)).collect()
     }
 
+    /// Names in lines, at most so many each. A name that would be cut and starts like another leaves out what they share
+    /// instead, or both might be cut alike.
+    pub(super) fn names<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n str>,
+        face: Face,
+        width: f64,
+        most: usize,
+    ) -> Vec<Vec<String>> {
+        let names: Vec<&str> = names.into_iter().collect();
+        let cut: Vec<Vec<String>> = names.iter().map(|name| self.wrap(name, face, width, most)).collect();
+        let told = |place: usize| {
+            let is_cut = cut[place].last().is_some_and(|line| line.ends_with('…'));
+            let others = names.iter().filter(|other| **other != names[place]).copied();
+            match apart(names[place], others).filter(|_| is_cut) {
+                Some(shorter) => self.wrap(&shorter, face, width, most),
+                None => cut[place].clone(),
+            }
+        };
+        (0..names.len()).map(told).collect()
+    }
+
     /// A text on one line, cut with `…` at the end of a word if it is too long, in the word if the first one is.
     pub(super) fn shorten(&self, text: &str, face: Face, width: f64) -> String {
         let words: Vec<&str> = words(text).collect();
@@ -207,6 +229,16 @@ impl Lettering {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c == ' ' || c.is_control() || c == '\u{2028}' || c == '\u{2029}')
         .filter(|word| !word.is_empty())
+}
+
+/// A name without the words that it shares with others that start like it, but the first two and the one before they part;
+/// none where it shares too few with any to save room.
+fn apart<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> Option<String> {
+    const KEPT: usize = 2;
+    let own: Vec<&str> = words(name).collect();
+    let shared = |other: &str| words(other).zip(&own).take_while(|(theirs, ours)| theirs == *ours).count();
+    let from = others.map(shared).filter(|shared| *shared > KEPT + 2).min()?.min(own.len()) - 1;
+    Some(format!("{}… {}", own[..KEPT].join(" "), own[from..].join(" ")))
 }
 
 /// A text on one line as it is drawn and told.
@@ -356,6 +388,19 @@ mod tests {
         ] {
             assert_eq!(letters.wrap(text, face, width, most).join(" | "), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_would_be_cut_alike_leave_out_what_they_share() {
+        let name = |number: u32| format!("Công đoàn các khu công nghiệp và chế xuất số {number} tỉnh Phú Thọ");
+        let (long, other) = ([name(1), name(2)], "Xã An Bình".to_owned());
+        let face = Face::regular(28.0);
+        let names = long.iter().chain([&other]).map(String::as_str);
+        let lines = Lettering.names(names, face, 420.0, 1);
+        assert_eq!(lines[0], ["Công đoàn… số 1 tỉnh Phú Thọ"]);
+        assert_eq!(lines[1], ["Công đoàn… số 2 tỉnh Phú Thọ"]);
+        assert_eq!(lines[2], ["Xã An Bình"]);
+        assert_eq!(apart("Xã An Bình", ["Xã An Bình Đông"].into_iter()), None);
     }
 
     #[test]

@@ -214,7 +214,12 @@ impl<'a> Picker<'a> {
 
     /// The measure as printed. A catalogue names it in Vietnamese; the usual ones are known in English.
     pub fn measure(&self, item: Item) -> String {
-        let name = self.indicator(item).measure.name.trim();
+        let named = self.indicator(item);
+        let name = match (named.measure.name.trim(), named.kind) {
+            // Those that say yes, those of a class: units.
+            ("", Kind::Flag | Kind::Rating) => return self.say("report.measure_word.don-vi", &[]),
+            (name, _) => name,
+        };
         let key = format!("report.measure_word.{}", format::slug(name));
         let word = if self.language == Language::Vi { key.clone() } else { self.say(&key, &[]) };
         if word == key { name.to_owned() } else { word }
@@ -450,6 +455,28 @@ impl<'a> Picker<'a> {
             return (!named.is_empty()).then(|| self.say("report.gaps_named", &[("gaps", named.join("; "))]));
         }
         Some(self.say("report.gaps_counted", &[("gaps", figure.gaps.to_string())]))
+    }
+
+    /// From how many files and units, when they were put together, and which units are missing.
+    pub fn source_sentence(&self) -> String {
+        let units: Vec<UnitId> = self.reporting_units().collect();
+        let missing: Vec<&str> =
+            units.iter().filter(|unit| self.is_silent(**unit)).map(|&unit| self.unit_name(unit)).collect();
+        let key = if units.is_empty() { "report.table.source_single" } else { "report.table.source" };
+        let facts = [
+            ("files", self.observations.files.len().to_string()),
+            ("reported", (units.len() - missing.len()).to_string()),
+            ("expected", units.len().to_string()),
+        ];
+        let mut text = self.say(key, &facts);
+        if let Some(day) = self.knowledge.compiled {
+            text.push_str(&self.say("report.chart.compiled", &[("day", format::day(day))]));
+        }
+        if !missing.is_empty() {
+            let names = format::few_names(&missing, 3, self.language);
+            text.push_str(&self.say("report.table.missing", &[("names", names)]));
+        }
+        text
     }
 
     /// How many units reported anything at all, and which did not.

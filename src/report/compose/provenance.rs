@@ -10,6 +10,9 @@ use crate::report::format;
 /// A sheet of more rows serves nobody; all of them stand in the parquet file.
 const MOST_TRACED: usize = 100_000;
 
+/// So many digits tell the files of one term apart; the sources give all of them.
+const SHORT_HASH: usize = 8;
+
 /// A table of words.
 fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Cell>>) -> Table {
     let empty = rows.is_empty().then(|| picker.say("report.empty", &[]));
@@ -26,6 +29,7 @@ fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Ve
         columns,
         rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
         filter: true,
+        shades: Vec::new(),
         on_screen: name == "trace",
         notes: empty.into_iter().collect(),
     }
@@ -139,6 +143,7 @@ pub fn trace(picker: &Picker) -> (Table, BTreeMap<FigureKey, Origin>) {
         ("file", ColumnKind::Long),
         ("sheet", ColumnKind::Short),
         ("cells", ColumnKind::Short),
+        ("sha256", ColumnKind::Short),
         ("open", ColumnKind::Short),
     ];
     let mut origins = BTreeMap::new();
@@ -201,7 +206,7 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
             }
             _ => Cell::Blank,
         };
-        rows.push(head(origin).into_iter().chain([words, Cell::Blank, Cell::Blank, Cell::Blank]).collect());
+        rows.push(head(origin).into_iter().chain([words]).chain(std::iter::repeat_n(Cell::Blank, 4)).collect());
         return;
     }
     let origin = if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" };
@@ -218,7 +223,9 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
             .iter()
             .any(|ending| place.file.to_lowercase().ends_with(ending));
         let open = Cell::Open { file: 5, cell: has_cells.then_some((6, 7)) };
-        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", ")), open];
+        let bytes = picker.observations.files.iter().find(|file| file.path == place.file);
+        let bytes = bytes.map_or(Cell::Blank, |file| Cell::Text(file.sha256.chars().take(SHORT_HASH).collect()));
+        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", ")), bytes, open];
         rows.push(head(origin).into_iter().chain(place).collect());
     }
 }

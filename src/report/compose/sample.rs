@@ -284,6 +284,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         recipes: Vec::new(),
         charts: Vec::new(),
         prefer_children: false,
+        compiled: None,
         read_hidden: false,
     };
     let file = |year: &Period| FileSource {

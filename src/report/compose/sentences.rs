@@ -1,5 +1,6 @@
 //! What the figures say, in sentences for the text of a report: one paragraph a chapter, every number from a figure.
 
+use super::charts::course;
 use super::charts::frame::{Scale, is_broken};
 use super::picker::{Item, Picker};
 use crate::domain::{Amount, Basis, Better, Figure, IndicatorId, Kind, Qualifier};
@@ -211,19 +212,26 @@ fn change(picker: &Picker, item: Item, scale: &Scale) -> Option<Change> {
     if before.value.amount() == now.value.amount() {
         return say("report.change.same", &[]);
     }
-    if difference.is_zero() {
-        return say("report.change.flat", &[]);
-    }
     let up = difference > Amount::ZERO;
+    let points = Style { percent: false, ..style };
+    let percent = format::percentage(difference, old);
+    if course::is_flat(old, new, named.measure.is_percent()) {
+        // How little it was stands in brackets, unless it rounds to nothing.
+        let size = match (named.measure.is_percent(), percent) {
+            (true, _) => {
+                picker.say("report.change.points", &[("points", format::signed(difference, points, picker.language))])
+            }
+            (false, Some(percent)) => format::signed(percent, Style::PERCENT, picker.language),
+            (false, None) => String::new(),
+        };
+        let told = size.chars().any(|digit| ('1'..='9').contains(&digit));
+        return if told { say("report.change.flat_by", &[("size", size)]) } else { say("report.change.flat", &[]) };
+    }
     if named.measure.is_percent() {
-        let points = Style { percent: false, ..style };
         let key = if up { "report.change.points_up" } else { "report.change.points_down" };
         return say(key, &[("points", number(difference.abs(), points)), ("from", number(old, style))]);
     }
-    let percent = format::percentage(difference, old)?;
-    if percent.abs() < Amount::parse("0.5")? {
-        return say("report.change.flat", &[]);
-    }
+    let percent = percent.filter(|_| old > Amount::ZERO)?;
     if percent >= Amount::whole(100) {
         let tenths = Style { decimals: 1, percent: false };
         // "Gấp 3 lần cuối tháng 12/2016": the date belongs to the words.

@@ -2,8 +2,8 @@
 
 use super::links::Links;
 use super::picker::{Item, Line, Picker, UnitRow};
-use crate::domain::{Basis, Figure, IndicatorId, Kind, Number, Period, Qualifier, UnitId};
-use crate::report::document::{At, Cell, Chapter, Column, ColumnKind, Marks, Row, RowKind, Table};
+use crate::domain::{Amount, Basis, Day, Figure, IndicatorId, Kind, Number, Period, Qualifier, UnitId};
+use crate::report::document::{At, Cell, Chapter, Column, ColumnKind, Marks, Row, RowKind, Shade, Table};
 use crate::report::format;
 
 /// More columns of figures than this do not fit a page across in a size that can be read.
@@ -76,6 +76,7 @@ pub fn summary(picker: &Picker) -> Table {
         columns,
         rows,
         filter: false,
+        shades: Vec::new(),
         on_screen: false,
         notes,
     }
@@ -162,6 +163,7 @@ fn by_year(picker: &Picker, chapter: &str, lines: &[Line], number: String) -> Ta
         columns,
         rows,
         filter: false,
+        shades: Vec::new(),
         on_screen: false,
         notes,
     }
@@ -237,6 +239,7 @@ fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], whole: bool, number: 
         }
     }
 
+    let shades = shades(picker, lines, &rows, first);
     let mut notes = notes(picker, lines, &rows, NotesOf::Units);
     if !own_totals.is_empty() {
         let facts = [("unit", picker.unit_name(picker.root).to_owned()), ("names", own_totals.join("; "))];
@@ -257,10 +260,30 @@ fn by_unit(picker: &Picker, chapter: &str, lines: &[Line], whole: bool, number: 
         subtitle: subtitle(picker, Some(measure)),
         columns,
         rows,
-        filter: true,
+        filter: !picker.unit_rows.iter().any(|row| row.group),
+        shades,
         on_screen: false,
         notes,
     }
+}
+
+/// Fewer units are compared by their digits.
+const FEWEST_SHADED: usize = 5;
+
+/// Bars for what is counted, shades for rates, where there are enough units and none is below nought.
+fn shades(picker: &Picker, lines: &[Line], rows: &[Row], first: usize) -> Vec<(usize, Shade)> {
+    let shade = |(place, line): (usize, &Line)| {
+        let cells =
+            rows.iter().filter(|row| row.kind == RowKind::Normal).filter_map(|row| row.cells[first + place].printed());
+        let amounts: Vec<Amount> = cells.map(|printed| printed.amount).collect();
+        let is_even = amounts.windows(2).all(|pair| pair[0] == pair[1]);
+        if amounts.len() < FEWEST_SHADED || is_even || amounts.iter().any(|amount| *amount < Amount::ZERO) {
+            return None;
+        }
+        let rate = matches!(picker.indicator(line.item).kind, Kind::Rate | Kind::Mean);
+        Some((first + place, if rate { Shade::Scale } else { Shade::Bars }))
+    };
+    lines.iter().enumerate().filter_map(shade).collect()
 }
 
 fn unit_row(picker: &Picker, row: &UnitRow, index: String, lines: &[Line]) -> Row {
@@ -373,14 +396,15 @@ fn ladder_remark(picker: &Picker, indicator: IndicatorId) -> Cell {
     if picker.is_additive(indicator) { Cell::Blank } else { Cell::Text(picker.say("report.note.ladder", &[])) }
 }
 
-fn subtitle(picker: &Picker, measure: Option<String>) -> String {
-    let mut parts =
-        vec![picker.say("report.term", &[("term", picker.term_title()), ("months", format::span(picker.term))])];
-    if let Some(measure) = measure.filter(|measure| !measure.is_empty()) {
-        parts.push(picker.say("report.table.measure", &[("measure", measure)]));
-    }
-    parts.push(picker.coverage_sentence());
-    parts.join(". ")
+/// Under the title: in what is counted, up to when, from whom.
+pub(super) fn subtitle(picker: &Picker, measure: Option<String>) -> String {
+    let measure = measure.filter(|measure| !measure.is_empty());
+    let measure = measure.map(|measure| picker.say("report.table.measure", &[("measure", measure)]));
+    let reach = [("day", format::day(Day::last_of(picker.term.to)))];
+    let reach = picker.say("report.table.reach", &reach);
+    let reach = if measure.is_some() { format::mid_sentence(&reach) } else { reach };
+    let source = picker.source_sentence();
+    measure.into_iter().chain([reach, source]).collect::<Vec<_>>().join("; ")
 }
 
 /// Which table the notes are for.

@@ -172,7 +172,9 @@ fn data(kind: &ChartKind) -> Vec<&Datum> {
 /// The words of a chart that hold numbers beside those it draws.
 fn labels(kind: &ChartKind) -> Vec<String> {
     match kind {
-        ChartKind::Stacked { categories, growth, .. } => categories.iter().chain(growth).cloned().collect(),
+        ChartKind::Stacked { categories, growth, .. } => {
+            categories.iter().chain(growth.iter().map(|arrow| &arrow.text)).cloned().collect()
+        }
         ChartKind::Grouped { categories, .. }
         | ChartKind::Line { categories, .. }
         | ChartKind::Shares { categories, .. }

@@ -1,5 +1,6 @@
 //! The numbers that matter in ten seconds: one of each chapter, with its change and its course.
 
+use super::course;
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Kind, Qualifier};
@@ -22,9 +23,6 @@ pub fn cards(picker: &Picker, asked: &[Item]) -> Drawn {
     let subtitle = picker.say("report.chart.cards_subtitle", &[("term", picker.term_apart())]);
     let texts: Vec<String> = cards.iter().map(|(_, card)| card.datum.text.clone()).collect();
     let mut notes: Vec<String> = Vec::new();
-    if cards.iter().any(|(item, _)| picker.stands_at_a_date(*item)) {
-        notes.push(picker.say("report.chart.closing", &[]));
-    }
     notes.extend(frame::star_note(picker, texts.iter().map(String::as_str)));
     let label = picker.say("report.chart.cards_label", &[]);
     let kind = ChartKind::Cards { cards: cards.into_iter().map(|(_, card)| card).collect() };
@@ -90,7 +88,7 @@ fn change(picker: &Picker, item: Item) -> Option<(bool, String)> {
     let [since, until] = [first, last].map(|period| frame::period_label(picker, item, period));
     let difference = new - old;
     let rises = difference > Amount::ZERO;
-    if difference.is_zero() {
+    if course::is_flat(old, new, style.percent) {
         return None;
     }
     let number = |amount: Amount, style| format::number(amount, style, picker.language);
@@ -98,10 +96,8 @@ fn change(picker: &Picker, item: Item) -> Option<(bool, String)> {
     let (key, size) = if style.percent {
         (if rises { "report.card.points_up" } else { "report.card.points_down" }, number(difference.abs(), tenths))
     } else {
-        let percent = format::percentage(difference, old)?;
-        if percent.abs() < Amount::parse("0.5")? {
-            return None;
-        }
+        // Nothing grows by a share of less than nothing.
+        let percent = format::percentage(difference, old).filter(|_| old > Amount::ZERO)?;
         if percent >= Amount::whole(100) {
             ("report.card.times", number(new.ratio(1, old)?, tenths))
         } else {

@@ -1,6 +1,6 @@
 //! What all charts share: the scale of their numbers, subtitle, source line and file name.
 
-use crate::domain::{Amount, Figure, FigureKey, Kind, Movement, Period, Qualifier, UnitId};
+use crate::domain::{Amount, Day, Figure, FigureKey, Kind, Month, Period, Qualifier, UnitId};
 use crate::report::chart::{Break, ChartKind, ChartSpec, Datum};
 use crate::report::format::{self, Style};
 
@@ -13,6 +13,9 @@ use crate::text::Language;
 const ENOUGH: u64 = 60;
 /// Labels of more than five digits are too wide for a column; money is then stated in the next larger measure.
 const WIDE: i64 = 100_000;
+/// So many letters of a subtitle fit on a line, and beside a key.
+const LINE: usize = 96;
+const BESIDE_A_KEY: usize = 70;
 /// From here on a decimal says nothing in a picture.
 const LONG: i64 = 1000;
 
@@ -138,15 +141,24 @@ impl Draft {
     pub fn framed(self, picker: &Picker) -> ChartSpec {
         let breaks = breaks(picker, &self.periods);
         let mut notes = self.notes;
+        // Up to when the figures reach belongs under the title; where that is full, beside the source.
+        let cut_off = cut_off(picker, self.item, &self.periods);
+        let full = format!("{}; {cut_off}", self.subtitle);
+        // The key of a map takes what is left of the line.
+        let fits = full.chars().count() <= LINE && !matches!(self.kind, ChartKind::HeatMap { .. });
+        let subtitle = if fits { full } else { self.subtitle };
+        if !fits {
+            notes.insert(0, format!("{}.", format::sentence_start(&cut_off)));
+        }
         if !breaks.is_empty() {
             notes.push(picker.say("report.chart.break_note", &[]));
         }
         ChartSpec {
             name: file_name(picker, &self.label, self.form),
-            alt: alt(picker, self.form, &self.subtitle, &self.title),
+            alt: alt(picker, self.form, &subtitle, &self.title),
             source: source(picker, self.item, &notes),
             title: self.title,
-            subtitle: self.subtitle,
+            subtitle,
             kind: self.kind,
             breaks,
         }
@@ -204,17 +216,6 @@ fn breaks(picker: &Picker, periods: &[Period]) -> Vec<Break> {
     marks
 }
 
-/// Growth a year in per cent between the first and the last year that compare; none where nothing can be said.
-pub fn yearly_growth(picker: &Picker, item: Item) -> Option<Amount> {
-    let periods = comparable_years(picker, item);
-    let [first, .., last] = periods.as_slice() else { return None };
-    if is_broken(picker, *first, *last) {
-        return None;
-    }
-    let (opening, closing) = (solid_figure(picker, item, *first)?, solid_figure(picker, item, *last)?);
-    Movement { opening, closing, broken: false }.yearly_growth()
-}
-
 /// The name of a year under a column or in a map. A stock stands at the end of its period, whatever its length.
 pub fn period_label(picker: &Picker, item: Item, period: Period) -> String {
     if !picker.stands_at_a_date(item) || picker.is_full_year(period) {
@@ -241,6 +242,23 @@ pub fn period_in_words(picker: &Picker, item: Item, period: Period) -> String {
 pub fn comparable_years(picker: &Picker, item: Item) -> Vec<Period> {
     let full: Vec<Period> = picker.years.iter().copied().filter(|&year| picker.is_full_year(year)).collect();
     if grows_with_time(picker.indicator(item).kind) && !full.is_empty() { full } else { picker.years.clone() }
+}
+
+/// Up to which day the figures reach: of what stands at a date the day of every year, of what adds up the last one.
+fn cut_off(picker: &Picker, item: Item, periods: &[Period]) -> String {
+    let last = periods.last().unwrap_or(&picker.term).to;
+    let day = |month| format::day(Day::last_of(month));
+    let yearly = periods.iter().rev().find(|period| period.to.number() != last.number());
+    let say = |key: &str, month: Month| {
+        let of_year = Day::last_of(month);
+        let yearly = format!("{:02}/{:02}", of_year.number, month.number());
+        picker.say(&format!("report.chart.cut_off.{key}"), &[("yearly", yearly), ("last", day(last))])
+    };
+    match yearly {
+        _ if periods.len() < 2 || !picker.stands_at_a_date(item) => say("one", last),
+        None => say("every", last),
+        Some(other) => say("every_and", other.to),
+    }
 }
 
 /// Indicator, measure, the years that are drawn.
@@ -274,13 +292,11 @@ fn years(picker: &Picker, periods: &[Period]) -> String {
 
 /// The subtitle of a map, which shares its line with the key: as much as fits.
 pub fn brief_subtitle(picker: &Picker, label: &str, scale: &Scale, periods: &[Period]) -> String {
-    /// So many letters fit beside the key.
-    const ROOM: usize = 70;
     let by_unit = picker.say("report.chart.by_unit_and_year", &[]);
     let full = subtitle(picker, label, scale, &by_unit, periods);
     let short = if scale.measure.is_empty() { label.to_owned() } else { format!("{label} ({})", scale.measure) };
     let with_years = format!("{short}, {}", years(picker, periods));
-    let fits = |text: &String| text.chars().count() <= ROOM;
+    let fits = |text: &String| text.chars().count() <= BESIDE_A_KEY;
     [full, with_years, short].into_iter().find(fits).unwrap_or_else(|| label.to_owned())
 }
 
@@ -323,7 +339,11 @@ pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
         (_, _, 0) => "report.chart.source",
         _ => "report.chart.source_missing",
     };
+    let compiled =
+        picker.knowledge.compiled.map(|day| picker.say("report.chart.compiled", &[("day", format::day(day))]));
     let mut text = picker.say(key, &facts(format::few_names(&names, 3, picker.language)));
+    text.push_str(&compiled.unwrap_or_default());
+    text.push('.');
     for note in notes {
         text.push(' ');
         text.push_str(note);
@@ -331,9 +351,15 @@ pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
     text
 }
 
-/// The note on stars, where a text has one.
-pub fn star_note<'t>(picker: &Picker, mut texts: impl Iterator<Item = &'t str>) -> Option<String> {
-    texts.any(|text| text.ends_with(['*', '†', '‡'])).then(|| picker.say("report.chart.star", &[]))
+/// What the signs after numbers mean, of those that a text has.
+pub fn star_note<'t>(picker: &Picker, texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let texts: Vec<&str> = texts.collect();
+    let used = [('*', "incomplete"), ('†', "repaired"), ('‡', "disputed")]
+        .into_iter()
+        .filter(|(sign, _)| texts.iter().any(|text| text.contains(*sign)))
+        .map(|(_, key)| picker.say(&format!("report.chart.mark.{key}"), &[]));
+    let notes: Vec<String> = used.collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
 }
 
 /// The stem of a file name, still without its number.

@@ -2,6 +2,7 @@
 //! A chart that would mislead is left out, and the notes say why.
 
 mod cards;
+pub(super) mod course;
 pub(super) mod frame;
 mod movement;
 mod spread;
@@ -61,7 +62,7 @@ enum Round {
 
 /// The charts in the order of the chapters, and why others are missing.
 pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
-    let mut drafts = Drafts { picker, drawn: Vec::new(), notes: Vec::new() };
+    let mut drafts = Drafts { picker, drawn: Vec::new(), notes: Vec::new(), moved: false };
     let asked = |indicator: IndicatorId| picker.knowledge.charts.iter().any(|choice| choice.indicator == indicator);
     let cards: Vec<Item> = of_form(picker, ChartForm::Cards).collect();
     drafts.keep(
@@ -73,6 +74,7 @@ pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
     drafts.keep(Round::Leading, ChartForm::Targets, None, targets::targets(picker, None));
     for (_, indicators) in picker.chapters() {
         let mut first = true;
+        drafts.moved = false;
         for (place, &indicator) in indicators.iter().enumerate() {
             if asked(indicator) {
                 drafts.asked(indicator, &indicators);
@@ -104,6 +106,8 @@ struct Drafts<'p, 'a> {
     picker: &'p Picker<'a>,
     drawn: Vec<(Round, ChartSpec)>,
     notes: Vec<String>,
+    /// Whether a waterfall tells what moved the chapter at hand.
+    moved: bool,
 }
 
 impl Drafts<'_, '_> {
@@ -184,7 +188,11 @@ impl Drafts<'_, '_> {
             self.keep(Round::Leading, ChartForm::Dumbbell, None, spread::dumbbell(picker, item));
         }
         if named.kind == Kind::Stock {
-            self.keep(Round::Leading, ChartForm::Waterfall, None, movement::waterfall(picker, item, false));
+            // One tells of a chapter what moved it, and each that the catalogue's own rule explains.
+            if movement::is_explained(picker, item) || !(with_whole || self.moved) {
+                let drawn = movement::waterfall(picker, item, false);
+                self.moved |= self.keep(Round::Leading, ChartForm::Waterfall, None, drawn);
+            }
         }
         self.keep(round, ChartForm::Slope, None, terms::slope(picker, item));
         self.keep(Round::More, ChartForm::Pareto, None, spread::pareto(picker, item, false));

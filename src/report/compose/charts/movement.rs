@@ -1,5 +1,6 @@
 //! Why a figure changed, step by step: what came and went by the catalogue's own identity, by which units, or by year.
 
+use super::course;
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Figure, Kind, Qualifier};
@@ -53,7 +54,9 @@ pub fn waterfall(picker: &Picker, item: Item, asked: bool) -> Drawn {
         (part.amount > Amount::ZERO) == (difference > Amount::ZERO)
     });
     let largest = largest.max_by_key(|part| part.amount.abs());
+    let flat = course::is_flat(first.amount, last.amount, false);
     let key = match (difference.is_zero(), difference > Amount::ZERO) {
+        (false, _) if flat => "report.chart.title.moved_flat",
         (true, _) => "report.chart.title.moved_none",
         (false, true) => "report.chart.title.moved_up",
         (false, false) => "report.chart.title.moved_down",
@@ -67,7 +70,7 @@ pub fn waterfall(picker: &Picker, item: Item, asked: bool) -> Drawn {
             ("measure", scale.measure.clone()),
         ];
         let head = picker.say(key, &facts);
-        match largest.filter(|_| with_part) {
+        match largest.filter(|_| with_part && !flat) {
             Some(part) => {
                 let size = format::signed(scale.shown(part.amount), scale.style, picker.language);
                 let facts = [("part", format::mid_sentence(&part.name)), ("size", size)];
@@ -89,6 +92,11 @@ pub fn waterfall(picker: &Picker, item: Item, asked: bool) -> Drawn {
     }
     let kind = ChartKind::Waterfall { steps };
     Ok(Draft { item, label, form: "waterfall", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
+}
+
+/// Whether a rule of the catalogue tells what came and went.
+pub fn is_explained(picker: &Picker, item: Item) -> bool {
+    identity(picker, item).is_some()
 }
 
 /// A rule of the form `closing = opening + joined - left` tells what came and went. What it leaves open stands as a step

@@ -1,5 +1,6 @@
 //! Charts of how units differ: at two times, each by itself, and how few carry most.
 
+use super::course;
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles, units};
 use crate::domain::{Amount, Figure, Kind, Period, Qualifier, UnitId};
@@ -79,6 +80,9 @@ fn gap_title(
     let old = gap(both.iter().map(|(_, old, _)| old.value.amount()).collect());
     let new = gap(both.iter().map(|(_, _, new)| new.value.amount()).collect());
     let key = match new.cmp(&old) {
+        std::cmp::Ordering::Less | std::cmp::Ordering::Greater if course::is_flat(old, new, scale.style.percent) => {
+            "report.chart.title.gap_flat"
+        }
         std::cmp::Ordering::Less => "report.chart.title.gap_narrowed",
         std::cmp::Ordering::Greater => "report.chart.title.gap_widened",
         std::cmp::Ordering::Equal => "report.chart.title.gap_same",

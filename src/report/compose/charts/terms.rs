@@ -67,7 +67,11 @@ pub fn slope(picker: &Picker, item: Item) -> Drawn {
             change: change(difference),
         })
         .collect();
-    let rose = |difference: &Difference| growth(difference).is_some_and(|size| size > Amount::ZERO);
+    // Less than half a hundredth is no growth; of shares every point counts.
+    let least = Amount::whole(1).ratio(1, Amount::whole(2)).unwrap_or(Amount::ZERO);
+    let rose = |difference: &Difference| {
+        growth(difference).is_some_and(|size| size >= least || (difference.in_points && size > Amount::ZERO))
+    };
     let higher = found.iter().filter(|(.., difference)| rose(difference)).count();
     let exact = |difference: &Difference| difference.qualifier == Qualifier::Exact;
     let most = found.iter().filter(|(.., d)| rose(d) && exact(d)).max_by_key(|(.., difference)| growth(difference));

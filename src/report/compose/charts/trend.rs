@@ -1,9 +1,10 @@
 //! Charts over the years: stacked levels, lines, groups and shares.
 
+use super::course::{self, Course};
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
-use crate::domain::{Amount, Figure, IndicatorId, Kind, Period, Qualifier};
-use crate::report::chart::{ChartKind, Datum, Series};
+use crate::domain::{Amount, Figure, IndicatorId, Kind, Movement, Period, Qualifier};
+use crate::report::chart::{ChartKind, Datum, Growth, Series};
 use crate::report::compose::picker::{Item, Picker};
 use crate::report::format::{self, Style};
 
@@ -18,6 +19,10 @@ const FEWEST_POINTS: usize = 4;
 pub fn trend(picker: &Picker, indicator: IndicatorId, chapter: &[IndicatorId]) -> Drawn {
     let parts = parts_to_show(picker, indicator);
     let kind = picker.indicator(Item::total(indicator)).kind;
+    if kind == Kind::Rating {
+        // How many were rated says nothing; how they were is a chart of shares.
+        return Err(Undrawn::NotMeant);
+    }
     if parts.len() >= 2 && matches!(kind, Kind::Flow | Kind::Stock) {
         return stacked(picker, indicator, &parts);
     }
@@ -109,7 +114,7 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
     let categories = periods.iter().map(|&period| frame::period_label(picker, total, period)).collect();
     // Levels of a ladder hold one another: upon one another they would pass for a sum.
     let (form, kind) = if additive {
-        ("parts", ChartKind::Stacked { categories, series: all, totals, growth: growth(picker, total) })
+        ("parts", ChartKind::Stacked { categories, series: all, totals, growth: growth(picker, total, &periods) })
     } else {
         ("levels", ChartKind::Grouped { categories, series: all })
     };
@@ -118,10 +123,44 @@ fn stacked(picker: &Picker, indicator: IndicatorId, parts: &[Item]) -> Drawn {
     Ok(draft.framed(picker))
 }
 
-/// Growth a year of the total, where the years compare.
-fn growth(picker: &Picker, item: Item) -> Option<String> {
-    let growth = frame::yearly_growth(picker, item)?;
-    Some(picker.say("report.chart.growth", &[("percent", format::signed(growth, Style::PERCENT, picker.language))]))
+/// Arrows of growth over the columns of these periods: growth a year where the years run one way, and of a step that made
+/// nearly all of the movement its own change, with growth a year before and after it. None crosses a break.
+fn growth(picker: &Picker, item: Item, periods: &[Period]) -> Vec<Growth> {
+    let comparable = frame::comparable_years(picker, item);
+    let totals: Vec<(usize, &Figure)> = periods
+        .iter()
+        .enumerate()
+        .filter(|(_, period)| comparable.contains(period))
+        .filter_map(|(place, &period)| Some((place, frame::solid_figure(picker, item, period)?)))
+        .collect();
+    let mut arrows = Vec::new();
+    for run in totals.chunk_by(|(_, a), (_, b)| !frame::is_broken(picker, a.period, b.period)) {
+        let values: Vec<Amount> = run.iter().map(|(_, figure)| figure.value.amount()).collect();
+        match Course::of(&values, false) {
+            Some(Course::Leap(step)) => {
+                arrows.extend(yearly(picker, &run[..=step]));
+                arrows.extend(leap(picker, run[step], run[step + 1]));
+                arrows.extend(yearly(picker, &run[step + 1..]));
+            }
+            _ => arrows.extend(yearly(picker, run)),
+        }
+    }
+    arrows
+}
+
+/// Growth a year from the first of some years to the last, where they are three and run one way.
+fn yearly(picker: &Picker, run: &[(usize, &Figure)]) -> Option<Growth> {
+    let [(from, opening), _, .., (to, closing)] = *run else { return None };
+    let values: Vec<Amount> = run.iter().map(|(_, figure)| figure.value.amount()).collect();
+    let growth = Movement { opening, closing, broken: false }.yearly_growth().filter(|_| course::is_trend(&values))?;
+    let percent = format::signed(growth, Style::PERCENT, picker.language);
+    Some(Growth { from, to, text: picker.say("report.chart.growth", &[("percent", percent)]) })
+}
+
+/// The change of one step in per cent.
+fn leap(picker: &Picker, (from, opening): (usize, &Figure), (to, closing): (usize, &Figure)) -> Option<Growth> {
+    let growth = Movement { opening, closing, broken: false }.growth()?;
+    Some(Growth { from, to, text: format::signed(growth, Style::PERCENT, picker.language) })
 }
 
 /// Which part holds how much of the term's total.
@@ -160,9 +199,6 @@ pub fn line(picker: &Picker, item: Item, chapter: &[IndicatorId]) -> Drawn {
         .collect();
     let title = titles::trend(picker, item, &drawn, &scale, None);
     let mut notes: Vec<String> = frame::full_years_note(picker, &periods).into_iter().collect();
-    if named.kind == Kind::Stock {
-        notes.push(picker.say("report.chart.closing", &[]));
-    }
     notes.extend(stars(picker, &all));
     let subtitle = frame::subtitle(picker, &picker.label(item), &scale, "", &periods);
     let kind = ChartKind::Line {
@@ -301,6 +337,9 @@ pub fn shares(picker: &Picker, indicator: IndicatorId) -> Drawn {
     let (old, new) = share(largest, first).zip(share(largest, last)).ok_or(Undrawn::NotMeant)?;
     let (old, new) = (old.rounded(1), new.rounded(1));
     let key = match new.cmp(&old) {
+        std::cmp::Ordering::Less | std::cmp::Ordering::Greater if course::is_flat(old, new, true) => {
+            "report.chart.title.share_flat"
+        }
         std::cmp::Ordering::Greater => "report.chart.title.share_up",
         std::cmp::Ordering::Less => "report.chart.title.share_down",
         std::cmp::Ordering::Equal => "report.chart.title.share_level",

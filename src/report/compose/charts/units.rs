@@ -1,5 +1,6 @@
 //! Charts of units: ranked over the term, and mapped by year.
 
+use super::course;
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
 use crate::domain::{Amount, Better, Figure, Kind, Period, Qualifier, UnitId};
@@ -80,7 +81,13 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
     let (leader, best) = found[0];
     let leaders = found.iter().filter(|(_, figure)| figure.value.amount() == best.value.amount()).count();
     let average_style = average_style(&scale, named.measure.is_percent(), scale.shown(average));
-    let average_text = format::number(scale.shown(average), average_style, picker.language);
+    // An average of values that are only known roughly is known as roughly.
+    let exactness = if matches!(named.kind, Kind::Rate | Kind::Mean) {
+        Qualifier::Exact
+    } else {
+        found.iter().fold(Qualifier::Exact, |all, (_, figure)| all.and(figure.qualifier))
+    };
+    let average_text = format::qualified(scale.shown(average), average_style, exactness, picker.language);
     let average_name =
         if matches!(named.kind, Kind::Rate | Kind::Mean) { "report.chart.overall" } else { "report.chart.average" };
     let (key, brief) = match named.better {
@@ -107,12 +114,16 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
         ];
         picker.say(key, &facts)
     };
+    // Who lies below a bound that is itself only a bound cannot be counted.
+    let key = if exactness == Qualifier::Exact { key } else { brief };
+    // A name that is cut says less than none.
+    let nameless = if named.better == Better::Lower { "rank_lower_nameless" } else { "rank_nameless" };
+    let nameless = format!("report.chart.title.{nameless}");
     let short = format::shortened(&leader_name, 30);
     let title = titles::first_that_fits(&[
         say_title(key, &leader_name),
         say_title(brief, &leader_name),
-        say_title(key, &short),
-        say_title(brief, &short),
+        say_title(if exactness == Qualifier::Exact { &nameless } else { brief }, &short),
     ]);
     let label = picker.label(item);
     let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &picker.years);
@@ -249,11 +260,15 @@ pub(super) fn heat_title(picker: &Picker, item: Item, units: &[UnitId], periods:
         .filter_map(|&unit| Some((unit, picker.figure(unit, item, first)?, picker.figure(unit, item, last)?)))
         .collect();
     let growth = |(_, old, new): &(UnitId, &Figure, &Figure)| new.value.amount() - old.value.amount();
-    let grown = both.iter().filter(|unit| growth(unit) > Amount::ZERO).count();
+    let moves = |(_, old, new): &(UnitId, &Figure, &Figure)| {
+        !course::is_flat(old.value.amount(), new.value.amount(), scale.style.percent)
+    };
+    let grown = both.iter().filter(|unit| growth(unit) > Amount::ZERO && moves(unit)).count();
     let text = |figure: &Figure| scale.marked(picker, figure);
     // The first of the registry where several have grown alike.
-    let most = both.iter().rev().max_by_key(|unit| growth(unit)).filter(|unit| growth(unit) > Amount::ZERO);
+    let most = both.iter().rev().max_by_key(|unit| growth(unit)).filter(|_| grown > 0);
     let key = match grown {
+        0 if !both.iter().any(moves) => "report.chart.title.heat_flat",
         0 => "report.chart.title.heat_none",
         _ if grown == both.len() => "report.chart.title.heat_all",
         _ => "report.chart.title.heat",

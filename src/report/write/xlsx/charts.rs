@@ -5,10 +5,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use super::names::SheetNames;
 use super::sheet::{across, link, page};
-use super::style::{RULE, STRONG, Text, base};
+use super::style::{BODY, RULE, STRONG, Text, base};
 use super::width::PADDING;
 use super::{native, painted};
-use crate::report::chart::{ChartKind, ChartSpec, Datum, Series};
+use crate::report::chart::{self, ChartKind, ChartSpec, Datum, Series};
 use crate::report::document::Report;
 use crate::report::theme::Theme;
 use crate::text::phrase;
@@ -18,6 +18,8 @@ const COLUMNS: u16 = 14;
 const COLUMN: u32 = 72;
 /// The width of a column of numbers on their own sheet.
 const NUMBERS: f64 = 110.0;
+/// The width of the names beside them.
+const NAMES: f64 = 360.0;
 /// The height of a row under a chart, and how many of them it stands on.
 const ROW: u32 = 24;
 const ROWS: u32 = 21;
@@ -93,6 +95,7 @@ fn block(spec: &ChartSpec, head: u32, say: impl Fn(&str) -> String) -> Block {
                     say("report.charts_sheet.gap"),
                     pairs.iter().map(|pair| Some(gap(pair.from.value, pair.to.value))).collect(),
                 ),
+                (say("report.charts_sheet.labels"), native::beside(pairs)),
             ],
         ),
         ChartKind::Pareto { bars } => {
@@ -123,6 +126,7 @@ fn block(spec: &ChartSpec, head: u32, say: impl Fn(&str) -> String) -> Block {
                     (say("report.charts_sheet.level"), level),
                     (say("report.charts_sheet.up"), up),
                     (say("report.charts_sheet.down"), down),
+                    (say("report.charts_sheet.labels"), native::tops(steps)),
                 ],
             )
         }
@@ -168,11 +172,16 @@ pub fn numbers(sheet: &mut Worksheet, report: &Report, names: &SheetNames, block
     let say = |key: &str| phrase(key, report.language, &[]);
     sheet.set_name(&names.chart_numbers)?;
     sheet.set_screen_gridlines(false);
-    sheet.set_column_width_pixels(0, 300)?;
+    sheet.set_column_width_pixels(0, NAMES as u32)?;
     let ruled = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(RULE));
     let head =
         ruled(base().set_bold().set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter));
-    let (name, number) = (ruled(base()), ruled(base().set_num_format("#,##0.##;-#,##0.##;0")));
+    let (name, number) = (ruled(base().set_text_wrap()), ruled(base().set_num_format(r"#,##0;-#,##0;0")));
+    let fraction = ruled(base().set_num_format("#,##0.0#;-#,##0.0#;0"));
+    let width = NAMES + NUMBERS * blocks.iter().map(|block| block.columns.len()).max().unwrap_or(1) as f64;
+    // What a page holds at the size that its width leaves.
+    let page_height = 760.0 * (width / 1005.0).max(1.0);
+    let (mut used, mut breaks) = (90.0, Vec::new());
     let mut widest = 1;
     for (place, (spec, block)) in report.charts.iter().zip(blocks).enumerate() {
         let title = format!("{}. {}", place + 1, spec.subtitle);
@@ -180,14 +189,33 @@ pub fn numbers(sheet: &mut Worksheet, report: &Report, names: &SheetNames, block
         sheet.write_blank(block.head, 0, &head)?;
         let lines =
             block.columns.iter().map(|(heading, _)| STRONG.lines(heading, NUMBERS - PADDING)).max().unwrap_or(1);
-        sheet.set_row_height_pixels(block.head, (STRONG.line() * lines as f64) as u32 + 6)?;
+        let head_height = STRONG.line() * lines as f64 + 6.0;
+        sheet.set_row_height_pixels(block.head, head_height as u32)?;
+        let heights: Vec<f64> = block
+            .categories
+            .iter()
+            .map(|category| BODY.lines(category, NAMES - PADDING) as f64 * BODY.line() + 4.0)
+            .collect();
+        // A block stays on one page where it can.
+        let height = head_height + heights.iter().sum::<f64>() + 63.0;
+        if used + height > page_height && place > 0 {
+            breaks.push(block.head - 1);
+            used = 0.0;
+        }
+        used += height;
+        for (index, height) in heights.iter().enumerate() {
+            sheet.set_row_height_pixels(block.head + 1 + index as u32, *height as u32)?;
+        }
         for (column, (heading, values)) in block.columns.iter().enumerate() {
             let at = column as u16 + 1;
             sheet.write_string_with_format(block.head, at, heading, &head)?;
             for (index, value) in values.iter().enumerate() {
                 let row = block.head + 1 + index as u32;
                 match value {
-                    Some(value) => sheet.write_number_with_format(row, at, *value, &number)?,
+                    Some(value) => {
+                        let format = if value.fract() == 0.0 { &number } else { &fraction };
+                        sheet.write_number_with_format(row, at, *value, format)?
+                    }
                     // A text would be drawn as nought.
                     None => sheet.write_blank(row, at, &number)?,
                 };
@@ -202,11 +230,11 @@ pub fn numbers(sheet: &mut Worksheet, report: &Report, names: &SheetNames, block
     for column in 1..=widest {
         sheet.set_column_width_pixels(column, NUMBERS as u32)?;
     }
-    let width = 300.0 + NUMBERS * f64::from(widest);
     across(sheet, 0, widest.min(8), &say("report.charts_sheet.numbers_title"), Text::Title, width)?;
     across(sheet, 1, widest.min(8), &say("report.charts_sheet.numbers_subtitle"), Text::Subtitle, width)?;
     link(sheet, 2, 0, &SheetNames::link(&names.charts), &say("report.charts_sheet.back"))?;
     sheet.ignore_error_range(0, 0, last, widest, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
+    sheet.set_page_breaks(&breaks)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_print_area(0, 0, last, widest)?;
     page(sheet, report, &names.chart_numbers);
@@ -238,7 +266,9 @@ pub fn charts(
         }
         let number = phrase("report.contents_page.chart", report.language, &[("number", format!("{:02}", place + 1))]);
         across(sheet, row, last, &format!("{number}. {}", spec.title), Text::Title, width)?;
-        across(sheet, row + 1, last, &spec.subtitle, Text::Subtitle, width)?;
+        let remark = chart::remark(&spec.kind, report.language);
+        let subtitle = std::iter::once(spec.subtitle.clone()).chain(remark).collect::<Vec<_>>().join("; ");
+        across(sheet, row + 1, last, &subtitle, Text::Subtitle, width)?;
         row += 2;
         let top = row;
         row = match &spec.kind {

@@ -3,14 +3,14 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
 
 use super::names::SheetNames;
-use super::sheet::{across, link, page, paper};
+use super::sheet::{across, link, page, pages};
 use super::style::{RULE, Text};
 use super::width::PADDING;
 use crate::report::document::Report;
 use crate::text::phrase;
 
 /// The width of a sheet of text in pixels.
-const WIDTH: u32 = 690;
+const WIDTH: u32 = 1000;
 
 /// Writes texts one under the other.
 struct Lines<'s> {
@@ -64,7 +64,6 @@ pub fn cover(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> Resu
     link(sheet, row, 0, &target, &format!("{} →", names.contents))?;
     sheet.set_print_area(0, 0, row, 0)?;
     page(sheet, report, &names.cover);
-    sheet.set_portrait();
     sheet.set_active(true);
     Ok(())
 }
@@ -119,7 +118,7 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     }
     sheet.set_print_area(0, 0, row.saturating_sub(1), 1)?;
     page(sheet, report, &names.contents);
-    sheet.set_portrait().set_print_fit_to_pages(1, paper(width, tall).1);
+    sheet.set_print_fit_to_pages(1, pages(width, tall));
     Ok(())
 }
 
@@ -147,6 +146,5 @@ pub fn notes(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> Resu
     let last = lines.row;
     sheet.set_print_area(0, 0, last.saturating_sub(1), 0)?;
     page(sheet, report, &names.notes);
-    sheet.set_portrait();
     Ok(())
 }

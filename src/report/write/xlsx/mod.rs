@@ -70,7 +70,7 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
 
-    let theme = Theme::default();
+    let theme = Theme { language: report.language, ..Theme::default() };
     let names = SheetNames::of(report);
     let mut styles = Styles::new(report.language);
     front::cover(workbook.add_worksheet(), report, &names)?;

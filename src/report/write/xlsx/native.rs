@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::charts::Block;
-use crate::report::chart::{ChartKind, ChartSpec, Datum, Pair, Step, StepRole};
+use crate::report::chart::{self, ChartKind, ChartSpec, Datum, Pair, Series, Step, StepRole};
 use crate::report::theme::{Colour, Fill, Theme};
 use crate::text::Language;
 
@@ -115,6 +115,34 @@ pub fn waterfall(steps: &[Step]) -> Waterfall {
     result
 }
 
+/// How high the columns of a waterfall reach, where their values are written.
+pub fn tops(steps: &[Step]) -> Vec<Option<f64>> {
+    let (bases, levels, up, down) = waterfall(steps);
+    let height = |index: usize| [&bases, &levels, &up, &down].iter().filter_map(|column| column[index]).sum();
+    (0..steps.len()).map(|index| Some(height(index))).collect()
+}
+
+/// The room for what is written beside the bars between two times: the same for all.
+pub fn beside(pairs: &[Pair]) -> Vec<Option<f64>> {
+    let values = || pairs.iter().flat_map(|pair| [pair.from.value, pair.to.value]);
+    let (low, high) = values().fold((f64::MAX, f64::MIN), |(l, h), value| (l.min(value), h.max(value)));
+    let room = ((high - low).max(high.abs() * 0.05) * 400.0).round() / 1000.0;
+    vec![Some(room); pairs.len()]
+}
+
+/// A value of less than this share of the tallest column has no room for its digits inside.
+const THIN: f64 = 0.035;
+
+/// The data whose digits fit inside the columns that they stand in.
+fn inside(series: &[Series], place: usize) -> Vec<Option<Datum>> {
+    let value = |one: &Series, index: usize| one.values.get(index)?.as_ref().map(|datum| datum.value.abs());
+    let columns = series.iter().map(|one| one.values.len()).max().unwrap_or(0);
+    let column = |index: usize| series.iter().filter_map(|one| value(one, index)).sum::<f64>();
+    let tallest = (0..columns).map(column).fold(0.0, f64::max);
+    let fits = |datum: &&Datum| datum.value.abs() > tallest * THIN;
+    series[place].values.iter().map(|datum| datum.as_ref().filter(fits).cloned()).collect()
+}
+
 impl Drawing<'_> {
     /// The number format of whole numbers, whose dots do not follow the region of the viewer.
     fn whole(&self) -> &'static str {
@@ -154,25 +182,57 @@ impl Drawing<'_> {
         position: Option<ChartDataLabelPosition>,
     ) {
         series.set_data_label(&self.labels(colour, position));
-        if data.iter().flatten().all(is_plain) {
+        if data.iter().all(|datum| datum.as_ref().is_some_and(is_plain)) {
             return;
         }
+        let custom: Vec<ChartDataLabel> = data.iter().map(|datum| self.custom(datum.as_ref(), colour, None)).collect();
+        series.set_custom_data_labels(&custom);
+    }
+
+    /// The label of one point: its text where that is no plain number, none without a datum.
+    fn custom(
+        &self,
+        datum: Option<&Datum>,
+        colour: Colour,
+        position: Option<ChartDataLabelPosition>,
+    ) -> ChartDataLabel {
+        let Some(datum) = datum else { return ChartDataLabel::new().set_hidden().to_custom() };
+        let mut label = self.labels(colour, position);
+        if !is_plain(datum) {
+            label.set_value(datum.text.as_str());
+        }
+        label.to_custom()
+    }
+
+    /// Labels a line so that they keep off it: above peaks, below valleys.
+    fn label_line(&self, series: &mut ChartSeries, data: &[Option<Datum>], colour: Colour) {
+        series.set_data_label(&self.labels(colour, Some(ChartDataLabelPosition::Above)));
+        let value = |index: Option<usize>| data.get(index?)?.as_ref().map(|datum| datum.value);
+        let position = |index: usize| {
+            let (before, here, after) = (value(index.checked_sub(1)), value(Some(index)), value(Some(index + 1)));
+            let rise = here.map(|here| {
+                let above = |other: Option<f64>| other.map_or(0.0, |other| other - here);
+                above(before) + above(after)
+            });
+            match rise {
+                Some(rise) if rise > 0.0 => ChartDataLabelPosition::Below,
+                _ => ChartDataLabelPosition::Above,
+            }
+        };
         let custom: Vec<ChartDataLabel> = data
             .iter()
-            .map(|datum| {
-                let mut label = ChartDataLabel::new();
-                match datum {
-                    Some(datum) => {
-                        label.set_value(datum.text.as_str()).set_font(&font(12, colour, true));
-                    }
-                    None => {
-                        label.set_hidden();
-                    }
-                }
-                label.to_custom()
-            })
+            .enumerate()
+            .map(|(index, datum)| self.custom(datum.as_ref(), colour, Some(position(index))))
             .collect();
         series.set_custom_data_labels(&custom);
+    }
+
+    /// A series whose points differ in look.
+    fn pointed(&self, column: usize, plain: Fill, formats: impl Iterator<Item = ChartFormat>, gap: u16) -> ChartSeries {
+        let points: Vec<ChartPoint> = formats.map(|mut format| ChartPoint::new().set_format(&mut format)).collect();
+        let mut drawn = self.series(column);
+        drawn.set_format(&mut filled(plain)).set_points(&points).set_gap(gap);
+        drawn
     }
 
     /// A chart with the axes that all share.
@@ -219,11 +279,11 @@ impl Drawing<'_> {
         match &spec.kind {
             ChartKind::Stacked { series, totals, .. } => {
                 let mut chart = self.framed(ChartType::ColumnStacked, true);
-                for (place, one) in series.iter().enumerate() {
+                for place in 0..series.len() {
                     let fill = theme.parts[place.min(4)];
                     let mut drawn = self.series(place);
                     drawn.set_format(&mut filled(fill)).set_overlap(100).set_gap(55);
-                    self.label(&mut drawn, &one.values, fill.ink, Some(ChartDataLabelPosition::Center));
+                    self.label(&mut drawn, &inside(series, place), fill.ink, Some(ChartDataLabelPosition::Center));
                     chart.push_series(&drawn);
                 }
                 if !totals.is_empty() {
@@ -241,17 +301,20 @@ impl Drawing<'_> {
             ChartKind::Shares { series, .. } => {
                 let mut chart = self.framed(ChartType::ColumnPercentStacked, true);
                 chart.y_axis().set_num_format("0%");
-                for (place, one) in series.iter().enumerate() {
+                for place in 0..series.len() {
                     let fill = theme.parts[place.min(4)];
                     let mut drawn = self.series(place);
                     drawn.set_format(&mut filled(fill)).set_overlap(100).set_gap(55);
-                    self.label(&mut drawn, &one.values, fill.ink, Some(ChartDataLabelPosition::Center));
+                    self.label(&mut drawn, &inside(series, place), fill.ink, Some(ChartDataLabelPosition::Center));
                     chart.push_series(&drawn);
                 }
                 chart
             }
             ChartKind::Grouped { series, .. } => {
                 let mut chart = self.framed(ChartType::Column, series.len() > 1);
+                if series.iter().flat_map(|one| &one.values).flatten().all(|datum| datum.value >= 0.0) {
+                    chart.y_axis().set_min(0);
+                }
                 for (place, one) in series.iter().enumerate() {
                     let mut drawn = self.series(place);
                     drawn.set_format(&mut filled(theme.parts[place.min(4)])).set_overlap(0).set_gap(60);
@@ -262,25 +325,20 @@ impl Drawing<'_> {
             }
             ChartKind::Line { series, .. } => {
                 let mut chart = self.framed(ChartType::Line, series.len() > 1);
+                self.measure(&mut chart, &spec.kind);
                 for (place, one) in series.iter().enumerate() {
                     let colour = theme.lines[place.min(3)];
                     let mut drawn = self.series(place);
                     self.stroke(&mut drawn, colour, 2.5, place);
-                    self.label(&mut drawn, &one.values, colour, Some(ChartDataLabelPosition::Above));
+                    self.label_line(&mut drawn, &one.values, colour);
                     chart.push_series(&drawn);
                 }
                 chart
             }
             ChartKind::Ranking { items, .. } => {
                 let mut chart = self.bars(ChartType::Bar, false);
-                let mut drawn = self.series(0);
-                let fills: Vec<ChartPoint> = items
-                    .iter()
-                    .map(|item| {
-                        ChartPoint::new().set_format(&mut filled(if item.strong { theme.strong } else { theme.plain }))
-                    })
-                    .collect();
-                drawn.set_format(&mut filled(theme.plain)).set_points(&fills).set_gap(35);
+                let fills = items.iter().map(|item| filled(if item.strong { theme.strong } else { theme.plain }));
+                let mut drawn = self.pointed(0, theme.plain, fills, 35);
                 let data: Vec<Option<Datum>> = items.iter().map(|item| Some(item.datum.clone())).collect();
                 self.label(&mut drawn, &data, theme.text, Some(ChartDataLabelPosition::OutsideEnd));
                 chart.push_series(&drawn);
@@ -289,26 +347,22 @@ impl Drawing<'_> {
             ChartKind::Targets { items } => {
                 let mut chart = self.bars(ChartType::Bar, true);
                 let most = items.iter().map(|item| item.done.value).fold(100.0, f64::max).min(150.0);
-                chart.x_axis().set_max((most / 10.0).ceil() * 10.0 + 30.0);
-                let mut done = self.series(0);
-                let points: Vec<ChartPoint> = items
-                    .iter()
-                    .map(|item| {
-                        ChartPoint::new().set_format(&mut if item.is_met {
-                            filled(theme.strong)
-                        } else {
-                            hatched(theme.fall)
-                        })
-                    })
-                    .collect();
-                done.set_format(&mut filled(theme.strong)).set_points(&points).set_overlap(100).set_gap(60);
-                let data: Vec<Option<Datum>> = items.iter().map(|item| Some(item.done.clone())).collect();
-                self.label(&mut done, &data, theme.text, Some(ChartDataLabelPosition::OutsideEnd));
+                chart.x_axis().set_max((most / 10.0).ceil() * 10.0 + 60.0);
+                let fills =
+                    items.iter().map(|item| if item.is_met { filled(theme.strong) } else { hatched(theme.fall) });
+                let mut done = self.pointed(0, theme.strong, fills, 60);
+                done.set_overlap(100);
+                // The words stand beside whichever is longer: the bar, or the frame around it.
+                let outside = |beyond: bool| -> Vec<Option<Datum>> {
+                    items.iter().map(|item| Some(item.done.clone()).filter(|d| (d.value >= 100.0) == beyond)).collect()
+                };
+                self.label(&mut done, &outside(true), theme.text, Some(ChartDataLabelPosition::OutsideEnd));
                 chart.push_series(&done);
                 let mut planned = self.series(1);
                 let mut outline = ChartFormat::new();
                 outline.set_no_fill().set_border(ChartLine::new().set_color(rgb(theme.text)).set_width(1.25));
                 planned.set_format(&mut outline).set_overlap(100).set_gap(60);
+                self.label(&mut planned, &outside(false), theme.text, Some(ChartDataLabelPosition::OutsideEnd));
                 chart.push_series(&planned);
                 chart
             }
@@ -317,14 +371,8 @@ impl Drawing<'_> {
             ChartKind::Pareto { bars } => {
                 let mut chart = self.framed(ChartType::Column, true);
                 chart.y_axis().set_min(0);
-                let mut drawn = self.series(0);
-                let points: Vec<ChartPoint> = bars
-                    .iter()
-                    .map(|bar| {
-                        ChartPoint::new().set_format(&mut filled(if bar.carries { theme.strong } else { theme.plain }))
-                    })
-                    .collect();
-                drawn.set_format(&mut filled(theme.strong)).set_points(&points).set_gap(35);
+                let fills = bars.iter().map(|bar| filled(if bar.carries { theme.strong } else { theme.plain }));
+                let mut drawn = self.pointed(0, theme.strong, fills, 35);
                 let data: Vec<Option<Datum>> = bars.iter().map(|bar| Some(bar.datum.clone())).collect();
                 self.label(&mut drawn, &data, theme.text, Some(ChartDataLabelPosition::OutsideEnd));
                 chart.push_series(&drawn);
@@ -349,23 +397,46 @@ impl Drawing<'_> {
                 for (place, format) in formats.iter().enumerate() {
                     let mut drawn = self.series(place);
                     drawn.set_format(&mut format.clone()).set_overlap(100).set_gap(45);
-                    if place > 0 {
-                        let data: Vec<Option<Datum>> = steps
-                            .iter()
-                            .zip(shown[place])
-                            .map(|(step, value)| value.map(|_| step.datum.clone()))
-                            .collect();
-                        let colour = if place == 1 { theme.strong.ink } else { theme.text };
-                        self.label(&mut drawn, &data, colour, Some(ChartDataLabelPosition::InsideEnd));
-                    }
                     chart.push_series(&drawn);
                 }
+                let ends = columns.0.iter().chain(&columns.1).flatten();
+                if ends.into_iter().all(|value| *value >= 0.0) {
+                    chart.y_axis().set_min(0);
+                }
+                // The values stand above the columns, on a line that is not drawn.
+                let mut line = Chart::new(ChartType::Line);
+                let mut drawn = self.series(shown.len());
+                drawn.set_format(ChartFormat::new().set_no_line());
+                drawn.set_marker(ChartMarker::new().set_none());
+                let texts: Vec<ChartDataLabel> = steps
+                    .iter()
+                    .map(|step| {
+                        let mut label = self.labels(theme.text, Some(ChartDataLabelPosition::Above));
+                        label.set_value(step.datum.text.as_str());
+                        label.to_custom()
+                    })
+                    .collect();
+                drawn.set_data_label(&self.labels(theme.text, Some(ChartDataLabelPosition::Above)));
+                drawn.set_custom_data_labels(&texts);
+                line.push_series(&drawn);
+                chart.combine(&line);
                 chart
             }
             // These are no charts of one series of cells.
             ChartKind::Panels { .. } | ChartKind::HeatMap { .. } | ChartKind::Cards { .. } => {
                 self.framed(ChartType::Column, false)
             }
+        }
+    }
+
+    /// The scale of the picture, for the chart of lines.
+    fn measure(&self, chart: &mut Chart, kind: &ChartKind) {
+        let Some(ruler) = chart::ruler(kind) else { return };
+        // The pictures end at the greatest value; here its label needs the room up to the next step.
+        let high = (ruler.high / ruler.step + 0.15).ceil() * ruler.step;
+        chart.y_axis().set_min(ruler.low).set_max(high).set_major_unit(ruler.step);
+        if ruler.step.fract() != 0.0 {
+            chart.y_axis().set_num_format("0.0#");
         }
     }
 
@@ -423,15 +494,16 @@ impl Drawing<'_> {
         let mut base = self.series(2);
         base.set_format(&mut invisible()).set_overlap(100).set_gap(60);
         chart.push_series(&base);
-        let mut drawn = self.series(3);
-        let points: Vec<ChartPoint> = pairs
-            .iter()
-            .map(|pair| {
-                let falls = pair.to.value < pair.from.value;
-                ChartPoint::new().set_format(&mut if falls { hatched(theme.fall) } else { filled(theme.strong) })
-            })
-            .collect();
-        drawn.set_format(&mut filled(theme.strong)).set_points(&points).set_overlap(100).set_gap(60);
+        let fills = pairs.iter().map(|pair| {
+            let falls = pair.to.value < pair.from.value;
+            if falls { hatched(theme.fall) } else { filled(theme.strong) }
+        });
+        let mut drawn = self.pointed(3, theme.strong, fills, 60);
+        drawn.set_overlap(100);
+        chart.push_series(&drawn);
+        // The words stand on a bar that is not drawn, right of the one that is.
+        let mut words = self.series(4);
+        words.set_format(&mut invisible()).set_overlap(100).set_gap(60);
         let data: Vec<Option<Datum>> = pairs
             .iter()
             .map(|pair| {
@@ -439,8 +511,8 @@ impl Drawing<'_> {
                 Some(Datum { value: -1.0, text, figure: None })
             })
             .collect();
-        self.label(&mut drawn, &data, theme.text, Some(ChartDataLabelPosition::InsideBase));
-        chart.push_series(&drawn);
+        self.label(&mut words, &data, theme.text, Some(ChartDataLabelPosition::InsideBase));
+        chart.push_series(&words);
         let lows = pairs.iter().map(|pair| pair.from.value.min(pair.to.value));
         let highs = pairs.iter().map(|pair| pair.from.value.max(pair.to.value)).fold(f64::MIN, f64::max);
         let low = lows.fold(f64::MAX, f64::min);
@@ -468,14 +540,13 @@ impl Drawing<'_> {
         };
         let down = count.div_ceil(across);
         let (width, height) = (self.size.0 / across as u32, self.size.1 / down as u32);
-        let all = self.block.columns.iter().flat_map(|(_, values)| values.iter().flatten().copied());
-        let (low, high) = all.fold((f64::MAX, f64::MIN), |(l, h), value| (l.min(value), h.max(value)));
         for place in 0..count {
             let mut chart = self.framed(ChartType::Line, false);
             chart.title().set_name((self.sheet, self.block.head, place as u16 + 1));
             chart.title().set_font(&font(11, self.theme.text, true));
             chart.x_axis().set_font(&font(9, self.theme.muted, false));
-            chart.y_axis().set_font(&font(9, self.theme.muted, false)).set_min(low.min(0.0)).set_max(high);
+            chart.y_axis().set_font(&font(9, self.theme.muted, false));
+            self.measure(&mut chart, &spec.kind);
             if average {
                 let mut thin = self.series(count);
                 let mut format = ChartFormat::new();

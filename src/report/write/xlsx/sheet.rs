@@ -1,12 +1,17 @@
 //! One table on one sheet: title, subtitle, link back, header, rows, notes.
 
-use rust_xlsxwriter::{Format, Formula as XlsxFormula, IgnoreError, Url, Worksheet, XlsxError};
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormat3ColorScale, ConditionalFormatDataBar, ConditionalFormatType, Format, FormatAlign,
+    Formula as XlsxFormula, IgnoreError, Table as XlsxTable, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+};
 
 use super::names::SheetNames;
 use super::style::{BODY, Look, LookColumn, LookNumber, LookRow, STRONG, Styles, Text};
 use super::width::{Face, PADDING};
 use crate::domain::{Amount, column_name};
-use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Report, RowKind, Table};
+use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Report, RowKind, Shade, Table};
 use crate::report::format;
 use crate::text::{Language, phrase};
 
@@ -20,11 +25,16 @@ const WIDEST: f64 = 1300.0;
 const WIDEST_ON_SCREEN: f64 = 1650.0;
 /// Narrower tables look lost, and leave no room for their titles.
 const NARROWEST: f64 = 690.0;
+/// The longest heading that a table of the spreadsheet takes.
+const LONGEST_HEADING: usize = 250;
+/// Bars behind numbers, and shades from the least to the greatest: pale enough for dark digits.
+const BAR: u32 = 0x00BC_D4EC;
+const SCALE: [u32; 3] = [0x00EE_F4FB, 0x00BC_D4EC, 0x0082_AEDA];
 /// What a page of A4 holds between its margins, in pixels: the long side and the short one.
 const LONG_SIDE: f64 = 1005.0;
 const SHORT_SIDE: f64 = 680.0;
 /// Print is not made smaller than this to save a page.
-const SMALLEST: f64 = 0.76;
+const SMALLEST: f64 = 0.7;
 /// Of a table that is for looking things up, so many rows are printed.
 const ROWS_OF_ONE_PAGE: u32 = 22;
 /// Columns of words get no narrower than this.
@@ -51,7 +61,10 @@ pub fn table(
 ) -> Result<(), XlsxError> {
     let language = report.language;
     let last_column = table.columns.len().saturating_sub(1) as u16;
-    let widths = widths(table, language);
+    let heading = if table.tab.is_empty() { table.title.clone() } else { format!("{}. {}", table.number, table.title) };
+    // What stands above the table in one line makes the table wider rather than be cut.
+    let above = Text::Title.face().room(&heading).max(Text::Subtitle.face().room(&table.subtitle)) + PADDING;
+    let widths = widths(table, language, above.clamp(NARROWEST, LONG_SIDE));
     let total: f64 = widths.iter().sum();
     sheet.set_name(name)?;
     sheet.set_screen_gridlines(false);
@@ -59,9 +72,9 @@ pub fn table(
         sheet.set_column_width_pixels(column as u16, width.ceil() as u32)?;
     }
 
-    let heading = if table.tab.is_empty() { table.title.clone() } else { format!("{}. {}", table.number, table.title) };
-    across(sheet, 0, last_column, &heading, Text::Title, total)?;
-    across(sheet, 1, last_column, &table.subtitle, Text::Subtitle, total)?;
+    line(sheet, 0, &heading, Text::Title, total)?;
+    line(sheet, 1, &table.subtitle, Text::Subtitle, total)?;
+    as_table(sheet, table, last_column)?;
     link(sheet, 2, 0, &SheetNames::link(&names.contents), &phrase("report.table.back", language, &[]))?;
     let header_height = header(sheet, table, &widths, styles)?;
 
@@ -109,15 +122,14 @@ pub fn table(
     if !table.notes.is_empty() {
         sheet.set_row_height_pixels(at, 8)?;
         for note in &table.notes {
-            at += 1;
-            across(sheet, at, last_column, note, Text::Note, total)?;
+            for part in Text::Note.face().wrapped(note, total - PADDING) {
+                at += 1;
+                line(sheet, at, &part, Text::Note, total)?;
+            }
         }
     }
 
-    let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total).count() as u32;
-    if table.filter && last_row > HEADER + totals {
-        sheet.autofilter(HEADER, 0, last_row - totals, last_column)?;
-    }
+    shade(sheet, table)?;
     if last_row > HEADER {
         // Years in headings are words, and a total stands beside years on purpose: no green corners for either.
         sheet.ignore_error_range(HEADER, 0, HEADER, last_column, IgnoreError::NumberStoredAsText)?;
@@ -134,12 +146,8 @@ pub fn table(
     let printed = if table.on_screen { (HEADER + ROWS_OF_ONE_PAGE).min(at.max(last_row)) } else { at.max(last_row) };
     sheet.set_print_area(0, 0, printed, last_column)?;
     page(sheet, report, name);
-    let around = 60.0 + header_height + 25.0 * table.notes.len() as f64;
-    let (upright, pages) = paper(total, tall + around);
-    if upright {
-        sheet.set_portrait();
-    }
-    sheet.set_print_fit_to_pages(1, if table.on_screen { 1 } else { pages });
+    let around = 60.0 + header_height + LOWEST * f64::from(at.saturating_sub(last_row));
+    sheet.set_print_fit_to_pages(1, if table.on_screen { 1 } else { pages(total, tall + around) });
     Ok(())
 }
 
@@ -181,21 +189,86 @@ pub fn base(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let (row, column) = BASE;
     let words = phrase("report.trace.base", report.language, &[]);
     let format = Text::Subtitle.format().unset_text_wrap();
-    sheet.write_string_with_format(row, 1, &words, &format)?;
+    // Ends before its value and runs to the left, where the link back leaves room.
+    let before = format.clone().set_align(FormatAlign::Right);
+    sheet.write_string_with_format(row, column - 1, &words, &before)?;
     sheet.write_string_with_format(row, column, &report.reports, &format)?;
     Ok(())
 }
 
-/// How a table stands on paper: upright or across, on one page or on as many as it takes (0).
-pub fn paper(width: f64, height: f64) -> (bool, u16) {
-    let scale = |across: f64, down: f64| (across / width).min(down / height).min(1.0);
-    let (across, upright) = (scale(LONG_SIDE, SHORT_SIDE), scale(SHORT_SIDE, LONG_SIDE));
-    if across.max(upright) >= SMALLEST {
-        // Across is what people expect of a table; it gives way only to larger print.
-        (upright > across * 1.05, 1)
-    } else {
-        (SHORT_SIDE / width >= SMALLEST, 0)
+/// On how many pages a table stands: one, or as many as it takes (0).
+pub fn pages(width: f64, height: f64) -> u16 {
+    u16::from((LONG_SIDE / width).min(SHORT_SIDE / height) >= SMALLEST)
+}
+
+/// Makes header and rows a table of the spreadsheet, without a style of its own: cells bring their looks. A total stands
+/// below it, so that sorting leaves it there.
+fn as_table(sheet: &mut Worksheet, table: &Table, last_column: u16) -> Result<(), XlsxError> {
+    let totals = table.rows.iter().rev().take_while(|row| row.kind == RowKind::Total).count();
+    let rows = (table.rows.len() - totals) as u32;
+    if rows == 0 || table.columns.is_empty() {
+        return Ok(());
     }
+    let columns: Vec<TableColumn> =
+        headings(table).iter().map(|heading| TableColumn::new().set_header(heading.as_str())).collect();
+    // A name like that of a cell is not allowed; `tk_` never is.
+    let name = format!("tk_{}", format::slug(&format!("{} {}", table.number, table.tab)).replace('-', "_"));
+    let shown = XlsxTable::new()
+        .set_name(format::shortened(&name, 200))
+        .set_style(TableStyle::None)
+        .set_autofilter(table.filter)
+        .set_columns(&columns);
+    sheet.add_table(HEADER, 0, HEADER + rows, last_column, &shown)?;
+    Ok(())
+}
+
+/// The headings, each once: a table of the spreadsheet has no two alike, and none without words.
+fn headings(table: &Table) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let mut headings = Vec::new();
+    for column in &table.columns {
+        let mut heading = format::shortened(&column.heading, LONGEST_HEADING);
+        while heading.is_empty() || !known.insert(heading.to_lowercase()) {
+            heading.push(' ');
+        }
+        headings.push(heading);
+    }
+    headings
+}
+
+/// Shows the size of the numbers: solid bars from nought, or shades from the least to the greatest.
+fn shade(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    for &(place, kind) in &table.shades {
+        let column = place as u16;
+        let mut at = 0;
+        // Groups and totals are left out: beside them all others would be small.
+        for rows in table.rows.chunk_by(|a, b| a.kind == b.kind) {
+            let (first, last) = (HEADER + 1 + at as u32, HEADER + (at + rows.len()) as u32);
+            at += rows.len();
+            if rows[0].kind != RowKind::Normal {
+                continue;
+            }
+            match kind {
+                Shade::Bars => {
+                    let bars = ConditionalFormatDataBar::new()
+                        .set_minimum(ConditionalFormatType::Number, 0)
+                        .set_fill_color(Color::RGB(BAR))
+                        .set_solid_fill(true)
+                        .set_border_off(true);
+                    sheet.add_conditional_format(first, column, last, column, &bars)?;
+                }
+                Shade::Scale => {
+                    let [low, middle, high] = SCALE;
+                    let scale = ConditionalFormat3ColorScale::new()
+                        .set_minimum_color(Color::RGB(low))
+                        .set_midpoint_color(Color::RGB(middle))
+                        .set_maximum_color(Color::RGB(high));
+                    sheet.add_conditional_format(first, column, last, column, &scale)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A4 across, one page wide, with a footer.
@@ -207,6 +280,15 @@ pub fn page(sheet: &mut Worksheet, report: &Report, name: &str) {
     let page = phrase("report.table.page", report.language, &[]);
     let (unit, name) = (plain(&report.unit, 60), plain(name, 40));
     sheet.set_footer(format!("&L{font}{unit}&C{font}{name}&R{font}{page} &P/&N"));
+}
+
+/// A text in one line over the empty cells at its right; what is longer than the table is cut.
+fn line(sheet: &mut Worksheet, row: u32, text: &str, kind: Text, width: f64) -> Result<(), XlsxError> {
+    let face = kind.face();
+    let shown = face.cut(text, width);
+    sheet.set_row_height_pixels(row, (face.line() + 6.0) as u32)?;
+    sheet.write_string_with_format(row, 0, fitting(&shown), &kind.format().unset_text_wrap())?;
+    Ok(())
 }
 
 /// A text across the width of a table.
@@ -245,16 +327,16 @@ pub fn link(sheet: &mut Worksheet, row: u32, column: u16, target: &str, text: &s
 /// Writes the header and gives its height.
 fn header(sheet: &mut Worksheet, table: &Table, widths: &[f64], styles: &mut Styles) -> Result<f64, XlsxError> {
     let mut height: f64 = 32.0;
-    for (place, column) in table.columns.iter().enumerate() {
+    for (place, heading) in headings(table).iter().enumerate() {
         let look = Look {
             row: LookRow::Header,
             column: LookColumn::Centre,
             indent: 0,
             number: None,
-            quoted: is_formula_like(&column.heading),
+            quoted: is_formula_like(heading),
         };
-        sheet.write_string_with_format(HEADER, place as u16, &column.heading, styles.get(look))?;
-        let lines = STRONG.lines(&column.heading, widths[place] - PADDING - filter_button(table));
+        sheet.write_string_with_format(HEADER, place as u16, heading, styles.get(look))?;
+        let lines = STRONG.lines(heading, widths[place] - PADDING - filter_button(table));
         height = height.max(lines as f64 * STRONG.line() + 10.0);
     }
     sheet.set_row_height_pixels(HEADER, height as u32)?;
@@ -407,7 +489,7 @@ pub fn address(at: At) -> String {
 }
 
 /// The widths of all columns in pixels: as wide as their numbers need, words wrapped within reason.
-fn widths(table: &Table, language: Language) -> Vec<f64> {
+fn widths(table: &Table, language: Language, narrowest: f64) -> Vec<f64> {
     let mut widths: Vec<f64> =
         table.columns.iter().enumerate().map(|(place, column)| width(table, place, column, language)).collect();
     let total = |widths: &[f64]| widths.iter().sum::<f64>();
@@ -419,7 +501,7 @@ fn widths(table: &Table, language: Language) -> Vec<f64> {
         let Some(widest) = widest else { break };
         widths[widest] -= 10.0;
     }
-    let missing = NARROWEST - total(&widths);
+    let missing = narrowest - total(&widths);
     let index = |kind: ColumnKind| kind == ColumnKind::Index;
     let stretch: f64 = table.columns.iter().zip(&widths).filter(|(c, _)| !index(c.kind)).map(|(_, width)| *width).sum();
     if missing > 0.0 && stretch > 0.0 {

@@ -64,6 +64,36 @@ impl Face {
         text.split('\n').map(|paragraph| self.paragraph_lines(paragraph, width)).sum()
     }
 
+    /// A text in lines that each fit a width, parted at words.
+    pub fn wrapped(self, text: &str, width: f64) -> Vec<String> {
+        let width = width * SLACK;
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split(' ') {
+            match lines.last_mut().filter(|line| self.width(line) + self.width(" ") + self.width(word) <= width) {
+                Some(line) => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                None => lines.push(word.to_owned()),
+            }
+        }
+        lines
+    }
+
+    /// A text cut to a width, which a cut one ends with `…`.
+    pub fn cut(self, text: &str, width: f64) -> String {
+        if self.width(text) <= width {
+            return text.to_owned();
+        }
+        let mut used = self.width("…");
+        let fits = |letter: &char| {
+            used += self.width(letter.encode_utf8(&mut [0; 4]));
+            used <= width
+        };
+        let head: String = text.chars().take_while(fits).collect();
+        format!("{}…", head.trim_end())
+    }
+
     fn paragraph_lines(self, text: &str, width: f64) -> usize {
         let space = self.width(" ");
         let (mut lines, mut used) = (1, 0.0);
@@ -140,5 +170,9 @@ mod tests {
         assert_eq!(face.lines("0000000000", 42.2), 2);
         assert_eq!(face.lines("00000000000", 42.2), 3);
         assert_eq!(face.lines("một hai ba", face.room("một hai ba")), 1);
+        assert_eq!(face.wrapped("một hai ba", 60.0), ["một hai", "ba"]);
+        assert_eq!(face.cut("một hai", 200.0), "một hai");
+        assert!(face.width(&face.cut("một hai ba bốn năm", 80.0)) <= 80.0);
+        assert!(face.cut("một hai ba bốn năm", 80.0).ends_with('…'));
     }
 }

@@ -1,0 +1,316 @@
+//! The summary workbook as others open it: its parts, its sheets, its links, and what another office program computes from
+//! its formulas.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::process::Command;
+
+use super::committed;
+use crate::sandbox::Sandbox;
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use zip::write::SimpleFileOptions;
+
+/// The parts of a package by their names.
+type Parts = BTreeMap<String, Vec<u8>>;
+
+fn parts(bytes: &[u8]) -> Parts {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let count = archive.len();
+    let read = |index: usize| {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its bytes");
+        (part.name().expect("a name").into_owned(), content)
+    };
+    (0..count).map(read).collect()
+}
+
+fn text<'p>(parts: &'p Parts, name: &str) -> &'p str {
+    std::str::from_utf8(&parts[name]).expect("UTF-8")
+}
+
+/// The workbook that a workspace gives.
+fn workbook(workspace: &Path, language: &str) -> Vec<u8> {
+    let output = tempfile::tempdir().expect("a folder");
+    let run = Command::new(env!("CARGO_BIN_EXE_tongket"))
+        .args(["report", "--lang", language, "--output"])
+        .args([output.path(), workspace])
+        .output()
+        .expect("the program runs");
+    assert!(run.status.code() != Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+    std::fs::read(output.path().join("tong-ket.xlsx")).expect("a workbook")
+}
+
+/// Five units over five years: a flow with noughts and gaps, a stock, a part of it, their rate, and money in billions.
+fn mixed() -> Sandbox {
+    let mut sandbox = Sandbox::empty()
+        .file(
+            "tongket.toml",
+            "[workspace]\nname = \"LĐLĐ huyện\"\nunit = \"huyen\"\ncompiled = \"2022-01-05\"\n\
+             [term]\nname = \"Giai đoạn 2017–2021\"\nfrom = \"2017-01\"\nto = \"2021-12\"\n",
+        )
+        .file(
+            "indicators.toml",
+            r#"
+[[indicators]]
+code = "members"
+name = { vi = "Tổng số đoàn viên", en = "Members" }
+group = "Đoàn viên"
+kind = "stock"
+measure = "người"
+integer = true
+[[indicators]]
+code = "women"
+name = { vi = "Đoàn viên nữ", en = "Women" }
+group = "Đoàn viên"
+part_of = "members"
+kind = "stock"
+measure = "người"
+integer = true
+[[indicators]]
+code = "share"
+name = { vi = "Tỷ lệ nữ", en = "Share of women" }
+group = "Đoàn viên"
+kind = "rate"
+numerator = "women"
+denominator = "members"
+scale = 100
+measure = "%"
+[[indicators]]
+code = "visits"
+name = { vi = "Lượt thăm hỏi", en = "Visits" }
+group = "Chăm lo"
+kind = "flow"
+measure = "lượt"
+integer = true
+[[indicators]]
+code = "money"
+name = { vi = "Số tiền chăm lo", en = "Money" }
+group = "Chăm lo"
+kind = "flow"
+measure = "đồng"
+"#,
+        )
+        .file(
+            "units.csv",
+            "code,name,kind,parent\nhuyen,LĐLĐ huyện,district,\na,Xã An Bình,commune,huyen\nb,Xã Bình Minh,commune,huyen\n\
+             c,Xã Cao Viên,commune,huyen\nd,Xã Dân Hòa,commune,huyen\ne,Xã Đỗ Động,commune,huyen\n",
+        );
+    for year in 2017..2022_u32 {
+        let mut sheet = format!(
+            "BÁO CÁO NĂM {year},,,,,\nTT,Đơn vị,Tổng số đoàn viên,Đoàn viên nữ,Lượt thăm hỏi,Số tiền chăm lo (đồng)\n"
+        );
+        for (place, name) in
+            ["Xã An Bình", "Xã Bình Minh", "Xã Cao Viên", "Xã Dân Hòa", "Xã Đỗ Động"].iter().enumerate()
+        {
+            let place = place as u32 + 1;
+            let members = 100 * place + 7 * (year - 2017);
+            let visits = match (place, year) {
+                (2, _) => "0".to_owned(),
+                (3, 2019) => String::new(),
+                _ => (place * 3 + year - 2017).to_string(),
+            };
+            let money = 1_258_000_000_u64 * u64::from(place) + u64::from(year);
+            sheet.push_str(&format!("{place},{name},{members},{},{visits},{money}\n", members / 3));
+        }
+        sandbox = sandbox.report_csv(&format!("bc-{year}.csv"), &sheet);
+    }
+    sandbox
+}
+
+/// What stands between two marks, each time.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn every_table_is_one_of_the_spreadsheet_on_a_page_that_can_be_printed() {
+    let sandbox = mixed();
+    for bytes in [
+        workbook(&committed::workspace("thanh-oai"), "vi"),
+        workbook(&committed::workspace("vinh-long"), "en"),
+        workbook(&sandbox.path("ws"), "vi"),
+    ] {
+        let parts = parts(&bytes);
+        let mut tables = 0;
+        for (name, _) in parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")) {
+            let sheet = text(&parts, name);
+            for wanted in ["paperSize=\"9\"", "orientation=\"landscape\"", "fitToPage=\"1\""] {
+                assert!(sheet.contains(wanted), "{name}: {wanted}");
+            }
+            assert!(sheet.contains("&amp;P/&amp;N"), "{name} has no number of its page");
+            if !sheet.contains("<tablePart ") {
+                continue;
+            }
+            tables += 1;
+            assert!(!sheet.contains("<mergeCell"), "{name} has merged cells");
+            assert!(sheet.contains("state=\"frozen\""), "{name}");
+            for row in ["<row r=\"1\"", "<row r=\"2\"", "<row r=\"3\"", "<row r=\"4\""] {
+                assert!(sheet.contains(row), "{name}: {row}");
+            }
+        }
+        assert!(tables > 6, "{tables}");
+        for (name, _) in parts.iter().filter(|(name, _)| name.starts_with("xl/tables/")) {
+            let table = text(&parts, name);
+            let headings: Vec<String> =
+                between(table, " name=\"", "\"").iter().skip(1).map(|h| h.to_lowercase()).collect();
+            assert_eq!(headings.iter().collect::<BTreeSet<_>>().len(), headings.len(), "{name}: {headings:?}");
+            assert!(!table.contains("TableStyle"), "cells bring their own looks");
+        }
+        // A nought is where bars begin, and they are solid.
+        for sheet in parts.keys().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+            for bar in between(text(&parts, sheet), "<x14:dataBar ", "</x14:dataBar>") {
+                assert!(bar.contains("gradient=\"0\"") && bar.contains("<xm:f>0</xm:f>"), "{bar}");
+            }
+        }
+        assert!(
+            !parts.keys().any(|name| name.contains("vba") || name.contains("externalLink")),
+            "no macros, no links out"
+        );
+    }
+}
+
+#[test]
+fn links_lead_to_sheets_that_there_are_and_back() {
+    let bytes = workbook(&committed::workspace("thanh-oai"), "vi");
+    let parts = parts(&bytes);
+    let names: Vec<&str> = between(text(&parts, "xl/workbook.xml"), "<sheet name=\"", "\"");
+    assert!(names.iter().all(|name| name.chars().count() <= 31), "{names:?}");
+    let mut to_contents = 0;
+    let mut from_contents = BTreeSet::new();
+    for (place, name) in names.iter().enumerate() {
+        let sheet = text(&parts, &format!("xl/worksheets/sheet{}.xml", place + 1));
+        for target in between(sheet, "location=\"'", "'!") {
+            assert!(names.contains(&target), "{name} leads to {target}");
+            to_contents += usize::from(target == "Mục lục");
+            if *name == "Mục lục" {
+                from_contents.insert(target);
+            }
+        }
+    }
+    assert!(to_contents + 2 >= names.len(), "{to_contents} of {} sheets lead back", names.len());
+    for name in names.iter().filter(|name| !["Mục lục", "Số liệu biểu đồ"].contains(name)) {
+        assert!(from_contents.contains(name), "the contents do not name {name}");
+    }
+}
+
+/// The values of all cells, by sheet and place.
+fn values(bytes: &[u8]) -> BTreeMap<(String, u32, u32), Data> {
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let mut found = BTreeMap::new();
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            found.insert((sheet.clone(), top + row as u32, left + column as u32), value.clone());
+        }
+    }
+    found
+}
+
+/// The places of all formulas.
+fn formulas(bytes: &[u8]) -> BTreeMap<(String, u32, u32), String> {
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
+    let mut found = BTreeMap::new();
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_formula(&sheet).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, formula) in range.used_cells().filter(|(.., formula)| !formula.is_empty()) {
+            found.insert((sheet.clone(), top + row as u32, left + column as u32), formula.clone());
+        }
+    }
+    found
+}
+
+/// The workbook without the results of its formulas, so that whoever opens it has to compute them.
+fn without_results(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts(bytes) {
+        writer.start_file(&name, SimpleFileOptions::default()).expect("a part");
+        let content = if name.starts_with("xl/worksheets/sheet") {
+            let sheet = String::from_utf8(content).expect("UTF-8");
+            let mut kept = String::new();
+            for (place, piece) in sheet.split("</f><v>").enumerate() {
+                let piece = if place == 0 { piece } else { piece.split_once("</v>").expect("the end of a result").1 };
+                kept.push_str(piece);
+                kept.push_str("</f>");
+            }
+            kept.truncate(kept.len() - "</f>".len());
+            kept.into_bytes()
+        } else {
+            content
+        };
+        writer.write_all(&content).expect("its bytes");
+    }
+    writer.finish().expect("a package").into_inner()
+}
+
+/// The workbook as LibreOffice computes and saves it; none where there is no LibreOffice.
+fn recalculated(bytes: &[u8]) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (from, to) = (folder.path().join("from.xlsx"), folder.path().join("out"));
+    std::fs::write(&from, without_results(bytes)).expect("a file");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let run = Command::new("soffice")
+        .args([profile.as_str(), "--headless", "--convert-to", "xlsx", "--outdir"])
+        .args([to.as_os_str(), from.as_os_str()])
+        .output();
+    match run {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => None,
+        other => {
+            let said = other.expect("LibreOffice starts");
+            Some(std::fs::read(to.join("from.xlsx")).unwrap_or_else(|_| panic!("{said:?}")))
+        }
+    }
+}
+
+#[test]
+fn another_program_computes_what_the_cells_show() {
+    let sandbox = mixed();
+    for bytes in [
+        workbook(&committed::workspace("thanh-oai"), "vi"),
+        workbook(&committed::workspace("vinh-long"), "vi"),
+        workbook(&sandbox.path("ws"), "vi"),
+    ] {
+        let (shown, formulas) = (values(&bytes), formulas(&bytes));
+        assert!(formulas.len() > 20, "{}", formulas.len());
+        let volatile = ["NOW(", "TODAY(", "OFFSET(", "INDIRECT(", "RAND", "[@"];
+        let moving: Vec<&String> = formulas.values().filter(|f| volatile.iter().any(|word| f.contains(word))).collect();
+        assert!(moving.is_empty(), "{moving:?}");
+        let Some(copy) = recalculated(&bytes) else {
+            eprintln!("no LibreOffice here: nothing was recalculated");
+            return;
+        };
+        let computed = values(&copy);
+        let mut compared = 0;
+        for (place, formula) in formulas.iter().filter(|(_, formula)| !formula.contains("HYPERLINK")) {
+            let (Some(Data::Float(shown)), Some(Data::Float(computed))) = (shown.get(place), computed.get(place))
+            else {
+                panic!("{place:?} = {formula}: {:?} and {:?}", shown.get(place), computed.get(place));
+            };
+            assert!((shown - computed).abs() <= shown.abs() * 1e-12, "{place:?} = {formula}: {shown} and {computed}");
+            compared += 1;
+        }
+        assert!(compared > 20, "{compared}");
+    }
+}
+
+#[test]
+fn the_day_of_the_summary_comes_from_the_workspace_alone() {
+    let sandbox = mixed();
+    sandbox.run(&["report", "ws", "--output", "out"]);
+    let found = values(&std::fs::read(sandbox.path("out/tong-ket.xlsx")).expect("a workbook"));
+    let says = |words: &str| found.values().any(|cell| matches!(cell, Data::String(text) if text.contains(words)));
+    assert!(says("nguồn: 5 tệp báo cáo của 5/5 đơn vị; tổng hợp ngày 05/01/2022"));
+    assert!(says("Nguồn: báo cáo của 5/5 đơn vị; tổng hợp ngày 05/01/2022."));
+    assert!(says("số liệu đến 31/12 hằng năm"));
+
+    let wrong = Sandbox::new().file(
+        "tongket.toml",
+        "[workspace]\nname = \"X\"\nunit = \"thanh-oai\"\ncompiled = \"2022-02-30\"\n[term]\nfrom = \"2018-01\"\nto = \"2019-12\"\n",
+    );
+    let ran = wrong.run(&["report", "ws", "--output", "out"]);
+    let ran = ran.code(2);
+    assert!(ran.stderr.contains("2022-02-30"), "{}", ran.stderr);
+}
