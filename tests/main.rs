@@ -1,11 +1,14 @@
 //! The one integration binary: the program from outside, and the rules that hold the tree together.
 
+mod annotating;
 mod architecture;
 mod bad_input;
 mod bytes;
+mod cell_decisions;
 mod cli;
 mod committed;
 mod comparing;
+mod dependencies;
 mod drawing;
 mod editions;
 mod fidelity;
@@ -18,8 +21,10 @@ mod letters;
 mod reading;
 mod real;
 mod recipes;
+mod returning;
 mod sandbox;
 mod thanh_oai;
+mod tracing;
 mod vinh_long;
 mod wall;
 mod wording;

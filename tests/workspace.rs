@@ -245,17 +245,6 @@ fn a_workspace_that_lacks_files_names_them_all() {
         .stderr_contains("units.csv: hồ sơ thiếu tệp này");
 }
 
-#[test]
-fn a_setting_that_is_not_followed_yet_is_said() {
-    let text = "[workspace]\nname = \"A\"\nunit = \"thanh-oai\"\n[term]\nfrom = \"2018-01\"\nto = \"2019-12\"\n[perimeter]\nmode = \"constant\"\nas_of = \"2019-01\"\n[rollup]\nprefer = \"children\"\n[[decisions.cells]]\nfile = \"bc-2019.csv\"\n";
-    Sandbox::new()
-        .good_report()
-        .file("tongket.toml", text)
-        .run(&["check", "ws"])
-        .stdout_contains("cảnh báo[setting-unused]")
-        .stdout_contains("`decisions.cells`");
-}
-
 /// A valid workspace whose `tongket.toml` ends in these lines.
 fn deciding(lines: &str) -> Sandbox {
     let config = std::fs::read_to_string(Sandbox::new().path("ws/tongket.toml")).expect("a configuration");

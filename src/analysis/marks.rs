@@ -19,7 +19,9 @@ impl Marks {
     pub const REPAIRED: Marks = Marks(8);
     /// Reports disagree on one of the parts.
     pub const DISPUTED: Marks = Marks(16);
-    /// Every mark.
+    /// A person decided for it: what earlier reports say against it counts no more. Of one statement, never of a sum.
+    pub const SETTLED: Marks = Marks(32);
+    /// Every mark that a sum carries.
     pub const ALL: [Marks; 5] = [Self::AT_LEAST, Self::AT_MOST, Self::ABOUT, Self::REPAIRED, Self::DISPUTED];
 
     /// The marks of an observation.

@@ -9,12 +9,14 @@
 //! | `rollup` | adds them over the tree, level by level, as queries over columns |
 //! | `compare` | sets them beside the term before, a year before, targets and each other |
 //! | `restate` | states them for units that changed: whom they stood under, and what they became |
+//! | `derive` | finds how one figure came about, down to the cells |
 //! | `check` | compares what was printed with its parts, and what came with what should have come |
 //!
 //! A value is never changed here and never guessed; what cannot be known has no figure.
 
 pub mod check;
 pub mod compare;
+mod derive;
 mod expectation;
 #[cfg(test)]
 mod kinds;
@@ -37,6 +39,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod time_graph;
+
+pub use derive::derive;
 
 use crate::domain::{Calendar, Figures, Finding, Found, Knowledge, Observations, Period};
 

@@ -238,10 +238,11 @@ impl<'a> OwnMaker<'a> {
         for entry in entries {
             let row = &self.observations.rows[entry.id as usize];
             let span = span_of(row, kind);
+            let settled = self.observations.decision_on(ObservationId(entry.id)).is_some();
             let edge = |value: i128| Edge {
                 span,
                 value,
-                marks: Marks::of(row),
+                marks: Marks::of(row) | if settled { Marks::SETTLED } else { Marks::default() },
                 source: entry.id,
                 rank: self.ledger.rank(self.observations, entry.id),
             };

@@ -38,7 +38,7 @@ impl Classes {
         for (edge, category) in all {
             match kept.last_mut() {
                 Some((last, class)) if last.span == edge.span => {
-                    if *class != category {
+                    if *class != category && !last.marks.has(Marks::SETTLED) {
                         last.marks |= Marks::DISPUTED;
                         twice.push((last.source, edge.source));
                     }

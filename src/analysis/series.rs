@@ -71,7 +71,7 @@ impl Points {
         for &edge in reported.iter() {
             match self.points.last_mut() {
                 Some(kept) if kept.span == edge.span => {
-                    if kept.value != edge.value {
+                    if kept.value != edge.value && !kept.marks.has(Marks::SETTLED) {
                         kept.marks |= Marks::DISPUTED;
                         twice.push((kept.source, edge.source));
                     }

@@ -109,7 +109,7 @@ impl TimeGraph {
         for &edge in reported.iter() {
             match self.edges.last_mut() {
                 Some(kept) if kept.span == edge.span => {
-                    if kept.value != edge.value {
+                    if kept.value != edge.value && !kept.marks.has(Marks::SETTLED) {
                         kept.marks |= Marks::DISPUTED;
                         twice.push((kept.source, edge.source));
                     }
@@ -264,7 +264,8 @@ impl TimeGraph {
             let edge = self.edges[index as usize];
             let (from, to) = (self.node(edge.span.from), self.node(edge.span.to));
             let known = self.total[to as usize] - self.total[from as usize];
-            if !contradict((edge.value, edge.marks), (known, self.marks_between(from, to))) {
+            let settled = edge.marks.has(Marks::SETTLED);
+            if settled || !contradict((edge.value, edge.marks), (known, self.marks_between(from, to))) {
                 continue;
             }
             let mut circle = Vec::new();

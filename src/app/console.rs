@@ -11,6 +11,7 @@ use super::error::{Error, Operation};
 use super::pipeline::Outcome;
 use super::workspace::Addition;
 use crate::domain::{Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Severity, UnitNames};
+use crate::report::RETURNED;
 use crate::text::{Language, phrase, show_number};
 
 /// How many findings of one kind a terminal shows.
@@ -95,8 +96,15 @@ impl Console {
         let facts = [("count", outcome.written.len().to_string()), ("folder", folder.display().to_string())];
         let mut text = phrase("program.wrote", self.language, &facts);
         text.push('\n');
-        for name in &outcome.written {
+        // Copies for the units may be hundreds.
+        let (copies, others): (Vec<&String>, Vec<&String>) =
+            outcome.written.iter().partition(|name| name.starts_with(RETURNED) && name.contains('/'));
+        for name in others {
             text.push_str(&format!("  {name}\n"));
+        }
+        if !copies.is_empty() {
+            let facts = [("count", number(copies.len(), self.language)), ("folder", format!("{RETURNED}/"))];
+            text.push_str(&format!("  {}\n", phrase("program.copies", self.language, &facts)));
         }
         if !outcome.left_over.is_empty() {
             let facts = [("count", outcome.left_over.len().to_string()), ("files", outcome.left_over.join(", "))];

@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod cli;
 pub mod console;
+mod decide;
 pub mod edition;
 pub mod error;
 pub mod fault;

@@ -20,6 +20,27 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The candidates that were probably meant, the nearest first, at most so many; a word that a candidate holds is near too.
+pub fn several_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>, most: usize) -> Vec<&'c str> {
+    let plain = |text: &str| bare(&fold(text));
+    let word = plain(word);
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for candidate in candidates {
+        let folded = plain(candidate);
+        let limit = folded.chars().count().max(word.chars().count()).div_ceil(3);
+        let distance = match word.chars().count() >= 3 && folded.contains(&word) {
+            true => 1,
+            false => strsim::osa_distance(&word, &folded),
+        };
+        if distance <= limit {
+            near.push((distance, candidate));
+        }
+    }
+    near.sort_by_key(|(distance, _)| *distance);
+    near.truncate(most);
+    near.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

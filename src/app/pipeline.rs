@@ -1,6 +1,8 @@
 //! The whole story: read → gather → analyse → check → compose → write. Each step hands its value to the next and its
 //! findings to the person.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -8,9 +10,10 @@ use super::error::{Error, Operation};
 use super::progress::Progress;
 use super::store::Delivery;
 use super::workspace::{ReportFile, Workspace};
-use crate::domain::{Comparisons, Figures, Finding, Found, Knowledge, Observations, Severity};
+use crate::domain::{Code, Comparisons, Figures, Finding, Found, Knowledge, Observations, Place, Ruling, Severity};
 use crate::intake::Intake;
-use crate::report::write::{CHART_FOLDER, WORKBOOK};
+use crate::report::write::annotated::annotate;
+use crate::report::write::{CHART_FOLDER, RETURNS, WORKBOOK};
 use crate::{analysis, report};
 
 /// The observations for other programs.
@@ -47,10 +50,23 @@ impl Outcome {
     }
 
     /// Takes in what was made of the observations. What two comparisons come upon is told once.
-    fn take(&mut self, found: Found<(Figures, Comparisons)>) {
+    fn take(&mut self, found: Found<(Figures, Comparisons)>, knowledge: &Knowledge) {
         (self.figures, self.comparisons) = found.unload(&mut self.findings);
+        self.settle(knowledge);
         self.sort_findings();
         self.findings.dedup();
+    }
+
+    /// What stands against a cell that a person decided about is settled: the decision is told in its place. A corrected
+    /// amount has no such leave: what is said of it is said of the correction.
+    fn settle(&mut self, knowledge: &Knowledge) {
+        let rulings = self.observations.decided.iter();
+        let settled: BTreeSet<Place> = rulings
+            .filter(|one| !matches!(knowledge.decisions.cells[one.decision as usize].ruling, Ruling::Correct(_)))
+            .map(|one| self.observations.place_of(one.sheet, one.cell))
+            .collect();
+        let of_decisions = |code| matches!(code, Code::DecisionFollowed | Code::DecisionUnfit);
+        self.findings.retain(|finding| of_decisions(finding.code) || !settled.contains(&finding.place));
     }
 
     fn sort_findings(&mut self) {
@@ -78,6 +94,8 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
     outcome.findings.extend(workspace.remarks());
     let readings = readings.into_iter().filter_map(|reading| reading.unload(&mut outcome.findings)).collect();
     outcome.observations = intake.gather(readings).unload(&mut outcome.findings);
+    outcome.findings.extend(workspace.decisions_without_report(files));
+    outcome.settle(&workspace.knowledge);
     outcome.sort_findings();
     outcome
 }
@@ -85,13 +103,14 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
 /// Observations → figures, with all that the checks find.
 pub fn examine(workspace: &Workspace, mut outcome: Outcome) -> Result<Outcome, Error> {
     let found = figures(&workspace.knowledge, &outcome.observations)?;
-    outcome.take(found);
+    outcome.take(found, &workspace.knowledge);
     Ok(outcome)
 }
 
 /// The same, while the observations, which wait for no figure, are written.
 pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, delivery: &Delivery) -> Result<Outcome, Error> {
-    let (knowledge, observations) = (&workspace.knowledge, &outcome.observations);
+    let knowledge = &workspace.knowledge;
+    let observations = &outcome.observations;
     let keep = || {
         let bytes = report::write::parquet(observations, knowledge);
         let bytes = bytes.map_err(|cause| Error::step(Operation::Compose, OBSERVATIONS, cause))?;
@@ -100,7 +119,7 @@ pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, delivery: &
     let (found, kept) = rayon::join(|| figures(knowledge, observations), keep);
     kept?;
     outcome.written.push(OBSERVATIONS.to_owned());
-    outcome.take(found?);
+    outcome.take(found?, knowledge);
     Ok(outcome)
 }
 
@@ -131,11 +150,14 @@ pub struct Extras {
     pub all_units: bool,
     /// Pictures of 3840 × 2160 stand beside those of 1920 × 1080.
     pub large_charts: bool,
+    /// Only what goes back to the units is written.
+    pub only_returns: bool,
 }
 
 /// Figures → files. They are made and handed over side by side, the largest first.
 pub fn publish(
     workspace: &Workspace,
+    files: &[ReportFile],
     mut outcome: Outcome,
     delivery: &Delivery,
     extras: Extras,
@@ -146,13 +168,19 @@ pub fn publish(
     let mut document = document(workspace, &outcome);
     let Outcome { observations, figures, findings, .. } = &outcome;
     document.reports = delivery.way_to(&workspace.reports()).unwrap_or_default();
-    let mut outputs = vec![Output::Workbook];
-    outputs.extend((0..document.charts.len()).map(Output::Chart));
-    outputs.extend([Output::Summary, Output::Findings, Output::Ledger]);
+    let (returns, returned) = report::returns(&document, figures, observations, knowledge, findings);
+    let mut outputs = Vec::new();
+    if !extras.only_returns {
+        outputs.push(Output::Workbook);
+        outputs.extend((0..document.charts.len()).map(Output::Chart));
+        outputs.extend([Output::Summary, Output::Findings, Output::Ledger]);
+    }
+    outputs.push(Output::Returns);
+    outputs.extend((0..returned.len()).map(Output::Copy));
     let progress = progress(outputs.len() as u64);
 
     let make = |output: &Output| -> Result<Vec<(String, Vec<u8>)>, Error> {
-        let name = output.name(&document);
+        let name = output.name(&document, &returned);
         let failed = |cause: BoxedError| Error::step(Operation::Compose, name.clone(), cause);
         Ok(match output {
             Output::Workbook => {
@@ -175,6 +203,11 @@ pub fn publish(
                 vec![(name, text.into_bytes())]
             }
             Output::Ledger => vec![(name, report::write::ledger(&document).into_bytes())],
+            Output::Returns => {
+                let bytes = report::write::returns(&returns).map_err(|cause| failed(cause.into()))?;
+                vec![(name, bytes)]
+            }
+            Output::Copy(index) => copy(&returned[*index], files, observations, knowledge).into_iter().collect(),
             Output::Findings => {
                 vec![(name, report::write::findings_csv(findings, knowledge.language).into_bytes())]
             }
@@ -201,6 +234,26 @@ pub fn publish(
     Ok(outcome)
 }
 
+/// A report as it goes back to its sender: a copy with its cells coloured and noted, or, of a format that cannot be, a list.
+/// None where the file is no longer the one that was read.
+fn copy(
+    returned: &report::Returned,
+    files: &[ReportFile],
+    observations: &Observations,
+    knowledge: &Knowledge,
+) -> Option<(String, Vec<u8>)> {
+    let file = files.iter().find(|file| file.name == returned.file)?;
+    let read = observations.files.iter().find(|source| source.path == returned.file)?;
+    let bytes = file.content().value.filter(|bytes| format!("{:x}", Sha256::digest(bytes)) == read.sha256)?;
+    match annotate(&bytes, &returned.remarks) {
+        Ok((copy, _)) => Some((returned.name.clone(), copy)),
+        Err(_) => {
+            let list = report::write::remarks(&returned.file, &returned.remarks, knowledge.language);
+            Some((format!("{}.txt", returned.name), list.into_bytes()))
+        }
+    }
+}
+
 type BoxedError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a run leaves, the largest work first.
@@ -210,17 +263,21 @@ enum Output {
     Summary,
     Findings,
     Ledger,
+    Returns,
+    Copy(usize),
 }
 
 impl Output {
     /// The file's name; of a chart, without its ending.
-    fn name(&self, document: &report::Report) -> String {
+    fn name(&self, document: &report::Report, returned: &[report::Returned]) -> String {
         match self {
             Output::Workbook => WORKBOOK.to_owned(),
             Output::Chart(index) => format!("{CHART_FOLDER}/{}", document.charts[*index].name),
             Output::Summary => "summary.csv".to_owned(),
             Output::Findings => "findings.csv".to_owned(),
             Output::Ledger => "ledger.json".to_owned(),
+            Output::Returns => RETURNS.to_owned(),
+            Output::Copy(index) => returned[*index].name.clone(),
         }
     }
 }

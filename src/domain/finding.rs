@@ -67,6 +67,10 @@ codes! {
     FileUnreadable = "file-unreadable", Error;
     /// The file is of a kind that is never read.
     FileSkipped = "file-skipped", Note;
+    /// A person's decision about a cell was followed.
+    DecisionFollowed = "decision-followed", Note;
+    /// A person's decision about a cell no longer fits what stands there, and was not followed.
+    DecisionUnfit = "decision-unfit", Warning;
     /// A setting of `tongket.toml` that this version does not follow yet.
     SettingUnused = "setting-unused", Warning;
     /// The file is locked with a password.
@@ -356,6 +360,12 @@ impl Finding {
     /// What to do about it.
     pub fn suggestion(&self, language: Language) -> String {
         self.phrase("suggestion", language)
+    }
+
+    /// What to ask of the unit that sent the report: it knows neither this program nor its files.
+    pub fn request(&self, language: Language) -> String {
+        let part = if has_phrase(&format!("finding.{}.request", self.code)) { "request" } else { "suggestion" };
+        self.phrase(part, language)
     }
 
     fn phrase(&self, part: &str, language: Language) -> String {

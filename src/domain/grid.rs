@@ -186,6 +186,20 @@ impl Grid {
         Grid { name: name.into(), index, cells, rows, merges, tallest, ..Grid::default() }
     }
 
+    /// Puts numbers into cells that hold nothing: what a person knows that should stand there. As found they stay blank.
+    pub fn fill(&mut self, numbers: impl IntoIterator<Item = (CellRef, Amount)>) {
+        let blank: Vec<(CellRef, Amount)> = numbers.into_iter().filter(|(at, _)| self.get(*at).is_none()).collect();
+        if blank.is_empty() {
+            return;
+        }
+        let Grid { name, index, mut cells, merges, mut undecoded, readable_name, .. } = std::mem::take(self);
+        for (at, amount) in blank {
+            cells.push(Cell { at, value: CellValue::Number(amount) });
+            undecoded.insert(at, Arc::from(""));
+        }
+        *self = Grid { undecoded, readable_name, ..Grid::new(name, index, cells, merges) };
+    }
+
     /// All cells, by row and then by column.
     pub fn cells(&self) -> &[Cell] {
         &self.cells

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
+use super::decision::Decided;
 use super::finding::Place;
 use super::grid::CellRef;
 use super::indicator::{CategoryId, IndicatorId};
@@ -169,12 +170,26 @@ pub struct Observations {
     pub sheets: Vec<SheetSource>,
     /// The registry, with the units met in reports behind those of `units.csv`.
     pub units: Registry,
+    /// The decisions of people that fit cells of these reports, by sheet and cell.
+    pub decided: Vec<Decided>,
 }
 
 impl Observations {
     /// The observation behind an id.
     pub fn get(&self, id: ObservationId) -> &Observation {
         &self.rows[id.0 as usize]
+    }
+
+    /// The decision that a person made about a cell: index into [`Decisions::cells`](super::Decisions::cells).
+    pub fn decided(&self, sheet: u32, cell: CellRef) -> Option<usize> {
+        let found = self.decided.binary_search_by_key(&(sheet, cell), |one| (one.sheet, one.cell)).ok()?;
+        Some(self.decided[found].decision as usize)
+    }
+
+    /// The decision about the cell of an observation.
+    pub fn decision_on(&self, id: ObservationId) -> Option<usize> {
+        let row = self.get(id);
+        self.decided(row.sheet, row.cell)
     }
 
     /// Where an observation was read.

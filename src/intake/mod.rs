@@ -1,5 +1,6 @@
 //! Workbook bytes → observations: `read` → `decode` → `layout` → `extract` → `resolve`.
 
+mod decided;
 mod decode;
 mod extract;
 mod inspect;
@@ -14,10 +15,11 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Code, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place, PrintedTotal, Registry,
-    SheetSource, Unit, UnitId,
+    CellRef, Code, Decided, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place,
+    PrintedTotal, Registry, SheetSource, Unit, UnitId,
 };
 use crate::text::{fold, slug};
+pub use decided::unfit as decision_unfit;
 use lexicon::Lexicon;
 use resolve::{Resolver, Table, Who};
 
@@ -49,8 +51,16 @@ struct SeenTable {
 pub struct ReportReading {
     path: String,
     sha256: String,
-    /// Sheets by name, with their tables.
-    sheets: Vec<(String, Vec<Table>)>,
+    sheets: Vec<SheetReading>,
+}
+
+/// What was understood of one sheet.
+#[derive(Debug)]
+struct SheetReading {
+    name: String,
+    tables: Vec<Table>,
+    /// The decisions that fit its cells: index into the workspace's.
+    decided: Vec<(CellRef, u32)>,
 }
 
 impl<'k> Intake<'k> {
@@ -74,14 +84,17 @@ impl<'k> Intake<'k> {
     ) -> Found<ReportReading> {
         let mut findings = Vec::new();
         let grids = self.grids(path, bytes).unload(&mut findings);
+        let decided = decided::of_file(self.knowledge, path, sha256, &grids).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         let mut followed: Vec<&str> = Vec::new();
-        for grid in grids {
+        for (mut grid, decided) in grids.into_iter().zip(decided) {
+            grid.fill(decided::given(&decided));
             let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
             followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
             let mut seen = watching.is_some().then(Vec::new);
-            let tables = self.sheet(path, &grid, &recipes, &mut findings, seen.as_mut());
-            sheets.push((grid.name.clone(), tables));
+            let tables = self.sheet(path, &grid, &recipes, &decided, &mut findings, seen.as_mut());
+            let decided = decided.iter().map(|(&cell, &(place, _))| (cell, place as u32)).collect();
+            sheets.push(SheetReading { name: grid.name.clone(), tables, decided });
             if let (Some(watching), Some(tables)) = (watching.as_deref_mut(), seen) {
                 let looks = layout::looks(&grid, &self.lexicon);
                 watching.push(Seen { recipe: recipes.recipe.map(|recipe| recipe.name.clone()), looks, grid, tables });
@@ -110,6 +123,7 @@ impl<'k> Intake<'k> {
         path: &str,
         grid: &Grid,
         recipes: &recipe::Followed<'_>,
+        decided: &decided::OfSheet<'_>,
         findings: &mut Vec<Finding>,
         mut seen: Option<&mut Vec<SeenTable>>,
     ) -> Vec<Table> {
@@ -142,14 +156,14 @@ impl<'k> Intake<'k> {
             findings.extend(strays::findings(path, grid, &layouts, &self.lexicon));
         }
         let mut tables = Vec::with_capacity(layouts.len());
-        let mut inherited: Vec<(crate::domain::CellRef, String)> = Vec::new();
+        let mut inherited: Vec<(CellRef, String)> = Vec::new();
         for layout in layouts {
             let mut readings = extract::readings(grid, &layout);
             // What stands over the first table of a sheet stands over all of them, behind their own titles.
             let own = readings.lines.clone();
             if !inherited.is_empty() {
                 // But a numbered line is that table's alone where the next have theirs.
-                let numbered = |(_, line): &&(crate::domain::CellRef, String)| extract::is_numbered_line(line);
+                let numbered = |(_, line): &&(CellRef, String)| extract::is_numbered_line(line);
                 let has_its_own = own.iter().any(|line| numbered(&line));
                 let mut over: Vec<_> =
                     inherited.iter().filter(|line| !has_its_own || !numbered(line)).cloned().collect();
@@ -168,6 +182,7 @@ impl<'k> Intake<'k> {
                 readings: &readings,
                 path,
                 names: &names,
+                decided,
             };
             let (table, understood) = resolve::resolve(&resolver, findings);
             tables.push(table);
@@ -187,10 +202,12 @@ impl<'k> Intake<'k> {
         for report in reports {
             let file = observations.files.len() as u32;
             let before = observations.rows.len();
-            for (name, tables) in report.sheets {
+            for reading in report.sheets {
                 let sheet = observations.sheets.len() as u32;
-                observations.sheets.push(SheetSource { file, name });
-                for table in tables {
+                observations.sheets.push(SheetSource { file, name: reading.name });
+                let decided = reading.decided.into_iter();
+                observations.decided.extend(decided.map(|(cell, decision)| Decided { sheet, cell, decision }));
+                for table in reading.tables {
                     let mut who: Vec<Option<UnitId>> = vec![None; table.who.len()];
                     for reading in table.cells {
                         // Only who has figures is enrolled.
@@ -246,6 +263,7 @@ impl<'k> Intake<'k> {
                 .with("names", list.join("; "))
         });
         findings.extend(unknown);
+        findings.extend(decided::outcome(&observations, self.knowledge));
         Found { value: observations, findings }
     }
 

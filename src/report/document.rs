@@ -3,6 +3,7 @@
 
 use super::chart::ChartSpec;
 use super::format::Style;
+use super::write::annotated::Remark;
 use std::collections::BTreeMap;
 
 use crate::domain::{Amount, FigureKey, Qualifier};
@@ -289,4 +290,15 @@ impl Report {
         let chapters = self.chapters.iter().flat_map(|c| std::iter::once(&c.by_year).chain(&c.by_unit));
         std::iter::once(&self.summary).chain(chapters).chain(&self.beside)
     }
+}
+
+/// A copy of a report that goes back to its sender.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Returned {
+    /// The report, relative to `reports/`, with `/`.
+    pub file: String,
+    /// The copy, relative to the outputs, with `/`: a name that Windows takes.
+    pub name: String,
+    /// What to note in it.
+    pub remarks: Vec<Remark>,
 }

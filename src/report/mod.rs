@@ -12,9 +12,9 @@ pub mod inspection;
 pub mod theme;
 pub mod write;
 
-pub use compose::compose;
 #[cfg(test)]
 use compose::sample;
+pub use compose::{RETURNED, compose, returns};
 pub use document::{
-    At, Cell, Chapter, Column, ColumnKind, Formula, Marks, Origin, Printed, Report, Row, RowKind, Table,
+    At, Cell, Chapter, Column, ColumnKind, Formula, Marks, Origin, Printed, Report, Returned, Row, RowKind, Table,
 };

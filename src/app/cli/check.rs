@@ -7,10 +7,13 @@ use clap::Args;
 use super::{Session, exit_code, show_empty};
 use crate::app::accept::accept;
 use crate::app::console::Stream;
+use crate::app::decide::lines;
 use crate::app::error::Error;
 use crate::app::pipeline;
 use crate::app::progress::Progress;
+use crate::app::store::Store;
 use crate::app::workspace::{CONFIG, list_reports};
+use crate::report::RETURNED;
 use crate::text::phrase;
 
 #[derive(Args)]
@@ -19,6 +22,10 @@ pub(super) struct Options {
     workspace: PathBuf,
     #[arg(long)]
     accept: bool,
+    #[arg(long, conflicts_with = "accept")]
+    decisions: bool,
+    #[arg(id = "returns", long = "output", short = 'o', value_name = "DIR", conflicts_with = "decisions")]
+    output: Option<PathBuf>,
 }
 
 pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
@@ -33,9 +40,25 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     drop(progress);
     let mut outcome = pipeline::examine(&workspace, understood)?;
     let accepted = if options.accept { Some(accept(&workspace, &mut outcome)?) } else { None };
+    if options.decisions {
+        console.print(Stream::Out, &lines(&workspace, &outcome, &files))?;
+        console.tally(&outcome, true)?;
+        return Ok(exit_code(&outcome));
+    }
     let all = phrase("console.all", console.language, &[]);
     console.findings(&outcome, &workspace.knowledge, Stream::Out, &all)?;
     console.tally(&outcome, true)?;
+    if let Some(folder) = &options.output {
+        let store = Store::new(Some(folder), &workspace)?;
+        let delivery = store.deliver()?;
+        let extras = pipeline::Extras { only_returns: true, ..pipeline::Extras::default() };
+        let title = phrase("console.drawing", console.language, &[]);
+        let progress = |steps| Progress::new(&title, steps, console.is_watched());
+        outcome = pipeline::publish(&workspace, &files, outcome, &delivery, extras, progress)?;
+        delivery.finish()?;
+        outcome.left_over = store.left_over(&[RETURNED], &outcome.written);
+        console.written(&outcome, store.folder())?;
+    }
     if let Some(accepted) = accepted {
         console.accepted(&accepted, &workspace.folder.join(CONFIG))?;
     }

@@ -8,6 +8,7 @@ mod freeze;
 mod help;
 mod inspect;
 mod report;
+mod trace;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -67,6 +68,8 @@ enum Command {
     Extract(extract::Options),
     #[command(alias = "xem")]
     Inspect(inspect::Options),
+    #[command(alias = "truy-vet")]
+    Trace(trace::Options),
     #[command(alias = "chot")]
     Freeze(freeze::Options),
     #[command(alias = "so-sanh")]
@@ -93,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(options, session),
         Command::Extract(options) => extract::run(options, session),
         Command::Inspect(options) => inspect::run(options, session),
+        Command::Trace(options) => trace::run(options, session),
         Command::Freeze(options) => freeze::run(options, session),
         Command::Diff(options) => diff::run(options, session),
         Command::Explain(options) => explain::run(options, session.console),
@@ -140,6 +144,16 @@ impl Session {
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     compose(&parts.join("/"))
+}
+
+/// How wide lines are where no terminal says.
+const WIDTH: usize = 120;
+
+/// How wide the terminal is.
+fn terminal_width() -> usize {
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(columns).unwrap_or(WIDTH).max(40)
 }
 
 /// What is said where there is nothing to read.

@@ -11,6 +11,7 @@ use crate::app::pipeline;
 use crate::app::progress::Progress;
 use crate::app::store::Store;
 use crate::app::workspace::list_reports;
+use crate::report::RETURNED;
 use crate::report::write::CHART_FOLDER;
 use crate::text::phrase;
 
@@ -39,10 +40,12 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let understood = pipeline::understand(&workspace, &files, told, &bar("reading", files.len() as u64));
     let delivery = store.deliver()?;
     let examined = pipeline::examine_and_keep(&workspace, understood, &delivery)?;
-    let extras = pipeline::Extras { all_units: options.all_units, large_charts: options.large_charts };
-    let mut outcome = pipeline::publish(&workspace, examined, &delivery, extras, |steps| bar("drawing", steps))?;
+    let extras =
+        pipeline::Extras { all_units: options.all_units, large_charts: options.large_charts, only_returns: false };
+    let mut outcome =
+        pipeline::publish(&workspace, &files, examined, &delivery, extras, |steps| bar("drawing", steps))?;
     delivery.finish()?;
-    outcome.left_over = store.left_over(CHART_FOLDER, &outcome.written);
+    outcome.left_over = store.left_over(&[CHART_FOLDER, RETURNED], &outcome.written);
     console.findings(&outcome, &workspace.knowledge, Stream::Err, "findings.csv")?;
     console.tally(&outcome, true)?;
     console.written(&outcome, store.folder())?;

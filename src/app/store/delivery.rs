@@ -3,8 +3,9 @@
 //!
 //! Outputs are first written into `.tongket/new` inside their folder. Once all are safe on the disk the list of them
 //! becomes `.tongket/ready`, and from then on the run counts as done: the files are renamed into their places, each old one
-//! kept until all stand. Where the system refuses one (Excel has it open), all old ones are put back. Where the machine
-//! stops in between, the next run finds the list and finishes what was begun before it does anything else.
+//! kept until all stand. Where the system refuses one (Excel has it open), all old ones are put back, by a list of their
+//! own, `.tongket/back`. Where the machine stops in between, the next run finds the list, of the one kind or the other, and
+//! finishes what was begun before it does anything else.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -22,6 +23,8 @@ const NEW: &str = "new";
 const OLD: &str = "old";
 /// The list of the outputs that wait, once all are there.
 const READY: &str = "ready";
+/// The list of the outputs to put back, where not all could be put in their places.
+const BACK: &str = "back";
 /// What a run holds while it works.
 const LOCK: &str = "lock";
 
@@ -44,7 +47,11 @@ impl Delivery {
         let lock = hold(folder, &workshop)?;
         let mut delivery =
             Delivery { folder: folder.to_owned(), lock: Some(lock), names: Mutex::default(), leave: true };
-        if let Ok(list) = fs::read_to_string(workshop.join(READY)) {
+        if let Ok(list) = fs::read_to_string(workshop.join(BACK)) {
+            // What was refused once may be free now; what is not is the next run's to put back.
+            list.lines().filter_map(Undo::parse).try_for_each(|undo| delivery.put_back(&undo))?;
+            delivery.sweep();
+        } else if let Ok(list) = fs::read_to_string(workshop.join(READY)) {
             // What waited was whole: the run had only not come to the end of putting it in place.
             let waiting = list.lines().filter(|name| delivery.waiting(name).is_file());
             for name in waiting {
@@ -87,9 +94,7 @@ impl Delivery {
             let done = self.keep_old(name).and_then(|()| self.place(name));
             placed.push(name);
             if let Err(error) = done {
-                // The run is not done after all. Without the list nobody will go on with it.
-                let _ = fs::remove_file(&ready);
-                placed.into_iter().rev().for_each(|name| self.put_back(name));
+                self.undo(&placed);
                 return Err(error);
             }
         }
@@ -125,24 +130,71 @@ impl Delivery {
         fs::rename(self.waiting(name), &place).map_err(|cause| Error::io(Operation::ReplaceFile, &place, cause))
     }
 
-    /// Undoes what was done for one output; what cannot be undone stays in `.tongket/old`.
-    fn put_back(&mut self, name: &str) {
-        let (place, old) = (below(&self.folder, name), below(&self.workshop().join(OLD), name));
-        let untouched = self.waiting(name).is_file();
-        if old.is_file() {
-            let undone = if untouched { fs::remove_file(&old) } else { fs::rename(&old, &place) };
-            self.leave |= undone.is_err();
-        } else if !untouched {
-            let _ = fs::remove_file(&place);
+    /// The run is not done after all: everything goes back to where it was. The list of what to put back stands before
+    /// anything is put back, so that a machine that stops in between leaves no mix.
+    fn undo(&mut self, touched: &[&String]) {
+        let (list, back) = (self.workshop().join("list"), self.workshop().join(BACK));
+        let undos: Vec<Undo> = touched.iter().rev().filter_map(|name| self.undo_of(name)).collect();
+        let lines: Vec<String> = undos.iter().map(Undo::line).collect();
+        // On a full disk there is no list, and everything is put back all the same.
+        let listed = write_synced(&list, lines.join("\n").as_bytes()).is_ok() && fs::rename(&list, &back).is_ok();
+        // With the list of what to put back nobody will go on with the run; without it nobody may.
+        let _ = fs::remove_file(self.workshop().join(READY));
+        let mut whole = true;
+        for undo in &undos {
+            whole &= self.put_back(undo).is_ok();
         }
+        self.leave = !whole;
+        if whole && listed {
+            settle(&self.folder);
+        }
+    }
+
+    /// How to undo what was done for one output; none where nothing was.
+    fn undo_of(&self, name: &str) -> Option<Undo> {
+        let had_old = below(&self.workshop().join(OLD), name).is_file();
+        let untouched = self.waiting(name).is_file();
+        (had_old || !untouched).then(|| Undo { name: name.to_owned(), had_old })
+    }
+
+    /// Puts back what stood in one output's place, or nothing; doing so again does no harm.
+    fn put_back(&self, undo: &Undo) -> Result<(), Error> {
+        let (place, old) = (below(&self.folder, &undo.name), below(&self.workshop().join(OLD), &undo.name));
+        let undone = match undo.had_old {
+            true if old.is_file() => fs::rename(&old, &place),
+            true => Ok(()),
+            false if place.is_file() => fs::remove_file(&place),
+            false => Ok(()),
+        };
+        undone.map_err(|cause| Error::io(Operation::ReplaceFile, &place, cause))
     }
 
     /// Takes away what a run leaves in its folder.
     fn sweep(&self) {
         let workshop = self.workshop();
-        let _ = fs::remove_file(workshop.join(READY));
         let _ = fs::remove_dir_all(workshop.join(NEW));
         let _ = fs::remove_dir_all(workshop.join(OLD));
+        // The lists go last: as long as they stand, what was begun is finished.
+        let _ = fs::remove_file(workshop.join(READY));
+        let _ = fs::remove_file(workshop.join(BACK));
+    }
+}
+
+/// How to undo what was done for one output.
+struct Undo {
+    name: String,
+    /// Whether something stood in its place, which waits among the old.
+    had_old: bool,
+}
+
+impl Undo {
+    fn line(&self) -> String {
+        format!("{} {}", if self.had_old { "old" } else { "none" }, self.name)
+    }
+
+    fn parse(line: &str) -> Option<Undo> {
+        let (word, name) = line.split_once(' ')?;
+        Some(Undo { name: name.to_owned(), had_old: word == "old" })
     }
 }
 
@@ -289,6 +341,36 @@ mod tests {
         fs::write(workshop.join(NEW).join("b.csv"), "3").expect("a file");
         drop(Delivery::begin(folder.path()).expect("a beginning"));
         assert_eq!(files(folder.path()), pairs(&[("a.csv", "2"), ("b.csv", "2")]));
+    }
+
+    #[test]
+    fn a_machine_that_stops_while_outputs_are_put_back_leaves_no_mix() {
+        // Three outputs of which the second was new; the third could not be put in place. So many of the two were put back
+        // when the machine stopped.
+        for done in 0..=2 {
+            for list_of_the_run in [true, false] {
+                let folder = tempfile::tempdir().expect("a folder");
+                let workshop = folder.path().join(WORKSHOP);
+                fs::create_dir_all(workshop.join(NEW)).expect("a folder");
+                fs::create_dir_all(workshop.join(OLD)).expect("a folder");
+                let write = |path: PathBuf, text: &str| fs::write(path, text).expect("a file");
+                write(workshop.join(NEW).join("c.csv"), "2");
+                write(folder.path().join("c.csv"), "1");
+                write(workshop.join(BACK), "none b.csv\nold a.csv");
+                if list_of_the_run {
+                    write(workshop.join(READY), "a.csv\nb.csv\nc.csv");
+                }
+                if done < 1 {
+                    write(folder.path().join("b.csv"), "2");
+                }
+                write(folder.path().join("a.csv"), if done < 2 { "2" } else { "1" });
+                if done < 2 {
+                    write(workshop.join(OLD).join("a.csv"), "1");
+                }
+                drop(Delivery::begin(folder.path()).expect("a beginning"));
+                assert_eq!(files(folder.path()), pairs(&[("a.csv", "1"), ("c.csv", "1")]), "{done} {list_of_the_run}");
+            }
+        }
     }
 
     #[test]

@@ -64,12 +64,21 @@ impl Store {
         write_whole(&path, bytes, None)
     }
 
-    /// The files of a sub-folder that are not among those written: an earlier run left them, and they are not of one
-    /// piece with the rest. They are told, not removed: they may be somebody's own.
-    pub fn left_over(&self, folder: &str, written: &[String]) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
-        let names = entries.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
-        let mut left: Vec<String> = names.filter(|name| !written.contains(name)).collect();
+    /// The files of sub-folders, and of the folders below them, that are not among those written: an earlier run left
+    /// them, and they are not of one piece with the rest. They are told, not removed: they may be somebody's own.
+    pub fn left_over(&self, folders: &[&str], written: &[String]) -> Vec<String> {
+        let mut open: Vec<String> = folders.iter().map(|folder| (*folder).to_owned()).collect();
+        let mut left = Vec::new();
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten() {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(name),
+                    _ if !written.contains(&name) => left.push(name),
+                    _ => {}
+                }
+            }
+        }
         left.sort();
         left
     }

@@ -1,22 +1,17 @@
 //! `tongket.toml`: whose report it is, the term, the language.
 
+use super::cell_decisions;
 use super::charts;
 use super::decisions;
 use super::keys::{Keys, Said, Source};
 use crate::app::fault::Faults;
-use crate::domain::{Calendar, Day, Perimeter, PerimeterMode, Period, Term};
+use crate::domain::{Calendar, CellDecision, Day, Perimeter, PerimeterMode, Period, Term};
 use crate::text::Language;
 
 /// Name of the file.
 pub const FILE: &str = "tongket.toml";
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Vi, "vi"), (Language::En, "en")];
-/// What `tongket.toml` asks for beside what is known of the field.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Settings {
-    /// Settings that this version accepts and does not follow yet, with their lines; a run says so.
-    pub unused: Vec<Said<String>>,
-}
 
 /// The file as written. What is wrong or missing is none, and told as a fault.
 #[derive(Default)]
@@ -43,10 +38,10 @@ pub struct Config {
     pub compiled: Option<Day>,
     /// What names were decided to mean.
     pub decisions: Vec<decisions::Written>,
+    /// What was decided about single cells of reports.
+    pub cell_decisions: Vec<CellDecision>,
     /// Which charts are wanted.
     pub charts: Vec<charts::Written>,
-    /// The rest.
-    pub settings: Settings,
 }
 
 /// Reads the file.
@@ -93,10 +88,7 @@ pub fn read(text: &str, faults: &Faults) -> Config {
     }
     if let Some(keys) = root.section("decisions") {
         config.decisions = keys.section("units").map(|units| decisions::read(&units)).unwrap_or_default();
-        // Decisions on cells are not followed yet; that is said rather than passed over.
-        if let Some(cells) = keys.sections("cells").first() {
-            config.settings.unused.push(Said { value: "decisions.cells".to_owned(), line: cells.line });
-        }
+        config.cell_decisions = cell_decisions::read(keys.sections("cells"));
         keys.done();
     }
     config.charts = charts::read(&root);

@@ -165,7 +165,7 @@ impl Addition {
 }
 
 /// A text as a TOML string on one line.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

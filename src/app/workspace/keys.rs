@@ -141,6 +141,19 @@ impl<'a> Keys<'a> {
         self.text(key)
     }
 
+    /// A text that must be there and is taken letter for letter, blank or not.
+    pub fn required_whole(&self, key: &'static str) -> Option<Said<String>> {
+        let Some((value, line)) = self.ask(key) else {
+            self.missing(key, "\"…\"");
+            return None;
+        };
+        let text = value.as_str();
+        if text.is_none() {
+            self.wrong_type(key, line, "\"…\"");
+        }
+        Some(Said { value: text?.to_owned(), line })
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)

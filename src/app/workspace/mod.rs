@@ -2,6 +2,7 @@
 //! configuration: all files are checked as a whole, and every fault is told at once.
 
 mod catalogue;
+mod cell_decisions;
 mod changes;
 mod charts;
 mod config;
@@ -21,10 +22,11 @@ use std::path::{Path, PathBuf};
 use super::error::{Error, Operation};
 use super::fault::{Fault, Faults};
 use crate::domain::{Code, Decisions, Finding, Knowledge, Place, Recipe, UnitId};
+use crate::intake;
 use crate::text::Language;
 
-pub use config::{FILE as CONFIG, Settings};
-pub use decisions::{Addition, with_additions};
+pub use config::FILE as CONFIG;
+pub use decisions::{Addition, quoted, with_additions};
 pub use reports::{FOLDER as REPORTS, ReportFile, list as list_reports};
 
 /// A workspace, loaded and checked.
@@ -34,8 +36,6 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// What it knows of the field.
     pub knowledge: Knowledge,
-    /// What it asks of the program.
-    pub settings: Settings,
 }
 
 impl Workspace {
@@ -77,10 +77,11 @@ impl Workspace {
             found
         });
         // Last, for it adds units that need no registry.
-        let decisions = match registry.is_empty() {
+        let mut decisions = match registry.is_empty() {
             true => Decisions::default(),
             false => decisions::resolve(&config.decisions, &mut registry, &faults),
         };
+        decisions.cells = config.cell_decisions;
         let charts = charts::resolve(&config.charts, &catalogue, &faults);
         let faults = faults.into_sorted();
         let (Some(term), true) = (config.term, faults.0.is_empty()) else {
@@ -108,7 +109,7 @@ impl Workspace {
             compiled: config.compiled,
             read_hidden: config.read_hidden,
         };
-        Ok(Workspace { folder: folder.to_owned(), knowledge, settings: config.settings })
+        Ok(Workspace { folder: folder.to_owned(), knowledge })
     }
 
     /// The recipes of a folder, for what is known from elsewhere.
@@ -143,15 +144,25 @@ impl Workspace {
     /// What this version takes note of and does not follow yet: said, not passed over.
     pub fn remarks(&self) -> Vec<Finding> {
         let remark = |place: String, key: &str| Finding::new(Code::SettingUnused, Place::file(&place)).with("key", key);
-        let settings = self.settings.unused.iter();
-        let mut remarks: Vec<Finding> =
-            settings.map(|said| remark(format!("{}:{}", config::FILE, said.line), &said.value)).collect();
+        let mut remarks: Vec<Finding> = Vec::new();
         for (file, key, said) in [(catalogue::FILE, "rules", !self.knowledge.rules.is_empty())] {
             if said {
                 remarks.push(remark(file.to_owned(), key));
             }
         }
         remarks
+    }
+
+    /// Decisions about cells of reports that are no longer there, whichever of the reports are read this time.
+    pub fn decisions_without_report(&self, files: &[ReportFile]) -> Vec<Finding> {
+        let here = |files: &[ReportFile], file: &str| files.iter().any(|known| known.name == file);
+        let mut gone: Vec<_> =
+            self.knowledge.decisions.cells.iter().filter(|decision| !here(files, &decision.file)).collect();
+        if !gone.is_empty() {
+            let (all, _) = list_reports(&self.reports());
+            gone.retain(|decision| !here(&all, &decision.file));
+        }
+        gone.into_iter().map(|decision| intake::decision_unfit(decision, "gone")).collect()
     }
 
     /// The language that messages are in, before anything else is known.

@@ -2,11 +2,15 @@
 
 use std::cell::OnceCell;
 
-use crate::domain::{Amount, Category, CategoryId, CellRef, Code, Fact, Finding, IndicatorId, Kind, Period};
+use crate::domain::{
+    Amount, Category, CategoryId, CellRef, Code, Fact, Finding, Indicator, IndicatorId, Kind, Period, Qualifier,
+    Ruling, State,
+};
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 
+use super::amount::CellAmount;
 use super::context::Context;
 use super::table::{Part, Reading, Resolver, Table, merge};
 use super::{amount, answer, when};
@@ -62,6 +66,7 @@ impl Resolver<'_> {
             for &position in &open {
                 let column = &columns[position];
                 let at = CellRef::new(reading.index, self.readings.columns[position].index);
+                let ruling = self.ruling(at);
                 let Some(cell) = self.grid.get(at) else { continue };
                 let Some((indicator, category)) = self.meaning(column, row, context) else {
                     meaningless.push((position, line));
@@ -80,9 +85,12 @@ impl Resolver<'_> {
                 let convention = writings[position].convention();
                 let in_units =
                     about.kind == Kind::Rating && *counts[position].get_or_init(|| self.counts_units(position));
-                let read = answer::read(&cell.value, about, category, classes, in_units).unwrap_or_else(|| {
-                    amount::read(&cell.value, about, stated, convention).map(|read| (category, read))
-                });
+                let read = decided(ruling, about, category)
+                    .map(Ok)
+                    .or_else(|| answer::read(&cell.value, about, category, classes, in_units))
+                    .unwrap_or_else(|| {
+                        amount::read(&cell.value, about, stated, convention).map(|read| (category, read))
+                    });
                 match read {
                     Ok((category, read)) => {
                         if let Some(before) = read.repaired {
@@ -159,7 +167,9 @@ impl Resolver<'_> {
         let mut dropped: Vec<CellRef> = Vec::new();
         for row in table.cells.chunk_by(|a, b| a.cell.row == b.cell.row) {
             for (place, one) in row.iter().enumerate() {
-                let other = row[..place].iter().find(|other| fact(other) == fact(one) && other.state != one.state);
+                let counts = |reading: &Reading| self.ruling(reading.cell) != Some(Ruling::Ignore);
+                let differs = |other: &&Reading| fact(other) == fact(one) && other.state != one.state && counts(other);
+                let other = row[..place].iter().filter(|_| counts(one)).find(differs);
                 if let Some(other) = other {
                     dropped.extend([other.cell, one.cell]);
                 }
@@ -257,4 +267,20 @@ impl Resolver<'_> {
             (one, other) => one.or(other).or(context.period),
         }
     }
+}
+
+/// What a cell counts for by a person's word; none where nothing but the cell says it. A corrected number cannot say which
+/// class a rating is of.
+fn decided(
+    ruling: Option<Ruling>,
+    about: &Indicator,
+    category: Option<CategoryId>,
+) -> Option<(Option<CategoryId>, CellAmount)> {
+    let state = match ruling? {
+        Ruling::Accept => return None,
+        Ruling::Correct(_) if about.kind == Kind::Rating && category.is_none() => return None,
+        Ruling::Correct(amount) => State::Value(amount),
+        Ruling::Ignore => State::Missing,
+    };
+    Some((category, CellAmount { state, qualifier: Qualifier::Exact, repaired: None }))
 }

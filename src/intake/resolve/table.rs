@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::domain::{
     Amount, CategoryId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier,
-    Said, State,
+    Ruling, Said, State,
 };
+use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
@@ -87,6 +88,8 @@ pub struct Resolver<'a> {
     pub path: &'a str,
     /// The names of sheet, file and folders, nearest first.
     pub names: &'a [&'a str],
+    /// What a person decided about cells of the sheet.
+    pub decided: &'a OfSheet<'a>,
 }
 
 /// What was understood of a table on the way, for inspection.
@@ -184,6 +187,11 @@ impl Resolver<'_> {
                 findings.push(finding.with("taken", one_line(&taken)));
             }
         }
+    }
+
+    /// What a person decided that a cell counts for.
+    pub(super) fn ruling(&self, cell: CellRef) -> Option<Ruling> {
+        self.decided.get(&cell).map(|(_, decision)| decision.ruling)
     }
 
     pub(super) fn place(&self, cell: CellRef) -> Place {

@@ -1,6 +1,6 @@
 //! Printed totals, down and across: they check, they are never observations.
 
-use crate::domain::{Amount, CategoryId, CellRef, IndicatorId, Kind, Period};
+use crate::domain::{Amount, CategoryId, CellRef, IndicatorId, Kind, Period, Qualifier, Ruling, State};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
@@ -94,7 +94,15 @@ impl Sums<'_> {
     }
 
     fn read(&self, row: usize, column: usize, indicator: IndicatorId) -> Option<CellAmount> {
-        let cell = self.resolver.grid.get(self.at(row, column))?;
+        let at = self.at(row, column);
+        match self.resolver.ruling(at) {
+            Some(Ruling::Correct(amount)) => {
+                return Some(CellAmount { state: State::Value(amount), qualifier: Qualifier::Exact, repaired: None });
+            }
+            Some(Ruling::Ignore) => return None,
+            Some(Ruling::Accept) | None => {}
+        }
+        let cell = self.resolver.grid.get(at)?;
         let about = self.resolver.knowledge.catalogue.indicator(indicator);
         let stated = self.rows[row].measure.or(self.columns[column].measure).or(self.context.measure);
         amount::read(&cell.value, about, stated, self.writings[column].convention()).ok()

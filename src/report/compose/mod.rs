@@ -7,6 +7,7 @@ mod compared;
 mod links;
 mod picker;
 mod provenance;
+mod returns;
 #[cfg(test)]
 pub(super) mod sample;
 mod sentences;
@@ -15,8 +16,9 @@ mod tables;
 mod tests;
 
 use picker::Picker;
+pub use returns::FOLDER as RETURNED;
 
-use super::document::Report;
+use super::document::{Report, Returned};
 use crate::domain::{Comparisons, Figures, Finding, Knowledge, Observations};
 
 /// The report on a term, in the workspace's language.
@@ -55,4 +57,18 @@ pub fn compose(
         notes,
         charts,
     }
+}
+
+/// What goes back to the units: `kiem-tra.xlsx` as a document, and the copies of their reports to annotate. `base`: the
+/// report that the findings belong to.
+pub fn returns(
+    base: &Report,
+    figures: &Figures,
+    observations: &Observations,
+    knowledge: &Knowledge,
+    findings: &[Finding],
+) -> (Report, Vec<Returned>) {
+    let comparisons = Comparisons::default();
+    let picker = Picker::new(figures, &comparisons, observations, knowledge);
+    returns::returns(&picker, base, findings)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picker::{Item, Picker};
-use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, PerimeterMode, Severity};
+use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, PerimeterMode, Ruling, Severity};
 use crate::report::document::{Cell, Column, ColumnKind, Origin, Row, RowKind, Table};
 use crate::report::format;
 
@@ -68,13 +68,14 @@ fn finding_row(picker: &Picker, finding: &Finding) -> Vec<Cell> {
     ]
 }
 
-fn message(finding: &Finding, picker: &Picker) -> String {
+/// What is the matter, in one sentence.
+pub fn message(finding: &Finding, picker: &Picker) -> String {
     let (title, detail) = (finding.title(picker.language), finding.detail(picker.language));
     if detail.is_empty() { title } else { format!("{title}: {detail}") }
 }
 
 /// Unit, indicator and period of a finding in words.
-fn concerns(picker: &Picker, finding: &Finding) -> String {
+pub fn concerns(picker: &Picker, finding: &Finding) -> String {
     let mut parts = Vec::new();
     if !finding.unit.is_empty() {
         let known = picker.name_of_code(&finding.unit, picker.calendar().parse(&finding.period));
@@ -139,7 +140,7 @@ pub fn trace(picker: &Picker) -> (Table, BTreeMap<FigureKey, Origin>) {
         ("unit", ColumnKind::Long),
         ("period", ColumnKind::Short),
         ("value", ColumnKind::Number),
-        ("origin", ColumnKind::Short),
+        ("origin", ColumnKind::Long),
         ("file", ColumnKind::Long),
         ("sheet", ColumnKind::Short),
         ("cells", ColumnKind::Short),
@@ -209,13 +210,11 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
         rows.push(head(origin).into_iter().chain([words]).chain(std::iter::repeat_n(Cell::Blank, 4)).collect());
         return;
     }
-    let origin = if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" };
     let mut cells = own_cells;
-    cells.sort_by_key(|&id| {
-        let row = picker.observations.get(id);
-        (row.sheet, row.cell)
-    });
-    for on_sheet in cells.chunk_by(|&a, &b| picker.observations.get(a).sheet == picker.observations.get(b).sheet) {
+    // What somebody decided about stands in rows of its own, with the reason.
+    let source = |id: ObservationId| (picker.observations.get(id).sheet, picker.observations.decision_on(id));
+    cells.sort_by_key(|&id| (source(id), picker.observations.get(id).cell));
+    for on_sheet in cells.chunk_by(|&a, &b| source(a) == source(b)) {
         let place = picker.observations.place(on_sheet[0]);
         let names: Vec<String> = on_sheet.iter().map(|&id| picker.observations.get(id).cell.to_string()).collect();
         // Other formats have no cells that a link can name.
@@ -226,8 +225,23 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
         let bytes = picker.observations.files.iter().find(|file| file.path == place.file);
         let bytes = bytes.map_or(Cell::Blank, |file| Cell::Text(file.sha256.chars().take(SHORT_HASH).collect()));
         let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", ")), bytes, open];
-        rows.push(head(origin).into_iter().chain(place).collect());
+        let mut row = head(if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" });
+        if let Some(decision) = picker.observations.decision_on(on_sheet[0]) {
+            row[4] = Cell::Text(decided(picker, decision));
+        }
+        rows.push(row.into_iter().chain(place).collect());
     }
+}
+
+/// What a person decided about a cell, and why.
+fn decided(picker: &Picker, decision: usize) -> String {
+    let decision = &picker.knowledge.decisions.cells[decision];
+    let key = match decision.ruling {
+        Ruling::Correct(_) => "report.origin.corrected",
+        Ruling::Accept | Ruling::Ignore => "report.origin.accepted",
+    };
+    let facts = [("found", decision.found.clone()), ("reason", decision.reason.clone())];
+    picker.say(key, &facts).trim_end_matches([':', ' ']).to_owned()
 }
 
 /// The cells of a figure; of the term only where they do not already stand with its years.

@@ -1,9 +1,11 @@
 //! One file per format. A writer is a pure function to bytes: it opens no file and reads no clock, so the same report
 //! always gives the same bytes.
 
+pub mod annotated;
 mod csv;
 mod ledger;
 mod parquet;
+mod remarks;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -11,8 +13,9 @@ mod xlsx;
 
 pub use ledger::ledger;
 pub use parquet::parquet;
+pub use remarks::remarks;
 pub use summary::{findings_csv, summary_csv};
-pub use xlsx::{CHART_FOLDER, WORKBOOK, xlsx};
+pub use xlsx::{CHART_FOLDER, RETURNS, WORKBOOK, returns, xlsx};
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -71,7 +71,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     }
     let outcome = Outcome { files: 1, observations: inspection.observations.clone(), findings, ..Outcome::default() };
     if written.is_empty() && !console.json {
-        let width = screen::width();
+        let width = super::terminal_width();
         let watched = std::io::stdout().is_terminal();
         console.print(Stream::Out, &screen::draw(&inspection, &workspace.knowledge, width, watched))?;
         let all = phrase("console.all", console.language, &[]);

@@ -10,8 +10,6 @@ use crate::domain::{
 use crate::report::inspection::{confidence, reason, shown};
 use crate::text::phrase;
 
-/// How wide lines are where no terminal says.
-const WIDTH: usize = 120;
 /// A person who watches sees so many rows of a sheet.
 const MOST_ROWS: usize = 300;
 /// No column is wider.
@@ -22,13 +20,6 @@ const NARROWEST: usize = 3;
 const ROLE: usize = 9;
 
 const RESET: &str = "\u{1b}[0m";
-
-/// How wide the terminal is.
-pub(super) fn width() -> usize {
-    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    terminal.or_else(columns).unwrap_or(WIDTH).max(40)
-}
 
 /// Every sheet. `watched`: by a person at a terminal, to whom thousands of rows are no help.
 pub(super) fn draw(inspection: &Inspection, knowledge: &Knowledge, width: usize, watched: bool) -> String {

@@ -8,11 +8,14 @@ mod front;
 mod names;
 mod native;
 mod painted;
+mod returns;
 mod sheet;
 mod style;
 mod width;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+pub use self::returns::{RETURNS, returns};
 
 use self::names::SheetNames;
 use self::style::Styles;
@@ -57,19 +60,7 @@ impl Places {
 
 /// The report as a workbook.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
-    // The digits of the default font are 8 pixels wide, which gives columns of 72.
-    workbook.set_default_format(&style::base(), 21, 72)?;
-    // A date of the run would make every run another file.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new()
-        .set_title(format!("{} – {}", report.title, report.unit))
-        .set_subject(&report.term)
-        .set_company(&report.unit)
-        .set_author("tongket")
-        .set_creation_datetime(&created);
-    workbook.set_properties(&properties);
-
+    let mut workbook = fresh(report)?;
     let theme = Theme { language: report.language, ..Theme::default() };
     let names = SheetNames::of(report);
     let mut styles = Styles::new(report.language);
@@ -91,4 +82,21 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
     }
     front::notes(workbook.add_worksheet(), report, &names)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// A workbook without sheets: its default font, whose it is, and never the date of the run.
+fn fresh(report: &Report) -> Result<Workbook, WriteError> {
+    let mut workbook = Workbook::new();
+    // The digits of the default font are 8 pixels wide, which gives columns of 72.
+    workbook.set_default_format(&style::base(), 21, 72)?;
+    // A date of the run would make every run another file.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new()
+        .set_title(format!("{} – {}", report.title, report.unit))
+        .set_subject(&report.term)
+        .set_company(&report.unit)
+        .set_author("tongket")
+        .set_creation_datetime(&created);
+    workbook.set_properties(&properties);
+    Ok(workbook)
 }

@@ -151,6 +151,11 @@ pub fn table(
     Ok(())
 }
 
+/// The sheet's row of a table's row.
+pub fn row(place: usize) -> u32 {
+    HEADER + 1 + place as u32
+}
+
 /// The row of the trace that tells where a number comes from.
 fn traced(cell: &Cell, report: &Report) -> Option<u32> {
     report.origins.get(&cell.printed()?.figure?)?.row
