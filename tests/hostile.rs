@@ -336,6 +336,101 @@ fn names_become_neither_formulas_nor_markup_nor_paths() {
 }
 
 #[test]
+fn what_goes_back_to_units_of_such_names_is_harmless_too() {
+    let mut units = String::from("code,name,kind,parent\nthanh-oai,LĐLĐ huyện Thanh Oai,district,\n");
+    let mut sandbox = Sandbox::new();
+    for (row, name) in NAMES.iter().enumerate() {
+        let _ = writeln!(units, "d{row},\"{}\",commune,thanh-oai", name.replace('"', "\"\""));
+        // A count below nought is something to ask, and each report is of one unit.
+        let text = |text: &str| crate::drawing::Draw::text(text);
+        let rows = vec![
+            vec![text("TT"), text("Đơn vị"), text("Sáng kiến cải tiến năm 2019")],
+            vec![text("1"), text(name), text("-5")],
+        ];
+        let sheet = crate::drawing::Sheet { name: "=A1&B".to_owned(), rows, ..Default::default() };
+        sandbox = sandbox.bytes(&format!("reports/{row}/=cmd.xlsx"), &crate::drawing::xlsx(&[sheet]));
+    }
+    let sandbox = sandbox.file("units.csv", &units);
+    watch(&sandbox, &["check", "ws", "--output", "out"]);
+    let files = sandbox.files("out");
+    let copies: Vec<&String> = files.iter().filter(|name| name.starts_with("tra-lai/")).collect();
+    assert_eq!(copies.len(), NAMES.len(), "{files:?}");
+    for name in &copies {
+        let parts: Vec<&str> = name.split('/').collect();
+        assert_eq!(parts.len(), 4, "{name}: a name became a path");
+        let allowed = |c: char| !c.is_control() && !"<>:\"|?*\\\u{202e}\u{2066}".contains(c);
+        assert!(parts.iter().all(|part| part.chars().all(allowed) && *part != ".." && *part != "CON"), "{name}");
+    }
+    for name in &files {
+        let mut parts =
+            ZipArchive::new(Cursor::new(fs::read(sandbox.path(&format!("out/{name}"))).expect("an output")))
+                .expect("an archive");
+        for index in 0..parts.len() {
+            let mut part = String::new();
+            if parts.by_index(index).expect("a part").read_to_string(&mut part).is_ok() {
+                assert!(!part.contains("<script>") && !part.contains("<b>Xã"), "{name}");
+                let formulas = part.split("<f>").skip(1).filter_map(|rest| rest.split("</f>").next());
+                assert!(formulas.into_iter().all(|formula| !formula.contains("cmd")), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn controls_and_marks_of_direction_reach_no_screen_and_break_no_output() {
+    let name = "Xã \u{1b}[31mĐỏ\u{7}\u{0} \u{202e}gnưH\u{2066}";
+    let table = format!("TT,Đơn vị,Sáng kiến cải tiến năm 2019\n1,\"{name}\",-5\n2,Xã Tam Hưng,4\n");
+    let sandbox = Sandbox::new().good_report().report_csv("la.csv", &table);
+    let ran = watch(&sandbox, &["report", "ws", "--output", "out"]);
+    for c in ['\u{1b}', '\u{7}', '\u{0}', '\u{202e}', '\u{2066}'] {
+        assert!(!ran.stderr.contains(c) && !ran.stdout.contains(c), "{c:?} in {}", ran.stderr);
+    }
+    for book in ["tong-ket.xlsx", "kiem-tra.xlsx"] {
+        let bytes = fs::read(sandbox.path(&format!("out/{book}"))).expect("a workbook");
+        let mut parts = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        for index in 0..parts.len() {
+            let mut part = String::new();
+            if parts.by_index(index).expect("a part").read_to_string(&mut part).is_ok() {
+                let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+                assert!(!part.contains(forbidden), "{book}: XML holds no control characters");
+            }
+        }
+    }
+}
+
+#[test]
+fn files_that_change_while_they_are_read_are_read_as_one_or_told() {
+    let sandbox = Sandbox::new().good_report();
+    let report = |value: u32| {
+        let mut text = String::from("TT,Đơn vị,Sáng kiến cải tiến năm 2018\n");
+        for row in 0..2_000 {
+            let _ = writeln!(text, "{},CĐCS Trường {row},{value}", row + 1);
+        }
+        text
+    };
+    let (path, old, new) = (sandbox.path("ws/reports/doi.csv"), report(1), report(2));
+    fs::write(&path, &old).expect("a report");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                for text in [&new, &old] {
+                    fs::write(&path, text).expect("a report");
+                }
+            }
+        });
+        for _ in 0..5 {
+            let ran = watch(&sandbox, &["extract", "ws/reports", "--workspace", "ws"]);
+            assert_eq!(ran.stdout.lines().filter(|line| line.contains("bc-2019.csv")).count(), 2);
+            watch(&sandbox, &["report", "ws", "--output", "out"]);
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        writer.join().expect("the writer ends");
+    });
+    assert!(sandbox.files("out").contains(&"summary.csv".to_owned()));
+}
+
+#[test]
 #[cfg(unix)]
 fn what_is_no_ordinary_file_is_told_and_not_waited_for() {
     let sandbox = Sandbox::new().good_report();

@@ -12,7 +12,7 @@ use super::pipeline::Outcome;
 use super::workspace::Addition;
 use crate::domain::{Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Severity, UnitNames};
 use crate::report::RETURNED;
-use crate::text::{Language, phrase, show_number};
+use crate::text::{Language, phrase, printable, show_number};
 
 /// How many findings of one kind a terminal shows.
 const CAP: usize = 8;
@@ -190,9 +190,10 @@ impl Words<'_> {
             let shown = cap.map_or(group.len(), |cap| cap.min(group.len()));
             text.push_str(&headline);
             text.push('\n');
-            let suggestions: Vec<String> = group.iter().map(|finding| finding.suggestion(self.language)).collect();
+            let suggestion = |finding: &&Finding| printable(&finding.suggestion(self.language)).into_owned();
+            let suggestions: Vec<String> = group.iter().map(suggestion).collect();
             for (index, finding) in group[..shown].iter().enumerate() {
-                let line = self.line(finding);
+                let line = printable(&self.line(finding)).into_owned();
                 text.push_str(&format!("  {}\n", if cap.is_some() { shortened(&line) } else { line }));
                 // A hint that the next finding repeats is given once, after the last.
                 let last = index + 1 == shown || suggestions[index] != suggestions[index + 1];
@@ -256,7 +257,7 @@ fn headline(finding: &Finding, language: Language) -> String {
         Severity::Note => "\u{1b}[1;36m",
     };
     let severity = phrase(&format!("console.{}", finding.severity.code()), language, &[]);
-    format!("{colour}{severity}[{}]\u{1b}[0m {}", finding.code, finding.title(language))
+    format!("{colour}{severity}[{}]\u{1b}[0m {}", finding.code, printable(&finding.title(language)))
 }
 
 fn number(count: usize, language: Language) -> String {

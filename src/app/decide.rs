@@ -9,7 +9,7 @@ use super::pipeline::Outcome;
 use super::workspace::{ReportFile, Workspace, quoted};
 use crate::domain::{CellRef, Code, Finding, Severity};
 use crate::intake::Intake;
-use crate::text::phrase;
+use crate::text::{phrase, printable};
 
 /// Findings by sheet and cell.
 type Doubts<'f> = BTreeMap<(&'f str, CellRef), Vec<&'f Finding>>;
@@ -48,7 +48,7 @@ fn block(workspace: &Workspace, findings: &[&Finding], found: &str, hash: &str) 
         let severity = phrase(&format!("console.{}", finding.severity.code()), language, &[]);
         let (title, detail) = (finding.title(language), finding.detail(language));
         let comment = format!("# {severity}[{}] {title}: {detail}", finding.code);
-        text.push_str(&comment.replace(char::is_control, " "));
+        text.push_str(&printable(&comment));
         text.push('\n');
     }
     let Some(place) = findings.first().map(|finding| &finding.place) else { return text };

@@ -16,6 +16,7 @@ mod number;
 mod ordinal;
 mod pattern;
 mod phrase;
+mod printable;
 mod slug;
 mod spelling;
 mod syllable;
@@ -40,6 +41,7 @@ pub use number::{
 pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
+pub use printable::printable;
 pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;

@@ -2,7 +2,7 @@
 
 use super::annotated::Remark;
 use crate::report::format;
-use crate::text::{Language, phrase};
+use crate::text::{Language, phrase, printable};
 
 /// The list, as Windows' editor reads it: with a mark of its encoding and line ends of two characters.
 pub fn remarks(file: &str, remarks: &[Remark], language: Language) -> String {
@@ -14,6 +14,6 @@ pub fn remarks(file: &str, remarks: &[Remark], language: Language) -> String {
         lines.extend(remark.text.lines().map(|line| format!("    {line}")));
         lines.push(String::new());
     }
-    let clean = |line: &String| line.chars().filter(|c| !c.is_control()).collect::<String>();
-    format!("\u{feff}{}", lines.iter().map(clean).collect::<Vec<_>>().join("\r\n"))
+    let lines: Vec<_> = lines.iter().map(|line| printable(line)).collect();
+    format!("\u{feff}{}", lines.join("\r\n"))
 }

@@ -5,7 +5,7 @@ use crate::domain::{
     Addend, Derivation, Figure, Knowledge, Number, Observations, Registry, Ruling, State, UnitId, UnitNames, Way, Whole,
 };
 use crate::report::format::{self, Style};
-use crate::text::{Language, phrase};
+use crate::text::{Language, phrase, printable};
 
 /// So many parts of one sum are shown to a person who watches.
 pub(super) const MOST_PARTS: usize = 30;
@@ -65,8 +65,7 @@ impl Screen<'_> {
 
     /// A line with the tree's strokes before it, wrapped at words; what is wrapped stands under its first line.
     fn line(&mut self, first: &str, rest: &str, text: &str) {
-        // What was read may hold anything; a line of the terminal holds no controls.
-        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let text = printable(text);
         let room = self.width.saturating_sub(first.chars().count()).max(20);
         let mut line = String::new();
         let mut strokes = first;
