@@ -84,6 +84,15 @@ pub enum Formula {
         /// What is taken away.
         less: At,
     },
+    /// Growth a year over some months, compounded: `(closing ÷ opening)^(12 ÷ months) − 1`.
+    Yearly {
+        /// What stood at the end.
+        closing: At,
+        /// What stood at the start.
+        opening: At,
+        /// What lies between.
+        months: i32,
+    },
     /// The same as another cell: the closing value of a stock.
     Same(At),
 }

@@ -50,6 +50,31 @@ pub(super) fn made(amount: Amount, style: Style, qualifier: Qualifier) -> Cell {
     Cell::Number(Printed { amount, style, qualifier, marks: Marks::default(), figure: None })
 }
 
+/// A difference of two cells that stays live, where they are what it was made from.
+pub(super) fn difference(size: Printed, of: (At, Amount), less: (At, Amount)) -> Cell {
+    let follows = of.1 - less.1 == size.amount && !size.style.percent;
+    if follows { Cell::Formula(Formula::Difference { of: of.0, less: less.0 }, size) } else { Cell::Number(size) }
+}
+
+/// A growth as it is printed.
+fn per_cent(amount: Amount) -> Printed {
+    Printed { amount, style: Style::PERCENT, qualifier: Qualifier::Exact, marks: Marks::default(), figure: None }
+}
+
+/// A per cent of one cell in another that stays live, where they are what it was made from.
+pub(super) fn percent(size: Option<Amount>, of: (At, Amount), base: (At, Amount)) -> Cell {
+    /// Decimals of a quotient that are compared.
+    const COMPARED: u32 = 6;
+    let Some(size) = size else { return Cell::Missing };
+    let printed = per_cent(size);
+    let quotient = of.1.ratio(100, base.1).map(|quotient| quotient.rounded(COMPARED));
+    if quotient == Some(size.rounded(COMPARED)) {
+        Cell::Formula(Formula::Ratio { above: of.0, below: base.0, scale: 100 }, printed)
+    } else {
+        Cell::Number(printed)
+    }
+}
+
 /// Number, name and measure of an item.
 pub(super) fn head(picker: &Picker, place: usize, item: Item) -> Vec<Cell> {
     vec![Cell::Text((place + 1).to_string()), Cell::Text(picker.label(item)), Cell::Text(picker.measure(item))]
@@ -83,10 +108,6 @@ fn movement(picker: &Picker) -> Option<Table> {
             continue;
         }
         let row = rows.len();
-        let percent = |growth: Option<Amount>| match growth.filter(|_| !moved.broken) {
-            Some(growth) => made(growth, Style::PERCENT, Qualifier::Exact),
-            None => Cell::Missing,
-        };
         let change = Printed {
             amount: moved.change(),
             style: picker.style(item),
@@ -101,8 +122,12 @@ fn movement(picker: &Picker) -> Option<Table> {
         cells.push(Cell::Text(format::month(moved.closing.period.to)));
         cells.push(Cell::Number(picker.printed(item, moved.closing)));
         cells.push(Cell::Formula(Formula::Difference { of: at(6), less: at(4) }, change));
-        cells.push(percent(moved.growth()));
-        cells.push(percent(moved.yearly_growth()));
+        let opening = (at(4), moved.opening.value.amount());
+        cells.push(percent(moved.growth().filter(|_| !moved.broken), (at(7), moved.change()), opening));
+        let yearly = moved.yearly_growth().filter(|_| !moved.broken).map(per_cent);
+        cells.push(yearly.map_or(Cell::Missing, |growth| {
+            Cell::Formula(Formula::Yearly { closing: at(6), opening: at(4), months: moved.months() }, growth)
+        }));
         rows.push(cells);
     }
     table(picker, "movement", &columns, rows)

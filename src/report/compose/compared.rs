@@ -1,11 +1,11 @@
 //! The tables of comparison: the term before, targets, ranks, emulation scores. Each is there where there is something
 //! to compare with.
 
-use super::beside::{made, table};
+use super::beside::{self, made, table};
 use super::picker::{Item, Picker};
 use super::tables::term_heading;
-use crate::domain::{Amount, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
-use crate::report::document::{Cell, Column, ColumnKind, Marks, Printed, Row, RowKind, Table};
+use crate::domain::{Amount, Comparator, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
+use crate::report::document::{At, Cell, Column, ColumnKind, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
 
 /// More ranks beside one another do not fit a page.
@@ -61,12 +61,18 @@ fn term_before(picker: &Picker) -> Option<Table> {
             marks,
             figure: None,
         };
+        let at = |column| At { row: rows.len(), column };
+        let (then_at, now_at) = ((at(3), then.value.amount()), (at(4), now.value.amount()));
         let mut cells = super::beside::head(picker, rows.len(), item);
         // The figures of the term before are not in the trace of this one.
         cells.push(Cell::Number(Printed { figure: None, ..picker.printed(item, then) }));
         cells.push(Cell::Number(picker.printed(item, now)));
-        cells.push(Cell::Number(change));
-        cells.push(growth(difference.growth.filter(|_| !difference.broken)));
+        cells.push(beside::difference(change, now_at, then_at));
+        cells.push(beside::percent(
+            difference.growth.filter(|_| !difference.broken),
+            (at(5), difference.change),
+            then_at,
+        ));
         if !before.equal_length {
             let tenth = Style { decimals: 1, percent: false };
             match &difference.yearly {
@@ -146,6 +152,28 @@ fn target_row(picker: &Picker, place: usize, result: &TargetResult) -> Vec<Cell>
         None => Cell::Missing,
     };
     let points = if style.percent { Style { percent: false, ..style } } else { style };
+    let at = |column| At { row: place, column };
+    let planned = (at(6), target.value);
+    let reached = match &result.actual {
+        // Of a limit, per cent says how far it was kept.
+        Some(figure) if target.comparator == Comparator::AtMost => {
+            beside::percent(result.percent, planned, (at(7), figure.value.amount()))
+        }
+        Some(figure) => beside::percent(result.percent, (at(7), figure.value.amount()), planned),
+        None => growth(result.percent),
+    };
+    let gap = match (result.difference, &result.actual) {
+        (Some(size), Some(figure)) => {
+            let (amount, qualifier) = (size, Qualifier::Exact);
+            let printed = Printed { amount, style: points, qualifier, marks: Marks::default(), figure: None };
+            if style.percent {
+                Cell::Number(printed)
+            } else {
+                beside::difference(printed, (at(7), figure.value.amount()), planned)
+            }
+        }
+        (size, _) => size.map_or(Cell::Missing, |size| made(size, points, Qualifier::Exact)),
+    };
     vec![
         Cell::Text((place + 1).to_string()),
         Cell::Text(picker.label(item)),
@@ -155,8 +183,8 @@ fn target_row(picker: &Picker, place: usize, result: &TargetResult) -> Vec<Cell>
         Cell::Text(target.comparator.sign().to_owned()),
         made(target.value, style, Qualifier::Exact),
         actual,
-        growth(result.percent),
-        result.difference.map_or(Cell::Missing, |difference| made(difference, points, Qualifier::Exact)),
+        reached,
+        gap,
         Cell::Text(picker.say(verdict, &[])),
         remark,
     ]

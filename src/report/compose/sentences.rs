@@ -150,7 +150,7 @@ fn scale(picker: &Picker, item: Item, found: &[(Item, &Figure)]) -> Scale {
 /// its measure; English names are plurals and read so wherever things are counted.
 fn counted_name(picker: &Picker, item: Item, name: &str) -> Option<String> {
     let named = picker.indicator(item);
-    let measure = format::mid_sentence(named.measure.name.trim());
+    let measure = format::mid_sentence(&picker.measure(item));
     let things = named.measure.money.is_none() && !named.measure.is_percent();
     if picker.language == Language::En {
         let counts = things && matches!(named.kind, Kind::Flow | Kind::Stock) && named.integer;

@@ -73,8 +73,14 @@ pub fn waterfall(picker: &Picker, item: Item, asked: bool) -> Drawn {
         match largest.filter(|_| with_part && !flat) {
             Some(part) => {
                 let size = format::signed(scale.shown(part.amount), scale.style, picker.language);
-                let facts = [("part", format::mid_sentence(&part.name)), ("size", size)];
-                format!("{head}{}", picker.say("report.chart.title.moved_most", &facts))
+                // A step is a year, or what came or went.
+                let year = part.name.chars().all(|letter| letter.is_ascii_digit());
+                let (key, name) = if year {
+                    ("report.chart.title.moved_most_in", picker.say("report.year", &[("year", part.name.clone())]))
+                } else {
+                    ("report.chart.title.moved_most", format::mid_sentence(&part.name))
+                };
+                format!("{head}{}", picker.say(key, &[("part", name), ("size", size)]))
             }
             None => head,
         }

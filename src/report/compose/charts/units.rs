@@ -3,7 +3,7 @@
 use super::course;
 use super::frame::{self, Draft, Scale};
 use super::{Drawn, Undrawn, titles};
-use crate::domain::{Amount, Better, Figure, Kind, Period, Qualifier, UnitId};
+use crate::domain::{Amount, Better, Figure, Kind, Number, Period, Qualifier, UnitId};
 use crate::report::chart::{ChartKind, Datum, HeatRow, RankItem};
 use crate::report::compose::picker::{Item, Picker};
 use crate::report::format::{self, Style};
@@ -136,6 +136,7 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
         ];
         notes.push(picker.say("report.chart.first_and_last", &facts));
     }
+    notes.extend(few_note(picker, item, &items));
     notes.extend(frame::star_note(picker, items.iter().map(|bar| bar.datum.text.as_str())));
     let kind = ChartKind::Ranking {
         items,
@@ -168,6 +169,25 @@ fn average_style(scale: &Scale, percent: bool, average: Amount) -> Style {
     Style { decimals: if whole { scale.style.decimals } else { 1 }, percent: false }
 }
 
+/// A share of fewer than so many moves with every single one.
+const FEW: i64 = 30;
+/// The sign of such a share.
+const FEW_SIGN: char = '°';
+
+/// A datum whose text says that its share is one of very few.
+fn few_marked(figure: &Figure, datum: Datum) -> Datum {
+    let few = matches!(figure.value, Number::Ratio { denominator, scale: 100, .. } if denominator < Amount::whole(FEW));
+    if few { Datum { text: format!("{}{FEW_SIGN}", datum.text), ..datum } } else { datum }
+}
+
+/// What that sign means, where it stands.
+fn few_note(picker: &Picker, item: Item, bars: &[RankItem]) -> Option<String> {
+    let below = Item::total(picker.indicator(item).denominator?);
+    let facts = [("count", FEW.to_string()), ("measure", picker.measure(below))];
+    let marked = bars.iter().any(|bar| bar.datum.text.ends_with(FEW_SIGN));
+    marked.then(|| picker.say("report.chart.few_behind", &facts))
+}
+
 fn bars(picker: &Picker, found: &[(UnitId, &Figure)], scale: &Scale) -> Vec<RankItem> {
     let rank = |figure: &Figure| {
         // Ties share the rank of the first of them.
@@ -178,7 +198,7 @@ fn bars(picker: &Picker, found: &[(UnitId, &Figure)], scale: &Scale) -> Vec<Rank
         RankItem {
             rank: rank(figure).to_string(),
             name: picker.unit_name(unit).to_owned(),
-            datum: scale.datum(picker, figure),
+            datum: few_marked(figure, scale.datum(picker, figure)),
             strong: place < STRONG,
         }
     };

@@ -82,6 +82,7 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     across(sheet, 2, 1, &say("report.contents_page.tables"), Text::Heading, width)?;
     let mut row = 3;
     let mut tall = 120.0;
+    let mut charts_at = 0;
     let own = [(names.cover.as_str(), format!("{} – {}", report.title, report.unit))];
     let tables = report.tables().enumerate().map(|(place, table)| (names.table(place), table.title.clone()));
     let notes = [(names.notes.as_str(), say("report.cover_page.how"))];
@@ -98,6 +99,7 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     if !report.charts.is_empty() {
         sheet.set_row_height_pixels(row, 12)?;
         row += 1;
+        charts_at = row;
         across(sheet, row, 1, &say("report.contents_page.charts"), Text::Heading, width)?;
         row += 1;
         let first_rows = super::charts::first_rows(report);
@@ -118,7 +120,12 @@ pub fn contents(sheet: &mut Worksheet, report: &Report, names: &SheetNames) -> R
     }
     sheet.set_print_area(0, 0, row.saturating_sub(1), 1)?;
     page(sheet, report, &names.contents);
-    sheet.set_print_fit_to_pages(1, pages(width, tall));
+    let pages = pages(width, tall);
+    sheet.set_print_fit_to_pages(1, pages);
+    if pages == 0 && charts_at > 0 {
+        // Tables on one page, charts on the next.
+        sheet.set_page_breaks(&[charts_at])?;
+    }
     Ok(())
 }
 

@@ -450,6 +450,12 @@ fn live(formula: &Formula, printed: &Printed, table: &Table) -> (String, f64) {
                 }
             }
         }
+        Formula::Yearly { closing, opening, months } => {
+            let (closing, opening) = (address(*closing), address(*opening));
+            let result = scaled(printed, printed.amount.rounded(QUOTIENT)).to_f64();
+            let growth = format!("ROUND(({closing}/{opening})^(12/{months})-1,{})", QUOTIENT + 2);
+            (format!("=IFERROR({growth},\"{}\")", format::MISSING), result)
+        }
         Formula::Same(other) => (format!("={}", address(*other)), stored(printed)),
         Formula::Ratio { above, below, scale, .. } => {
             let (over, under) = (address(*above), address(*below));
@@ -505,6 +511,18 @@ fn widths(table: &Table, language: Language, narrowest: f64) -> Vec<f64> {
         let widest = widths.iter().enumerate().filter(words).max_by(|a, b| a.1.total_cmp(b.1)).map(|(place, _)| place);
         let Some(widest) = widest else { break };
         widths[widest] -= 10.0;
+    }
+    // Where the page leaves room, words are not wrapped.
+    for (place, column) in table.columns.iter().enumerate().filter(|(_, column)| is_elastic(column.kind)) {
+        let room = LONG_SIDE - total(&widths);
+        let texts = table.rows.iter().filter_map(|row| match &row.cells[place] {
+            Cell::Text(text) => Some(BODY.room(text) + f64::from(row.indent * 2 + 1) * INDENT + PADDING),
+            _ => None,
+        });
+        let wanted = texts.fold(0.0, f64::max) - widths[place];
+        if column.kind == ColumnKind::Label && wanted > 0.0 && wanted <= room {
+            widths[place] += wanted;
+        }
     }
     let missing = narrowest - total(&widths);
     let index = |kind: ColumnKind| kind == ColumnKind::Index;
