@@ -126,7 +126,7 @@ fn observation(unit: UnitId, indicator: u16, period: Period, value: i64, sheet: 
         repaired: false,
         sheet,
         cell: CellRef::new(row, u32::from(indicator)),
-        raw: Box::default(),
+        raw: "".into(),
     }
 }
 

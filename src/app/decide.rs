@@ -34,7 +34,7 @@ pub fn lines(workspace: &Workspace, outcome: &Outcome, files: &[ReportFile]) -> 
         let grids = intake.grids(name, &bytes).value;
         for ((sheet, cell), findings) in doubts {
             let grid = grids.iter().find(|grid| grid.name == sheet);
-            let found = grid.and_then(|grid| Some(grid.as_found(grid.get(cell)?))).unwrap_or_default();
+            let found = grid.and_then(|grid| Some(grid.as_found(grid.get(cell)?).to_string())).unwrap_or_default();
             text.push_str(&block(workspace, &findings, &found, &hash[..8]));
         }
     }

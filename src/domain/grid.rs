@@ -87,8 +87,8 @@ impl fmt::Display for Range {
     }
 }
 
-/// What a cell holds.
-#[derive(Clone, PartialEq, Debug)]
+/// What a cell holds; prints as people see it.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CellValue {
     /// A number, exactly as the spreadsheet shows it.
     Number(Amount),
@@ -104,6 +104,34 @@ pub enum CellValue {
     Error(Arc<str>),
     /// A formula that was saved without its result.
     Uncomputed,
+}
+
+impl fmt::Display for CellValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CellValue::Number(amount) => amount.fmt(f),
+            CellValue::Percent(amount) => match amount.scaled(2) {
+                Some(percent) => write!(f, "{percent}%"),
+                None => amount.fmt(f),
+            },
+            CellValue::Text(text) | CellValue::Error(text) => f.write_str(text),
+            CellValue::Bool(value) => f.write_str(if *value { "TRUE" } else { "FALSE" }),
+            CellValue::Date(year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
+            CellValue::Uncomputed => f.write_str("="),
+        }
+    }
+}
+
+impl From<&str> for CellValue {
+    fn from(text: &str) -> CellValue {
+        CellValue::Text(text.into())
+    }
+}
+
+impl From<String> for CellValue {
+    fn from(text: String) -> CellValue {
+        CellValue::Text(text.into())
+    }
 }
 
 /// A cell with its place.
@@ -132,18 +160,17 @@ impl Cell {
 
     /// The cell's content for people, in Unicode.
     pub fn raw(&self) -> String {
-        match &self.value {
-            CellValue::Number(amount) => amount.count().map_or_else(|| amount.to_string(), |count| count.to_string()),
-            CellValue::Percent(amount) => match amount.scaled(2) {
-                Some(percent) => format!("{percent}%"),
-                None => amount.to_string(),
-            },
-            CellValue::Text(text) | CellValue::Error(text) => text.to_string(),
-            CellValue::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-            CellValue::Date(year, month, day) => format!("{year:04}-{month:02}-{day:02}"),
-            CellValue::Uncomputed => "=".to_owned(),
-        }
+        self.value.to_string()
     }
+}
+
+/// The cell in a column of a row, if it holds something.
+pub fn in_row(row: &[Cell], column: u32) -> Option<&Cell> {
+    // Most rows have no gap to the left.
+    if let Some(cell) = row.get(column as usize).filter(|cell| cell.at.column == column) {
+        return Some(cell);
+    }
+    row.binary_search_by_key(&column, |cell| cell.at.column).ok().map(|found| &row[found])
 }
 
 /// One sheet.
@@ -230,11 +257,7 @@ impl Grid {
 
     /// The cell at a place, if it holds something.
     pub fn get(&self, at: CellRef) -> Option<&Cell> {
-        let row = self.row(at.row);
-        if let Some(cell) = row.get(at.column as usize).filter(|cell| cell.at.column == at.column) {
-            return Some(cell);
-        }
-        row.binary_search_by_key(&at.column, |cell| cell.at.column).ok().map(|found| &row[found])
+        in_row(self.row(at.row), at.column)
     }
 
     /// Merged blocks.
@@ -269,9 +292,9 @@ impl Grid {
         self.readable_name = name;
     }
 
-    /// The text of a cell as the file has it, whatever charset it is in: the `raw` of an observation.
-    pub fn as_found(&self, cell: &Cell) -> String {
-        self.undecoded.get(&cell.at).map_or_else(|| cell.raw(), |text| text.to_string())
+    /// What a cell holds as the file has it, whatever charset it is in: the `raw` of an observation.
+    pub fn as_found(&self, cell: &Cell) -> CellValue {
+        self.undecoded.get(&cell.at).map_or_else(|| cell.value.clone(), |text| CellValue::Text(Arc::clone(text)))
     }
 
     /// The sheet's name in Unicode, for what its words mean; [`Grid::name`] is what people find the sheet by.

@@ -35,7 +35,7 @@ pub use decision::{CellDecision, Decided, Decisions, NameDecision, Ruling};
 pub use derivation::{Addend, Derivation, Way, Whole};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
-pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name};
+pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name, in_row};
 pub use indicator::{Better, Breakdown, BreakdownId, Catalogue, Category, CategoryId, Indicator, IndicatorId, Kind};
 pub use inspection::{
     CellRole, ColumnInspection, Confidence, Counts, Inspection, RowInspection, RowRole, SheetInspection,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::Amount;
 use super::decision::Decided;
 use super::finding::Place;
-use super::grid::CellRef;
+use super::grid::{CellRef, CellValue};
 use super::indicator::{CategoryId, IndicatorId};
 use super::period::Period;
 use super::unit::{Registry, UnitId};
@@ -108,8 +108,8 @@ pub struct Observation {
     pub sheet: u32,
     /// The cell on that sheet.
     pub cell: CellRef,
-    /// The cell's text as found.
-    pub raw: Box<str>,
+    /// What the cell holds as found; prints as its text. A text is kept once for all cells that share it.
+    pub raw: CellValue,
 }
 
 /// A sheet that observations came from.

@@ -23,7 +23,7 @@ pub fn of_file<'k>(knowledge: &'k Knowledge, path: &str, sha256: &str, grids: &[
             continue;
         };
         let grid = &grids[sheet];
-        let text = grid.get(decision.cell).map(|cell| grid.as_found(cell)).unwrap_or_default();
+        let text = grid.get(decision.cell).map(|cell| grid.as_found(cell).to_string()).unwrap_or_default();
         if compose(text.trim()) != compose(decision.found.trim()) {
             findings.push(unfit(decision, "text").with("text", text));
         } else if !sha256.starts_with(&decision.hash) {

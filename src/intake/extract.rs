@@ -107,14 +107,14 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                         _ => Key::Open,
                     };
                     let label = words(grid, at);
-                    let heading = layout.columns[column].heading.last().map(|&at| words(grid, at)).unwrap_or_default();
-                    match key {
-                        // `Quý` over `III`; not over `Quý III`.
-                        Key::Period if layout::numbered_period(&heading) && read_ordinal(&label).is_some() => {
-                            (key, format!("{heading} {label}"))
+                    // `Quý` over `III`; not over `Quý III`.
+                    if key == Key::Period && read_ordinal(&label).is_some() {
+                        let heading = layout.columns[column].heading.last().map(|&at| words(grid, at));
+                        if let Some(heading) = heading.filter(|heading| layout::numbered_period(heading)) {
+                            return (key, format!("{heading} {label}"));
                         }
-                        _ => (key, label),
                     }
+                    (key, label)
                 })
                 .collect();
             let measure = measure_column
@@ -170,5 +170,12 @@ pub fn is_numbered_line(line: &str) -> bool {
 
 /// A text on one line.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

@@ -2,13 +2,14 @@
 //! sheet after sheet and year after year, and everybody who works on a sheet asks about them.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use foldhash::fast::RandomState;
 
 use crate::domain::{Knowledge, Period, UnitId};
-use crate::text::{ColumnWord, Label, Spelling, expand, fold, split_ordinal, words};
+use crate::text::{
+    ColumnWord, Convention, Label, Spelling, expand, fold, is_damaged_number, read_number, split_ordinal, words,
+};
 
 use super::layout;
 use super::resolve::{
@@ -23,6 +24,8 @@ const MOST_TEXTS: usize = 1 << 17;
 const TOTALS: &[&str] = &["tổng cộng ", "tổng số ", "tổng ", "cộng "];
 /// Readers of several files ask at once: each shelf is locked by itself.
 const SHELVES: usize = 32;
+/// 2³² over the golden ratio: its products differ in their first bits, of which five tell a shelf.
+const SPREAD: u32 = 0x9E37_79B1;
 
 /// What texts say and may mean in one workspace.
 pub struct Lexicon<'k> {
@@ -39,11 +42,14 @@ pub struct Lexicon<'k> {
 /// What is known of one text, found out when it is first asked for.
 #[derive(Default)]
 struct Entry {
+    figure: OnceLock<bool>,
     taken: OnceLock<Option<Box<str>>>,
     said: OnceLock<Arc<Label>>,
     meant: OnceLock<Meant>,
+    plain: OnceLock<Arc<str>>,
     title: OnceLock<Option<Meaning>>,
     mentioned: OnceLock<Vec<UnitId>>,
+    in_file_name: OnceLock<Vec<UnitId>>,
     nobody: OnceLock<bool>,
 }
 
@@ -69,8 +75,11 @@ impl<'k> Lexicon<'k> {
 
     /// What a text says by itself.
     pub fn said(&self, text: &str) -> Arc<Label> {
-        let entry = self.entry(text);
-        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(self.taken(&entry, text).unwrap_or(text)))))
+        self.said_in(&self.entry(text), text)
+    }
+
+    fn said_in(&self, entry: &Entry, text: &str) -> Arc<Label> {
+        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(self.taken(entry, text).unwrap_or(text)))))
     }
 
     /// What a text is taken for where its words are mistyped or bare of diacritics; `None` where it is taken as it stands.
@@ -106,17 +115,35 @@ impl<'k> Lexicon<'k> {
         resolve::settle(ids.clone(), &self.knowledge.registry, None, period)
     }
 
+    /// The unit named in the name of a file, a folder or a sheet.
+    pub fn in_file_name(&self, name: &str, period: Option<Period>) -> UnitMatch {
+        let entry = self.entry(name);
+        let ids = entry.in_file_name.get_or_init(|| self.units.in_file_name(name));
+        resolve::settle(ids.clone(), &self.knowledge.registry, None, period)
+    }
+
+    /// A line or name without its period phrases, brackets of measures and ordinals.
+    pub fn without_noise(&self, line: &str) -> Arc<str> {
+        self.without_noise_in(&self.entry(line), line)
+    }
+
+    fn without_noise_in(&self, entry: &Entry, line: &str) -> Arc<str> {
+        Arc::clone(entry.plain.get_or_init(|| resolve::without_noise(line).into()))
+    }
+
     /// What a title names beside units.
     pub fn title(&self, line: &str) -> Option<Meaning> {
-        *self.entry(line).title.get_or_init(|| {
-            let meaning = |line: &str| {
-                let sense = self.units.without_names(&resolve::without_noise(line));
+        let entry = self.entry(line);
+        *entry.title.get_or_init(|| {
+            let meaning = |plain: &str| {
+                let sense = self.units.without_names(plain);
                 match self.vocabulary.look_up_title(&sense) {
                     Lookup::Known(meaning) => Some(meaning),
                     _ => None,
                 }
             };
-            meaning(line).or_else(|| meaning(&self.taken_for(line)?))
+            let taken = || self.taken(&entry, line).map(resolve::without_noise);
+            meaning(&self.without_noise_in(&entry, line)).or_else(|| meaning(&taken()?))
         })
     }
 
@@ -188,6 +215,16 @@ impl layout::Words for Lexicon<'_> {
         Lexicon::said(self, text)
     }
 
+    fn words(&self, text: &str) -> Option<Arc<Label>> {
+        let is_figure = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
+        // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
+        if !text.starts_with(char::is_alphabetic) {
+            return (!is_figure()).then(|| self.said(text));
+        }
+        let entry = self.entry(text);
+        (!entry.figure.get_or_init(is_figure)).then(|| self.said_in(&entry, text))
+    }
+
     fn is_unit(&self, label: &str) -> bool {
         self.meant(&self.entry(label), label, |meant| meant.units.any())
     }
@@ -229,18 +266,17 @@ fn spelling(knowledge: &Knowledge) -> Spelling {
 type Shelf<T> = HashMap<Box<str>, Arc<T>, RandomState>;
 
 /// A memory by text that several threads share. Nothing depends on what is in it but time: a full shelf is emptied.
-struct Shelves<T> {
-    hasher: RandomState,
-    shelves: [RwLock<Shelf<T>>; SHELVES],
-}
+struct Shelves<T>([RwLock<Shelf<T>>; SHELVES]);
 
 impl<T> Shelves<T> {
     fn new() -> Shelves<T> {
-        Shelves { hasher: RandomState::default(), shelves: std::array::from_fn(|_| RwLock::default()) }
+        Shelves(std::array::from_fn(|_| RwLock::default()))
     }
 
     fn get(&self, text: &str, make: impl FnOnce() -> T) -> Arc<T> {
-        let shelf = &self.shelves[self.hasher.hash_one(text) as usize % SHELVES];
+        // The end of a text tells its shelf well enough: the map on it hashes the whole.
+        let end = text.bytes().rev().take(4).fold(text.len() as u32, |end, byte| end << 8 ^ u32::from(byte));
+        let shelf = &self.0[end.wrapping_mul(SPREAD) as usize >> 27];
         // A thread that panicked left at worst an entry less.
         if let Some(kept) = shelf.read().unwrap_or_else(PoisonError::into_inner).get(text) {
             return Arc::clone(kept);

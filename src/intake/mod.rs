@@ -12,7 +12,9 @@ mod resolve;
 mod strays;
 mod vocabulary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::RandomState;
 
 use crate::domain::{
     CellRef, Code, Decided, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place,
@@ -273,23 +275,47 @@ impl<'k> Intake<'k> {
             Who::Known(id) => return *id,
             Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
         };
-        let code = format!("{}/{}", units.get(parent).code, slug(name));
-        if let [id, ..] = *units.with_code(&code) {
-            met.compare(name, units.get(id), path);
+        // The same names come back report after report.
+        if let Some(&id) = met.enrolled.get(&parent).and_then(|enrolled| enrolled.get(name)) {
             return id;
         }
-        for alike in self.lexicon.units.alike(name) {
-            met.near(name, self.knowledge.registry.get(alike), path);
-        }
-        let id = units.add(Unit::met(code, name.clone(), (parent, units.get(parent))));
-        met.names.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
+        let Spelt { slug, alike } = met
+            .spelt
+            .entry(name.clone())
+            .or_insert_with(|| Spelt { slug: slug(name), alike: self.lexicon.units.alike(name) });
+        let code = format!("{}/{slug}", units.get(parent).code);
+        let id = match *units.with_code(&code) {
+            [id, ..] => {
+                met.compare(name, units.get(id), path);
+                id
+            }
+            [] => {
+                for alike in alike.clone() {
+                    met.near(name, self.knowledge.registry.get(alike), path);
+                }
+                let id = units.add(Unit::met(code, name.clone(), (parent, units.get(parent))));
+                met.names.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
+                id
+            }
+        };
+        met.enrolled.entry(parent).or_default().insert(name.clone(), id);
         id
     }
+}
+
+/// What a name comes to that the registry lacks, whoever it stands under.
+struct Spelt {
+    slug: String,
+    /// Registered units that bear the name but for its diacritics.
+    alike: Vec<UnitId>,
 }
 
 /// The units met that the registry lacks.
 #[derive(Default)]
 struct Met {
+    /// Who was enrolled under whom, by name as written.
+    enrolled: BTreeMap<UnitId, HashMap<String, UnitId, RandomState>>,
+    spelt: HashMap<String, Spelt, RandomState>,
     /// Their names and files, by parent and unit.
     names: BTreeMap<(UnitId, UnitId), Vec<(String, String)>>,
     /// Names that were told already, with the unit they are like.

@@ -1,6 +1,8 @@
 //! Rows of figures that no table holds: above the first, between two, below the last, beside one. What the workspace knows by name is
 //! never passed over in silence, even where the form of its table is not understood.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Cell, CellRef, Code, Finding, Grid, Place};
 
 use super::extract::one_line;
@@ -8,17 +10,28 @@ use super::layout::{self, Layout, Words};
 
 /// One finding for each row outside all tables whose label names a unit, a union's body or an indicator and that holds a figure.
 pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) -> Vec<Finding> {
+    let top = |layout: &Layout| layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0));
     let holds = |layout: &Layout, at: CellRef| {
-        let top = layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0));
-        (top..=layout.body.1).contains(&at.row) && layout.across.is_none_or(|across| across.contains(at.column))
+        (top(layout)..=layout.body.1).contains(&at.row) && layout.across.is_none_or(|across| across.contains(at.column))
     };
-    let whole = |row: u32| layouts.iter().any(|layout| layout.across.is_none() && holds(layout, CellRef::new(row, 0)));
+    // The last row of a table that fills its rows, of those that begin no lower than a row.
+    let mut ends: BTreeMap<u32, u32> = BTreeMap::new();
+    for layout in layouts.iter().filter(|layout| layout.across.is_none()) {
+        ends.entry(top(layout)).and_modify(|end| *end = layout.body.1.max(*end)).or_insert(layout.body.1);
+    }
+    let mut last = 0;
+    ends.values_mut().for_each(|end| {
+        last = last.max(*end);
+        *end = last;
+    });
+    let first_end = layouts.iter().map(|layout| layout.body.1).min();
+    let whole = |row: u32| ends.range(..=row).next_back().is_some_and(|(_, &end)| row <= end);
     let rows = grid.rows().filter(|&row| !whole(row));
     rows.filter_map(|row| {
         let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
         let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
         // *Số trang: | 73* below a table.
-        let below = layouts.iter().any(|layout| layout.body.1 < row);
+        let below = first_end.is_some_and(|end| end < row);
         let states = |text: &str| below && text.trim_end().ends_with(':') && words.said(text).column_word.is_none();
         let names =
             |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text) || states(text);

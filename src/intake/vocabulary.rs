@@ -280,12 +280,16 @@ impl Vocabulary {
 
     /// A part named together with its whole, in any order: *Số ĐVCĐ nữ*, *Bổ sung từ NSTW có mục tiêu*.
     fn explain_part(&self, core: &[String]) -> Vec<Meaning> {
+        if core.iter().any(|word| !self.known.contains(word)) {
+            return Vec::new();
+        }
         for length in (1..core.len().min(self.longest + 1)).rev() {
             let mut found: Vec<Meaning> = Vec::new();
             for start in 0..=core.len() - length {
                 let end = start + length;
+                let Some(wholes) = self.indicators.get(&core[start..end]) else { continue };
                 let rest: Vec<String> = core[..start].iter().chain(&core[end..]).cloned().collect();
-                for &whole in self.indicators.get(&core[start..end]).into_iter().flatten() {
+                for &whole in wholes {
                     found.extend(self.part_in_words(whole, &rest));
                 }
             }
@@ -423,7 +427,9 @@ impl Vocabulary {
             if !found.is_empty() {
                 break;
             }
-            for end in (start + 1..=core.len().min(start + self.longest)).rev() {
+            // No name holds a word that is not known.
+            let known = core[start..].iter().take(self.longest).take_while(|word| self.known.contains(*word)).count();
+            for end in (start + 1..=start + known).rev() {
                 let ids = self.categories.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
                 let tails = self.tails.get(&core[start..end]).map(Vec::as_slice).unwrap_or_default();
                 if ids.is_empty() && tails.is_empty() {

@@ -1,5 +1,8 @@
 //! Words that carry no meaning: what may stand around the name of an indicator, in headings and in titles.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
 /// kiến* are one.
 const FILLERS: &[&[&str]] = &[
@@ -112,6 +115,25 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["khối"],
 ];
 
+/// Phrases by their first words.
+struct Phrases(HashMap<&'static str, Vec<&'static [&'static str]>>);
+
+impl Phrases {
+    fn new(lists: &[&'static [&'static [&'static str]]]) -> Phrases {
+        let mut phrases: HashMap<_, Vec<_>> = HashMap::new();
+        for phrase in lists.iter().copied().flatten() {
+            phrases.entry(phrase[0]).or_default().push(*phrase);
+        }
+        Phrases(phrases)
+    }
+
+    /// How long the longest phrase is that words begin with.
+    fn longest(&self, words: &[String]) -> Option<usize> {
+        let phrases = self.0.get(words.first()?.as_str())?.iter();
+        phrases.filter(|phrase| words.iter().take(phrase.len()).eq(phrase.iter())).map(|phrase| phrase.len()).max()
+    }
+}
+
 /// Every phrase of the lists.
 pub(super) fn phrases() -> impl Iterator<Item = String> {
     FILLERS.iter().chain(TITLE_FILLERS).chain(PARTICLES).chain(COUNTED).map(|phrase| phrase.join(" "))
@@ -119,12 +141,14 @@ pub(super) fn phrases() -> impl Iterator<Item = String> {
 
 /// The words of a name that carry meaning: fillers left out, unless nothing would be left.
 pub fn core_words(words: &[String]) -> Vec<String> {
-    without(words, &[FILLERS])
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS]));
+    without(words, &PHRASES)
 }
 
 /// Whether words carry no meaning in a title: fillers, usual words of titles, numbers.
 pub fn title_fillers_only(words: &[String]) -> bool {
-    without(words, &[FILLERS, TITLE_FILLERS]).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS, TITLE_FILLERS]));
+    without(words, &PHRASES).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Names of bodies that begin with a filler or that are cut short, with what may follow and is then left out.
@@ -135,7 +159,7 @@ const BODIES: &[(&[&str], &[&[&str]])] = &[
     (&["tổng", "cục"], &[]),
 ];
 
-fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
+fn without(words: &[String], fillers: &Phrases) -> Vec<String> {
     let mut core = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
@@ -151,13 +175,7 @@ fn without(words: &[String], lists: &[&[&[&str]]]) -> Vec<String> {
             }
             continue;
         }
-        let longest = lists
-            .iter()
-            .flat_map(|list| list.iter())
-            .filter(|filler| filler.len() <= rest.len() && filler.iter().zip(rest).all(|(f, w)| f == w))
-            .map(|filler| filler.len())
-            .max();
-        match longest {
+        match fillers.longest(rest) {
             Some(length) => at += length,
             None => {
                 core.push(words[at].clone());
@@ -274,23 +292,21 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
 
 /// The words of a phrase that say what it is about, without particles and what is counted, and what is counted.
 pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
+    static COMPOUND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COMPOUNDS]));
+    static PARTICLE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[PARTICLES]));
+    static WHAT_IS_COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COUNTED]));
     let mut words = Vec::with_capacity(core.len());
     let mut counted = Vec::new();
     let mut at = 0;
     while at < core.len() {
         let rest = &core[at..];
-        let longest = |list: &[&[&str]]| {
-            let fits =
-                list.iter().filter(|phrase| phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(p, w)| p == w));
-            fits.map(|phrase| phrase.len()).max()
-        };
         // *Doanh nghiệp tổ chức hội nghị*: what is counted is the one who does.
         if counted.is_empty() && words.is_empty() && rest.iter().take(4).eq(["doanh", "nghiệp", "tổ", "chức"]) {
             counted.push("doanh nghiệp".to_owned());
             at += 4;
         } else if let Some((length, 0)) = understood(rest, &words).filter(|_| !words.is_empty()) {
             at += length;
-        } else if let Some(length) = longest(COMPOUNDS) {
+        } else if let Some(length) = COMPOUND.longest(rest) {
             words.extend_from_slice(&rest[..length]);
             at += length;
         } else if let Some((length, kept)) = understood(rest, &words)
@@ -298,9 +314,9 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
         {
             words.extend_from_slice(&rest[..kept]);
             at += length;
-        } else if let Some(length) = longest(PARTICLES) {
+        } else if let Some(length) = PARTICLE.longest(rest) {
             at += length;
-        } else if let Some(length) = longest(COUNTED) {
+        } else if let Some(length) = WHAT_IS_COUNTED.longest(rest) {
             counted.push(rest[..length].join(" "));
             at += length;
         } else if rest[0] == "%" {

@@ -49,14 +49,13 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     {
         return (Some(ordinal), rest);
     }
-    // `1.Đoàn viên`, `I.Lao động`: no space after the point.
-    if let Some((token, rest)) = text.split_once('.') {
-        let rest_starts_word = rest.chars().next().is_some_and(char::is_alphabetic);
-        if rest_starts_word
-            && token.chars().count() <= 4
+    // `1.Đoàn viên`, `I.Lao động`: no space after the point, which stands behind four characters at most.
+    if let Some((point, _)) = text.char_indices().take(5).find(|(_, c)| *c == '.') {
+        let (token, rest) = (&text[..point], &text[point + 1..]);
+        if rest.starts_with(char::is_alphabetic)
             && let Some(ordinal) = read_ordinal(token)
         {
-            return (Some(ordinal), rest.trim_start());
+            return (Some(ordinal), rest);
         }
     }
     (None, text)

@@ -4,6 +4,9 @@
 //! taught in schools, with final k and k before every vowel for place names (*Bắc Kạn, Đắk Lắk*); it knows no words, so it allows more
 //! syllables than the language uses.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// The vowels without a tone and with each of the five.
 const VOWELS: [(char, [char; 5]); 12] = [
     ('a', ['à', 'á', 'ả', 'ã', 'ạ']),
@@ -28,14 +31,14 @@ const ONSETS: [&str; 28] = [
     "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-/// Every rhyme without its tone, by its first letters.
-const RHYMES: &str = " a ac ach ai ak am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
+/// Every rhyme without its tone.
+const RHYMES: &str = "a ac ach ai ak am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu \
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu \
     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi ok om on ong ooc oong \
     op ot ô ôc ôi ôk ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt \
     u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh \
-    uyt uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y ych yêm yên yêng yêt yêu ynh yt ";
+    uyt uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y ych yêm yên yêng yêt yêu ynh yt";
 
 /// The longest syllable, *nghiêng*.
 const LONGEST: usize = 7;
@@ -48,7 +51,9 @@ pub fn is_syllable(word: &str) -> bool {
         if index == LONGEST {
             return false;
         }
-        let toned = VOWELS.iter().find_map(|(vowel, toned)| Some((vowel, toned.iter().position(|t| *t == letter)?)));
+        let which = |toned: &[char; 5]| toned.iter().position(|toned| *toned == letter);
+        let in_list = || VOWELS.iter().find_map(|(vowel, toned)| Some((vowel, which(toned)?)));
+        let toned = (!letter.is_ascii()).then(in_list).flatten();
         match toned {
             Some(_) if tone.is_some() => return false,
             Some((vowel, which)) => {
@@ -77,10 +82,8 @@ pub fn is_syllable(word: &str) -> bool {
 }
 
 fn is_rhyme(rhyme: &str) -> bool {
-    let is_parted = |at: usize| RHYMES.as_bytes().get(at) == Some(&b' ');
-    !rhyme.is_empty()
-        && !rhyme.contains(' ')
-        && RHYMES.match_indices(rhyme).any(|(at, _)| is_parted(at.wrapping_sub(1)) && is_parted(at + rhyme.len()))
+    static RHYMES_BY_LETTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
+    RHYMES_BY_LETTERS.contains(rhyme)
 }
 
 /// Whether the spelling writes that onset before that rhyme: *ca* and *ke*, *ga* and *ghe*.

@@ -1,5 +1,6 @@
 //! The body of a table: where it ends, and which of its rows belong to it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::{CellRef, Grid};
@@ -13,24 +14,26 @@ use super::{ColumnRole, Layout, Words, columns, rows};
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
 pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: &dyn Words) -> usize {
-    let mut at = data;
-    while at < shapes.len() {
-        let row = &shapes[at];
+    let repeated = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+    let last_data = shapes.iter().rposition(|row| row.shape == Shape::Data);
+    // Up to where notes, and words, are looked through already: none of them ends the body.
+    let (mut notes, mut words) = (data, data);
+    for (at, row) in shapes.iter().enumerate().skip(data) {
         match row.shape {
-            Shape::Data | Shape::Numbers => {}
-            Shape::End if resumes(&shapes[at..], known) => {}
-            Shape::End => return at,
-            Shape::Words | Shape::Times => {
-                let repeated =
-                    |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
-                if !repeated(row) && starts_another(shapes, at, &repeated) {
-                    return at;
+            Shape::End if at >= notes => match resumes(&shapes[at..], known) {
+                Some(next) => notes = at + next,
+                None => return at,
+            },
+            Shape::Words | Shape::Times if at >= words && !repeated(row) => {
+                match goes_on(shapes, at, last_data, &repeated) {
+                    Some(next) => words = next,
+                    None => return at,
                 }
             }
+            _ => {}
         }
-        at += 1;
     }
-    at
+    shapes.len()
 }
 
 /// The texts of a row with their columns.
@@ -38,47 +41,52 @@ fn texts<'g>(row: &RowShape<'g>) -> impl Iterator<Item = (u32, &'g str)> + use<'
     row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?)))
 }
 
-/// Whether a table goes on behind a note: the next figures have a label that the workspace knows, and no header.
-fn resumes(shapes: &[RowShape<'_>], known: &dyn Words) -> bool {
-    let Some(next) = shapes.iter().position(|row| row.shape == Shape::Data) else { return false };
+/// Where a table goes on behind a note, if it does: the next figures have a label that the workspace knows, and no header.
+fn resumes(shapes: &[RowShape<'_>], known: &dyn Words) -> Option<usize> {
+    let next = shapes.iter().position(|row| row.shape == Shape::Data)?;
     if shapes[..next].iter().any(|row| row.headings > 0 || row.shape == Shape::Times) {
-        return false;
+        return None;
     }
-    let row = &shapes[next];
-    row.cells.iter().filter_map(|cell| cell.text()).filter(|text| row_label(text)).any(|text| {
+    let names = |text: &str| {
         let label = split_ordinal(text).1;
         known.is_unit(text) || known.is_unit(label) || known.is_indicator(label)
-    })
+    };
+    let mut labels = shapes[next].cells.iter().filter_map(|cell| cell.text()).filter(|text| row_label(text));
+    labels.any(names).then_some(next)
 }
 
 fn row_label(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
-/// Whether a row of words begins another table: before the next figures comes a row of headings that are not the table's
-/// own again, as under *Trang 2*.
-fn starts_another(shapes: &[RowShape<'_>], at: usize, repeated: &dyn Fn(&RowShape<'_>) -> bool) -> bool {
+/// Up to where a body goes on with a row of words, if it does not begin another table there: before the next figures comes
+/// a row of headings that are not the table's own again, as under *Trang 2*. `last_data`: the last row of figures.
+fn goes_on(
+    shapes: &[RowShape<'_>],
+    at: usize,
+    last_data: Option<usize>,
+    repeated: &dyn Fn(&RowShape<'_>) -> bool,
+) -> Option<usize> {
     // Whose and when is said anew: the same header again is another table's.
     let mut anew = false;
     for (place, row) in shapes.iter().enumerate().skip(at) {
         if matches!(row.shape, Shape::Words | Shape::Times) && repeated(row) {
-            return anew;
+            return (!anew).then_some(place);
         }
         anew |= row.said.iter().any(|said| said.names_reporter || (!said.times.is_empty() && !said.is_reference));
         match row.shape {
-            Shape::Data => return false,
-            Shape::End => return false,
+            Shape::Data | Shape::End => return Some(place),
             // A period over nothing heads nothing.
-            Shape::Times => return shapes[place + 1..].iter().any(|row| row.shape == Shape::Data),
-            Shape::Words if row.headings >= 2 || (row.headings == 1 && row.words.len() >= 3) => return true,
+            Shape::Times => return last_data.is_none_or(|last| last <= place).then_some(place + 1),
+            Shape::Words if row.headings >= 2 || (row.headings == 1 && row.words.len() >= 3) => return None,
             // `Đơn vị | Bằng khen` over `Xã Bích Hòa | 12`: a label, and the heading of the one column of figures.
             Shape::Words if row.headings == 1 && row.words.len() == 2 && heads(row, &shapes[place + 1..]) => {
-                return true;
+                return None;
             }
             Shape::Words | Shape::Numbers => {}
         }
     }
-    false
+    Some(shapes.len())
 }
 
 /// Whether the second of two words stands right over figures and the first over words.
@@ -129,18 +137,26 @@ fn without_leftovers(rows: &[&RowShape<'_>]) -> usize {
         let label = row.words.iter().zip(&row.said).find(|(_, said)| said.ordinal.is_none());
         label.map(|(&column, _)| column)
     };
+    // By column, the first row of figures with its label there; by row, the most figures in a row up to it.
+    let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut most: Vec<usize> = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
+        let of_row = if row.shape == Shape::Data { row.figures.len() } else { 0 };
+        most.push(most.last().map_or(of_row, |most| of_row.max(*most)));
+        if let (Shape::Data, Some(column)) = (row.shape, label(row)) {
+            labels.entry(column).or_insert(place);
+        }
+    }
     let mut end = rows.len();
     while let Some(from) = (1..end).rev().find(|&place| rows[place].index > rows[place - 1].index + 1) {
-        let (table, block) = (&rows[..from], &rows[from..end]);
-        let of_rows = || table.iter().filter(|row| row.shape == Shape::Data);
-        let labels: Vec<u32> = of_rows().filter_map(|row| label(row)).collect();
-        if labels.is_empty() || block.iter().any(|row| label(row).is_some_and(|column| labels.contains(&column))) {
+        let block = &rows[from..end];
+        let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
+        if !labels.values().any(|&first| first < from) || block.iter().any(|row| label(row).is_some_and(among)) {
             break;
         }
-        let most = of_rows().map(|row| row.figures.len()).max().unwrap_or(0);
         if let [row] = block
             && row.words.is_empty()
-            && row.figures.len() * 2 > most
+            && row.figures.len() * 2 > most[from - 1]
         {
             break;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{Cell, CellRef, Grid};
-use crate::text::{ColumnWord, core_words, fold, read_answer, split_ordinal, words};
+use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordinal, words};
 
 use super::header::{Covers, covers, heading};
 use super::rows::cell_ordinal;
@@ -35,10 +35,10 @@ pub(super) fn columns(
     let first = indices.first().copied().unwrap_or(0);
     let mut columns: Vec<Column> = Vec::new();
     let mut key_seen = false;
-    for index in indices {
+    let tallies = tallies(rows, &indices, known);
+    for (index, tally) in indices.into_iter().zip(tallies) {
         let cells = heading(grid, header_rows, index, &covers, first);
         let heading = Heading { texts: heading_texts(grid, &cells, in_lines), known };
-        let tally = tally(rows, index, known);
         let told = recipe.and_then(|recipe| told::column(recipe, index));
         let role = if let Some((role, _)) = told {
             role
@@ -170,29 +170,40 @@ struct Tally {
     answers: usize,
 }
 
-fn tally(rows: &[&RowShape<'_>], column: u32, known: &dyn Words) -> Tally {
-    let mut tally = Tally::default();
+/// What the cells of each of these columns are, which are all that the rows fill.
+fn tallies(rows: &[&RowShape<'_>], columns: &[u32], known: &dyn Words) -> Vec<Tally> {
+    let mut tallies: Vec<Tally> = columns.iter().map(|_| Tally::default()).collect();
     for row in rows {
-        let Ok(found) = row.cells.binary_search_by_key(&column, |cell| cell.at.column) else { continue };
-        let cell = &row.cells[found];
-        let Ok(place) = row.words.binary_search(&column) else {
-            tally.figures += 1;
-            tally.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
-            tally.times += usize::from(is_year(cell, known));
-            continue;
-        };
-        let text = cell.text().unwrap_or_default();
-        let said = &row.said[place];
-        tally.words += 1;
-        tally.answers += usize::from(read_answer(text).is_some());
-        tally.ordinals += usize::from(said.ordinal.is_some());
-        tally.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
-        tally.times += usize::from(!said.times.is_empty());
-        let (_, label) = split_ordinal(text);
-        tally.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
-        tally.indicators += usize::from(known.is_indicator(label));
+        let mut words = row.words.iter().zip(&row.said).peekable();
+        let mut of_row = columns.iter().zip(&mut tallies);
+        for cell in row.cells {
+            let Some((_, tally)) = of_row.find(|(column, _)| **column == cell.at.column) else { break };
+            match words.next_if(|(column, _)| **column == cell.at.column) {
+                Some((_, said)) => tally.count_words(cell.text().unwrap_or_default(), said, known),
+                None => tally.count_figure(cell, known),
+            }
+        }
     }
-    tally
+    tallies
+}
+
+impl Tally {
+    fn count_figure(&mut self, cell: &Cell, known: &dyn Words) {
+        self.figures += 1;
+        self.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
+        self.times += usize::from(is_year(cell, known));
+    }
+
+    fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
+        self.words += 1;
+        self.answers += usize::from(read_answer(text).is_some());
+        self.ordinals += usize::from(said.ordinal.is_some());
+        self.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
+        self.times += usize::from(!said.times.is_empty());
+        let (_, label) = split_ordinal(text);
+        self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
+        self.indicators += usize::from(known.is_indicator(label));
+    }
 }
 
 /// Marks that repeat the cell above.

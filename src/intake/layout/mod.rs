@@ -10,12 +10,14 @@ mod header;
 mod rows;
 mod sections;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod told;
 mod totals;
 mod twins;
 
 pub use columns::{heading_texts, is_ditto, numbered_period};
-pub use totals::amount;
+pub use totals::{amount, amount_of};
 
 use std::sync::Arc;
 
@@ -99,6 +101,8 @@ pub enum RowKind {
 pub trait Words {
     /// What a text says by itself.
     fn said(&self, text: &str) -> Arc<Label>;
+    /// The same of a text in a cell; none where it is a figure, or a mark or fault in the place of one.
+    fn words(&self, text: &str) -> Option<Arc<Label>>;
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.

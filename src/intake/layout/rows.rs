@@ -77,10 +77,20 @@ struct Placing<'a> {
     /// Rows of units, and of periods, may have their figures left blank.
     blank_units: bool,
     blank_times: bool,
+    /// What the label of each row names.
+    named: Vec<Named>,
     /// Whether a label begins with the first of capital letters or Roman numerals.
     lettered: bool,
     /// Rows that are none of those that are counted.
     outside: Vec<bool>,
+}
+
+/// What a label names.
+#[derive(Clone, Copy, Default)]
+struct Named {
+    /// A unit, registered or not.
+    unit: bool,
+    time: bool,
 }
 
 /// What is known of the row before, and of the groups it stands in.
@@ -122,24 +132,29 @@ impl<'a> Placing<'a> {
             by_indicators: layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator)),
             blank_units: false,
             blank_times: false,
+            named: Vec::with_capacity(shapes.len()),
             lettered: false,
             outside: count::outside(&marks),
         };
-        let begins = |text: &str| split_ordinal(text).0.is_some() && text.trim_start().starts_with(['A', 'I', '(']);
-        placing.lettered = shapes.iter().any(|row| cell_at(row, placing.key).and_then(Cell::text).is_some_and(begins));
+        let begins = |text: &str| text.trim_start().starts_with(['A', 'I', '(']) && split_ordinal(text).0.is_some();
+        for row in shapes {
+            let label = cell_at(row, placing.key).and_then(Cell::text);
+            placing.lettered |= label.is_some_and(begins);
+            placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
+        }
         let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);
         let mostly = |column: &u32| {
             with_figures.iter().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures.len()
         };
         placing.particulars = particulars.into_iter().filter(mostly).collect();
-        placing.blank_units = placing.may_be_blank(&|label| placing.is_unit(label));
-        placing.blank_times = placing.may_be_blank(&|label| placing.is_time(label));
+        placing.blank_units = placing.may_be_blank(|named| named.unit);
+        placing.blank_times = placing.may_be_blank(|named| named.time);
         placing
     }
 
-    fn is_unit(&self, label: &str) -> bool {
-        self.known.is_unit(label) || self.known.is_body(label)
+    fn names(&self, label: &str) -> Named {
+        Named { unit: self.known.is_unit(label) || self.known.is_body(label), time: self.is_time(label) }
     }
 
     fn is_time(&self, label: &str) -> bool {
@@ -148,8 +163,7 @@ impl<'a> Placing<'a> {
 
     /// Whether a row is labelled by a period.
     fn labelled_time(&self, place: Option<usize>) -> bool {
-        let row = place.and_then(|place| self.shapes.get(place));
-        row.and_then(|row| cell_at(row, self.key)).and_then(Cell::text).is_some_and(|text| self.is_time(text))
+        place.and_then(|place| self.named.get(place)).is_some_and(|named| named.time)
     }
 
     fn has_figures(&self, row: &RowShape<'_>) -> bool {
@@ -157,12 +171,10 @@ impl<'a> Placing<'a> {
     }
 
     /// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
-    fn may_be_blank(&self, is_such: &dyn Fn(&str) -> bool) -> bool {
+    fn may_be_blank(&self, is_such: fn(&Named) -> bool) -> bool {
         let (mut filled, mut blank) = (0, 0);
-        for row in self.shapes {
-            if cell_at(row, self.key).and_then(Cell::text).is_some_and(is_such) {
-                if self.has_figures(row) { filled += 1 } else { blank += 1 }
-            }
+        for (row, _) in self.shapes.iter().zip(&self.named).filter(|(_, named)| is_such(named)) {
+            if self.has_figures(row) { filled += 1 } else { blank += 1 }
         }
         filled > blank
     }
@@ -176,8 +188,8 @@ impl<'a> Placing<'a> {
             let Some(labels) = self.labels(shape, has_figures, &mut above.labels) else { continue };
             let own = labels.iter().rev().find(|(_, at)| at.row == shape.index).map(|(_, at)| *at);
             let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
-            let counts = has_figures || self.left_blank(place, &labels, text);
-            let (_, rest) = split_ordinal(text);
+            let (prefix, rest) = split_ordinal(text);
+            let counts = has_figures || self.left_blank(place, &labels, text, prefix);
             let part = is_part_word(rest);
             if !has_figures && is_page_mark(text) {
                 continue;
@@ -186,7 +198,8 @@ impl<'a> Placing<'a> {
                 // `Trong đó:` alone changes nothing: what follows belongs to the row above it.
                 continue;
             }
-            let (beside, prefix) = self.ordinals_of(shape, text);
+            let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
+            let prefix = prefix.filter(|&prefix| self.numbers(prefix, text, rest));
             let rank = self.rank(place, (beside, prefix), rest, counts, part, above.rank);
             while above.stack.last().is_some_and(|&(outer, ..)| outer >= rank) {
                 above.stack.pop();
@@ -262,16 +275,13 @@ impl<'a> Placing<'a> {
 
     /// Whether a row without figures has them left blank, and is no group: it says in what it is counted, is known by
     /// several labels or by particulars, or is one of many like it that have figures.
-    fn left_blank(&self, place: usize, labels: &[(usize, CellRef)], text: &str) -> bool {
+    fn left_blank(&self, place: usize, labels: &[(usize, CellRef)], text: &str, prefix: Option<Ordinal>) -> bool {
         let shape = self.shapes[place];
         cell_at(shape, self.measures).is_some()
             || labels.iter().filter(|(_, at)| at.row == shape.index).count() > 1
             || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
             || (self.blank_times && self.is_time(text))
-            || (self.blank_units
-                && self.is_unit(text)
-                && split_ordinal(text).0 != Some(Ordinal::Star)
-                && !self.leads(place))
+            || (self.blank_units && prefix != Some(Ordinal::Star) && self.names(text).unit && !self.leads(place))
     }
 
     /// Whether a unit without figures stands over its members: outside the count, before somebody whom the registry lacks.
@@ -280,17 +290,16 @@ impl<'a> Placing<'a> {
         self.outside[place] && next.is_some_and(|text| !self.known.is_unit(text))
     }
 
-    /// The ordinals of a row: in the column of ordinals, and before its label.
-    fn ordinals_of(&self, shape: &RowShape<'_>, text: &str) -> (Option<Ordinal>, Option<Ordinal>) {
-        let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
-        let (prefix, rest) = split_ordinal(text);
-        // *X. Bích Hòa* is a commune, not the tenth row; neither is *X. Thanh Thyủ* where nothing begins with *I.*
-        let lettered = matches!(prefix, Some(Ordinal::Capital | Ordinal::Roman));
-        let in_turn = self.by_indicators || !lettered || self.lettered;
-        let prefix = prefix.filter(|prefix| *prefix == Ordinal::Star || (in_turn && !self.known.is_unit(text)));
-        // *- Quý I*: a period under its unit, with a dash or without.
-        let prefix = prefix.filter(|prefix| *prefix != Ordinal::Dash || !self.is_time(rest));
-        (beside, prefix)
+    /// Whether what looks like an ordinal before a label is one.
+    fn numbers(&self, prefix: Ordinal, text: &str, rest: &str) -> bool {
+        match prefix {
+            Ordinal::Star => true,
+            // *- Quý I*: a period under its unit, with a dash or without.
+            Ordinal::Dash if self.is_time(rest) => false,
+            // *X. Bích Hòa* is a commune, not the tenth row; neither is *X. Thanh Thyủ* where nothing begins with *I.*
+            Ordinal::Capital | Ordinal::Roman if !self.by_indicators && !self.lettered => false,
+            _ => !self.known.is_unit(text),
+        }
     }
 
     /// How deep a row stands.

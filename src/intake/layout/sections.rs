@@ -4,16 +4,13 @@ use crate::domain::Amount;
 
 use super::totals::near;
 
-/// The amounts of a row, by column.
-pub(super) type Amounts = Vec<Option<Amount>>;
-
 /// Parts rows of figures into heads and the members that each sums up, given what all rows add up to and the printed total
 /// of the table; `None` where that total does not prove every row to be counted twice, or where the rows do not fall so.
-pub(super) fn sections(
+pub(super) fn sections<'a>(
     rows: usize,
     sums: &[Amount],
     total: &[Option<Amount>],
-    amounts: impl Fn(usize) -> Amounts,
+    amounts: impl Fn(usize) -> &'a [Option<Amount>],
 ) -> Option<Vec<(usize, Vec<usize>)>> {
     let printed = |column: usize| total[column].filter(|amount| !amount.is_zero());
     let columns: Vec<usize> = (0..total.len()).filter(|&column| printed(column).is_some()).collect();
@@ -22,8 +19,7 @@ pub(super) fn sections(
         return None;
     }
     let of = |row: usize| -> Vec<Amount> {
-        let amounts = amounts(row);
-        columns.iter().map(|&column| amounts[column].unwrap_or(Amount::ZERO)).collect()
+        columns.iter().map(|&column| amounts(row)[column].unwrap_or(Amount::ZERO)).collect()
     };
     let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
     let mut at = 0;
@@ -55,7 +51,8 @@ mod tests {
     fn parted(rows: &[i64], total: i64) -> Option<Vec<(usize, Vec<usize>)>> {
         let amount = Amount::whole;
         let sums = [amount(rows.iter().sum())];
-        sections(rows.len(), &sums, &[Some(amount(total))], |row| vec![Some(amount(rows[row]))])
+        let amounts: Vec<Option<Amount>> = rows.iter().map(|&row| Some(amount(row))).collect();
+        sections(rows.len(), &sums, &[Some(amount(total))], |row| &amounts[row..=row])
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{ColumnWord, Convention, Label, is_damaged_number, read_number, read_ordinal};
+use crate::text::{ColumnWord, Label, read_ordinal};
 
 use super::Words;
 
@@ -79,22 +79,28 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut words = Vec::new();
     let mut labels = 0;
     let mut headings = 0;
-    let mut times = 0;
+    let (mut years, mut times) = (0, 0);
     let mut parameter = false;
     let mut ends = 0;
-    let mut said = Vec::new();
+    let mut said: Vec<Arc<Label>> = Vec::new();
+    // Whether the first text is a note. `* | Công đoàn ngành`: a star in the column of numbers begins none.
+    let mut is_note: Option<bool> = None;
     for cell in cells {
-        if is_figure(&cell.value) {
+        let is_text = cell.text().is_some_and(|text| read_ordinal(text).is_none());
+        let Some(label) = words_in(cell, known) else {
             figures.push(cell.at.column);
-            times += usize::from(is_year(cell, known));
+            years += usize::from(is_year(cell, known));
+            if is_text && is_note.is_none() {
+                is_note = cell.text().map(|text| known.said(text).is_note);
+            }
             continue;
-        }
+        };
         words.push(cell.at.column);
-        let text = cell.text().unwrap_or_default();
-        let label = known.said(text);
-        let is_label = label.ordinal.is_none() && label.measure_word.is_none() && read_ordinal(text).is_none();
-        labels += usize::from(is_label);
+        labels += usize::from(is_text && label.ordinal.is_none() && label.measure_word.is_none());
         times += usize::from(label.is_time);
+        if is_text {
+            is_note.get_or_insert(label.is_note);
+        }
         if matches!(
             label.column_word,
             Some(
@@ -122,14 +128,12 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         headings = 0;
         ends = 0;
     }
-    let only_times =
-        figures.iter().all(|&column| cells.iter().any(|cell| cell.at.column == column && is_year(cell, known)));
-    // `* | Công đoàn ngành`: a star in the column of numbers begins no note.
-    let first_text = cells.iter().filter_map(Cell::text).find(|text| read_ordinal(text).is_none());
+    let only_times = years == figures.len();
+    times += years;
     let shape = if is_numbering(cells) {
         Shape::Numbers
     } else if (figures.is_empty() && ends * 3 > words.len() && headings == 0)
-        || (first_text.is_some_and(|text| known.said(text).is_note) && (figures.is_empty() || words.len() == 1))
+        || (is_note == Some(true) && (figures.is_empty() || words.len() == 1))
     {
         Shape::End
     } else if figures.is_empty() {
@@ -145,12 +149,12 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     RowShape { index, shape, cells, figures, words, labels, headings, parameter, said }
 }
 
-/// Whether a cell holds a figure or a mark or fault in the place of one.
-pub(super) fn is_figure(value: &CellValue) -> bool {
-    match value {
-        CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => true,
-        CellValue::Date(..) | CellValue::Bool(_) => true,
-        CellValue::Text(text) => read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text),
+/// What the words of a cell say; none where it holds a figure or a mark or fault in the place of one.
+fn words_in(cell: &Cell, known: &dyn Words) -> Option<Arc<Label>> {
+    match &cell.value {
+        CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => None,
+        CellValue::Date(..) | CellValue::Bool(_) => None,
+        CellValue::Text(text) => known.words(text),
     }
 }
 

@@ -2,15 +2,20 @@
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, NumberText, fold, read_number, split_ordinal};
+use crate::text::{Convention, Label, NumberText, fold, read_number, split_ordinal};
 
-use super::sections::{Amounts, sections};
-use super::{ColumnRole, Key, Layout, RowKind, Words};
+use super::sections::sections;
+use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
+
+/// The totals of a table cover at most so many times its rows, all together; beyond that each stands for its own section,
+/// lest a long list of totals that fit nothing be taken for the totals of everything.
+const MOST_COVERED: usize = 64;
 
 /// What the places of a layout's rows tell of them.
 #[derive(Default)]
@@ -26,10 +31,7 @@ pub(super) struct Standing {
 /// What the rows look like to whoever looks for totals.
 struct Body<'l> {
     labels: Vec<&'l str>,
-    /// The rows' places on the sheet, and the columns of figures.
-    grid: &'l Grid,
-    places: Vec<u32>,
-    columns: Vec<u32>,
+    figures: Figures,
     kinds: Vec<RowKind>,
     /// Of rows that arithmetic found to be the sum of the rows below them: which.
     heads: Vec<(usize, Vec<usize>)>,
@@ -42,8 +44,50 @@ struct Body<'l> {
     numbered: &'l [bool],
     /// Rows that name a registered unit.
     units: Vec<bool>,
+    /// Rows that name a unit, registered or not.
+    named: Vec<bool>,
     /// Rows that stand outside the numbers or codes of the rows around them.
     outside: Vec<bool>,
+}
+
+/// The amounts of a body, row by row: every cell is looked up and read once, into however many sums it goes.
+struct Figures {
+    /// How many columns of figures there are.
+    width: usize,
+    amounts: Vec<Option<Amount>>,
+    /// Cells whose figure is lost, by row and column, in order.
+    lost: Vec<(usize, usize)>,
+}
+
+impl Figures {
+    fn new(grid: &Grid, rows: &[Row], columns: &[u32]) -> Figures {
+        let width = columns.len();
+        let mut figures = Figures { width, amounts: Vec::with_capacity(rows.len() * width), lost: Vec::new() };
+        for (place, row) in rows.iter().enumerate() {
+            let cells = grid.row(row.index);
+            let mut next = 0;
+            for (position, &column) in columns.iter().enumerate() {
+                next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
+                let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
+                figures.amounts.push(value.and_then(amount_of));
+                if matches!(value, Some(CellValue::Uncomputed | CellValue::Error(_))) {
+                    figures.lost.push((place, position));
+                }
+            }
+        }
+        figures
+    }
+
+    /// The amounts of a row, by column of figures.
+    fn row(&self, row: usize) -> &[Option<Amount>] {
+        &self.amounts[row * self.width..][..self.width]
+    }
+
+    /// The columns in which a row's figure is lost: their sums speak neither for a total nor against.
+    fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
+        let from = self.lost.partition_point(|&(other, _)| other < row);
+        self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
+    }
 }
 
 /// What the looks of a row say of it being a total.
@@ -87,6 +131,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .map(|(label, _)| fold(split_ordinal(label).1))
         .filter(|group| !group.is_empty())
         .collect();
+    let words: Vec<Arc<Label>> = labels.iter().map(|text| known.said(text)).collect();
     let said = labels
         .iter()
         .enumerate()
@@ -95,29 +140,17 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
             // *Tổng số* under the heading of an indicator is that indicator's own figure.
             let own = by_indicators && parents[row].is_some();
             // *Tổng Công đoàn xã Ba Tri* below the row of that commune sums it up.
-            let total = known.said(text).is_total && !known.is_unit(text);
-            is_item && !own && (total || sums_up(text, &groups))
+            is_item && !own && ((words[row].is_total && !known.is_unit(text)) || sums_up(text, &groups))
         })
         .collect();
-    let times = labels.iter().map(|text| known.said(text).is_time).collect();
+    let times = words.iter().map(|said| said.is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let places = layout.rows.iter().map(|row| row.index).collect();
     let outside = outside(grid, layout, &labels, standing, known);
-    let units = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
-    let mut body = Body {
-        labels,
-        grid,
-        places,
-        columns: values,
-        kinds,
-        heads: Vec::new(),
-        said,
-        times,
-        parents,
-        numbered,
-        units,
-        outside,
-    };
+    let units: Vec<bool> = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
+    let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
+    let figures = Figures::new(grid, &layout.rows, &values);
+    let mut body =
+        Body { labels, figures, kinds, heads: Vec::new(), said, times, parents, numbered, units, named, outside };
     if by_units {
         body.by_sections();
         body.by_structure();
@@ -159,13 +192,13 @@ fn outside(grid: &Grid, layout: &Layout, labels: &[&str], standing: &Standing, k
 
 impl Body<'_> {
     /// The amounts of a row, by column of figures.
-    fn amounts(&self, row: usize) -> Amounts {
-        self.columns.iter().map(|&column| amount(self.grid, CellRef::new(self.places[row], column))).collect()
+    fn amounts(&self, row: usize) -> &[Option<Amount>] {
+        self.figures.row(row)
     }
 
     /// The sums of rows, by column of figures.
     fn sums(&self, rows: &[usize]) -> Vec<Amount> {
-        let mut sums = vec![Amount::ZERO; self.columns.len()];
+        let mut sums = vec![Amount::ZERO; self.figures.width];
         for &row in rows {
             self.add(row, &mut sums);
         }
@@ -173,18 +206,9 @@ impl Body<'_> {
     }
 
     fn add(&self, row: usize, sums: &mut [Amount]) {
-        for (sum, &column) in sums.iter_mut().zip(&self.columns) {
-            *sum = *sum + amount(self.grid, CellRef::new(self.places[row], column)).unwrap_or(Amount::ZERO);
+        for (sum, amount) in sums.iter_mut().zip(self.amounts(row)) {
+            *sum = *sum + amount.unwrap_or(Amount::ZERO);
         }
-    }
-
-    /// The columns, of those of figures, in which a row's figure is lost: their sums speak neither for a total nor against.
-    fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
-        let is_lost = move |column: u32| {
-            let cell = self.grid.get(CellRef::new(self.places[row], column));
-            cell.is_some_and(|cell| matches!(cell.value, CellValue::Uncomputed | CellValue::Error(_)))
-        };
-        (0..self.columns.len()).filter(move |&column| is_lost(self.columns[column]))
     }
 
     fn figures(&self, row: usize) -> usize {
@@ -219,7 +243,7 @@ impl Body<'_> {
         let sums = self.sums(&items);
         let found = totals
             .into_iter()
-            .find_map(|total| sections(items.len(), &sums, &self.amounts(total), |item| self.amounts(items[item])));
+            .find_map(|total| sections(items.len(), &sums, self.amounts(total), |item| self.amounts(items[item])));
         for (head, members) in found.unwrap_or_default() {
             let members: Vec<usize> = members.into_iter().map(|member| items[member]).collect();
             self.heads.push((items[head], members.clone()));
@@ -251,68 +275,66 @@ impl Body<'_> {
     /// Arithmetic: a row that equals the run of rows right below it, or right above it, in its columns. How much must be
     /// equal depends on what else speaks for or against a total: its label, its number.
     fn by_runs(&mut self, known: &dyn Words) {
-        let names_someone = |label: &str| known.is_unit(label) || known.is_body(label);
-        let mut items = self.items();
-        for row in (0..self.kinds.len()).rev() {
-            if !self.may_total(row) {
-                continue;
-            }
-            let place = items.partition_point(|&item| item < row);
-            let below = &items[place + 1..];
-            let label = self.labels[row];
-            // A registered unit over its own members, whatever the sums say.
-            let led =
-                below.iter().take(LONGEST_RUN).take_while(|&&other| known.covers(label, self.labels[other])).count();
-            let times = below.iter().take_while(|&&other| self.times[other]).count();
-            let led = led.max(if times >= 2 { times } else { 0 });
-            let alone = led == 1 && !self.numbered[row] && self.matches(row, &below[..1]) == self.figures(row);
-            let run = if led >= 2 || alone {
-                Some(below[..led].to_vec())
-            } else {
-                self.run(row, below.iter(), names_someone(label))
-            };
-            if let Some(covered) = run {
-                self.heads.push((row, covered.clone()));
-                self.kinds[row] = RowKind::Total(covered);
-                items.remove(place);
+        // The items below a row, the nearest last.
+        let mut below: Vec<usize> = Vec::new();
+        for row in (0..self.kinds.len()).rev().filter(|&row| self.is_item(row)).collect::<Vec<_>>() {
+            match self.may_total(row).then(|| self.headed(row, &below, known)).flatten() {
+                Some(covered) => {
+                    self.heads.push((row, covered.clone()));
+                    self.kinds[row] = RowKind::Total(covered);
+                }
+                None => below.push(row),
             }
         }
-        for row in 0..self.kinds.len() {
-            if !self.may_total(row) {
-                continue;
-            }
-            let place = items.partition_point(|&item| item < row);
-            if let Some(mut covered) = self.run(row, items[..place].iter().rev(), names_someone(self.labels[row])) {
-                covered.sort_unstable();
-                self.kinds[row] = RowKind::Total(covered);
-                items.remove(place);
+        let mut above: Vec<usize> = Vec::new();
+        for row in below.into_iter().rev() {
+            match self.may_total(row).then(|| self.run(row, above.iter().rev())).flatten() {
+                Some(mut covered) => {
+                    covered.sort_unstable();
+                    self.kinds[row] = RowKind::Total(covered);
+                }
+                None => above.push(row),
             }
         }
     }
 
-    /// The shortest run of rows, nearest first, that a row is the sum of; `named`: it bears the name of somebody.
-    fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>, named: bool) -> Option<Vec<usize>> {
-        let mut printed = self.amounts(row);
+    /// The rows that a row totals of those below it, the nearest last.
+    fn headed(&self, row: usize, below: &[usize], known: &dyn Words) -> Option<Vec<usize>> {
+        let below = || below.iter().rev();
+        // A registered unit over its own members, whatever the sums say.
+        let covers = |other: &&usize| self.units[row] && known.covers(self.labels[row], self.labels[**other]);
+        let led = below().take(LONGEST_RUN).take_while(covers).count();
+        let times = below().take_while(|&&other| self.times[other]).count();
+        let led = led.max(if times >= 2 { times } else { 0 });
+        let covered = || below().take(led).copied().collect::<Vec<_>>();
+        let alone = led == 1 && !self.numbered[row] && self.matches(row, &covered()) == self.figures(row);
+        if led >= 2 || alone { Some(covered()) } else { self.run(row, below()) }
+    }
+
+    /// The shortest run of rows, nearest first, that a row is the sum of.
+    fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>) -> Option<Vec<usize>> {
         // The largest amount is what a run exceeds soonest.
-        let (lead, most) = printed
+        let (lead, most) = self
+            .amounts(row)
             .iter()
             .enumerate()
             .filter_map(|(column, amount)| Some((column, (*amount)?)))
             .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
             .filter(|(_, amount)| *amount > Amount::ZERO)?;
-        let mut sums = vec![Amount::ZERO; self.columns.len()];
+        let mut printed = self.amounts(row).to_vec();
+        let mut sums = vec![Amount::ZERO; printed.len()];
         let mut covered: Vec<usize> = Vec::new();
         for &other in others.take(LONGEST_RUN) {
             self.add(other, &mut sums);
             covered.push(other);
-            for column in self.lost(other) {
+            for column in self.figures.lost(other) {
                 printed[column] = None;
             }
             let slack = Amount::whole(covered.len() as i64);
             if sums[lead] > most + slack {
                 return None;
             }
-            if self.proves(&printed, &sums, covered.len(), self.evidence(row, &covered, named)) {
+            if self.proves(&printed, &sums, covered.len(), self.evidence(row, &covered)) {
                 return Some(covered);
             }
         }
@@ -320,8 +342,8 @@ impl Body<'_> {
     }
 
     /// What a row's looks say of it being a total.
-    fn evidence(&self, row: usize, covered: &[usize], named: bool) -> Evidence {
-        match (self.outside[row], named || self.numbered[row]) {
+    fn evidence(&self, row: usize, covered: &[usize]) -> Evidence {
+        match (self.outside[row], self.named[row] || self.numbered[row]) {
             (true, _) => Evidence::For,
             (false, true) => Evidence::Against,
             (false, false) if covered.iter().all(|&other| self.units[other]) => Evidence::Unlike,
@@ -360,8 +382,9 @@ impl Body<'_> {
     fn by_words(&mut self) {
         let items = self.items();
         let all = self.sums(&items);
+        let mut room = MOST_COVERED * self.kinds.len();
         // The sums of the items above the row.
-        let mut above = vec![Amount::ZERO; self.columns.len()];
+        let mut above = vec![Amount::ZERO; self.figures.width];
         let mut before = 0;
         for row in 0..self.kinds.len() {
             if !self.said[row] {
@@ -388,13 +411,14 @@ impl Body<'_> {
                 ];
                 let filled = candidates.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
                 match filled.max_by_key(|(place, (_, equal))| (*equal, std::cmp::Reverse(*place))) {
-                    Some((0, _)) => items.clone(),
-                    Some((1, _)) => section,
-                    Some((2, _)) => items[..before].to_vec(),
+                    Some((0, (rows, _))) if *rows <= room => items.clone(),
+                    Some((2, (rows, _))) if *rows <= room => items[..before].to_vec(),
+                    Some((0..=2, _)) => section,
                     Some(_) => under,
                     None => Vec::new(),
                 }
             };
+            room = room.saturating_sub(covered.len());
             self.kinds[row] = RowKind::Total(covered);
         }
     }
@@ -442,16 +466,19 @@ impl Body<'_> {
     /// In how many columns a row equals these sums of so many rows.
     fn equal(&self, row: usize, sums: &[Amount], rows: usize) -> usize {
         let slack = Amount::whole(rows as i64);
-        let equals = |(printed, &sum): (Option<Amount>, &Amount)| {
+        let equals = |&(&printed, &sum): &(&Option<Amount>, &Amount)| {
             let Some(printed) = printed.filter(|printed| !printed.is_zero()) else { return false };
             if printed.is_whole() && !sum.is_whole() { (printed - sum).abs() <= slack } else { near(printed, sum) }
         };
-        self.amounts(row).into_iter().zip(sums).filter(|&(printed, sum)| equals((printed, sum))).count()
+        self.amounts(row).iter().zip(sums).filter(equals).count()
     }
 }
 
 /// *Tổng Khối xã, thị trấn* under the heading *Khối xã, thị trấn*.
 fn sums_up(label: &str, groups: &BTreeSet<String>) -> bool {
+    if groups.is_empty() {
+        return false;
+    }
     let folded = fold(label);
     let rest = ["tổng cộng ", "tổng số ", "tổng ", "cộng "].iter().filter_map(|head| folded.strip_prefix(head));
     rest.into_iter().any(|rest| groups.contains(rest))
@@ -460,12 +487,19 @@ fn sums_up(label: &str, groups: &BTreeSet<String>) -> bool {
 /// Equal but for the dust of binary fractions.
 pub(super) fn near(left: Amount, right: Amount) -> bool {
     let difference = (left - right).abs();
-    difference.is_zero() || difference.raw() <= left.abs().raw() / 1_000_000_000_000
+    // Multiplied rather than divided: a division of such numbers costs more than all the sum did.
+    let dust = || difference.raw().checked_mul(1_000_000_000_000).is_some_and(|scaled| scaled <= left.abs().raw());
+    difference.is_zero() || dust()
 }
 
 /// The number in a cell, read without any column's convention: good enough to recognise a sum.
 pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
-    match &grid.get(at)?.value {
+    amount_of(&grid.get(at)?.value)
+}
+
+/// The same of what a cell holds.
+pub fn amount_of(value: &CellValue) -> Option<Amount> {
+    match value {
         CellValue::Number(amount) | CellValue::Percent(amount) => Some(*amount),
         CellValue::Text(text) => match read_number(text, Convention::Vietnamese)? {
             NumberText::Value(value) => Amount::parse(&value.plain),

@@ -1,6 +1,8 @@
 //! What stands to the right of a table behind a blank column: another table, whose headings of labels come again, or what
 //! somebody left there: sums to check by, a calculation, a remark.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::ColumnWord;
 
@@ -123,37 +125,47 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     let last = table.iter().flat_map(|row| row.cells.last()).map(|cell| cell.at.column).max()?;
     let mut used = vec![false; (last - first + 1) as usize];
     table.iter().flat_map(|row| row.cells).for_each(|cell| used[(cell.at.column - first) as usize] = true);
+    let blank = |column: &u32| !used[(column - first) as usize];
+    let first_blank = (first + 1..last).find(blank)?;
+    // How far right anything stands that means something, a total or not; and what merged blocks reach over.
+    let (mut furthest, mut furthest_but_totals) = (first, first);
+    let mut covered: Vec<(u32, u32)> = Vec::new();
+    for cell in table.iter().flat_map(|row| row.cells) {
+        let column = cell.at.column;
+        if let Some(text) = cell.text().filter(|_| column > furthest_but_totals) {
+            if means_something(text, known) {
+                furthest_but_totals = column;
+            } else if column > furthest && known.said(text).is_total {
+                furthest = column;
+            }
+        }
+        if column > first_blank {
+            let block = grid.merge_at(cell.at).map(|range| (range.start.column, column));
+            covered.extend(block.filter(|(from, to)| from < to));
+        }
+    }
+    furthest = furthest.max(furthest_but_totals);
+    let figures = || table.iter().filter(|row| row.shape == Shape::Data).flat_map(|row| &row.figures);
+    let first_figure = figures().copied().filter(|&column| column > first).min();
     // Behind every blank column, the nearest first.
-    let mut gaps = (first + 1..last).filter(|&column| !used[(column - first) as usize]);
-    let gap = gaps.find(|&gap| {
-        let right = || table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap);
+    let gap = (first + 1..last).filter(blank).find(|&gap| {
         // *Cộng thử*: a lone sum beside a table that has figures of its own.
-        let lone = right().all(|cell| cell.at.column == last);
-        let figures = || table.iter().filter(|row| row.shape == Shape::Data).flat_map(|row| &row.figures);
-        let sum = lone && figures().any(|&column| column > first && column < gap);
-        let means = |text: &str| (!sum && known.said(text).is_total) || means_something(text, known);
-        !right().any(|cell| cell.text().is_some_and(means) || covered(grid, cell.at, gap))
+        let lone = (gap + 1..last).all(|column| blank(&column));
+        let sum = lone && first_figure.is_some_and(|figure| figure < gap);
+        gap > if sum { furthest_but_totals } else { furthest }
+            && !covered.iter().any(|&(from, to)| from <= gap && gap < to)
     })?;
     let rows = region[0].index..=table.last()?.index;
     let is_aside = |at: CellRef| rows.contains(&at.row) && at.column > gap;
-    let mut columns: Vec<Column> = Vec::new();
-    for row in &table {
-        for cell in row.cells.iter().filter(|cell| is_aside(cell.at)) {
-            let index = cell.at.column;
-            if columns.iter().all(|column| column.index != index) {
-                columns.push(Column { index, role: ColumnRole::Value, heading: vec![cell.at], told: None });
-            }
-        }
+    let mut heads: BTreeMap<u32, CellRef> = BTreeMap::new();
+    for cell in table.iter().flat_map(|row| row.cells).filter(|cell| is_aside(cell.at)) {
+        heads.entry(cell.at.column).or_insert(cell.at);
     }
-    columns.sort_by_key(|column| column.index);
+    let column = |(index, head)| Column { index, role: ColumnRole::Value, heading: vec![head], told: None };
+    let columns = heads.into_iter().map(column).collect();
     let across = Some(ColumnSpan { first, last: gap - 1 });
     let part = Part { grid: only(grid, |at| !is_aside(at)), from: region[0].index, across, whole: true };
     Some(Aside { part, columns })
-}
-
-/// Whether a merged block reaches over a column up to a cell.
-fn covered(grid: &Grid, at: CellRef, gap: u32) -> bool {
-    grid.merge_at(at).is_some_and(|range| range.start.column <= gap)
 }
 
 /// Whether a heading or a label tells what its column or row is about, however little.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::domain::CellValue;
-use crate::text::compose;
+use crate::text::{compose, is_composed};
 
 /// The texts met so far.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl Texts {
         if let Some(known) = self.0.get(text) {
             return Arc::clone(known);
         }
-        let composed: Arc<str> = compose(text).into();
+        let composed: Arc<str> = if is_composed(text) { text.into() } else { compose(text).into() };
         self.0.insert(Arc::clone(&composed));
         composed
     }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::domain::{
     Amount, Category, CategoryId, CellRef, Code, Fact, Finding, Indicator, IndicatorId, Kind, Period, Qualifier,
-    Ruling, State,
+    Ruling, State, in_row,
 };
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
@@ -12,6 +12,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 
 use super::amount::CellAmount;
 use super::context::Context;
+use super::conventions::Writing;
 use super::table::{Part, Reading, Resolver, Table, merge};
 use super::{amount, answer, when};
 
@@ -34,11 +35,13 @@ impl Counted {
 
 impl Resolver<'_> {
     /// The cells of figures, and how many of them mean something.
+    #[allow(clippy::too_many_arguments)] // a cell's meaning is put together from all of them
     pub(super) fn cells(
         &self,
         context: &Context,
         columns: &[Part],
         rows: &[Part],
+        writings: &[Writing],
         table: &mut Table,
         findings: &mut Vec<Finding>,
     ) -> Counted {
@@ -53,7 +56,6 @@ impl Resolver<'_> {
         let understood = &mut counted.understood;
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
-        let writings = self.writings(context, columns, rows);
         let counts: Vec<OnceCell<bool>> = vec![OnceCell::new(); columns.len()];
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
@@ -63,11 +65,12 @@ impl Resolver<'_> {
                 continue;
             }
             let mut any = false;
+            let cells = self.grid.row(reading.index);
             for &position in &open {
                 let column = &columns[position];
-                let at = CellRef::new(reading.index, self.readings.columns[position].index);
+                let Some(cell) = in_row(cells, self.readings.columns[position].index) else { continue };
+                let at = cell.at;
                 let ruling = self.ruling(at);
-                let Some(cell) = self.grid.get(at) else { continue };
                 let Some((indicator, category)) = self.meaning(column, row, context) else {
                     meaningless.push((position, line));
                     continue;
@@ -114,7 +117,7 @@ impl Resolver<'_> {
                             qualifier: read.qualifier,
                             repaired: read.repaired,
                             cell: at,
-                            raw: self.grid.as_found(cell).into_boxed_str(),
+                            raw: self.grid.as_found(cell),
                         });
                     }
                     Err(refusal) => {
@@ -142,7 +145,7 @@ impl Resolver<'_> {
             let item = self.readings.rows[line].kind == RowKind::Item;
             (read && item).then(|| self.meaning(column, row, context)).flatten().map(|(indicator, _)| indicator)
         };
-        self.dissenters(&writings, &measured, findings);
+        self.dissenters(writings, &measured, findings);
         if without_period > 0 {
             findings.push(Finding::new(Code::PeriodUnknown, self.sheet()).with("count", without_period as usize));
         }

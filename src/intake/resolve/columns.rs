@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Amount, CellRef, Code, Finding, Period};
-use crate::intake::extract::RowReading;
+use crate::domain::{Amount, CellRef, Code, Finding, Period, in_row};
 use crate::intake::layout::{self, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Span, title_fillers_only, words};
@@ -144,8 +143,11 @@ impl Resolver<'_> {
                         && part.who.is_none()
                 })
                 .collect();
-            let (equal, rows) = self.sums(position, &periods);
-            parts[position].total = periods.len() >= 2 && equal * 2 > rows;
+            let adds_up = || {
+                let (equal, rows) = self.sums(position, &periods);
+                equal * 2 > rows
+            };
+            parts[position].total = periods.len() >= 2 && adds_up();
             // *Lũy kế* beside *Quý I*, *Quý II* runs up to the last of them.
             let last = periods.iter().filter_map(|&other| parts[other].period).max_by_key(|period| period.to);
             if parts[position].total && parts[position].since.is_some() {
@@ -171,14 +173,15 @@ impl Resolver<'_> {
 
     /// In how many rows that fill a column it is the sum of others, and how many fill it.
     fn sums(&self, column: usize, others: &[usize]) -> (usize, usize) {
-        let amount = |row: &RowReading, column: usize| {
-            let at = CellRef::new(row.index, self.readings.columns[column].index);
-            layout::amount(self.grid, at)
-        };
         let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
         let (mut equal, mut rows) = (0, 0);
-        for (printed, row) in items.filter_map(|row| Some((amount(row, column)?, row))) {
-            let sum = others.iter().filter_map(|&other| amount(row, other)).fold(Amount::ZERO, |sum, part| sum + part);
+        for row in items {
+            let cells = self.grid.row(row.index);
+            let amount = |column: usize| {
+                in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
+            };
+            let Some(printed) = amount(column) else { continue };
+            let sum = others.iter().filter_map(|&other| amount(other)).fold(Amount::ZERO, |sum, part| sum + part);
             equal += usize::from(printed == sum);
             rows += 1;
         }

@@ -225,7 +225,7 @@ fn reporter(
     said.extend(own().filter_map(|line| decide(line, lexicon.mentioned(line, period))));
     // *Báo cáo của Hà Giang*, *Số liệu năm 2019 - Hà Giang*: nothing else stands behind.
     said.extend(own().filter_map(|line| {
-        let line = super::heading::without_noise(line);
+        let line = lexicon.without_noise(line);
         let tails = ["của ", "CỦA ", "Của ", " - ", " – ", ": "].iter().filter_map(|link| line.rsplit_once(link));
         tails.map(|(_, tail)| tail.trim()).find_map(|tail| match lexicon.find(tail, None, period) {
             UnitMatch::One(id) => Some(Reporter::Known(id)),
@@ -234,8 +234,8 @@ fn reporter(
         })
     }));
     for name in names {
-        let whole = decide(name, lexicon.find(&super::heading::without_noise(name), None, period));
-        said.extend(match whole.or_else(|| decide(name, lexicon.units.in_file_name(name, registry, period))) {
+        let whole = decide(name, lexicon.find(&lexicon.without_noise(name), None, period));
+        said.extend(match whole.or_else(|| decide(name, lexicon.in_file_name(name, period))) {
             // In the names of files and sheets diacritics are rare.
             Some(Reporter::Proposed(_, id)) => Some(Reporter::Known(id)),
             found => found,

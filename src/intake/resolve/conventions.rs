@@ -1,7 +1,7 @@
 //! How the numbers of each column are written, decided by all its texts together; the texts that are written otherwise
 //! are told.
 
-use crate::domain::{CellRef, CellValue, Code, Finding, IndicatorId, Range};
+use crate::domain::{Cell, CellRef, Code, Finding, IndicatorId, Range, in_row};
 use crate::text::{Convention, NumberText, Votes, read_number, written_in};
 
 use super::context::Context;
@@ -36,9 +36,11 @@ impl Resolver<'_> {
             measured.is_some_and(|(indicator, _)| self.knowledge.catalogue.indicator(indicator).is_count())
         };
         let mut found = vec![(Writing::default(), Votes::default()); self.readings.columns.len()];
-        for line in 0..self.readings.rows.len() {
+        for (line, row) in self.readings.rows.iter().enumerate() {
+            let cells = self.grid.row(row.index);
             for (position, (writing, votes)) in found.iter_mut().enumerate() {
-                if let Some((_, text)) = self.text_at(line, position)
+                let cell = in_row(cells, self.readings.columns[position].index);
+                if let Some(text) = cell.and_then(Cell::text)
                     && text.contains(['.', ',', '．', '，'])
                 {
                     votes.cast(text, is_count(position, line));
@@ -59,10 +61,7 @@ impl Resolver<'_> {
 
     fn text_at(&self, line: usize, position: usize) -> Option<(CellRef, &str)> {
         let at = CellRef::new(self.readings.rows[line].index, self.readings.columns[position].index);
-        match self.grid.get(at).map(|cell| &cell.value) {
-            Some(CellValue::Text(text)) => Some((at, text)),
-            _ => None,
-        }
+        Some((at, self.grid.get(at)?.text()?))
     }
 
     /// One finding for each column with numbers in the other convention than its own, or with numbers that either could

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line};
 use crate::text::split_ordinal;
@@ -38,7 +40,7 @@ pub(super) struct People<'r, 't> {
     context: &'r Context,
     table: &'t mut Table,
     /// Places in [`Table::who`].
-    places: HashMap<Who, usize>,
+    places: HashMap<Who, usize, RandomState>,
     /// When the names stand that are looked up: names and codes are reused over time.
     pub(super) period: Option<Period>,
     /// Names of groups and reporters that were told already: many rows share one.
@@ -49,7 +51,8 @@ pub(super) struct People<'r, 't> {
 impl<'r, 't> People<'r, 't> {
     pub(super) fn new(resolver: &'r Resolver<'r>, context: &'r Context, table: &'t mut Table) -> People<'r, 't> {
         let period = context.period;
-        People { resolver, context, table, period, places: HashMap::new(), told: HashSet::new(), findings: Vec::new() }
+        let places = HashMap::default();
+        People { resolver, context, table, period, places, told: HashSet::new(), findings: Vec::new() }
     }
 
     fn keep(&mut self, who: Who) -> usize {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, CategoryId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Period, Place, Qualifier,
-    Ruling, Said, State,
+    Amount, CategoryId, CellRef, CellValue, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Period, Place,
+    Qualifier, Ruling, Said, State,
 };
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
@@ -38,8 +38,8 @@ pub struct Reading {
     pub repaired: Option<Amount>,
     /// Where it stands.
     pub cell: CellRef,
-    /// The cell's text as found.
-    pub raw: Box<str>,
+    /// What the cell holds as found.
+    pub raw: CellValue,
 }
 
 /// What is understood of one table.
@@ -127,13 +127,14 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         resolver.part_duplicates(&mut columns, findings);
         let rows = resolver.rows(&context, &columns, &mut people, findings);
         findings.append(&mut people.findings);
-        let cells = resolver.cells(&context, &columns, &rows, &mut table, findings);
+        let writings = resolver.writings(&context, &columns, &rows);
+        let cells = resolver.cells(&context, &columns, &rows, &writings, &mut table, findings);
         understood.confidence = resolver.confidence(&context, &columns, &rows, &cells, &table);
         let any = cells.understood.iter().any(|&count| count > 0);
         // A recipe is a person's word: what it names is read.
         understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
         if understood.read {
-            resolver.totals(&context, &columns, &rows, &mut table);
+            resolver.totals(&context, &columns, &rows, &writings, &mut table);
             resolver.tell_taken(&columns, &rows, findings);
             resolver.judge_repairs(&mut table, &mut findings[told..]);
         } else if any {

@@ -1,6 +1,6 @@
 //! Printed totals, down and across: they check, they are never observations.
 
-use crate::domain::{Amount, CategoryId, CellRef, IndicatorId, Kind, Period, Qualifier, Ruling, State};
+use crate::domain::{Amount, CategoryId, Cell, CellRef, IndicatorId, Kind, Period, Qualifier, Ruling, State, in_row};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
@@ -41,26 +41,29 @@ struct Sums<'a> {
     context: &'a Context,
     columns: &'a [Part],
     rows: &'a [Part],
-    writings: Vec<Writing>,
+    writings: &'a [Writing],
 }
 
 impl Resolver<'_> {
     /// Totals down (rows that total rows) and across (columns that total years or categories), of what adds up.
-    pub(super) fn totals(&self, context: &Context, columns: &[Part], rows: &[Part], table: &mut Table) {
-        let down = self.readings.rows.iter().any(|row| matches!(row.kind, RowKind::Total(_)));
-        let sums = Sums { resolver: self, context, columns, rows, writings: Vec::new() };
-        let across: Vec<Vec<usize>> = (0..columns.len()).map(|column| sums.years_beside(column)).collect();
-        let in_parts = columns.iter().any(|part| part.category().is_some());
-        if !down && !in_parts && across.iter().all(Vec::is_empty) {
-            return;
-        }
-        let sums = Sums { writings: self.writings(context, columns, rows), ..sums };
+    pub(super) fn totals(
+        &self,
+        context: &Context,
+        columns: &[Part],
+        rows: &[Part],
+        writings: &[Writing],
+        table: &mut Table,
+    ) {
+        let sums = Sums { resolver: self, context, columns, rows, writings };
         for (row, reading) in self.readings.rows.iter().enumerate() {
             if let RowKind::Total(covered) = &reading.kind {
-                for column in 0..columns.len() {
-                    sums.down(row, column, covered, table);
-                }
+                sums.down(row, covered, table);
             }
+        }
+        let across: Vec<Vec<usize>> = (0..columns.len()).map(|column| sums.years_beside(column)).collect();
+        let in_parts = columns.iter().any(|part| part.category().is_some());
+        if !in_parts && across.iter().all(Vec::is_empty) {
+            return;
         }
         for (row, reading) in self.readings.rows.iter().enumerate() {
             if rows[row].closed || reading.kind == RowKind::Group {
@@ -94,15 +97,19 @@ impl Sums<'_> {
     }
 
     fn read(&self, row: usize, column: usize, indicator: IndicatorId) -> Option<CellAmount> {
-        let at = self.at(row, column);
-        match self.resolver.ruling(at) {
+        self.read_cell(self.resolver.grid.get(self.at(row, column)), row, column, indicator)
+    }
+
+    /// The same of a cell that is at hand; a correction stands even where nothing does.
+    fn read_cell(&self, cell: Option<&Cell>, row: usize, column: usize, indicator: IndicatorId) -> Option<CellAmount> {
+        match self.resolver.ruling(self.at(row, column)) {
             Some(Ruling::Correct(amount)) => {
                 return Some(CellAmount { state: State::Value(amount), qualifier: Qualifier::Exact, repaired: None });
             }
             Some(Ruling::Ignore) => return None,
             Some(Ruling::Accept) | None => {}
         }
-        let cell = self.resolver.grid.get(at)?;
+        let cell = cell?;
         let about = self.resolver.knowledge.catalogue.indicator(indicator);
         let stated = self.rows[row].measure.or(self.columns[column].measure).or(self.context.measure);
         amount::read(&cell.value, about, stated, self.writings[column].convention()).ok()
@@ -123,36 +130,46 @@ impl Sums<'_> {
             .filter(|&(id, _)| matches!(catalogue.indicator(id).kind, Kind::Flow | Kind::Stock))
     }
 
-    fn down(&self, row: usize, column: usize, covered: &[usize], table: &mut Table) {
-        let part = &self.columns[column];
-        if part.closed || part.total {
-            return;
+    /// The totals in a row of the rows that it covers, column by column.
+    fn down(&self, row: usize, covered: &[usize], table: &mut Table) {
+        let label = one_line(self.resolver.readings.row_label(row));
+        let mut totals: Vec<(usize, Total)> = Vec::with_capacity(self.columns.len());
+        for (column, part) in self.columns.iter().enumerate().filter(|(_, part)| !part.closed && !part.total) {
+            let Some((indicator, category)) = self.meaning(row, column) else { continue };
+            let Some(period) = self.resolver.period(part, &self.rows[row], self.context) else { continue };
+            let Some(printed) = self.printed(row, column, indicator) else { continue };
+            let total = Total {
+                indicator,
+                category,
+                period,
+                amount: printed.0,
+                written: printed.1,
+                label: label.clone(),
+                cell: self.at(row, column),
+                parts: Vec::with_capacity(covered.len()),
+                blanks: Vec::new(),
+                step: Amount::ZERO,
+            };
+            totals.push((column, total));
         }
-        let Some((indicator, category)) = self.meaning(row, column) else { return };
-        let Some(period) = self.resolver.period(part, &self.rows[row], self.context) else { return };
-        let Some(printed) = self.printed(row, column, indicator) else { return };
-        let mut total = Total {
-            indicator,
-            category,
-            period,
-            amount: printed.0,
-            written: printed.1,
-            label: one_line(self.resolver.readings.row_label(row)),
-            cell: self.at(row, column),
-            parts: Vec::new(),
-            blanks: Vec::new(),
-            step: Amount::ZERO,
-        };
         for &other in covered {
-            match self.amount(other, column, indicator) {
-                Some(amount) => total.parts.push((self.at(other, column), amount)),
-                None => {
-                    let label = one_line(self.resolver.readings.row_label(other));
-                    total.blanks.push((self.at(other, column), label));
+            let cells = self.resolver.grid.row(self.resolver.readings.rows[other].index);
+            for (column, total) in &mut totals {
+                let cell = in_row(cells, self.resolver.readings.columns[*column].index);
+                let read = self.read_cell(cell, other, *column, total.indicator);
+                match read.and_then(|read| read.state.amount()) {
+                    Some(amount) => total.parts.push((self.at(other, *column), amount)),
+                    None => {
+                        let label = one_line(self.resolver.readings.row_label(other));
+                        total.blanks.push((self.at(other, *column), label));
+                    }
                 }
             }
         }
-        total.finish(self.resolver.knowledge.catalogue.indicator(indicator).integer, table);
+        for (_, total) in totals {
+            let integer = self.resolver.knowledge.catalogue.indicator(total.indicator).integer;
+            total.finish(integer, table);
+        }
     }
 
     fn across(&self, row: usize, column: usize, years: &[usize], table: &mut Table) {

@@ -298,8 +298,9 @@ impl UnitNames {
         rest.join(" ")
     }
 
-    /// The unit named in the name of a file or folder, where diacritics are rare: a whole name of two words or more.
-    pub fn in_file_name(&self, name: &str, registry: &Registry, period: Option<Period>) -> UnitMatch {
+    /// The units that may be named in the name of a file or folder, where diacritics are rare: a whole name of two words or
+    /// more.
+    pub fn in_file_name(&self, name: &str) -> Vec<UnitId> {
         for reading in readings(name) {
             let plain: Vec<String> = reading.iter().map(|word| bare(word)).collect();
             for length in (2..=plain.len().min(self.longest)).rev() {
@@ -308,12 +309,12 @@ impl UnitNames {
                     let ids: Vec<UnitId> =
                         alike.filter(|(_, name)| may_be(&reading[at..at + length], name)).map(|(id, _)| *id).collect();
                     if !ids.is_empty() {
-                        return settle(ids, registry, None, period);
+                        return ids;
                     }
                 }
             }
         }
-        UnitMatch::None
+        Vec::new()
     }
 }
 
