@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use tongket::domain::{
-    Amount, Basis, Calendar, Comparisons, Figure, Figures, IndicatorId, Knowledge, Number, Observations, Qualifier,
-    UnitId,
+    Amount, Basis, Calendar, Cells, Comparisons, Figure, Figures, IndicatorId, Knowledge, Number, Observations,
+    Qualifier, UnitId,
 };
 use tongket::report::theme::Theme;
 use tongket::report::{self, Report};
@@ -66,7 +66,7 @@ fn document() -> Report {
                 gaps: 0,
                 repaired: false,
                 disputed: false,
-                cells: Vec::new(),
+                cells: Cells::default(),
             });
         };
         let over = |values: &[i64]| if stock { values[values.len() - 1] } else { values.iter().sum() };

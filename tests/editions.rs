@@ -176,3 +176,27 @@ fn an_edition_that_is_not_there_or_was_changed_by_hand_is_refused() {
         .code(2)
         .stderr_contains("đã bị sửa hoặc hỏng sau khi chốt");
 }
+
+#[test]
+fn a_changed_cell_of_a_unit_that_moved_shows_under_whom_it_moved_to() {
+    let report = |sandbox: Sandbox, year: &str, count: &str| {
+        let text = format!("SÁNG KIẾN NĂM {year},,\nTT,Đơn vị,Sáng kiến cải tiến\n1,CĐCS Công ty Mây,{count}\n");
+        sandbox.report_csv(&format!("may-{year}.csv"), &text)
+    };
+    let sandbox = Sandbox::new()
+        .file(
+            "units.csv",
+            "code,name,kind,parent\n\
+             thanh-oai,LĐLĐ huyện Thanh Oai,district,\n\
+             kim-bai,Thị trấn Kim Bài,commune,thanh-oai\n\
+             tam-hung,Xã Tam Hưng,commune,thanh-oai\n\
+             may,CĐCS Công ty Mây,grassroots,kim-bai\n",
+        )
+        .file("changes.csv", "date,kind,from,to,share\n2019-01-01,transfer,may,tam-hung,\n");
+    let sandbox = report(report(sandbox, "2018", "5"), "2019", "6");
+    sandbox.run(&["freeze", "ws", "đại hội"]).code(0);
+    let sandbox = report(sandbox, "2019", "7");
+    sandbox.run(&["diff", "ws", "đại hội"]).code(0).stdout_contains(
+        "Xã Tam Hưng › Sáng kiến cải tiến › 2019: 6 → 7 (+1)\n    sửa        may-2019.csv › may-2019 › C3: 6 → 7  (may)\n",
+    );
+}

@@ -213,7 +213,9 @@ fn targets_name_what_exists_in_plain_numbers() {
     };
     run("improvements,,kim-bai,2019,,4561\nimprovements,,thanh-oai,2019-H1,<=,12\n").code(1);
     run("improvement,,kim-bai,2019,,1\n").code(2).stderr_contains("viết `improvements`");
-    run("improvements,base,kim-bai,2019,,1\n").code(2).stderr_contains("targets.csv:2  category: không có `base`");
+    run("improvements,base,kim-bai,2019,,1\n")
+        .code(2)
+        .stderr_contains("targets.csv:2  category: chỉ tiêu `improvements` không có phân tổ, nên không có `base`");
     run("improvements,,kim-bay,2019,,1\n").code(2).stderr_contains("viết `kim-bai`");
     run("improvements,,kim-bai,năm 2019,,1\n").code(2).stderr_contains("targets.csv:2  period: `năm 2019`");
     run("improvements,,kim-bai,2019,=>,1\n").code(2).stderr_contains(">=, <=, =");

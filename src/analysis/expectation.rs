@@ -4,12 +4,10 @@
 //! report the indicator at all. Missing is counted in leaf unit-years: one for each year that a unit without living
 //! children owes. A unit whose children never report an indicator while it does itself is a leaf for that indicator.
 
-use std::collections::BTreeSet;
-
 use super::ledger::{Ledger, span_of};
 use super::restate::Trees;
 use super::span::Spans;
-use crate::domain::{Catalogue, IndicatorId, Kind, Knowledge, Observations, Registry, UnitId};
+use crate::domain::{Catalogue, IndicatorId, Kind, Knowledge, Registry, UnitId};
 
 /// What is expected of one unit for one indicator, by period (years first, then the term).
 #[derive(Clone, Copy, Debug)]
@@ -24,61 +22,95 @@ pub(super) struct Expected<'e> {
 
 /// See the module's text.
 pub(super) struct Expectations {
-    /// Units that report an indicator, or have one below that does; sorted.
-    pairs: Vec<(IndicatorId, UnitId)>,
-    leaf: Vec<bool>,
+    /// Where the pairs of each unit start, and where the last one's end.
+    starts: Vec<u32>,
+    /// By unit, the indicators that it reports or has one below that does.
+    indicators: Vec<IndicatorId>,
+    /// Of each pair its place among those of units with children; [`LEAF`]: it stands for itself.
+    nodes: Vec<u32>,
     potential: Vec<u32>,
     expected: Vec<u32>,
     width: usize,
+    /// What the registry alone says, of what happens and of what stands at a date: all that is expected of leaves.
+    bases: [Base; 2],
+    /// By indicator, which of the two.
+    closing: Vec<bool>,
 }
+
+/// The place of a pair that stands for itself.
+const LEAF: u32 = u32::MAX;
 
 impl Expectations {
     /// Looks at who reports what, and at the trees.
-    pub fn new(
-        observations: &Observations,
-        knowledge: &Knowledge,
-        ledger: &Ledger,
-        spans: &Spans,
-        trees: &Trees,
-    ) -> Expectations {
-        let units = &observations.units;
-        let pairs = active(observations, knowledge, ledger, spans, trees);
+    pub fn new(units: &Registry, knowledge: &Knowledge, ledger: &Ledger, spans: &Spans, trees: &Trees) -> Expectations {
+        let catalogue = &knowledge.catalogue;
+        let mut order: Vec<UnitId> = units.iter().map(|(id, _)| id).collect();
+        // Deepest first, so that a unit is complete before its parent needs it.
+        order.sort_by_key(|&unit| std::cmp::Reverse(trees.level(unit)));
+        let Active { own, below } = Active::new(units, knowledge, ledger, spans, trees, &order);
+        let mut starts = Vec::with_capacity(units.len() + 1);
+        let (mut indicators, mut nodes, mut count) = (Vec::new(), Vec::new(), 0);
+        for (unit, _) in units.iter() {
+            starts.push(indicators.len() as u32);
+            for (id, _) in catalogue.iter().filter(|(id, _)| own.has(unit, *id) || below.has(unit, *id)) {
+                indicators.push(id);
+                nodes.push(if below.has(unit, id) { count } else { LEAF });
+                count += u32::from(below.has(unit, id));
+            }
+        }
+        starts.push(indicators.len() as u32);
         let width = spans.all().len();
         let mut table = Expectations {
-            leaf: vec![true; pairs.len()],
-            potential: vec![0; pairs.len() * width],
-            expected: vec![0; pairs.len() * width],
-            pairs,
+            starts,
+            indicators,
+            nodes,
+            potential: vec![0; count as usize * width],
+            expected: vec![0; count as usize * width],
             width,
+            bases: [false, true].map(|closing| Base::new(units, spans, trees, closing, &order)),
+            closing: catalogue.iter().map(|(id, _)| closes_over_units(catalogue, id)).collect(),
         };
-        // Deepest first, so that a unit is complete before its parent needs it.
-        let mut order: Vec<usize> = (0..table.pairs.len()).collect();
-        order.sort_by_key(|&pair| std::cmp::Reverse(trees.level(table.pairs[pair].1)));
-        let bases = [false, true].map(|closing| Base::new(units, spans, trees, closing));
-        for pair in order {
-            let (indicator, unit) = table.pairs[pair];
-            let base = &bases[usize::from(closes_over_units(&knowledge.catalogue, indicator))];
-            table.settle(pair, units, trees, base, unit);
-            for index in 0..width {
-                let Some(parent) = trees.parent(unit, index) else { continue };
-                if let Ok(above) = table.pairs.binary_search(&(indicator, parent)) {
-                    table.hand_up(pair, above, index, units.get(unit).registered, base, unit);
+        for unit in order {
+            let registered = units.get(unit).registered;
+            for pair in table.pairs_of(unit) {
+                table.settle(pair, units, trees, unit);
+                let mut last = (None, None);
+                for index in 0..width {
+                    let parent = trees.parent(unit, index);
+                    if parent != last.0 {
+                        last = (parent, parent.and_then(|parent| table.find(parent, table.indicators[pair])));
+                    }
+                    if let Some(above) = last.1 {
+                        table.hand_up(pair, above, index, registered, unit);
+                    }
                 }
             }
         }
         table
     }
 
+    fn pairs_of(&self, unit: UnitId) -> std::ops::Range<usize> {
+        self.starts[unit.0 as usize] as usize..self.starts[unit.0 as usize + 1] as usize
+    }
+
+    fn find(&self, unit: UnitId, indicator: IndicatorId) -> Option<usize> {
+        let pairs = self.pairs_of(unit);
+        self.indicators[pairs.clone()].binary_search(&indicator).ok().map(|found| pairs.start + found)
+    }
+
+    fn base(&self, pair: usize) -> &Base {
+        &self.bases[usize::from(self.closing[self.indicators[pair].0 as usize])]
+    }
+
     /// Completes one pair, once all children have handed up what they have.
-    fn settle(&mut self, pair: usize, units: &Registry, trees: &Trees, base: &Base, unit: UnitId) {
-        let row = pair * self.width;
+    fn settle(&mut self, pair: usize, units: &Registry, trees: &Trees, unit: UnitId) {
+        if self.nodes[pair] == LEAF {
+            return;
+        }
+        let row = self.nodes[pair] as usize * self.width;
+        let base = &self.bases[usize::from(self.closing[self.indicators[pair].0 as usize])];
         for index in 0..self.width {
             let slot = row + index;
-            if self.leaf[pair] {
-                self.potential[slot] = base.own_years(unit, index);
-                self.expected[slot] = self.potential[slot];
-                continue;
-            }
             // What stands at a date is asked of those who are there at the end.
             let tree = if base.closing { base.years[index].last().copied().unwrap_or(index) } else { index };
             for &child in trees.children(unit, tree).iter().filter(|&&child| units.get(child).registered) {
@@ -96,31 +128,39 @@ impl Expectations {
         }
     }
 
-    fn hand_up(&mut self, pair: usize, above: usize, index: usize, registered: bool, base: &Base, unit: UnitId) {
-        self.leaf[above] = false;
-        let (from, to) = (pair * self.width + index, above * self.width + index);
-        let already = if registered { base.leaf_years(unit, index) } else { 0 };
+    fn hand_up(&mut self, pair: usize, above: usize, index: usize, registered: bool, unit: UnitId) {
+        let to = self.nodes[above] as usize * self.width + index;
+        let already = if registered { self.base(pair).leaf_years(unit, index) } else { 0 };
         // Wrapping: the difference may be negative until the parent adds what its registered children owe.
-        let difference = self.potential[from].wrapping_sub(already);
+        let difference = self.at(pair, unit).potential[index].wrapping_sub(already);
         self.potential[to] = self.potential[to].wrapping_add(difference);
-        self.expected[to] += u32::from(!registered);
+        self.expected[to] += u32::from(!registered && self.base(pair).is_there(unit, index));
     }
 
     /// What is expected of a unit for an indicator; nothing where neither it nor anyone below reports that.
     pub fn get(&self, unit: UnitId, indicator: IndicatorId) -> Option<Expected<'_>> {
-        let pair = self.pairs.binary_search(&(indicator, unit)).ok()?;
-        Some(self.at(pair))
+        Some(self.at(self.find(unit, indicator)?, unit))
     }
 
-    fn at(&self, pair: usize) -> Expected<'_> {
-        let range = pair * self.width..(pair + 1) * self.width;
-        Expected { leaf: self.leaf[pair], potential: &self.potential[range.clone()], expected: &self.expected[range] }
+    fn at(&self, pair: usize, unit: UnitId) -> Expected<'_> {
+        match self.nodes[pair] {
+            LEAF => {
+                let own = self.base(pair).own(unit);
+                Expected { leaf: true, potential: own, expected: own }
+            }
+            node => {
+                let range = node as usize * self.width..(node as usize + 1) * self.width;
+                Expected { leaf: false, potential: &self.potential[range.clone()], expected: &self.expected[range] }
+            }
+        }
     }
 
     /// Everything that is expected of units with children.
     pub fn parents(&self) -> impl Iterator<Item = (UnitId, IndicatorId, Expected<'_>)> {
-        let pairs = self.pairs.iter().enumerate();
-        pairs.filter(|&(pair, _)| !self.leaf[pair]).map(|(pair, &(indicator, unit))| (unit, indicator, self.at(pair)))
+        let units = (0..self.starts.len() as u32 - 1).map(UnitId);
+        let pairs = units.flat_map(|unit| self.pairs_of(unit).map(move |pair| (unit, pair)));
+        let nodes = pairs.filter(|&(_, pair)| self.nodes[pair] != LEAF);
+        nodes.map(|(unit, pair)| (unit, self.indicators[pair], self.at(pair, unit)))
     }
 }
 
@@ -138,40 +178,80 @@ pub(super) fn closes_over_units(catalogue: &Catalogue, indicator: IndicatorId) -
     }
 }
 
-/// Every (indicator, unit) that reports in the term, with all units above; a rate is reported by its parts.
-fn active(
-    observations: &Observations,
-    knowledge: &Knowledge,
-    ledger: &Ledger,
-    spans: &Spans,
-    trees: &Trees,
-) -> Vec<(IndicatorId, UnitId)> {
-    let mut derived: Vec<Vec<IndicatorId>> = vec![Vec::new(); knowledge.catalogue.indicators.len()];
-    for (id, indicator) in knowledge.catalogue.iter() {
-        for part in [indicator.numerator, indicator.denominator, indicator.weight].into_iter().flatten() {
-            derived[part.0 as usize].push(id);
-        }
+/// For every unit a set of indicators.
+struct Sets {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Sets {
+    fn new(units: usize, indicators: usize) -> Sets {
+        let words = indicators.div_ceil(64);
+        Sets { words, bits: vec![0; units * words] }
     }
-    let mut pairs = BTreeSet::new();
-    let mut last = None;
-    for entry in ledger.entries() {
-        let (unit, indicator) = (entry.key.unit(), entry.key.indicator());
-        let kind = knowledge.catalogue.indicator(indicator).kind;
-        let span = span_of(&observations.rows[entry.id as usize], kind);
-        if last == Some((unit, indicator)) || spans.term().common(span) == 0 {
-            continue;
+
+    fn place(&self, unit: UnitId, indicator: IndicatorId) -> (usize, u64) {
+        (unit.0 as usize * self.words + usize::from(indicator.0 / 64), 1 << (indicator.0 % 64))
+    }
+
+    fn add(&mut self, unit: UnitId, indicator: IndicatorId) {
+        let (word, bit) = self.place(unit, indicator);
+        self.bits[word] |= bit;
+    }
+
+    fn has(&self, unit: UnitId, indicator: IndicatorId) -> bool {
+        let (word, bit) = self.place(unit, indicator);
+        self.bits[word] & bit != 0
+    }
+}
+
+/// Who reports which indicator in the term, and who has one below that does; a rate is reported by its parts.
+struct Active {
+    own: Sets,
+    below: Sets,
+}
+
+impl Active {
+    fn new(
+        units: &Registry,
+        knowledge: &Knowledge,
+        ledger: &Ledger,
+        spans: &Spans,
+        trees: &Trees,
+        deepest_first: &[UnitId],
+    ) -> Active {
+        let catalogue = &knowledge.catalogue;
+        let kinds: Vec<Kind> = catalogue.iter().map(|(_, indicator)| indicator.kind).collect();
+        let mut derived: Vec<Vec<IndicatorId>> = vec![Vec::new(); kinds.len()];
+        for (id, indicator) in catalogue.iter() {
+            for part in [indicator.numerator, indicator.denominator, indicator.weight].into_iter().flatten() {
+                derived[part.0 as usize].push(id);
+            }
         }
-        last = Some((unit, indicator));
-        for &id in std::iter::once(&indicator).chain(&derived[indicator.0 as usize]) {
-            let mut open = vec![unit];
-            while let Some(unit) = open.pop() {
-                if pairs.insert((id, unit)) {
-                    open.extend(trees.all_parents(unit));
+        let sets = || Sets::new(units.len(), kinds.len());
+        let (mut own, mut below) = (sets(), sets());
+        let mut seen = vec![false; kinds.len()];
+        for (unit, _) in units.iter() {
+            seen.fill(false);
+            for row in ledger.of(unit) {
+                let at = row.indicator.0 as usize;
+                if !seen[at] && spans.term().common(span_of(row, kinds[at])) > 0 {
+                    seen[at] = true;
+                    std::iter::once(&row.indicator).chain(&derived[at]).for_each(|&id| own.add(unit, id));
                 }
             }
         }
+        for &unit in deepest_first {
+            let from = unit.0 as usize * own.words;
+            for parent in trees.all_parents(unit) {
+                let to = parent.0 as usize * own.words;
+                for word in 0..own.words {
+                    below.bits[to + word] |= own.bits[from + word] | below.bits[from + word];
+                }
+            }
+        }
+        Active { own, below }
     }
-    pairs.into_iter().collect()
 }
 
 /// What the registry alone says, by unit and period.
@@ -186,7 +266,7 @@ struct Base {
 }
 
 impl Base {
-    fn new(units: &Registry, spans: &Spans, trees: &Trees, closing: bool) -> Base {
+    fn new(units: &Registry, spans: &Spans, trees: &Trees, closing: bool, deepest_first: &[UnitId]) -> Base {
         let width = spans.all().len();
         let mut base = Base {
             width,
@@ -203,9 +283,7 @@ impl Base {
                 base.own.push(years.count() as u32);
             }
         }
-        let mut order: Vec<UnitId> = units.iter().map(|(id, _)| id).collect();
-        order.sort_by_key(|&id| std::cmp::Reverse(trees.level(id)));
-        for unit in order {
+        for &unit in deepest_first {
             let row = unit.0 as usize * width;
             for index in 0..width {
                 let registered = trees.children(unit, index).iter().filter(|&&child| units.get(child).registered);
@@ -226,6 +304,11 @@ impl Base {
     /// Whether a unit is expected in a period.
     fn is_there(&self, unit: UnitId, index: usize) -> bool {
         self.there[unit.0 as usize * self.width + index]
+    }
+
+    /// By period, how many of its years a unit lives in.
+    fn own(&self, unit: UnitId) -> &[u32] {
+        &self.own[unit.0 as usize * self.width..(unit.0 as usize + 1) * self.width]
     }
 
     /// How many years of a period a unit lives in.

@@ -5,8 +5,8 @@
 //! | `ledger` | sorts the observations so that one unit, indicator and category is one slice |
 //! | `expectation` | says who should report, so that every figure can say what is missing |
 //! | `time_graph`, `series` | what one unit's reports of one indicator say about any span or date |
-//! | `own`, `rating`, `ratio` | the figures that rest on a unit's own reports |
-//! | `rollup` | adds them over the tree, level by level, as queries over columns |
+//! | `own`, `worker`, `rating`, `ratio` | the figures that rest on a unit's own reports |
+//! | `tally`, `rollup` | adds them over the tree, level by level, as queries over columns |
 //! | `compare` | sets them beside the term before, a year before, targets and each other |
 //! | `restate` | states them for units that changed: whom they stood under, and what they became |
 //! | `derive` | finds how one figure came about, down to the cells |
@@ -33,12 +33,14 @@ mod restate;
 mod rollup;
 mod series;
 mod span;
+mod tally;
 mod tell;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod time_graph;
+mod worker;
 
 pub use derive::derive;
 
@@ -97,17 +99,29 @@ fn figures_of(
     let units = &observations.units;
     let lineage = restate::Lineage::new(units, &knowledge.changes);
     let trees = restate::Trees::new(units, &lineage, &spans, None);
-    let expectations = expectation::Expectations::new(observations, knowledge, &ledger, &spans, &trees);
+    let expectations = expectation::Expectations::new(units, knowledge, &ledger, &spans, &trees);
     let ratios = ratio::Ratios::new(&knowledge.catalogue);
-    let maker = own::OwnMaker::new(observations, knowledge, &ledger, &spans, &expectations, &ratios);
-    let (own, told) = maker.run();
-    findings.extend(told);
-    let roll_up =
-        rollup::RollUp { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios, trees: &trees };
-    let standing = roll_up.run(&own.rows)?;
     let publisher =
         publish::Publisher { units, knowledge, spans: &spans, expectations: &expectations, ratios: &ratios };
-    let figures = publisher.run(own, standing, &mut findings);
+    let maker = own::OwnMaker {
+        observations,
+        knowledge,
+        ledger: &ledger,
+        spans: &spans,
+        expectations: &expectations,
+        ratios: &ratios,
+        trees: &trees,
+        publisher: &publisher,
+    };
+    let (mut own, told) = maker.run();
+    findings.extend(told);
+    let roll_up =
+        rollup::RollUp { knowledge, spans: &spans, expectations: &expectations, ratios: &ratios, trees: &trees };
+    let tallies = std::mem::take(&mut own.tallies).into_rows();
+    let standing = roll_up.run(&own.rows, &tallies)?;
+    let (parted, unparted) = (std::mem::take(&mut own.parted), std::mem::take(&mut own.unparted));
+    tell::moved_within_years(&unparted, observations, knowledge, &spans, &trees, &mut findings);
+    let figures = publisher.run(own, &standing, &mut findings);
     let restater = restate::Restater {
         observations,
         knowledge,
@@ -115,6 +129,7 @@ fn figures_of(
         trees: &trees,
         spans: &spans,
         expectations: &expectations,
+        parted: &parted,
         adds: &|indicator| roll_up.adds(indicator),
     };
     let figures = match kinds {

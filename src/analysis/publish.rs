@@ -1,17 +1,17 @@
 //! `Publisher`: turns what stands into figures, and tells where own and children disagree or a rate has no denominator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::expectation::Expectations;
 use super::ledger::unpack_category;
 use super::marks::{Marks, contradict};
-use super::own::{OwnFigures, OwnRow, Published};
+use super::own::{OwnFigures, OwnRow, Published, SeriesPeriod};
 use super::ratio::Ratios;
 use super::rollup::Standing;
 use super::span::Spans;
 use crate::domain::{
-    Amount, Basis, CategoryId, Code, Figure, Figures, Finding, IndicatorId, Kind, Knowledge, Number, Place,
-    Reconciliation, Registry, UnitId,
+    Amount, Basis, CategoryId, Cells, Code, Figure, Figures, Finding, IndicatorId, Kind, Knowledge, Number,
+    ObservationId, Place, Reconciliation, Registry, UnitId,
 };
 
 /// See the module's text.
@@ -23,44 +23,54 @@ pub(super) struct Publisher<'a> {
     pub ratios: &'a Ratios,
 }
 
+/// What comes of a row.
+pub(super) enum Minted {
+    /// A figure.
+    Figure(Figure),
+    /// A share or average with nothing below the line.
+    Undefined,
+    /// Nothing to say.
+    Nothing,
+}
+
 /// Unit, indicator and category.
 type SeriesId = (UnitId, IndicatorId, Option<CategoryId>);
 
 impl Publisher<'_> {
+    /// The figure of a unit that stands for itself.
+    pub fn mint_leaf(&self, row: &OwnRow, cells: &[ObservationId]) -> Minted {
+        if row.known { self.mint(&stands_alone(row), cells) } else { Minted::Nothing }
+    }
+
+    fn mint(&self, row: &Standing, cells: &[ObservationId]) -> Minted {
+        match self.number(row) {
+            Some(value) => Minted::Figure(self.figure(row, value, cells.into())),
+            None if self.is_over(row) => Minted::Nothing,
+            None => Minted::Undefined,
+        }
+    }
+
     /// Makes all figures.
-    pub fn run(&self, own: OwnFigures, mut standing: Vec<Standing>, findings: &mut Vec<Finding>) -> Figures {
-        let reconciliations = self.reconcile(&own, &standing);
+    pub fn run(&self, mut own: OwnFigures, standing: &[Standing], findings: &mut Vec<Finding>) -> Figures {
+        let reconciliations = self.reconcile(&own, standing);
         self.tell_differences(&reconciliations, findings);
-        let mut undefined: BTreeMap<SeriesId, Vec<u16>> = BTreeMap::new();
-        let mut rows = Vec::with_capacity(own.rows.len() + standing.len());
-        // Both are merged in the order of figures, so that millions of them need no sorting.
-        standing.sort_unstable_by_key(|row| (row.unit, row.indicator, row.category, row.period));
-        let mut leaves = own.rows.iter().filter(|row| row.leaf && row.known).peekable();
-        let mut nodes = standing.iter().peekable();
-        loop {
-            let leaf_is_next = match (leaves.peek(), nodes.peek()) {
-                (Some(leaf), Some(node)) => {
-                    let of_leaf = (leaf.unit, leaf.indicator, leaf.category, leaf.period);
-                    of_leaf < (node.unit, node.indicator, node.category, node.period)
+        let mut rows = std::mem::take(&mut own.figures);
+        let mut undefined = std::mem::take(&mut own.undefined);
+        for row in standing {
+            // A row of a unit with children has cells only where it stands on its own.
+            let index = row.own.filter(|_| !row.children);
+            let cells = index.map_or(&[][..], |index| own.cells_of(&own.rows[index as usize]));
+            match self.mint(row, cells) {
+                Minted::Figure(figure) => rows.push(figure),
+                Minted::Undefined => {
+                    undefined.push((row.unit, row.indicator, unpack_category(row.category), row.period))
                 }
-                (leaf, _) => leaf.is_some(),
-            };
-            let next = if leaf_is_next {
-                leaves.next().map(|row| stands_alone(row, &own))
-            } else {
-                nodes.next().map(|row| stands_for_children(row, &own))
-            };
-            let Some((row, cells)) = next else { break };
-            let key = (row.unit, row.indicator, unpack_category(row.category));
-            match self.number(&row) {
-                Some(value) => rows.push(self.figure(&row, value, cells)),
-                None if self.is_over(&row) => {}
-                None => undefined.entry(key).or_default().push(row.period),
+                Minted::Nothing => {}
             }
         }
         let years = self.spans.years().iter().map(|year| year.period()).collect();
         let figures = Figures::new(rows, years, self.spans.term().period());
-        self.tell_undefined(&undefined, findings);
+        self.tell_undefined(undefined, findings);
         let figures = self.add_rates_of_figures(figures);
         let mut figures = self.add_published(figures, own.published);
         figures.reconciliations = reconciliations;
@@ -87,7 +97,7 @@ impl Publisher<'_> {
         empty && end.is_some_and(|end| end <= self.spans.all()[row.period as usize].period().to)
     }
 
-    fn figure(&self, row: &Standing, value: Number, cells: Vec<crate::domain::ObservationId>) -> Figure {
+    fn figure(&self, row: &Standing, value: Number, cells: Cells) -> Figure {
         Figure {
             unit: row.unit,
             indicator: row.indicator,
@@ -131,7 +141,7 @@ impl Publisher<'_> {
                         qualifier: above.qualifier.and(below.qualifier.negated()),
                         repaired: above.repaired || below.repaired,
                         disputed: above.disputed || below.disputed,
-                        cells: Vec::new(),
+                        cells: Cells::default(),
                         ..counted.clone()
                     });
                 }
@@ -187,7 +197,7 @@ impl Publisher<'_> {
                 children_marks: Marks::default(),
                 all_there: false,
             };
-            added.push(self.figure(&row, Number::Exact(Amount::from_raw(share.value)), vec![share.id]));
+            added.push(self.figure(&row, Number::Exact(Amount::from_raw(share.value)), [share.id][..].into()));
         }
         self.put_in(figures, added)
     }
@@ -242,14 +252,14 @@ impl Publisher<'_> {
         }
     }
 
-    fn tell_undefined(&self, undefined: &BTreeMap<SeriesId, Vec<u16>>, findings: &mut Vec<Finding>) {
-        for (&series, periods) in undefined {
-            let mut periods = periods.clone();
-            periods.sort_unstable();
-            let names: Vec<String> = periods.iter().map(|&period| self.show(period)).collect();
+    fn tell_undefined(&self, mut undefined: Vec<SeriesPeriod>, findings: &mut Vec<Finding>) {
+        undefined.sort_unstable();
+        let series = |of: &SeriesPeriod| (of.0, of.1, of.2);
+        for periods in undefined.chunk_by(|a, b| series(a) == series(b)) {
+            let names: Vec<String> = periods.iter().map(|of| self.show(of.3)).collect();
             let finding = self
-                .about(Code::RateUndefined, series)
-                .with("unit", self.units.get(series.0).name.as_str())
+                .about(Code::RateUndefined, series(&periods[0]))
+                .with("unit", self.units.get(periods[0].0).name.as_str())
                 .with("periods", names.join(", "));
             findings.push(finding.period(if let [only] = &names[..] { only.clone() } else { String::new() }));
         }
@@ -274,15 +284,9 @@ fn tally(row: &Standing) -> Number {
     if of.is_zero() { Number::Exact(count) } else { Number::Tally { count, of } }
 }
 
-type Cells = Vec<crate::domain::ObservationId>;
-
-fn cells_of(row: &OwnRow, own: &OwnFigures) -> Cells {
-    own.cells[row.cells.0 as usize..(row.cells.0 + row.cells.1) as usize].to_vec()
-}
-
 /// The own row of a unit without children.
-fn stands_alone(row: &OwnRow, own: &OwnFigures) -> (Standing, Cells) {
-    let standing = Standing {
+fn stands_alone(row: &OwnRow) -> Standing {
+    Standing {
         unit: row.unit,
         indicator: row.indicator,
         category: row.category,
@@ -298,12 +302,5 @@ fn stands_alone(row: &OwnRow, own: &OwnFigures) -> (Standing, Cells) {
         beside: None,
         children_marks: Marks::default(),
         all_there: false,
-    };
-    (standing, cells_of(row, own))
-}
-
-/// A row of a unit with children: it has cells only where it stands on its own.
-fn stands_for_children(row: &Standing, own: &OwnFigures) -> (Standing, Cells) {
-    let index = row.own.filter(|_| !row.children);
-    (*row, index.map_or_else(Vec::new, |index| cells_of(&own.rows[index as usize], own)))
+    }
 }

@@ -7,10 +7,10 @@
 use std::cmp::Reverse;
 
 use super::marks::Marks;
-use super::own::Value;
 use super::series::Series;
 use super::span::Span;
 use super::time_graph::{Edge, Twice};
+use super::worker::Value;
 use crate::domain::{Amount, CategoryId};
 
 /// What stands at the last date of a span.

@@ -59,7 +59,7 @@ impl Ratios {
                 let above = numerator.is_none_or(|n| parted(n, breakdown));
                 let below = parted(denominator, breakdown);
                 for category in 0..breakdown.categories.len() as u16 {
-                    let packed = pack_category(Some(CategoryId(category)));
+                    let packed = pack_category(Some(CategoryId::new(category)));
                     if above || below {
                         categories.push([packed, if above { packed } else { 0 }, if below { packed } else { 0 }]);
                     }
@@ -146,6 +146,7 @@ impl Ratios {
                         gaps: gaps.min(expected.potential[period]),
                         potential: expected.potential[period],
                         cells: place,
+                        under: None,
                     });
                 }
             }

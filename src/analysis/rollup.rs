@@ -2,7 +2,7 @@
 //!
 //! Every level is one lazy query over columns: the figures of the level below are added by parent, joined with what the
 //! parents reported themselves, and the one that stands is chosen. Amounts are whole numbers of 128 bits, so sums are
-//! exact and no order of rows can change them.
+//! exact and no order of rows can change them. Units that stand for themselves come in as [`Tally`], one a parent.
 
 use polars::prelude::*;
 
@@ -13,7 +13,8 @@ use super::own::OwnRow;
 use super::ratio::Ratios;
 use super::restate::Trees;
 use super::span::Spans;
-use crate::domain::{IndicatorId, Kind, Knowledge, Registry, UnitId};
+use super::tally::Tally;
+use crate::domain::{IndicatorId, Kind, Knowledge, UnitId};
 
 /// What stands for a unit with children: its own figure, its children's, or the years of both.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,6 @@ pub(super) struct Standing {
 
 /// What a query about one workspace needs to know.
 pub(super) struct RollUp<'a> {
-    pub units: &'a Registry,
     pub knowledge: &'a Knowledge,
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
@@ -56,12 +56,20 @@ const KEY: [&str; 4] = ["unit", "indicator", "category", "period"];
 const MARKS: [&str; 5] = ["at_least", "at_most", "about", "repaired", "disputed"];
 
 impl RollUp<'_> {
-    /// Adds own figures over the tree. Rows of units that stand for themselves need no query and are not repeated.
-    pub fn run(&self, own: &[OwnRow]) -> Result<Vec<Standing>, AnalysisError> {
-        let deepest = own.iter().map(|row| self.trees.level(row.unit)).max().unwrap_or(0);
+    /// Adds own figures over the tree: `own` of units with children or several parents, `tallies` of all others, which
+    /// stand for themselves and need no query.
+    pub fn run(&self, own: &[OwnRow], tallies: &[Tally]) -> Result<Vec<Standing>, AnalysisError> {
+        // A unit that never moves stands one level below its parent.
+        let level = |tally: &Tally| self.trees.level(tally.parent) + 1;
+        let levels = own.iter().map(|row| self.trees.level(row.unit)).chain(tallies.iter().map(level));
+        let deepest = levels.max().unwrap_or(0);
         let mut by_depth: Vec<Vec<u32>> = vec![Vec::new(); deepest + 1];
         for (index, row) in own.iter().enumerate() {
             by_depth[self.trees.level(row.unit)].push(index as u32);
+        }
+        let mut tallied: Vec<Vec<&Tally>> = vec![Vec::new(); deepest + 1];
+        for tally in tallies {
+            tallied[level(tally)].push(tally);
         }
         let mut below: Option<LazyFrame> = None;
         let mut standing = Vec::new();
@@ -69,6 +77,8 @@ impl RollUp<'_> {
             let rows = &by_depth[depth];
             let (leaves, nodes): (Vec<u32>, Vec<u32>) = rows.iter().partition(|&&index| own[index as usize].leaf);
             let leaves = self.handed_up(self.leaf_frame(own, &leaves)?)?;
+            let leaves =
+                concat([counted(leaves), tally_frame(&tallied[depth])?], UnionArgs::default()).map_err(failed)?;
             let Some(kids) = below.take() else {
                 below = Some(leaves);
                 continue;
@@ -82,7 +92,7 @@ impl RollUp<'_> {
             extract(&chosen, &mut standing)?;
             let moving = MOVING.iter().filter(|_| !self.trees.is_still());
             let upwards: Vec<Expr> = UPWARDS.iter().chain(moving).map(|&name| col(name)).collect();
-            let nodes = self.handed_up(chosen.lazy().select(upwards))?;
+            let nodes = counted(self.handed_up(chosen.lazy().select(upwards))?);
             // Where units move, a parent may stand more than one level above; what waits for it is handed on.
             let next: Vec<LazyFrame> = waiting.into_iter().chain([leaves, nodes]).collect();
             below = Some(concat(next, UnionArgs::default()).map_err(failed)?);
@@ -150,7 +160,7 @@ impl RollUp<'_> {
         let row = |index: &u32| &own[*index as usize];
         let each = || rows.iter().map(row);
         let mut columns = vec![
-            ids("parent", each().map(|r| self.parent(r.unit, usize::from(r.period)))),
+            ids("parent", each().map(|r| r.under.map_or_else(|| self.parent(r.unit, usize::from(r.period)), |u| u.0))),
             ids("indicator", each().map(|r| u32::from(r.indicator.0))),
             ids("category", each().map(|r| u32::from(r.category))),
             ids("period", each().map(|r| u32::from(r.period))),
@@ -165,7 +175,11 @@ impl RollUp<'_> {
             flags("excluded", each().map(|r| r.excluded)),
             flags(
                 "counted",
-                each().map(|r| self.counts(r.unit, usize::from(r.period), closing[r.indicator.0 as usize])),
+                each().map(|r| {
+                    // Under the earlier parent it is one more than the tree of the year tells.
+                    let of_tree = self.counts(r.unit, usize::from(r.period), closing[r.indicator.0 as usize]);
+                    r.under.is_none() && of_tree
+                }),
             ),
             counts("potential", each().map(|r| r.potential)),
             counts("gaps", each().map(|r| r.gaps)),
@@ -190,7 +204,7 @@ impl RollUp<'_> {
 
     /// Whether a unit is among the children that are expected in a period.
     fn counts(&self, unit: UnitId, period: usize, closing: bool) -> bool {
-        !self.units.get(unit).registered || self.trees.owes(unit, period, self.spans, closing)
+        self.trees.owes(unit, period, self.spans, closing)
     }
 
     /// What is expected of the units of one level that have children.
@@ -264,6 +278,59 @@ const UPWARDS: [&str; 16] = [
 /// What it needs beside, where units move.
 const MOVING: [&str; 3] = ["unit", "moves", "adds"];
 
+/// What is added up over the children of a unit: every row as a tally of one.
+const TALLIED: [&str; 15] = [
+    "parent",
+    "indicator",
+    "category",
+    "period",
+    "value",
+    "denominator",
+    "at_least",
+    "at_most",
+    "about",
+    "repaired",
+    "disputed",
+    "reported",
+    "not_asked",
+    "uncounted",
+    "covered",
+];
+
+/// Rows of single units, as tallies.
+fn counted(rows: LazyFrame) -> LazyFrame {
+    let one = |flag: Expr, name: &str| flag.cast(DataType::Int64).alias(name);
+    rows.with_columns([
+        one(col("known"), "reported"),
+        one(col("excluded").and(col("counted")), "not_asked"),
+        one(col("known").and(col("counted").not()), "uncounted"),
+        (col("potential") - col("gaps")).alias("covered"),
+    ])
+    .select(TALLIED.map(col))
+}
+
+fn tally_frame(tallies: &[&Tally]) -> Result<LazyFrame, AnalysisError> {
+    let each = || tallies.iter();
+    let mut columns = vec![
+        ids("parent", each().map(|t| t.parent.0)),
+        ids("indicator", each().map(|t| u32::from(t.indicator.0))),
+        ids("category", each().map(|t| u32::from(t.category))),
+        ids("period", each().map(|t| u32::from(t.period))),
+        amounts("value", each().map(|t| t.value)),
+        amounts("denominator", each().map(|t| t.denominator)),
+    ];
+    for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
+        columns.push(flags(name, each().map(|t| t.marks.has(mark))));
+    }
+    columns.extend([
+        counts("reported", each().map(|t| t.reported)),
+        counts("not_asked", each().map(|t| t.excluded)),
+        counts("uncounted", each().map(|t| t.uncounted)),
+        Column::new("covered".into(), each().map(|t| t.covered).collect::<Vec<i64>>()),
+    ]);
+    frame(columns)
+}
+
 /// What units with children reported themselves.
 fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> {
     let each = || rows.iter().map(|&index| &own[index as usize]);
@@ -293,14 +360,13 @@ fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> 
 fn choose(kids: LazyFrame, own: LazyFrame, expected: LazyFrame, years: u32, prefer_children: bool) -> LazyFrame {
     let when =
         |condition: &Expr, then: Expr, otherwise: Expr| self::when(condition.clone()).then(then).otherwise(otherwise);
-    let counted = |flag: Expr| flag.cast(DataType::Int64).sum();
     let mut sums = vec![
         col("value").sum().alias("kids_value"),
         col("denominator").sum().alias("kids_denominator"),
-        counted(col("known")).alias("kids_reported"),
-        counted(col("excluded").and(col("counted"))).alias("kids_excluded"),
-        counted(col("known").and(col("counted").not())).alias("kids_uncounted"),
-        (col("potential") - col("gaps")).sum().alias("kids_covered"),
+        col("reported").sum().alias("kids_reported"),
+        col("not_asked").sum().alias("kids_excluded"),
+        col("uncounted").sum().alias("kids_uncounted"),
+        col("covered").sum().alias("kids_covered"),
     ];
     sums.extend(MARKS.map(|mark| col(mark).max().alias(format!("kids_{mark}"))));
     let kids = kids

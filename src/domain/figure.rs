@@ -1,9 +1,10 @@
 //! `Figure`: what we publish: a value with its basis — who reported, and from what.
 
 use super::amount::Amount;
+use super::cells::Cells;
 use super::indicator::{CategoryId, IndicatorId};
 use super::movement::Movement;
-use super::observation::{ObservationId, Qualifier};
+use super::observation::Qualifier;
 use super::perimeter::Perimeters;
 use super::period::Period;
 use super::reconciliation::Reconciliation;
@@ -104,7 +105,7 @@ pub struct Figure {
     /// Whether two reports disagree on one of its parts and nobody has decided.
     pub disputed: bool,
     /// The unit's own cells behind it; empty where it rests on its children's figures.
-    pub cells: Vec<ObservationId>,
+    pub cells: Cells,
 }
 
 impl Figure {
@@ -144,13 +145,9 @@ fn key(figure: &Figure) -> FigureKey {
 impl Figures {
     /// These figures for a term and its years.
     pub fn new(mut rows: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
-        // Figures come by unit, but a term stands between its first year and the others.
-        let series = |f: &Figure| (f.unit, f.indicator, f.category);
-        for of_series in rows.chunk_by_mut(|a, b| series(a) == series(b)) {
-            of_series.sort_unstable_by_key(|f| f.period);
-        }
+        // Stable, for figures mostly come as few long runs in order, which it finds and merges.
         if !rows.is_sorted_by_key(key) {
-            rows.sort_unstable_by_key(key);
+            rows.sort_by_key(key);
         }
         Figures { rows, years, term: Some(term), ..Figures::default() }
     }
@@ -178,6 +175,12 @@ impl Figures {
     /// All figures by unit, indicator, category and period.
     pub fn rows(&self) -> &[Figure] {
         &self.rows
+    }
+
+    /// The figures of one unit.
+    pub fn of(&self, unit: UnitId) -> &[Figure] {
+        let from = self.rows.partition_point(|figure| figure.unit < unit);
+        &self.rows[from..from + self.rows[from..].partition_point(|figure| figure.unit == unit)]
     }
 
     /// One figure, if there is one.

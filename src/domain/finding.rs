@@ -173,6 +173,8 @@ codes! {
     SplitUnshared = "split-unshared", Warning;
     /// Units moved to another parent, and figures of theirs before the move are known only within the old one.
     PerimeterUnmoved = "perimeter-unmoved", Warning;
+    /// Units moved within a year that they reported as a whole, so the year stays with whom they stood under at its end.
+    MovedWithinYear = "moved-within-year", Note;
     /// Shares, averages, answers or classes of units that became one cannot be added up.
     PerimeterNotAdded = "perimeter-not-added", Note;
     /// A unit reported part of its last year, and the new unit that it became reported the whole year.

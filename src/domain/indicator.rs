@@ -1,5 +1,7 @@
 //! `Indicator`: what is measured; `Breakdown` and `Category`, its parts; `Catalogue`, all of them.
 
+use std::num::NonZeroU16;
+
 use serde::{Deserialize, Serialize};
 
 use super::measure::Measure;
@@ -14,8 +16,35 @@ pub struct IndicatorId(pub u16);
 pub struct BreakdownId(pub u16);
 
 /// Index of a category within the breakdown of its indicator.
+// Counted from one, so that *the total or a category* is no larger: there are millions of observations and figures.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct CategoryId(pub u16);
+#[serde(from = "u16", into = "u16")]
+pub struct CategoryId(NonZeroU16);
+
+impl CategoryId {
+    /// The category at a place of its breakdown.
+    pub const fn new(index: u16) -> CategoryId {
+        // No breakdown has as many categories as there are numbers.
+        CategoryId(NonZeroU16::MIN.saturating_add(index))
+    }
+
+    /// Its place in the breakdown.
+    pub const fn index(self) -> u16 {
+        self.0.get() - 1
+    }
+}
+
+impl From<u16> for CategoryId {
+    fn from(index: u16) -> CategoryId {
+        CategoryId::new(index)
+    }
+}
+
+impl From<CategoryId> for u16 {
+    fn from(category: CategoryId) -> u16 {
+        category.index()
+    }
+}
 
 /// How an indicator behaves over units and time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -135,12 +164,12 @@ impl Catalogue {
     /// The categories of an indicator with their ids, in order; empty where it is not parted.
     pub fn categories(&self, id: IndicatorId) -> impl Iterator<Item = (CategoryId, &Category)> {
         let categories = self.breakdown(id).map_or(&[][..], |b| &b.categories);
-        categories.iter().enumerate().map(|(index, category)| (CategoryId(index as u16), category))
+        categories.iter().enumerate().map(|(index, category)| (CategoryId::new(index as u16), category))
     }
 
     /// One category of an indicator.
     pub fn category(&self, id: IndicatorId, category: CategoryId) -> Option<&Category> {
-        self.breakdown(id)?.categories.get(category.0 as usize)
+        self.breakdown(id)?.categories.get(usize::from(category.index()))
     }
 
     /// Every indicator with its id, in order.

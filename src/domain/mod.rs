@@ -1,6 +1,7 @@
 //! The words of the field as types: pure, without input or output.
 
 mod amount;
+mod cells;
 mod chart;
 mod comparison;
 mod day;
@@ -28,6 +29,7 @@ mod unit;
 mod unit_names;
 
 pub use amount::Amount;
+pub use cells::Cells;
 pub use chart::{ChartChoice, ChartForm};
 pub use comparison::{Comparisons, Difference, TermBefore, Yearly};
 pub use day::Day;

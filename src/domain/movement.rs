@@ -96,7 +96,7 @@ fn root(value: i128, degree: u32) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Basis, IndicatorId, Month, Number, Period, UnitId};
+    use crate::domain::{Basis, Cells, IndicatorId, Month, Number, Period, UnitId};
     use proptest::prelude::*;
 
     fn figure(value: i64, year: i32, month: u32) -> Figure {
@@ -114,7 +114,7 @@ mod tests {
             gaps: 0,
             repaired: false,
             disputed: false,
-            cells: Vec::new(),
+            cells: Cells::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Small figures and indicators for the tests of this folder.
 
 use super::{
-    Basis, Better, Calendar, Figure, Indicator, IndicatorId, Kind, Measure, Number, Period, Qualifier, UnitId,
+    Basis, Better, Calendar, Cells, Figure, Indicator, IndicatorId, Kind, Measure, Number, Period, Qualifier, UnitId,
 };
 use crate::text::Bilingual;
 
@@ -43,6 +43,6 @@ pub(crate) fn figure(value: Number, period: &str) -> Figure {
         gaps: 0,
         repaired: false,
         disputed: false,
-        cells: Vec::new(),
+        cells: Cells::default(),
     }
 }

@@ -136,6 +136,12 @@ impl Registry {
         id
     }
 
+    /// Says when a unit met in reports began or ended.
+    pub fn bound(&mut self, id: UnitId, from: Option<Month>, to: Option<Month>) {
+        let unit = &mut self.units[id.0 as usize];
+        (unit.valid_from, unit.valid_to) = (from.or(unit.valid_from), to.or(unit.valid_to));
+    }
+
     /// The unit behind an id.
     pub fn get(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]

@@ -3,6 +3,7 @@
 mod decided;
 mod decode;
 mod extract;
+mod handover;
 mod inspect;
 mod layout;
 mod lexicon;
@@ -249,6 +250,7 @@ impl<'k> Intake<'k> {
                 observations: (observations.rows.len() - before) as u32,
             });
         }
+        handover::hand_over(&mut observations, &self.knowledge.changes);
         let mut listed: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
         for ((parent, _), names) in met.names {
             listed.entry(parent).or_default().extend(names);

@@ -92,7 +92,7 @@ impl Vocabulary {
         }
         for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
             for (position, category) in breakdown.categories.iter().enumerate() {
-                let id = (BreakdownId(index as u16), CategoryId(position as u16));
+                let id = (BreakdownId(index as u16), CategoryId::new(position as u16));
                 for name in std::iter::once(&category.name.vi).chain([&category.name.en]).chain(&category.aliases) {
                     for core in cores(name) {
                         // *Cấp cơ sở* is also written *cơ sở*, *CS*: the word for the ladder itself may be left out.
@@ -126,7 +126,7 @@ impl Vocabulary {
             let named: Vec<(CategoryId, Vec<String>)> = categories
                 .flat_map(|(position, category)| {
                     let names = std::iter::once(&category.name.vi).chain(&category.aliases);
-                    names.flat_map(|name| cores(name)).map(move |core| (CategoryId(position as u16), core))
+                    names.flat_map(|name| cores(name)).map(move |core| (CategoryId::new(position as u16), core))
                 })
                 .collect();
             let starts =

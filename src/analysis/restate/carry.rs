@@ -7,14 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lineage::{Heirs, Lineage, Part};
+use super::recount::Untouched;
 use super::sum::{Sum, amounts};
 use super::takeover::Takeovers;
 use super::trees::Trees;
-use crate::analysis::expectation::{Expectations, closes_over_units};
+use crate::analysis::expectation::Expectations;
+use crate::analysis::own::Parted;
 use crate::analysis::span::{Spans, lives};
 use crate::domain::{
-    Amount, Basis, CategoryId, Figure, FigureKey, Figures, IndicatorId, Kind, Knowledge, Month, Number, Observations,
-    State, UnitId,
+    Amount, Basis, CategoryId, Cells, Figure, FigureKey, Figures, IndicatorId, Kind, Knowledge, Month, Number,
+    Observations, Period, UnitId,
 };
 
 /// What carrying figures needs to know.
@@ -29,6 +31,8 @@ pub(in crate::analysis) struct Carrier<'a> {
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
     pub takeovers: &'a Takeovers<'a>,
+    /// What stood under another parent for a part of a year.
+    pub parted: &'a [Parted],
     pub as_of: Month,
     /// Whether the years of an indicator add up to the term.
     pub adds: &'a dyn Fn(IndicatorId) -> bool,
@@ -37,45 +41,108 @@ pub(in crate::analysis) struct Carrier<'a> {
 /// Figures for the units of a date, and what could not be carried.
 #[derive(Default)]
 pub(in crate::analysis) struct Carried {
-    pub rows: Vec<Figure>,
+    /// The figures of the units that differ, sorted; those of all others are what they were.
+    pub made: Vec<Figure>,
+    /// The units that differ.
+    pub affected: BTreeSet<UnitId>,
     /// Shares, averages, answers and classes that cannot be added or parted: the unit they would go to, and which.
     pub dropped: BTreeSet<(UnitId, IndicatorId)>,
     /// Units that crossed a border while only the unit above reported: who, from where, to where.
     pub unmoved: BTreeSet<(UnitId, UnitId, UnitId)>,
 }
 
-type Key = (UnitId, IndicatorId, Option<CategoryId>, usize);
+/// The figures of a date: those that were made, and those of all other units as they were reported.
+#[derive(Clone, Copy)]
+pub(in crate::analysis) struct Restated<'f> {
+    pub reported: &'f Figures,
+    pub carried: &'f Carried,
+}
 
-impl Carrier<'_> {
+impl<'f> Restated<'f> {
+    /// The figures of one unit.
+    pub fn of(self, unit: UnitId) -> &'f [Figure] {
+        if !self.carried.affected.contains(&unit) {
+            return self.reported.of(unit);
+        }
+        let made = &self.carried.made;
+        let from = made.partition_point(|figure| figure.unit < unit);
+        &made[from..from + made[from..].partition_point(|figure| figure.unit == unit)]
+    }
+
+    /// One figure, if there is one.
+    pub fn get(self, key: FigureKey) -> Option<&'f Figure> {
+        let of_unit = self.of(key.0);
+        of_unit.binary_search_by_key(&key, key_of).ok().map(|found| &of_unit[found])
+    }
+
+    /// All figures, in no order.
+    pub fn rows(self) -> impl Iterator<Item = &'f Figure> {
+        let untouched = |figure: &&Figure| !self.carried.affected.contains(&figure.unit);
+        self.reported.rows().iter().filter(untouched).chain(&self.carried.made)
+    }
+}
+
+impl Carried {
+    /// All figures of the date, those of units that do not differ among them. Millions of them stay where they are.
+    pub fn put_into(self, reported: Figures, term: Period) -> Figures {
+        let years = reported.years.clone();
+        let mut rows = reported.into_rows();
+        rows.retain(|figure| !self.affected.contains(&figure.unit));
+        rows.extend(self.made);
+        Figures::new(rows, years, term)
+    }
+}
+
+pub(super) type Key = (UnitId, IndicatorId, Option<CategoryId>, usize);
+
+/// One figure that is carried: with the index of its period, and what its unit became.
+struct Step<'s> {
+    figure: &'s Figure,
+    period: usize,
+    became: &'s Heirs,
+}
+
+/// One pass through all figures.
+struct Pass<'c, 'a> {
+    to: &'c Carrier<'a>,
+    figures: &'c Figures,
+    heirs: BTreeMap<(UnitId, Month), Heirs>,
+    sums: BTreeMap<Key, Sum>,
+    carried: Carried,
+}
+
+impl<'a> Carrier<'a> {
     /// Carries all figures.
     pub fn run(&self, figures: &Figures) -> Carried {
-        let mut carried = Carried::default();
-        let affected = self.affected();
-        if affected.is_empty() {
-            carried.rows = figures.rows().to_vec();
-            return carried;
+        let Affected { differ, cross } = self.affected();
+        if differ.is_empty() {
+            return Carried::default();
         }
-        let mut sums: BTreeMap<Key, Sum> = BTreeMap::new();
-        let mut heirs = BTreeMap::new();
-        for figure in figures.rows() {
-            let Some(period) = self.period(figure) else { continue };
-            let became = self.heirs(figure.unit, period, &mut heirs);
-            if affected.contains(&figure.unit) {
-                self.hand_over(figure, period, &became, figures, &mut heirs, &mut sums, &mut carried);
-            } else {
-                carried.rows.push(figure.clone());
+        let carried = Carried { affected: differ, ..Carried::default() };
+        let mut pass = Pass { to: self, figures, heirs: BTreeMap::new(), sums: BTreeMap::new(), carried };
+        for &unit in cross.union(&pass.carried.affected.clone()) {
+            let is_affected = pass.carried.affected.contains(&unit);
+            for figure in figures.of(unit) {
+                let Some(period) = self.period(figure) else { continue };
+                let became = pass.heirs(unit, period);
+                let step = Step { figure, period, became: &became };
+                if is_affected {
+                    pass.hand_over(&step);
+                }
+                pass.shift(&step);
             }
-            self.shift(figure, period, &became, figures, &mut heirs, &mut sums);
         }
-        self.tell_unmoved(figures, &mut heirs, &mut carried);
+        pass.tell_unmoved();
+        let Pass { sums, mut carried, .. } = pass;
         let mut made = BTreeMap::new();
         for (key, sum) in sums {
             let finished = sum.finish().map(|f| Figure { unit: key.0, period: self.spans.all()[key.3].period(), ..f });
             made.extend(finished.map(|figure| (key, figure)));
         }
-        self.recount(&mut made, &carried.rows, figures);
-        carried.rows.extend(made.into_values());
-        carried.rows.sort_unstable_by_key(key_of);
+        let untouched = Untouched { figures, affected: &carried.affected };
+        self.recount(&mut made, &untouched, figures);
+        carried.made = made.into_values().collect();
+        carried.made.sort_unstable_by_key(key_of);
         carried
     }
 
@@ -88,13 +155,12 @@ impl Carrier<'_> {
     }
 
     /// What a unit, as it stood in a period, has become.
-    fn heirs(&self, unit: UnitId, period: usize, known: &mut BTreeMap<(UnitId, Month), Heirs>) -> Heirs {
+    fn heirs_in(&self, unit: UnitId, period: usize, known: &mut BTreeMap<(UnitId, Month), Heirs>) -> Heirs {
         let stood = self.lineage.stands(unit, self.end(period));
         known.entry((unit, stood)).or_insert_with(|| self.lineage.heirs(unit, stood, self.as_of)).clone()
     }
 
-    /// Units whose figures may differ: those that changed, what they became, and those above a border that was crossed.
-    fn affected(&self) -> BTreeSet<UnitId> {
+    fn affected(&self) -> Affected {
         let mut affected = BTreeSet::new();
         for (unit, event) in self.lineage.events().filter(|(_, event)| event.month <= self.as_of && event.is_shared()) {
             affected.insert(unit);
@@ -108,11 +174,24 @@ impl Carrier<'_> {
         let mut crossing: BTreeSet<UnitId> = affected.iter().copied().chain(self.trees.movers()).collect();
         crossing.extend(self.target.movers());
         let mut known = BTreeMap::new();
-        for unit in crossing {
+        // Under whom a part of a year stood is a border like any other.
+        for part in self.parted {
+            let stood = Month::from_index(part.span.to - 1);
+            let above = |unit| std::iter::once(unit).chain(self.above(unit, usize::from(part.year)));
+            let old = self.lineage.heirs(part.parent, stood, self.as_of).into_iter().flat_map(|(old, _)| above(old));
+            let became = self.lineage.heirs(part.unit, stood, self.as_of).into_iter();
+            let new = became.filter_map(|(heir, _)| self.now(part, heir)).flat_map(above);
+            let (old, new): (Vec<UnitId>, Vec<UnitId>) = (old.collect(), new.collect());
+            if old != new {
+                affected.insert(part.parent);
+                affected.extend(old.into_iter().chain(new));
+            }
+        }
+        for &unit in &crossing {
             for period in 0..self.spans.all().len() {
                 let Some(parent) = self.trees.parent(unit, period) else { continue };
-                let stayed = self.heirs(parent, period, &mut known);
-                for (heir, _) in self.heirs(unit, period, &mut known) {
+                let stayed = self.heirs_in(parent, period, &mut known);
+                for (heir, _) in self.heirs_in(unit, period, &mut known) {
                     let now = self.target.parent(heir, period);
                     if stayed.iter().any(|(old, _)| Some(*old) == now) {
                         continue;
@@ -125,7 +204,7 @@ impl Carrier<'_> {
                 }
             }
         }
-        affected
+        Affected { differ: affected, cross: crossing }
     }
 
     /// The units above in the tree of the date.
@@ -133,29 +212,43 @@ impl Carrier<'_> {
         self.lineage.ancestors(unit, self.as_of.max(self.end(period)))
     }
 
+    /// Under whom stands at the date what became of a unit that stood elsewhere for a part of a year.
+    fn now(&self, part: &Parted, heir: UnitId) -> Option<UnitId> {
+        let date = self.as_of.max(Month::from_index(part.span.to - 1));
+        self.lineage.parent(heir, self.lineage.stands(heir, date))
+    }
+
+    fn units(&self) -> &'a crate::domain::Registry {
+        &self.observations.units
+    }
+}
+
+/// Units whose figures may differ: those that changed, what they became, and those above a border that was crossed; and
+/// the units that may have crossed one.
+struct Affected {
+    differ: BTreeSet<UnitId>,
+    cross: BTreeSet<UnitId>,
+}
+
+impl Pass<'_, '_> {
+    fn heirs(&mut self, unit: UnitId, period: usize) -> Heirs {
+        self.to.heirs_in(unit, period, &mut self.heirs)
+    }
+
     /// Adds what a unit became the parts of its figure.
-    #[expect(clippy::too_many_arguments, reason = "one step of one loop")]
-    fn hand_over(
-        &self,
-        figure: &Figure,
-        period: usize,
-        became: &Heirs,
-        figures: &Figures,
-        heirs: &mut BTreeMap<(UnitId, Month), Heirs>,
-        sums: &mut BTreeMap<Key, Sum>,
-        carried: &mut Carried,
-    ) {
-        let kind = self.knowledge.catalogue.indicator(figure.indicator).kind;
-        for (heir, amounts) in self.parts(figure, period, became, figures, heirs) {
+    fn hand_over(&mut self, step: &Step) {
+        let &Step { figure, period, .. } = step;
+        let kind = self.to.knowledge.catalogue.indicator(figure.indicator).kind;
+        for (heir, amounts) in self.parts(step) {
             // A unit that became the one above it is in that one's figure already.
-            if heir != figure.unit && self.is_within(figure, period, heir, figures, heirs) {
+            if heir != figure.unit && self.is_within(figure, period, heir) {
                 continue;
             }
             // Nor is the part of a year counted that a new unit reported again with the whole.
-            if period < self.spans.years().len() && self.takeovers.is_within(heir, figure) {
+            if period < self.to.spans.years().len() && self.to.takeovers.is_within(heir, figure) {
                 continue;
             }
-            let sum = sums.entry((heir, figure.indicator, figure.category, period)).or_default();
+            let sum = self.sums.entry((heir, figure.indicator, figure.category, period)).or_default();
             let alone = sum.carried == 0 && amounts == self::amounts(figure.value);
             let published = matches!(kind, Kind::Rate | Kind::Mean) && matches!(figure.value, Number::Exact(_));
             let answer = matches!(kind, Kind::Flag | Kind::Rating) && figure.basis == Basis::Own;
@@ -163,7 +256,7 @@ impl Carrier<'_> {
                 // Of two shares, answers or classes that are the same, one says it all; others make none together.
                 let same = sum.clone().finish().is_some_and(|f| f.value == figure.value) && amounts != (0, 0);
                 if !same {
-                    carried.dropped.insert((heir, figure.indicator));
+                    self.carried.dropped.insert((heir, figure.indicator));
                 }
                 continue;
             }
@@ -172,14 +265,8 @@ impl Carrier<'_> {
     }
 
     /// The parts of a figure by heir. Of a term that is the sum of its years each year goes its own way.
-    fn parts(
-        &self,
-        figure: &Figure,
-        period: usize,
-        became: &Heirs,
-        figures: &Figures,
-        heirs: &mut BTreeMap<(UnitId, Month), Heirs>,
-    ) -> Vec<(UnitId, (i128, i128))> {
+    fn parts(&mut self, step: &Step) -> Vec<(UnitId, (i128, i128))> {
+        let &Step { figure, period, became } = step;
         let mut parts: BTreeMap<UnitId, (i128, i128)> = BTreeMap::new();
         let mut give = |became: &Heirs, (above, below): (i128, i128)| {
             for &(heir, part) in became {
@@ -190,10 +277,11 @@ impl Carrier<'_> {
             }
         };
         let mut rest = amounts(figure.value);
-        for (year, amounts) in self.years(figure, period, figures) {
-            let of_year = self.heirs(figure.unit, year, heirs);
-            let in_year = Figure { period: self.spans.years()[year].period(), cells: Vec::new(), ..figure.clone() };
-            let counted = !of_year.iter().any(|(heir, _)| self.takeovers.is_within(*heir, &in_year));
+        for (year, amounts) in self.years(figure, period) {
+            let of_year = self.heirs(figure.unit, year);
+            let in_year =
+                Figure { period: self.to.spans.years()[year].period(), cells: Cells::default(), ..figure.clone() };
+            let counted = !of_year.iter().any(|(heir, _)| self.to.takeovers.is_within(*heir, &in_year));
             if of_year != *became || !counted {
                 if counted {
                     give(&of_year, amounts);
@@ -206,83 +294,85 @@ impl Carrier<'_> {
     }
 
     /// The figures of the years, where the figure is one of a term that they add up to.
-    fn years(&self, figure: &Figure, period: usize, figures: &Figures) -> Vec<(usize, (i128, i128))> {
-        let years = self.spans.years();
-        if period < years.len() || !(self.adds)(figure.indicator) {
+    fn years(&self, figure: &Figure, period: usize) -> Vec<(usize, (i128, i128))> {
+        let years = self.to.spans.years();
+        if period < years.len() || !(self.to.adds)(figure.indicator) {
             return Vec::new();
         }
         let of_year = |(at, year): (usize, &crate::analysis::span::Span)| {
-            let found = figures.get(figure.unit, figure.indicator, figure.category, year.period())?;
+            let found = self.figures.get(figure.unit, figure.indicator, figure.category, year.period())?;
             Some((at, amounts(found.value)))
         };
         years.iter().enumerate().filter_map(of_year).collect()
     }
 
     /// Whether an heir is what a unit above became, so that its figure holds the unit's already.
-    fn is_within(
-        &self,
-        figure: &Figure,
-        period: usize,
-        heir: UnitId,
-        figures: &Figures,
-        heirs: &mut BTreeMap<(UnitId, Month), Heirs>,
-    ) -> bool {
-        let stood = self.lineage.stands(figure.unit, self.end(period));
-        let above = self.lineage.ancestors(figure.unit, stood);
+    fn is_within(&mut self, figure: &Figure, period: usize, heir: UnitId) -> bool {
+        let stood = self.to.lineage.stands(figure.unit, self.to.end(period));
+        let above = self.to.lineage.ancestors(figure.unit, stood);
         above.into_iter().any(|unit| {
-            figures.get(unit, figure.indicator, figure.category, figure.period).is_some()
-                && self.heirs(unit, period, heirs).iter().any(|(other, _)| *other == heir)
+            self.figures.get(unit, figure.indicator, figure.category, figure.period).is_some()
+                && self.heirs(unit, period).iter().any(|(other, _)| *other == heir)
         })
     }
 
-    /// Lets the figure of a unit that crossed a border go with it: out of all that was above it, into all that is.
-    fn shift(
-        &self,
-        figure: &Figure,
-        period: usize,
-        became: &Heirs,
-        figures: &Figures,
-        heirs: &mut BTreeMap<(UnitId, Month), Heirs>,
-        sums: &mut BTreeMap<Key, Sum>,
-    ) {
-        let years = self.spans.years().len();
+    /// Lets the figure of a unit that crossed a border go with it: out of all that was above it, into all that is. What
+    /// it reported before it moved within a year crosses another border than the rest of that year.
+    fn shift(&mut self, step: &Step) {
+        let &Step { figure, period, became } = step;
         let mut rest = amounts(figure.value);
-        if period >= years {
-            for (_, amounts) in self.years(figure, period, figures) {
+        if period >= self.to.spans.years().len() {
+            for (_, amounts) in self.years(figure, period) {
                 rest = (rest.0 - amounts.0, rest.1 - amounts.1);
             }
-            if rest == (0, 0) && (self.adds)(figure.indicator) {
+            if rest == (0, 0) && (self.to.adds)(figure.indicator) {
                 return;
             }
         }
-        let Some(parent) = self.trees.parent(figure.unit, period) else { return };
-        if figures.get(parent, figure.indicator, figure.category, figure.period).is_none() {
+        let key = (figure.unit, figure.indicator, figure.category, period);
+        for part in self.to.parted.iter().filter(|p| (p.unit, p.indicator, p.category, usize::from(p.year)) == key) {
+            rest.0 -= part.value;
+            let stood = Month::from_index(part.span.to - 1);
+            let stayed = self.to.lineage.heirs(part.parent, stood, self.to.as_of);
+            for &(heir, share) in became {
+                let now = self.to.now(part, heir);
+                let merged = stayed.iter().any(|(old, _)| *old == heir || Some(*old) == now);
+                if let Some(now) = now.filter(|_| !merged) {
+                    self.cross(step, of(share, (part.value, 0)), &stayed, now);
+                }
+            }
+        }
+        let Some(parent) = self.to.trees.parent(figure.unit, period) else { return };
+        if self.figures.get(parent, figure.indicator, figure.category, figure.period).is_none() {
             return;
         }
-        let stayed = self.heirs(parent, period, heirs);
+        let stayed = self.heirs(parent, period);
         for &(heir, part) in became {
-            let now = self.target.parent(heir, period);
-            let merged = stayed.iter().any(|(unit, _)| *unit == heir || Some(*unit) == now);
-            if merged {
-                continue;
+            let now = self.to.target.parent(heir, period);
+            // Nor does a unit cross anything that stands where it stood: what that became took all of it along.
+            let merged = now == Some(parent) || stayed.iter().any(|(unit, _)| *unit == heir || Some(*unit) == now);
+            if let Some(now) = now.filter(|_| !merged) {
+                self.cross(step, of(part, rest), &stayed, now);
             }
-            let part_of = |part: Part, raw: i128| part.of(Amount::from_raw(raw)).raw();
-            let amounts = (part_of(part, rest.0), part_of(part, rest.1));
-            let into: Vec<UnitId> =
-                now.into_iter().flat_map(|now| [vec![now], self.above(now, period)].concat()).collect();
-            for &(old, share) in &stayed {
-                let amounts = (part_of(share, amounts.0), part_of(share, amounts.1));
-                let out = [vec![old], self.above(old, period)].concat();
-                let ways = [(&out, &into, true), (&into, &out, false)];
-                for (way, other, away) in ways {
-                    for &unit in way.iter().filter(|unit| !other.contains(unit)) {
-                        let mut at = vec![period];
-                        // What moved in a year moved in the term.
-                        at.extend((period < years && years > 1 && (self.adds)(figure.indicator)).then_some(years));
-                        for period in at {
-                            let key = (unit, figure.indicator, figure.category, period);
-                            sums.entry(key).or_default().shift(figure, amounts, away);
-                        }
+        }
+    }
+
+    /// Takes amounts out of what a unit stood under, as that is at the date, and puts them into what it stands under now.
+    fn cross(&mut self, step: &Step, amounts: (i128, i128), stayed: &Heirs, now: UnitId) {
+        let &Step { figure, period, .. } = step;
+        let years = self.to.spans.years().len();
+        let into = [vec![now], self.to.above(now, period)].concat();
+        for &(old, share) in stayed {
+            let amounts = of(share, amounts);
+            let out = [vec![old], self.to.above(old, period)].concat();
+            for (way, other, away) in [(&out, &into, true), (&into, &out, false)] {
+                for &unit in way.iter().filter(|unit| !other.contains(unit)) {
+                    let mut at = vec![period];
+                    // What moved in a year moved in the term.
+                    at.extend((period < years && years > 1 && (self.to.adds)(figure.indicator)).then_some(years));
+                    for period in at {
+                        let key = (unit, figure.indicator, figure.category, period);
+                        self.sums.entry(key).or_default().shift(figure, amounts, away);
                     }
                 }
             }
@@ -290,155 +380,35 @@ impl Carrier<'_> {
     }
 
     /// Units that crossed a border while nobody reported them by themselves and the unit above reported for all.
-    fn tell_unmoved(&self, figures: &Figures, heirs: &mut BTreeMap<(UnitId, Month), Heirs>, carried: &mut Carried) {
-        let movers: BTreeSet<UnitId> = self.trees.movers().chain(self.target.movers()).collect();
+    fn tell_unmoved(&mut self) {
+        let movers: BTreeSet<UnitId> = self.to.trees.movers().chain(self.to.target.movers()).collect();
         for unit in movers {
-            for (year, span) in self.spans.years().iter().enumerate() {
-                let (Some(parent), became) = (self.trees.parent(unit, year), self.heirs(unit, year, heirs)) else {
+            for (year, span) in self.to.spans.years().iter().enumerate() {
+                let (Some(parent), became) = (self.to.trees.parent(unit, year), self.heirs(unit, year)) else {
                     continue;
                 };
-                let stayed = self.heirs(parent, year, heirs);
+                let stayed = self.heirs(parent, year);
                 let ([(heir, _)], [(old, _)]) = (&became[..], &stayed[..]) else { continue };
-                let Some(now) = self.target.parent(*heir, year) else { continue };
-                if now == *old || heir == old || !lives(self.units().get(unit), *span, false) {
+                let Some(now) = self.to.target.parent(*heir, year) else { continue };
+                if now == *old || heir == old || !lives(self.to.units().get(unit), *span, false) {
                     continue;
                 }
                 let reported = |unit: UnitId, basis: Option<Basis>| {
-                    let from = figures.rows().partition_point(|f| f.unit < unit);
-                    let rows = figures.rows()[from..].iter().take_while(|f| f.unit == unit);
+                    let rows = self.figures.of(unit).iter();
                     rows.filter(|f| f.period == span.period()).any(|f| basis.is_none_or(|basis| f.basis == basis))
                 };
                 if !reported(unit, None) && reported(parent, Some(Basis::Own)) {
-                    carried.unmoved.insert((unit, *old, now));
+                    self.carried.unmoved.insert((unit, *old, now));
                 }
             }
         }
-    }
-
-    fn units(&self) -> &crate::domain::Registry {
-        &self.observations.units
-    }
-
-    /// Counts anew who reported and who was expected below the units whose figures were made.
-    fn recount(&self, made: &mut BTreeMap<Key, Figure>, untouched: &[Figure], reported: &Figures) {
-        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
-        for (unit, _) in self.units().iter() {
-            for (heir, _) in self.lineage.heirs(unit, Month::from_index(i32::MIN / 2), self.as_of) {
-                before.entry(heir).or_default().push(unit);
-            }
-        }
-        let mut not_applicable = BTreeSet::new();
-        for row in self.observations.rows.iter().filter(|row| row.state == State::NotApplicable) {
-            not_applicable.insert((row.unit, row.indicator, row.category, row.period));
-        }
-        let excused = |unit: UnitId, (_, indicator, category, period): Key| {
-            let asked = self.spans.all()[period].period();
-            let mut said = not_applicable.range((unit, indicator, category, least())..);
-            said.by_ref()
-                .take_while(|n| (n.0, n.1, n.2) == (unit, indicator, category))
-                .any(|n| n.3.overlap(asked).is_some())
-        };
-        let find = |made: &BTreeMap<Key, Figure>, key: Key| -> Option<(u32, bool)> {
-            let wanted: FigureKey = (key.0, key.1, key.2, self.spans.all()[key.3].period());
-            let old = || untouched.binary_search_by_key(&wanted, key_of).ok().map(|at| &untouched[at]);
-            made.get(&key).or_else(old).map(|figure| (figure.gaps, true))
-        };
-        // The deepest first, so that a unit's children are counted before it.
-        let mut keys: Vec<Key> = made.keys().copied().collect();
-        keys.sort_by_key(|&key| (std::cmp::Reverse(self.target.level(key.0)), key));
-        for key in keys {
-            let (unit, indicator, category, period) = key;
-            let closing = closes_over_units(&self.knowledge.catalogue, indicator);
-            let owed = |unit: UnitId, period: usize| {
-                let who = before.get(&unit).map_or(&[][..], Vec::as_slice);
-                who.iter().any(|&one| {
-                    self.trees.owes(one, period, self.spans, closing)
-                        && !excused(one, (one, indicator, category, period))
-                })
-            };
-            let tree = if closing { self.spans.years_of(period).end - 1 } else { period };
-            let children = self.target.children(unit, tree);
-            let (mut there, mut expected, mut gaps, mut bearing) = (0, 0, 0, false);
-            for &child in children.iter().filter(|child| before.contains_key(child)) {
-                let active = self.expectations.get(child, indicator);
-                bearing |= active.is_some();
-                match find(made, (child, indicator, category, period)) {
-                    Some((missing, _)) => {
-                        there += 1;
-                        expected += 1;
-                        gaps += missing;
-                    }
-                    None if self.units().get(child).registered
-                        && !self.is_empty(child, period)
-                        && owed(child, period) =>
-                    {
-                        expected += 1;
-                        gaps += active.map_or(1, |active| active.potential[period]);
-                    }
-                    None => {}
-                }
-            }
-            let own = made.get(&key).is_some_and(|figure| figure.basis == Basis::Own);
-            if bearing || !own {
-                if there == 0 && !own {
-                    made.remove(&key);
-                    continue;
-                }
-                if let Some(figure) = made.get_mut(&key) {
-                    (figure.reported, figure.expected) = (there, expected);
-                    if !own {
-                        figure.gaps = gaps;
-                    }
-                }
-                continue;
-            }
-            // A unit that stands for itself is there in the years that one of those it came from reported.
-            let there = |year: usize| find(made, (unit, indicator, category, year)).is_some();
-            let years = self.spans.years_of(period);
-            let (mut known, mut due) = (0, 0);
-            for year in years.clone() {
-                known += u32::from(there(year));
-                due += u32::from(there(year) || owed(unit, year));
-            }
-            // Missing is counted in years of this unit, whichever of those it came from is silent.
-            let mut missing = i64::from(made.get(&key).map_or(0, |figure| figure.gaps));
-            for &one in before.get(&unit).into_iter().flatten().filter(|&&one| one != unit) {
-                let said =
-                    |period: usize| reported.get(one, indicator, category, self.spans.all()[period].period()).is_some();
-                let silent = years.clone().filter(|&year| {
-                    let asked = self.trees.owes(one, year, self.spans, closing);
-                    asked && !said(year) && !excused(one, (one, indicator, category, year))
-                });
-                for year in silent {
-                    let asked = self.spans.years()[year].period();
-                    let told = self.takeovers.covers(unit, one, indicator, category, asked);
-                    missing += i64::from(!said(period) && !told) - i64::from(said(period) && told);
-                }
-            }
-            let by_year = |year: usize| match find(made, (unit, indicator, category, year)) {
-                Some((gaps, _)) => gaps,
-                None => u32::from(owed(unit, year)),
-            };
-            let most = if period < self.spans.years().len() { 1 } else { years.clone().map(by_year).sum::<u32>() };
-            if let Some(figure) = made.get_mut(&key) {
-                if known == 0 {
-                    (known, due) = (due.max(1), due.max(1));
-                }
-                (figure.reported, figure.expected) = (known, due);
-                figure.gaps = u32::try_from(missing).unwrap_or(0).min(most);
-            }
-        }
-    }
-
-    /// Whether all that stood below a unit, and was all it told of, stands elsewhere now.
-    fn is_empty(&self, unit: UnitId, period: usize) -> bool {
-        self.target.children(unit, period).is_empty() && !self.trees.children(unit, period).is_empty()
     }
 }
 
-fn least() -> crate::domain::Period {
-    let month = Month::from_index(i32::MIN);
-    crate::domain::Period { from: month, to: month }
+/// A part of amounts above and below the line.
+fn of(part: Part, (above, below): (i128, i128)) -> (i128, i128) {
+    let part_of = |raw: i128| part.of(Amount::from_raw(raw)).raw();
+    (part_of(above), part_of(below))
 }
 
 /// Which figure it is.

@@ -1,13 +1,13 @@
 //! The constant perimeter: only units that report through the whole term, those that changed followed to what they became.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::carry::key_of;
+use super::carry::{Restated, key_of};
 use super::sum::{Sum, amounts};
 use super::trees::Trees;
 use crate::analysis::expectation::closes_over_units;
 use crate::analysis::span::{Spans, lives};
-use crate::domain::{Basis, CategoryId, Figure, Figures, IndicatorId, Knowledge, Registry, UnitId};
+use crate::domain::{Basis, CategoryId, Cells, Figure, IndicatorId, Knowledge, Registry, UnitId};
 
 type Series = (IndicatorId, Option<CategoryId>);
 
@@ -23,8 +23,9 @@ pub(in crate::analysis) struct Chooser<'a> {
 }
 
 impl Chooser<'_> {
-    /// Of carried figures those of the units that report through all years, added up again above them.
-    pub fn run(&self, carried: &Figures) -> Vec<Figure> {
+    /// Of carried figures those of the units that report through all years, added up again above them; of `wanted` units
+    /// only, where others are not asked for.
+    pub fn run(&self, carried: Restated, wanted: Option<&BTreeSet<UnitId>>) -> Vec<Figure> {
         let mut series: BTreeMap<Series, Vec<&Figure>> = BTreeMap::new();
         for figure in carried.rows() {
             series.entry((figure.indicator, figure.category)).or_default().push(figure);
@@ -33,7 +34,8 @@ impl Chooser<'_> {
         order.sort_by_key(|&unit| std::cmp::Reverse(self.target.level(unit)));
         let mut chosen = Vec::new();
         for figures in series.into_values() {
-            chosen.extend(self.series(&figures, &order));
+            let is_wanted = |figure: &Figure| wanted.is_none_or(|wanted| wanted.contains(&figure.unit));
+            chosen.extend(self.series(&figures, &order).into_iter().filter(is_wanted));
         }
         chosen.sort_unstable_by_key(key_of);
         chosen
@@ -108,7 +110,7 @@ impl Chooser<'_> {
                 let mut sum = Sum::default();
                 kept.iter().for_each(|child| sum.shift(&child[year], amounts(child[year].value), false));
                 let basis = Basis::Children;
-                let cells = Vec::new();
+                let cells = Cells::default();
                 Some(Figure { unit, basis, cells, reported: count, expected: count, gaps: 0, ..sum.finish()? })
             })
             .collect()

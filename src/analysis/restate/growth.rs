@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carry::Restated;
 use super::trees::Trees;
 use crate::analysis::span::{Span, Spans, lives};
 use crate::domain::{
@@ -35,14 +36,13 @@ impl Parts {
 
 impl Growth<'_> {
     /// The parts of the change of units that have units below them, or that differ between perimeters.
-    pub fn run(&self, touched: &BTreeSet<UnitId>, reported: &Figures, carried: &Figures) -> Vec<ChangeOverTerm> {
+    pub fn run(&self, touched: &BTreeSet<UnitId>, reported: &Figures, carried: Restated) -> Vec<ChangeOverTerm> {
         let Some((first, last)) = self.ends() else { return Vec::new() };
         let (from, to) = (self.spans.years()[first].period(), self.spans.years()[last].period());
-        let mut keys: Vec<(UnitId, IndicatorId, Option<CategoryId>)> = reported
-            .rows()
+        let mut keys: Vec<(UnitId, IndicatorId, Option<CategoryId>)> = touched
             .iter()
-            .chain(carried.rows())
-            .filter(|f| (f.period == from || f.period == to) && touched.contains(&f.unit))
+            .flat_map(|&unit| reported.of(unit).iter().chain(carried.of(unit)))
+            .filter(|f| f.period == from || f.period == to)
             .map(|f| (f.unit, f.indicator, f.category))
             .collect();
         keys.sort_unstable();
@@ -53,11 +53,12 @@ impl Growth<'_> {
             if !matches!(kind, Kind::Flow | Kind::Stock) || !self.units.get(unit).registered {
                 continue;
             }
-            let value = |figures: &Figures, period| figures.get(unit, indicator, category, period).map(raw);
-            let (opening, closing) = (value(reported, from).unwrap_or(0), value(reported, to).unwrap_or(0));
-            let inside = self.parts(unit, (indicator, category), (first, last), carried);
+            let value = |period| reported.get(unit, indicator, category, period).map_or(0, raw);
+            let (opening, closing) = (value(from), value(to));
+            let parts = self.parts(unit, (indicator, category), (first, last), carried);
             let has_children = !self.target.children(unit, last).is_empty();
-            let inside_change = value(carried, to).unwrap_or(0) - value(carried, from).unwrap_or(0);
+            let inside = |period| carried.get((unit, indicator, category, period)).map_or(0, raw);
+            let inside_change = inside(to) - inside(from);
             if !has_children && inside_change == closing - opening {
                 continue;
             }
@@ -69,11 +70,11 @@ impl Growth<'_> {
                 to,
                 opening: Amount::from_raw(opening),
                 closing: Amount::from_raw(closing),
-                same: Amount::from_raw(inside.same),
-                begun: Amount::from_raw(inside.begun),
-                ended: Amount::from_raw(inside.ended),
-                perimeter: Amount::from_raw(closing - opening - inside.sum()),
-                silent: Amount::from_raw(inside.silent),
+                same: Amount::from_raw(parts.same),
+                begun: Amount::from_raw(parts.begun),
+                ended: Amount::from_raw(parts.ended),
+                perimeter: Amount::from_raw(closing - opening - parts.sum()),
+                silent: Amount::from_raw(parts.silent),
             });
         }
         changes
@@ -94,9 +95,9 @@ impl Growth<'_> {
         unit: UnitId,
         series: (IndicatorId, Option<CategoryId>),
         (first, last): (usize, usize),
-        carried: &Figures,
+        carried: Restated,
     ) -> Parts {
-        let get = |year: usize| carried.get(unit, series.0, series.1, self.spans.years()[year].period());
+        let get = |year: usize| carried.get((unit, series.0, series.1, self.spans.years()[year].period()));
         let closing = self.knowledge.catalogue.indicator(series.0).kind == Kind::Stock;
         match (get(first), get(last)) {
             (None, None) => Parts::default(),

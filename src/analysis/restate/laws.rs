@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::carry::{Carrier, key_of};
+use super::carry::{Carried, Carrier, Restated, key_of};
 use super::growth::Growth;
 use super::takeover::Takeovers;
 use super::{Lineage, Trees};
@@ -157,7 +157,7 @@ impl History {
             gaps: 0,
             repaired: false,
             disputed: false,
-            cells: Vec::new(),
+            cells: Cells::default(),
         };
         let years = self.spans.years().iter().map(|year| year.period()).collect();
         Figures::new(sums.into_iter().map(figure).collect(), years, term)
@@ -167,7 +167,7 @@ impl History {
         let knowledge = &self.case.knowledge;
         let target = Trees::new(&self.observations.units, lineage, &self.spans, Some(as_of));
         let ledger = Ledger::new(&self.observations, knowledge, &self.spans, Kinds::All, &mut Vec::new());
-        let expectations = Expectations::new(&self.observations, knowledge, &ledger, &self.spans, trees);
+        let expectations = Expectations::new(&self.observations.units, knowledge, &ledger, &self.spans, trees);
         let carrier = Carrier {
             observations: &self.observations,
             knowledge,
@@ -177,10 +177,11 @@ impl History {
             spans: &self.spans,
             expectations: &expectations,
             takeovers: &Takeovers::new(&self.observations, &knowledge.catalogue, lineage),
+            parted: &[],
             as_of,
             adds: &|_| true,
         };
-        Figures::new(carrier.run(reported).rows, reported.years.clone(), knowledge.term.period)
+        carrier.run(reported).put_into(reported.clone(), knowledge.term.period)
     }
 }
 
@@ -249,7 +250,8 @@ proptest! {
         }
         let growth = Growth { units, knowledge: &history.case.knowledge, target: &target, spans: &history.spans, before: &before };
         let all: BTreeSet<UnitId> = units.iter().map(|(id, _)| id).collect();
-        for change in growth.run(&all, &reported, &carried) {
+        let nothing = Carried::default();
+        for change in growth.run(&all, &reported, Restated { reported: &carried, carried: &nothing }) {
             let parts = change.same + change.begun + change.ended + change.perimeter + change.silent;
             prop_assert_eq!(parts, change.closing - change.opening);
             prop_assert!(change.unit != UnitId(0) || change.perimeter.is_zero(), "nothing crosses the root's border");

@@ -94,6 +94,9 @@ impl<'a> Lineage<'a> {
                 event.changes.push(index);
             }
         }
+        for (unit, event) in reborn_below(units, changes) {
+            events.entry(unit).or_default().push(event);
+        }
         for event in events.values_mut().flatten() {
             let sum: Amount = event.heirs.iter().map(|(_, share)| *share).sum();
             if sum != Amount::whole(1) {
@@ -158,11 +161,17 @@ impl<'a> Lineage<'a> {
     }
 
     /// The unit that a unit belongs to in a month. Where that one has ended, what it became whole; where it became
-    /// nothing whole, the unit above it. Units met only in reports belong to whoever reported them.
+    /// nothing whole, the unit above it. Units met only in reports belong to whoever reported them, or to what that became.
     pub fn parent(&self, unit: UnitId, month: Month) -> Option<UnitId> {
         let stated = self.units.get(unit).parent;
         if !self.units.get(unit).registered {
-            return stated;
+            // What it belongs to may have become another unit whole; parts of it are nobody's but its own.
+            let ended = stated.and_then(|parent| self.units.get(parent).valid_to).filter(|&end| end < month);
+            let became = stated.zip(ended).map(|(parent, end)| self.heirs(parent, end, month));
+            return match became.as_deref() {
+                Some([(heir, _)]) => Some(*heir),
+                _ => stated,
+            };
         }
         let mut parent = self.moved(unit, month).or(stated)?;
         // Every step leaves a unit that ended earlier or goes up, so there are no more steps than units.
@@ -197,6 +206,29 @@ impl<'a> Lineage<'a> {
         }
         above
     }
+}
+
+/// Units met only in reports, of a unit that became another one, and under the same name under what it became: each is
+/// the one that it was before.
+fn reborn_below(units: &Registry, changes: &[Change]) -> Vec<(UnitId, Event)> {
+    let mut found: BTreeMap<UnitId, Event> = BTreeMap::new();
+    for (index, change) in (0_u32..).zip(changes).filter(|(_, change)| change.kind != ChangeKind::Transfer) {
+        let (from, to) = (units.get(change.from), units.get(change.to));
+        let met = |id: &&UnitId| !units.get(**id).registered;
+        for &child in units.children(change.from).iter().filter(met) {
+            let before = units.get(child);
+            let Some(name) = before.code.strip_prefix(from.code.as_str()) else { continue };
+            let of_name = units.with_code(&format!("{}{name}", to.code)).iter();
+            let begins = |id: &&UnitId| **id != child && units.get(**id).valid_from == Some(change.month);
+            let Some(&heir) = of_name.filter(met).find(begins) else { continue };
+            if before.valid_to == Some(change.month.plus(-1)) {
+                let heirs = vec![(heir, Amount::whole(1))];
+                let event = Event { month: change.month, heirs, to: vec![heir], changes: vec![index] };
+                found.entry(child).or_insert(event);
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// A unit that moves may be written as two lives of one code, each with its parent: then it became the second one.

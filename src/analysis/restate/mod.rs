@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `lineage` | what every unit became, and whom it stood under, at any month |
 //! | `trees` | the tree of every period |
-//! | `carry`, `sum` | figures as reported, carried to the units of a date |
+//! | `carry`, `sum`, `recount` | figures as reported, carried to the units of a date |
 //! | `takeover` | the last, unfinished year of a unit that became another one |
 //! | `constant` | those of the units that report through the whole term |
 //! | `breaks` | the dates from which figures are of another perimeter |
@@ -17,6 +17,7 @@ mod growth;
 #[cfg(test)]
 mod laws;
 mod lineage;
+mod recount;
 mod sum;
 mod takeover;
 mod tell;
@@ -27,12 +28,13 @@ mod trees;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expectation::Expectations;
+use super::own::Parted;
 use super::span::Spans;
 use crate::domain::{
     ChangeKind, Figure, FigureKey, Figures, Finding, IndicatorId, Knowledge, Month, Observations, PerimeterMode,
     Perimeters, Registry, SideBySide, UnitId,
 };
-use carry::{Carried, Carrier, key_of};
+use carry::{Carried, Carrier, Restated, key_of};
 use takeover::Takeovers;
 
 pub(super) use lineage::Lineage;
@@ -46,6 +48,8 @@ pub(super) struct Restater<'a> {
     pub trees: &'a Trees<'a>,
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
+    /// What stood under another parent for a part of a year.
+    pub parted: &'a [Parted],
     /// Whether the years of an indicator add up to the term.
     pub adds: &'a dyn Fn(IndicatorId) -> bool,
 }
@@ -70,6 +74,7 @@ impl Restater<'_> {
             spans: self.spans,
             expectations: self.expectations,
             takeovers,
+            parted: self.parted,
             as_of: self.as_of(),
             adds: self.adds,
         };
@@ -82,7 +87,8 @@ impl Restater<'_> {
             PerimeterMode::AsReported => reported.into_rows(),
             PerimeterMode::Successor => {
                 let target = Trees::new(&self.observations.units, self.lineage, self.spans, Some(self.as_of()));
-                self.carried(&reported, &target, &self.takeovers()).rows
+                let carried = self.carried(&reported, &target, &self.takeovers());
+                carried.put_into(reported, self.spans.term().period()).into_rows()
             }
             // Who reports through the whole term cannot be told from its eve.
             PerimeterMode::Constant => Vec::new(),
@@ -102,25 +108,28 @@ impl Restater<'_> {
         let target = Trees::new(units, self.lineage, self.spans, Some(as_of));
         let takeovers = self.takeovers();
         let (mut reported, twice) = takeovers.take_out(reported, self.lineage, self.spans, self.adds);
-        let Carried { rows, dropped, unmoved } = self.carried(&reported, &target, &takeovers);
-        tell::tell(self, &reported, &tell::Doubts { dropped, unmoved: &unmoved, twice }, as_of, findings);
+        let carried = self.carried(&reported, &target, &takeovers);
+        let doubts = tell::Doubts { dropped: &carried.dropped, unmoved: &carried.unmoved, twice };
+        tell::tell(self, &reported, &doubts, as_of, findings);
         let term = self.spans.term().period();
-        let successor = Figures::new(rows, reported.years.clone(), term);
+        let successor = Restated { reported: &reported, carried: &carried };
+        let touched = self.touched();
         let chooser =
             constant::Chooser { units, knowledge: self.knowledge, target: &target, spans: self.spans, adds: self.adds };
-        let constant = Figures::new(chooser.run(&successor), reported.years.clone(), term);
+        // Beside the others only what is shown side by side.
+        let wanted = (mode != PerimeterMode::Constant).then_some(&touched);
+        let constant = Figures::new(chooser.run(successor, wanted), reported.years.clone(), term);
 
         let before = self.before(as_of);
         let growth =
             growth::Growth { units, knowledge: self.knowledge, target: &target, spans: self.spans, before: &before };
-        let touched = self.touched();
-        let stuck: BTreeSet<UnitId> = unmoved.iter().flat_map(|&(_, from, to)| [from, to]).collect();
+        let stuck: BTreeSet<UnitId> = carried.unmoved.iter().flat_map(|&(_, from, to)| [from, to]).collect();
         let across =
             |unit: UnitId, month: Month| mode != PerimeterMode::AsReported && month <= as_of && !stuck.contains(&unit);
         let perimeters = Perimeters {
-            side_by_side: side_by_side(&touched, &reported, &successor, &constant),
+            side_by_side: side_by_side(&touched, successor, &constant),
             breaks: breaks::breaks(units, self.lineage, across),
-            changes: growth.run(&touched, &reported, &successor),
+            changes: growth.run(&touched, &reported, successor),
             ..perimeters
         };
         let reconciliations = std::mem::take(&mut reported.reconciliations);
@@ -128,7 +137,7 @@ impl Restater<'_> {
             PerimeterMode::AsReported => (reported, None),
             PerimeterMode::Successor => {
                 let tree = self.registry(&target, &before, as_of, |_| true);
-                (successor, Some(tree))
+                (carried.put_into(reported, term), Some(tree))
             }
             PerimeterMode::Constant => {
                 let there: BTreeSet<UnitId> = constant.rows().iter().map(|figure| figure.unit).collect();
@@ -193,16 +202,15 @@ impl Restater<'_> {
     }
 }
 
-fn side_by_side(
-    touched: &BTreeSet<UnitId>,
-    reported: &Figures,
-    successor: &Figures,
-    constant: &Figures,
-) -> Vec<SideBySide> {
+fn side_by_side(touched: &BTreeSet<UnitId>, successor: Restated, constant: &Figures) -> Vec<SideBySide> {
     let mut rows: BTreeMap<FigureKey, [Option<Figure>; 3]> = BTreeMap::new();
-    for (at, figures) in [reported, successor, constant].into_iter().enumerate() {
-        for figure in figures.rows().iter().filter(|figure| touched.contains(&figure.unit)) {
-            rows.entry(key_of(figure)).or_default()[at] = Some(figure.clone());
+    for &unit in touched {
+        for (at, figures) in
+            [successor.reported.of(unit), successor.of(unit), constant.of(unit)].into_iter().enumerate()
+        {
+            for figure in figures {
+                rows.entry(key_of(figure)).or_default()[at] = Some(figure.clone());
+            }
         }
     }
     rows.into_iter()

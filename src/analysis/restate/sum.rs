@@ -1,6 +1,6 @@
 //! `Sum`: parts of figures added up, with all that they carry.
 
-use crate::domain::{Amount, Basis, Figure, Number, Qualifier};
+use crate::domain::{Amount, Basis, Cells, Figure, Number, ObservationId, Qualifier};
 
 /// Parts of figures of one key, as they are added.
 #[derive(Clone, Default)]
@@ -11,6 +11,7 @@ pub(super) struct Sum {
     tally: bool,
     /// What the parts carry.
     carries: Option<Figure>,
+    cells: Vec<ObservationId>,
     /// How many parts there are that were carried as such.
     pub carried: usize,
     /// Whether every one of them is what a unit itself reported.
@@ -52,23 +53,19 @@ impl Sum {
             Number::Exact(_) => {}
         }
         let qualifier = if away { figure.qualifier.negated() } else { figure.qualifier };
+        self.cells.extend_from_slice(&figure.cells);
         match &mut self.carries {
-            None => self.carries = Some(Figure { qualifier, ..figure.clone() }),
+            None => self.carries = Some(Figure { qualifier, cells: Cells::default(), ..figure.clone() }),
             Some(all) => {
                 all.qualifier = all.qualifier.and(qualifier);
                 all.repaired |= figure.repaired;
                 all.disputed |= figure.disputed;
-                for &cell in &figure.cells {
-                    if !all.cells.contains(&cell) {
-                        all.cells.push(cell);
-                    }
-                }
             }
         }
     }
 
     /// The sum; nothing where there are no parts or nothing stands below the line.
-    pub fn finish(self) -> Option<Figure> {
+    pub fn finish(mut self) -> Option<Figure> {
         let carries = self.carries?;
         let (above, below) = (Amount::from_raw(self.above), Amount::from_raw(self.below));
         let value = match (self.scale, self.tally) {
@@ -78,8 +75,9 @@ impl Sum {
             _ => Number::Exact(above),
         };
         let basis = if self.own && self.carried > 0 { Basis::Own } else { Basis::Children };
-        let mut cells = carries.cells;
-        cells.sort_unstable();
+        self.cells.sort_unstable();
+        self.cells.dedup();
+        let cells = Cells::from(self.cells);
         let qualifier: Qualifier = carries.qualifier;
         Some(Figure { value, qualifier, basis, cells, gaps: self.gaps, ..carries })
     }

@@ -10,7 +10,7 @@ const UNITS_NAMED: usize = 20;
 
 /// What could not be carried, or is in two reports.
 pub(super) struct Doubts<'d> {
-    pub dropped: BTreeSet<(UnitId, IndicatorId)>,
+    pub dropped: &'d BTreeSet<(UnitId, IndicatorId)>,
     pub unmoved: &'d BTreeSet<(UnitId, UnitId, UnitId)>,
     pub twice: BTreeSet<(UnitId, UnitId)>,
 }
@@ -68,7 +68,7 @@ pub(super) fn tell(
                 .with("heir", name(heir)),
         );
     }
-    for &(unit, indicator) in &doubts.dropped {
+    for &(unit, indicator) in doubts.dropped {
         let catalogue = &restater.knowledge.catalogue;
         findings.push(
             Finding::new(Code::PerimeterNotAdded, Place::default())

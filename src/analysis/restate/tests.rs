@@ -411,3 +411,115 @@ fn a_unit_that_closed_with_nothing_left_is_not_asked_for_a_share_of_nothing() {
     let told: Vec<(&str, &str)> = undefined.iter().map(|f| (f.unit.as_str(), f.period.as_str())).collect();
     assert_eq!(told, [("b", "2018"), ("root", "2018")]);
 }
+
+/// The half before the move, told by itself.
+const HALF: &str = "\nb | sk | | 2018-H1 | 8 | nua-nam.xlsx";
+
+#[test]
+fn a_year_within_which_a_unit_moves_is_parted_where_its_reports_tell_the_parts() {
+    let rows = format!("{MOVED_ROWS}{HALF}");
+    let found = figures(
+        &Case::new(MOVED),
+        &rows,
+        "b | sk | | 2018 | 21 own 1/1 0
+         p | sk | | 2018 | 19 children 2/2 0
+         p | sk | | term | 61 children 2/2 0
+         q | sk | | 2018 | 44 children 2/2 0
+         q | sk | | term | 128 children 2/2 0
+         root | sk | | 2018 | 63 children 2/2 0
+         root | sk | | term | 189 children 2/2 0",
+    );
+    assert!(found.findings.iter().all(|finding| finding.code != Code::MovedWithinYear), "{:?}", found.findings);
+    figures(
+        &Case::new(&format!("{MOVED}\nperimeter: successor 2019-12")),
+        &rows,
+        "p | sk | | 2018 | 11 children 1/1 0
+         p | sk | | term | 33 children 1/1 0
+         q | sk | | 2018 | 52 children 2/2 0
+         q | sk | | term | 156 children 2/2 0
+         root | sk | | term | 189 children 2/2 0",
+    );
+    // The day before the move is as reported.
+    figures(
+        &Case::new(&format!("{MOVED}\nperimeter: successor 2018-06")),
+        &rows,
+        "p | sk | | 2018 | 19 children 2/2 0
+         q | sk | | 2018 | 44 children 2/2 0
+         p | sk | | term | 61 children 2/2 0",
+    );
+}
+
+#[test]
+fn of_a_unit_that_reported_only_the_months_before_it_moved_the_new_parent_has_nothing() {
+    let rows = MOVED_ROWS.replace("b | sk | | 2018 | 21\n", "");
+    assert_ne!(rows, MOVED_ROWS);
+    figures(
+        &Case::new(MOVED),
+        &format!("{rows}{HALF}"),
+        "b | sk | | 2018 | 8 own 1/1 1
+         p | sk | | 2018 | 19 children 2/2 0
+         q | sk | | 2018 | 31 children 1/2 1
+         root | sk | | 2018 | 50 children 2/2 1",
+    );
+}
+
+#[test]
+fn a_year_that_cannot_be_parted_stays_whole_and_is_told_of() {
+    let found = figures(&Case::new(MOVED), MOVED_ROWS, "q | sk | | 2018 | 52 children 2/2 0");
+    let told: Vec<&Finding> = found.findings.iter().filter(|f| f.code == Code::MovedWithinYear).collect();
+    assert_eq!(told.len(), 1, "{:?}", found.findings);
+    assert_eq!((told[0].unit.as_str(), told[0].period.as_str()), ("p", "2018"));
+}
+
+const MET: &str = "units: root; h1<root ..2018-12; h2<root; h1/x<h1 ..2018-12 *; h1/y<h1 ..2018-12 *; h2/z<h2 *
+    ; h2/x<h2 2019-01.. *; h2/y<h2 2019-01.. *
+    indicators: sk flow
+    term: 2017..2019";
+const MET_ROWS: &str = "h1/x | sk | | 2017 | 10\nh1/x | sk | | 2018 | 10\nh1/y | sk | | 2017 | 20
+    h1/y | sk | | 2018 | 20\nh2/z | sk | | 2017 | 30\nh2/z | sk | | 2018 | 30\nh2/z | sk | | 2019 | 31
+    h2/x | sk | | 2019 | 11\nh2/y | sk | | 2019 | 21";
+
+#[test]
+fn unions_met_below_a_unit_that_is_merged_go_along_and_are_the_same_under_its_heir() {
+    let units = MET.replace("\n    ; ", "; ");
+    figures(
+        &Case::new(&format!("{units}\nchanges: 2019-01 merge h1>h2\nperimeter: successor 2019-12")),
+        MET_ROWS,
+        "h1 | sk | | 2017 | none
+         h1/x | sk | | 2017 | none
+         h2 | sk | | 2017 | 60 children 3/3 0
+         h2 | sk | | 2019 | 63 children 3/3 0
+         h2 | sk | | term | 183 children 3/3 0
+         h2/x | sk | | 2017 | 10 own 1/1 0
+         h2/x | sk | | term | 31 own 3/3 0
+         root | sk | | 2017 | 60 children 1/1 0
+         root | sk | | term | 183 children 1/1 0",
+    );
+    figures(
+        &Case::new(&format!("{units}\nchanges: 2019-01 merge h1>h2")),
+        MET_ROWS,
+        "h1 | sk | | 2017 | 30 children 2/2 0
+         h2 | sk | | 2017 | 30 children 1/1 0
+         h2 | sk | | term | 123 children 3/3 0
+         root | sk | | term | 183 children 2/2 0",
+    );
+}
+
+#[test]
+fn unions_met_below_a_unit_that_is_split_leave_its_shares_alone() {
+    let case = Case::new(
+        "units: root; h<root ..2018-12; q<root; r<root; h/x<h ..2018-12 *; h/y<h ..2018-12 *
+         indicators: sk flow
+         term: 2017..2019
+         changes: 2019-01 split h>q:0.4,r:0.6
+         perimeter: successor 2019-12",
+    );
+    figures(
+        &case,
+        "h/x | sk | | 2017 | 10\nh/y | sk | | 2017 | 20\nh/x | sk | | 2018 | 10\nh/y | sk | | 2018 | 20",
+        "h | sk | | 2017 | none
+         q | sk | | 2017 | 12 children 1/1 0
+         r | sk | | 2017 | 18 children 1/1 0
+         root | sk | | 2017 | 30 children 2/2 0",
+    );
+}

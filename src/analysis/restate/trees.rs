@@ -13,6 +13,8 @@ pub(in crate::analysis) struct Trees<'a> {
     units: &'a Registry,
     /// The parents of units that move, by period.
     moved: BTreeMap<UnitId, Vec<Option<UnitId>>>,
+    /// Units and years in which they moved: under whom they stood earlier in the year, and when.
+    parted: BTreeMap<(UnitId, usize), Vec<(Span, UnitId)>>,
     /// The children, by period, of units that others move to or from.
     children: BTreeMap<UnitId, Vec<Vec<UnitId>>>,
     /// Units and years in which a unit ended and all that was below it stands elsewhere: nothing is left to report.
@@ -25,10 +27,16 @@ impl<'a> Trees<'a> {
     /// The trees as units stood in every period, or, with `as_of`, as they stand in that month or, of later periods, at
     /// their end.
     pub fn new(units: &'a Registry, lineage: &Lineage, spans: &Spans, as_of: Option<Month>) -> Trees<'a> {
-        let (moved, children, spent) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let mut trees = Trees { units, moved, children, spent, levels: Vec::with_capacity(units.len()) };
+        let mut trees = Trees {
+            units,
+            moved: BTreeMap::new(),
+            parted: BTreeMap::new(),
+            children: BTreeMap::new(),
+            spent: BTreeSet::new(),
+            levels: Vec::with_capacity(units.len()),
+        };
         let dated = |unit: UnitId| units.get(unit).valid_to.is_some();
-        for (id, unit) in units.iter().filter(|(_, unit)| unit.registered) {
+        for (id, unit) in units.iter() {
             // Only a move, or the end of the parent, gives a unit another parent.
             if !lineage.moves_ever(id) && !unit.parent.is_some_and(dated) {
                 continue;
@@ -38,7 +46,12 @@ impl<'a> Trees<'a> {
                 lineage.parent(id, as_of.map_or(lineage.stands(id, end), |as_of| as_of.max(end)))
             };
             let parents: Vec<_> = spans.all().iter().map(|span| at(span.to)).collect();
-            if parents.iter().any(|&parent| parent != unit.parent) {
+            // Restated, a unit stands under one parent all year.
+            let years = spans.years().iter().enumerate().filter(|_| as_of.is_none());
+            let parted = years.map(|(year, &span)| (year, earlier_parents(lineage, units, id, span)));
+            let before = trees.parted.len();
+            trees.parted.extend(parted.filter(|(_, of_year)| !of_year.is_empty()).map(|(year, p)| ((id, year), p)));
+            if trees.parted.len() > before || parents.iter().any(|&parent| parent != unit.parent) {
                 trees.moved.insert(id, parents);
             }
         }
@@ -89,9 +102,19 @@ impl<'a> Trees<'a> {
         self.moved.keys().copied()
     }
 
-    /// Whether a unit has different parents in different periods.
+    /// Whether a unit has different parents in different periods, or in one of them.
     pub fn moves(&self, unit: UnitId) -> bool {
-        self.moved.get(&unit).is_some_and(|parents| parents.windows(2).any(|pair| pair[0] != pair[1]))
+        let parents = self.moved.get(&unit);
+        parents.is_some_and(|parents| parents.windows(2).any(|pair| pair[0] != pair[1]) || self.is_parted(unit))
+    }
+
+    fn is_parted(&self, unit: UnitId) -> bool {
+        self.parted.range((unit, 0)..=(unit, usize::MAX)).next().is_some()
+    }
+
+    /// Of a unit that moved within a year: under whom it stood earlier in that year, and when.
+    pub fn earlier_in(&self, unit: UnitId, year: usize) -> &[(Span, UnitId)] {
+        self.parted.get(&(unit, year)).map_or(&[], Vec::as_slice)
     }
 
     /// The units below in a period.
@@ -113,7 +136,9 @@ impl<'a> Trees<'a> {
     pub fn all_parents(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
         let moved = self.moved.get(&unit);
         let still = self.units.get(unit).parent.filter(|_| moved.is_none());
-        moved.into_iter().flatten().flatten().copied().chain(still)
+        let parted = self.parted.range((unit, 0)..=(unit, usize::MAX));
+        let earlier = parted.flat_map(|(_, of_year)| of_year.iter().map(|&(_, parent)| parent));
+        moved.into_iter().flatten().flatten().copied().chain(still).chain(earlier)
     }
 
     /// Steps from the root, on the longest way: a unit is always deeper than whoever it stands under in any period.
@@ -140,4 +165,20 @@ impl<'a> Trees<'a> {
         }
         self.levels = levels;
     }
+}
+
+/// Under whom a unit stood in a year before it moved to whom it stands under at its end, or at its own.
+fn earlier_parents(lineage: &Lineage, units: &Registry, unit: UnitId, year: Span) -> Vec<(Span, UnitId)> {
+    let from = units.get(unit).valid_from.map_or(year.from, |from| from.index().max(year.from));
+    let to = units.get(unit).valid_to.map_or(year.to, |to| (to.index() + 1).min(year.to));
+    let mut runs: Vec<(Span, Option<UnitId>)> = Vec::new();
+    for month in from..to {
+        let parent = lineage.parent(unit, Month::from_index(month));
+        match runs.last_mut() {
+            Some((span, last)) if *last == parent => span.to = month + 1,
+            _ => runs.push((Span { from: month, to: month + 1 }, parent)),
+        }
+    }
+    let last = runs.pop().and_then(|(_, parent)| parent);
+    runs.into_iter().filter_map(|(span, parent)| Some((span, parent?))).filter(|(_, p)| Some(*p) != last).collect()
 }

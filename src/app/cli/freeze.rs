@@ -33,7 +33,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let understood = pipeline::understand(&workspace, &files, told, &progress);
     drop(progress);
     let outcome = pipeline::examine(&workspace, understood)?;
-    let folder = edition::freeze(&workspace, &options.name, &files, &outcome)?;
+    let frozen = edition::freeze(&workspace, &options.name, &files, &outcome)?;
     let all = phrase("console.all", console.language, &[]);
     console.findings(&outcome, &workspace.knowledge, Stream::Err, &all)?;
     console.tally(&outcome, true)?;
@@ -41,8 +41,12 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let facts = [
         ("figures", count(outcome.figures.rows().len())),
         ("observations", count(outcome.observations.rows.len())),
-        ("folder", folder.display().to_string()),
+        ("folder", frozen.folder.display().to_string()),
     ];
+    if !frozen.unread.is_empty() {
+        let facts = [("count", count(frozen.unread.len())), ("files", frozen.unread.join("; "))];
+        console.print(Stream::Err, &format!("{}\n", phrase("program.frozen-unread", console.language, &facts)))?;
+    }
     let stream = if console.json { Stream::Err } else { Stream::Out };
     if !(console.quiet && stream == Stream::Err) {
         console.print(stream, &format!("{}\n", phrase("program.frozen", console.language, &facts)))?;

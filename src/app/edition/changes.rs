@@ -225,7 +225,9 @@ impl<'a, 'c> Behind<'a, 'c> {
             all.clear();
             for (tree, row) in trees.iter().zip([change.before, change.after]) {
                 let Some(row) = row else { continue };
-                all.extend(tree.upwards((&row.unit, &row.unit_from)).map(|unit| (unit, row.indicator.as_str())));
+                all.extend(
+                    tree.upwards((&row.unit, &row.unit_from)).into_iter().map(|unit| (unit, row.indicator.as_str())),
+                );
             }
             for subject in &all {
                 by_subject.entry(*subject).or_default().push(index);
@@ -287,22 +289,29 @@ fn cell_order(cell: &str) -> (usize, usize, &str) {
     (cell[letters..].parse().unwrap_or(usize::MAX), letters, &cell[..letters])
 }
 
-/// Who stands above whom.
-struct Tree<'a>(BTreeMap<UnitKey<'a>, UnitKey<'a>>);
+/// Who stands above whom, or stood there once, or came of whom.
+struct Tree<'a>(BTreeMap<UnitKey<'a>, Vec<UnitKey<'a>>>);
 
 impl<'a> Tree<'a> {
     fn new(edition: &'a Edition) -> Tree<'a> {
-        let above = edition.units.iter().filter(|unit| !unit.parent.is_empty());
-        let pair = |unit: &'a super::kept::KeptUnit| {
-            ((unit.unit.as_str(), unit.unit_from.as_str()), (unit.parent.as_str(), unit.parent_from.as_str()))
-        };
-        Tree(above.map(pair).collect())
+        let mut above: BTreeMap<UnitKey<'a>, Vec<UnitKey<'a>>> = BTreeMap::new();
+        for unit in edition.units.iter().filter(|unit| !unit.parent.is_empty()) {
+            let parents = above.entry((&unit.unit, &unit.unit_from)).or_default();
+            parents.push((&unit.parent, &unit.parent_from));
+        }
+        Tree(above)
     }
 
-    /// A unit and all above it.
-    fn upwards<'t>(&'t self, unit: UnitKey<'a>) -> impl Iterator<Item = UnitKey<'a>> + use<'a, 't> {
-        // An edition is a tree; a hand that made it a circle would be stopped by its hash.
-        std::iter::successors(Some(unit), |unit| self.0.get(unit).copied()).take(self.0.len() + 1)
+    /// A unit and all above it, each once.
+    fn upwards(&self, unit: UnitKey<'a>) -> BTreeSet<UnitKey<'a>> {
+        let mut all = BTreeSet::new();
+        let mut open = vec![unit];
+        while let Some(unit) = open.pop() {
+            if all.insert(unit) {
+                open.extend(self.0.get(&unit).into_iter().flatten());
+            }
+        }
+        all
     }
 }
 
@@ -324,7 +333,7 @@ impl<'a> Order<'a> {
         for (id, indicator) in catalogue.iter() {
             indicators.insert(indicator.code.clone(), id.0 as usize);
             for (category, each) in catalogue.categories(id) {
-                categories.insert((indicator.code.clone(), each.code.clone()), category.0 as usize + 1);
+                categories.insert((indicator.code.clone(), each.code.clone()), usize::from(category.index()) + 1);
             }
         }
         Order { units, indicators, categories }

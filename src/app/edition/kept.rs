@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::app::error::{Error, Operation};
 use crate::app::pipeline::Outcome;
 use crate::app::workspace::{REPORTS, ReportFile, Workspace, configuration};
-use crate::domain::{Calendar, Knowledge, Observation, Observations, Period, Registry, State, UnitId};
+use crate::domain::{Calendar, Change, Knowledge, Observation, Observations, Period, Registry, State, UnitId};
 
 /// What says what the edition is.
 const MANIFEST: &str = "edition.json";
@@ -56,7 +56,8 @@ pub(super) struct Input {
     pub sha256: String,
 }
 
-/// A unit and the one above it. A code may be borne twice over time, so it goes with the month its bearer began.
+/// A unit and one above it; of a unit that stood under several or became another there are several. A code may be borne
+/// twice over time, so it goes with the month its bearer began.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct KeptUnit {
     pub unit: String,
@@ -148,7 +149,7 @@ impl Edition {
         };
         Ok(Edition {
             manifest,
-            units: units(&outcome.observations.units),
+            units: units(&outcome.observations.units, &workspace.knowledge.changes),
             figures: figures(outcome, &workspace.knowledge),
             observations: observations(&outcome.observations, &workspace.knowledge),
         })
@@ -157,6 +158,11 @@ impl Edition {
     /// How many figures and observations it keeps.
     pub fn size(&self) -> (usize, usize) {
         (self.figures.len(), self.observations.len())
+    }
+
+    /// Input files that could not be read.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        self.manifest.inputs.iter().filter(|input| input.sha256.is_empty()).map(|input| input.path.as_str())
     }
 
     /// The period behind a text of this edition.
@@ -239,7 +245,11 @@ fn inputs(workspace: &Workspace, files: &[ReportFile], read: &Observations) -> R
     for file in files {
         // The bytes that were understood, not those that lie there by now.
         let known = read.files.iter().find(|known| known.path == file.name).map(|known| known.sha256.clone());
-        let sha256 = known.or_else(|| fs::read(&file.path).ok().map(|bytes| hash(&bytes))).unwrap_or_default();
+        // What cannot be read has no hash; a finding and the command say so.
+        let sha256 = match known {
+            Some(known) => known,
+            None => fs::read(&file.path).map_or_else(|_| String::new(), |bytes| hash(&bytes)),
+        };
         inputs.push(Input { path: format!("{REPORTS}/{}", file.name), sha256 });
     }
     inputs.sort();
@@ -252,14 +262,17 @@ fn identity(units: &Registry, id: UnitId) -> (String, String) {
     (unit.code.clone(), unit.valid_from.map(|month| month.to_string()).unwrap_or_default())
 }
 
-fn units(registry: &Registry) -> Vec<KeptUnit> {
-    let kept = |(id, unit): (UnitId, &crate::domain::Unit)| {
-        let ((unit_code, unit_from), above) =
-            (identity(registry, id), unit.parent.map(|above| identity(registry, above)));
-        let (parent, parent_from) = above.unwrap_or_default();
-        KeptUnit { unit: unit_code, unit_from, unit_name: unit.name.clone(), parent, parent_from }
+/// Every unit under the one that it stands below, then under those that it moved to or became: its cells are behind the
+/// figures of all of them.
+fn units(registry: &Registry, changes: &[Change]) -> Vec<KeptUnit> {
+    let kept = |id: UnitId, above: Option<UnitId>| {
+        let (unit_code, unit_from) = identity(registry, id);
+        let (parent, parent_from) = above.map(|above| identity(registry, above)).unwrap_or_default();
+        KeptUnit { unit: unit_code, unit_from, unit_name: registry.get(id).name.clone(), parent, parent_from }
     };
-    registry.iter().map(kept).collect()
+    let mut rows: Vec<KeptUnit> = registry.iter().map(|(id, unit)| kept(id, unit.parent)).collect();
+    rows.extend(changes.iter().filter(|change| change.from != change.to).map(|c| kept(c.from, Some(c.to))));
+    rows
 }
 
 fn figures(outcome: &Outcome, knowledge: &Knowledge) -> Vec<KeptFigure> {

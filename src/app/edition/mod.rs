@@ -27,8 +27,17 @@ pub const FOLDER: &str = "editions";
 /// No name is longer, so that it fits every disk.
 const LONGEST: usize = 80;
 
-/// Keeps what a run knows under a name, whole or not at all. Returns the folder.
-pub fn freeze(workspace: &Workspace, name: &str, files: &[ReportFile], outcome: &Outcome) -> Result<PathBuf, Error> {
+/// What was kept.
+#[derive(Debug)]
+pub struct Frozen {
+    /// The folder of the edition.
+    pub folder: PathBuf,
+    /// Input files that could not be read: the edition cannot tell later whether they changed.
+    pub unread: Vec<String>,
+}
+
+/// Keeps what a run knows under a name, whole or not at all.
+pub fn freeze(workspace: &Workspace, name: &str, files: &[ReportFile], outcome: &Outcome) -> Result<Frozen, Error> {
     let language = workspace.knowledge.language;
     let name = checked(name, language)?;
     let folder = workspace.folder.join(FOLDER);
@@ -39,7 +48,7 @@ pub fn freeze(workspace: &Workspace, name: &str, files: &[ReportFile], outcome: 
     }
     let edition = Edition::of(workspace, &name, files, outcome)?;
     store::put_folder(&folder, &name, &edition.files()?)?;
-    Ok(folder.join(name))
+    Ok(Frozen { folder: folder.join(name), unread: edition.unread().map(str::to_owned).collect() })
 }
 
 /// Whether an edition of that name can be made, before the work is done.

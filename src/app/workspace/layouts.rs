@@ -239,7 +239,7 @@ fn category_alone(keys: &Keys<'_>, code: Written<String>, catalogue: &Catalogue)
     let mut all: Vec<(String, String, Meaning)> = Vec::new();
     for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
         for (place, category) in breakdown.categories.iter().enumerate() {
-            let meaning = Meaning::Category(BreakdownId(index as u16), CategoryId(place as u16));
+            let meaning = Meaning::Category(BreakdownId(index as u16), CategoryId::new(place as u16));
             all.push((format!("{}.{}", breakdown.code, category.code), category.code.clone(), meaning));
         }
     }

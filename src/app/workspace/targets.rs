@@ -99,7 +99,10 @@ fn category(row: &Row<'_>, catalogue: &Catalogue, indicator: IndicatorId) -> Opt
         return Some(None);
     }
     let found = catalogue.categories(indicator).find(|(_, category)| category.code == code).map(|(id, _)| id);
-    if found.is_none() {
+    if found.is_none() && catalogue.breakdown(indicator).is_none() {
+        let of = catalogue.indicator(indicator).code.clone();
+        row.fault("category-none", "category", &[("indicator", of), ("found", code.to_owned())]);
+    } else if found.is_none() {
         let known = catalogue.categories(indicator).map(|(_, category)| category.code.as_str());
         row.fault("reference-unknown", "category", &choice(code, known));
     }

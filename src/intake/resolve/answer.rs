@@ -48,7 +48,7 @@ fn rating(value: &CellValue, about: Option<CategoryId>, classes: &[Category]) ->
     if read_number(text, Convention::Vietnamese).is_some() {
         return None;
     }
-    let mut named = (0_u16..).zip(classes).filter(|(_, class)| names(class, text)).map(|(id, _)| CategoryId(id));
+    let mut named = (0_u16..).zip(classes).filter(|(_, class)| names(class, text)).map(|(id, _)| CategoryId::new(id));
     Some(match (named.next(), named.next()) {
         (Some(class), None) => Ok((Some(class), plain(State::Class))),
         _ => Err(Refusal::variant("class")),
@@ -129,7 +129,7 @@ mod tests {
             None => "number".to_owned(),
             Some(Err(refusal)) => refusal.variant.to_owned(),
             Some(Ok((class, said))) => {
-                let class = class.map_or(String::new(), |class| format!(" {}", class.0));
+                let class = class.map_or(String::new(), |class| format!(" {}", class.index()));
                 match said.state {
                     State::Value(amount) => format!("{amount}{class}"),
                     state => format!("{state:?}{class}"),
@@ -180,15 +180,15 @@ mod tests {
             ("-", None, "Missing"),
             ("…", None, "Missing"),
             ("45", None, "number"),
-            ("x", Some(CategoryId(1)), "Class 1"),
-            ("✓", Some(CategoryId(0)), "Class 0"),
-            ("12", Some(CategoryId(0)), "number"),
-            ("-", Some(CategoryId(0)), "number"),
+            ("x", Some(CategoryId::new(1)), "Class 1"),
+            ("✓", Some(CategoryId::new(0)), "Class 0"),
+            ("12", Some(CategoryId::new(0)), "number"),
+            ("-", Some(CategoryId::new(0)), "number"),
         ] {
             let answer = read(&CellValue::Text(text.into()), &indicator(Kind::Rating), about, &classes, false);
             assert_eq!(shown(answer), expected, "{text}");
         }
         let number = CellValue::Number(Amount::whole(12));
-        assert_eq!(shown(read(&number, &indicator(Kind::Rating), Some(CategoryId(0)), &classes, false)), "number");
+        assert_eq!(shown(read(&number, &indicator(Kind::Rating), Some(CategoryId::new(0)), &classes, false)), "number");
     }
 }

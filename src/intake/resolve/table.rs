@@ -238,7 +238,7 @@ impl Resolver<'_> {
         match meaning {
             Meaning::Indicator(id, category) => catalogue.label(id, category, self.knowledge.language),
             Meaning::Category(breakdown, category) => {
-                let found = catalogue.breakdowns[breakdown.0 as usize].categories.get(category.0 as usize);
+                let found = catalogue.breakdowns[breakdown.0 as usize].categories.get(usize::from(category.index()));
                 found.map(|category| category.name.get(self.knowledge.language).to_owned()).unwrap_or_default()
             }
         }

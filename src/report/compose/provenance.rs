@@ -247,7 +247,7 @@ fn decided(picker: &Picker, decision: usize) -> String {
 /// The cells of a figure; of the term only where they do not already stand with its years.
 fn new_cells(picker: &Picker, item: Item, figure: &Figure) -> Vec<ObservationId> {
     if figure.period != picker.term {
-        return figure.cells.clone();
+        return figure.cells.to_vec();
     }
     let of_years: BTreeSet<ObservationId> = picker
         .years

@@ -1,9 +1,9 @@
 //! A small made-up district for the tests of this folder: figures, observations and knowledge by hand.
 
 use crate::domain::{
-    Amount, Basis, Better, Breakdown, BreakdownId, Calendar, Catalogue, Category, CategoryId, CellRef, Code, Figure,
-    Figures, FileSource, Finding, Indicator, IndicatorId, Kind, Knowledge, Measure, Number, Observation, ObservationId,
-    Observations, Period, Place, Qualifier, Registry, SheetSource, State, Term, Unit, UnitId, UnitKind,
+    Amount, Basis, Better, Breakdown, BreakdownId, Calendar, Catalogue, Category, CategoryId, CellRef, Cells, Code,
+    Figure, Figures, FileSource, Finding, Indicator, IndicatorId, Kind, Knowledge, Measure, Number, Observation,
+    ObservationId, Observations, Period, Place, Qualifier, Registry, SheetSource, State, Term, Unit, UnitId, UnitKind,
 };
 use crate::text::{Bilingual, Language};
 
@@ -147,7 +147,7 @@ impl Maker {
         state: State,
     ) -> ObservationId {
         let id = ObservationId(self.observations.rows.len() as u32);
-        let column = u32::from(indicator.0) + category.map_or(0, |c| u32::from(c.0)) + 2;
+        let column = u32::from(indicator.0) + category.map_or(0, |c| u32::from(c.index())) + 2;
         self.observations.rows.push(Observation {
             unit,
             indicator,
@@ -196,7 +196,7 @@ impl Maker {
                     gaps,
                     repaired: false,
                     disputed: false,
-                    cells,
+                    cells: Cells::from(cells),
                 });
             };
             for (year, found) in known.iter().enumerate() {
@@ -238,7 +238,7 @@ impl Maker {
                     gaps,
                     repaired: false,
                     disputed: false,
-                    cells: Vec::new(),
+                    cells: Cells::default(),
                 });
             }
         }
@@ -253,7 +253,7 @@ impl Maker {
                 let under = of(below).find(|f| f.unit == top.unit && f.period == top.period)?;
                 let value =
                     Number::Ratio { numerator: top.value.amount(), denominator: under.value.amount(), scale: 100 };
-                Some(Figure { indicator, value, cells: Vec::new(), ..top.clone() })
+                Some(Figure { indicator, value, cells: Cells::default(), ..top.clone() })
             })
             .collect();
         self.figures.extend(rates);
@@ -305,7 +305,7 @@ pub fn sample(units: usize, language: Language) -> Sample {
         Some(Amount::whole(i64::from(grown) / half(year)))
     };
     let exact = Qualifier::Exact;
-    let part = |place: u16| Some(CategoryId(place));
+    let part = |place: u16| Some(CategoryId::new(place));
     maker.item(IMPROVEMENTS, part(0), exact, false, |u, y| count(u, y, 30));
     maker.item(
         IMPROVEMENTS,

@@ -148,7 +148,8 @@ impl Draft<'_> {
             }
             Meaning::Category(breakdown, category) => {
                 let breakdown = &catalogue.breakdowns[breakdown.0 as usize];
-                let code = breakdown.categories.get(category.0 as usize).map_or("", |category| &category.code);
+                let code =
+                    breakdown.categories.get(usize::from(category.index())).map_or("", |category| &category.code);
                 vec![format!("category = {}", quoted(&format!("{}.{code}", breakdown.code)))]
             }
         }

@@ -108,7 +108,7 @@ fn key(column: &str, row: &Observation) -> Option<(u32, u32)> {
     Some(match column {
         "unit" | "unit_name" => (row.unit.0, 0),
         "indicator" => (u32::from(row.indicator.0), 0),
-        "category" => (u32::from(row.indicator.0), row.category.map_or(0, |category| u32::from(category.0) + 1)),
+        "category" => (u32::from(row.indicator.0), row.category.map_or(0, |category| u32::from(category.index()) + 1)),
         "period" => (row.period.from.index().unsigned_abs(), row.period.to.index().unsigned_abs()),
         "file" | "sheet" => (row.sheet, 0),
         "cell" => (row.cell.row, row.cell.column),

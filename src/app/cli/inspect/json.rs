@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
                 (Some(catalogue.indicator(id).code.as_str()), category.map(|category| category.code.as_str()))
             }
             Some(Meaning::Category(breakdown, category)) => {
-                let found = catalogue.breakdowns[breakdown.0 as usize].categories.get(category.0 as usize);
+                let found = catalogue.breakdowns[breakdown.0 as usize].categories.get(usize::from(category.index()));
                 (None, found.map(|category| category.code.as_str()))
             }
             None => (None, None),
