@@ -81,7 +81,7 @@ mod tests {
                 repaired: false,
                 sheet: 0,
                 cell: CellRef::new(0, 0),
-                raw: Box::default(),
+                raw: "".into(),
             });
         }
         let mut observations = Observations { units, rows, ..Observations::default() };
