@@ -54,6 +54,8 @@ pub fn waterfall(picker: &Picker, item: Item, asked: bool) -> Drawn {
         (part.amount > Amount::ZERO) == (difference > Amount::ZERO)
     });
     let largest = largest.max_by_key(|part| part.amount.abs());
+    // Of two that moved it alike neither did most.
+    let largest = largest.filter(|most| changes.iter().filter(|part| part.amount == most.amount).count() == 1);
     let flat = course::is_flat(first.amount, last.amount, false);
     let key = match (difference.is_zero(), difference > Amount::ZERO) {
         (false, _) if flat => "report.chart.title.moved_flat",
