@@ -188,6 +188,8 @@ pub struct Grid {
     merges: Vec<Range>,
     /// The most rows that a merged block spans.
     tallest: u32,
+    /// Columns that were put away with what they held, as spans with both ends, in order.
+    put_away: Vec<(u32, u32)>,
     /// What stood in the cells whose text was put into Unicode.
     undecoded: BTreeMap<CellRef, Arc<str>>,
     /// The sheet's name in Unicode, where it was in another charset.
@@ -219,12 +221,22 @@ impl Grid {
         if blank.is_empty() {
             return;
         }
-        let Grid { name, index, mut cells, merges, mut undecoded, readable_name, .. } = std::mem::take(self);
+        let Grid { name, index, mut cells, merges, put_away, mut undecoded, readable_name, .. } = std::mem::take(self);
         for (at, amount) in blank {
             cells.push(Cell { at, value: CellValue::Number(amount) });
             undecoded.insert(at, Arc::from(""));
         }
-        *self = Grid { undecoded, readable_name, ..Grid::new(name, index, cells, merges) };
+        *self = Grid { put_away, undecoded, readable_name, ..Grid::new(name, index, cells, merges) };
+    }
+
+    /// The same sheet, of which columns were put away.
+    pub fn without_columns(self, put_away: Vec<(u32, u32)>) -> Grid {
+        Grid { put_away, ..self }
+    }
+
+    /// Columns that were put away with what they held, as spans with both ends, in order.
+    pub fn put_away(&self) -> &[(u32, u32)] {
+        &self.put_away
     }
 
     /// All cells, by row and then by column.

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use super::extract::one_line;
 use super::read::Typefaces;
 use crate::domain::{CellRef, Code, Finding, Found, Grid, Place};
-use crate::text::{Charset, Class, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
+use crate::text::{
+    Charset, Class, Evidence, Verdict, classify, holds_unicode, marked_words, may_be_legacy, measure_word,
+};
 
 /// Cells that share one answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +166,9 @@ fn decode(text: &str, plan: Plan, capitals: bool) -> Outcome {
         // Runs of two fonts in one cell.
         return decoded(charset.decode_own_words(text), false);
     }
-    if !marked_words(text).all(|word| charset.may_be(word)) {
+    // `1.370 trđ`: abbreviations of money are no syllables.
+    let may_be = |word: &str| charset.may_be(word) || measure_word(&charset.decode(word)).is_some();
+    if !marked_words(text).all(may_be) {
         return Outcome::default();
     }
     if plan.mixed {

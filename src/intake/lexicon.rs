@@ -8,12 +8,14 @@ use foldhash::fast::RandomState;
 
 use crate::domain::{Knowledge, Period, UnitId};
 use crate::text::{
-    ColumnWord, Convention, Label, Spelling, expand, fold, is_damaged_number, read_number, split_ordinal, words,
+    ColumnWord, Convention, Label, Spelling, expand, fold, is_damaged_number, read_number, split_ordinal,
+    without_foreign, words,
 };
 
-use super::layout;
+use super::layout::Words;
 use super::resolve::{
-    self, Candidates, Sense, UnitMatch, UnitNames, counts_or_checks, is_body, names_a_group, without_footnote,
+    self, Candidates, Sense, UnitMatch, UnitNames, counts_or_checks, heads_a_group, is_body, names_a_group,
+    without_footnote,
 };
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -143,7 +145,9 @@ impl<'k> Lexicon<'k> {
                 }
             };
             let taken = || self.taken(&entry, line).map(resolve::without_noise);
-            meaning(&self.without_noise_in(&entry, line)).or_else(|| meaning(&taken()?))
+            // *Tổng hợp TƯLĐTT - Collective agreements của các đơn vị*
+            let one_language = || meaning(&resolve::without_noise(&without_foreign(line)?.0));
+            meaning(&self.without_noise_in(&entry, line)).or_else(|| meaning(&taken()?)).or_else(one_language)
         })
     }
 
@@ -186,7 +190,7 @@ impl<'k> Lexicon<'k> {
 
     /// Whether a label names a registered unit.
     pub fn is_registered(&self, label: &str) -> bool {
-        layout::Words::is_unit(self, label)
+        Words::is_unit(self, label)
     }
 
     fn entry(&self, text: &str) -> Arc<Entry> {
@@ -197,12 +201,16 @@ impl<'k> Lexicon<'k> {
         answer(entry.meant.get_or_init(|| {
             let readings = expand(&words(without_footnote(text)));
             let looked_up = self.vocabulary.look_up_readings(&readings);
-            let known = |lookup: Lookup| matches!(lookup, Lookup::Known(_) | Lookup::Ambiguous(_));
-            let (mut indicator, body) = (known(looked_up), is_body(&readings));
+            let known = |lookup: &Lookup| matches!(lookup, Lookup::Known(_) | Lookup::Ambiguous(_));
+            let (mut indicator, body) = (known(&looked_up), is_body(&readings));
+            // *Kinh phí hỗ trợ (triệu đồng)*, *Số HS - Pupils*: the name is what is left of it.
+            if !indicator && !body && (text.contains('(') || text.contains([':', '/', '-', '\n'])) {
+                indicator = known(&self.sense(&[text]).lookup);
+            }
             let mut units = self.units.candidates_of(readings);
             if let (false, false, Some(taken)) = (indicator, units.any(), self.taken(entry, text)) {
                 let readings = expand(&words(without_footnote(taken)));
-                indicator = known(self.vocabulary.look_up_readings(&readings));
+                indicator = known(&self.vocabulary.look_up_readings(&readings));
                 units = self.units.candidates_of(readings).only_proposed();
             }
             Meant { body, indicator, units }
@@ -210,13 +218,14 @@ impl<'k> Lexicon<'k> {
     }
 }
 
-impl layout::Words for Lexicon<'_> {
+impl Words for Lexicon<'_> {
     fn said(&self, text: &str) -> Arc<Label> {
         Lexicon::said(self, text)
     }
 
     fn words(&self, text: &str) -> Option<Arc<Label>> {
-        let is_figure = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
+        let is_number = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
+        let is_figure = || !is_telephone(text) && is_number();
         // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
         if !text.starts_with(char::is_alphabetic) {
             return (!is_figure()).then(|| self.said(text));
@@ -233,6 +242,11 @@ impl layout::Words for Lexicon<'_> {
         self.meant(&self.entry(label), label, |meant| meant.body)
     }
 
+    fn is_group(&self, label: &str) -> bool {
+        let name = split_ordinal(without_footnote(label)).1;
+        heads_a_group(name) && !Words::is_unit(self, label)
+    }
+
     fn covers(&self, label: &str, other: &str) -> bool {
         match (self.find(label, None, None), self.find(other, None, None)) {
             (UnitMatch::One(unit), UnitMatch::One(other)) => {
@@ -247,6 +261,12 @@ impl layout::Words for Lexicon<'_> {
     fn is_indicator(&self, phrase: &str) -> bool {
         self.meant(&self.entry(phrase), phrase, |meant| meant.indicator)
     }
+}
+
+/// `0912345678`: ten or eleven digits after a nought.
+fn is_telephone(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('0') && (10..=11).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How the words of a workspace and of the field are spelt.

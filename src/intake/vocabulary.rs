@@ -373,11 +373,12 @@ impl Vocabulary {
 
     /// The longest part of a title that is about an indicator, with nothing around it but what titles usually hold.
     fn explain_title_essence(&self, core: &[String]) -> Lookup {
-        let heads = (0..core.len()).take_while(|&start| title_fillers_only(&core[..start])).take(LONGEST_TITLE);
+        // Usual words of titles come in phrases: *báo cáo* is one, *báo* is none.
+        let heads = (0..core.len().min(LONGEST_TITLE)).filter(|&start| title_fillers_only(&core[..start]));
         for start in heads {
-            let ends = (start + 2..=core.len()).rev().take_while(|&end| title_fillers_only(&core[end..]));
-            for end in ends.take(LONGEST_TITLE) {
-                match self.explain_essence(&core[start..end]) {
+            let ends = (start + 2..=core.len()).rev().take(LONGEST_TITLE);
+            for end in ends.filter(|&end| title_fillers_only(&core[end..])) {
+                match self.explain(&core[start..end]) {
                     Lookup::Known(meaning @ Meaning::Indicator(..)) => return Lookup::Known(meaning),
                     Lookup::Ambiguous(several) => return Lookup::Ambiguous(several),
                     _ => {}
@@ -539,7 +540,8 @@ impl Vocabulary {
     }
 
     /// The indicators that words name: exactly, or with a repetition of words that the name already holds (*Sáng kiến
-    /// kinh nghiệm – Sáng kiến*, *Số công nhân đạt danh hiệu Công nhân giỏi*).
+    /// kinh nghiệm – Sáng kiến*, *Số công nhân đạt danh hiệu Công nhân giỏi*) or another of the indicator's names does
+    /// (*Tiền lương bình quân tháng* of what is called *Lương bình quân* and *Tiền lương bình quân tháng của người lao động*).
     fn named(&self, core: &[String]) -> Vec<IndicatorId> {
         if let Some(ids) = self.indicators.get(core) {
             return ids.clone();
@@ -549,7 +551,14 @@ impl Vocabulary {
                 let end = start + length;
                 let Some(ids) = self.indicators.get(&core[start..end]) else { continue };
                 let name = &core[start..end];
-                if core[..start].iter().chain(&core[end..]).all(|word| name.contains(word)) {
+                let rest = || core[..start].iter().chain(&core[end..]);
+                if rest().all(|word| name.contains(word)) {
+                    return ids.clone();
+                }
+                // What stands around one name of an indicator is said in another of it.
+                if let [id] = ids.as_slice()
+                    && rest().all(|word| self.names[id.0 as usize].iter().any(|other| other.contains(word)))
+                {
                     return ids.clone();
                 }
             }

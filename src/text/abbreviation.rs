@@ -163,6 +163,11 @@ pub(super) fn phrases() -> impl Iterator<Item = String> {
         .map(str::to_owned)
 }
 
+/// Whether a folded word is an abbreviation of the field.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    LIST.contains_key(word)
+}
+
 /// At most this many readings of one text are tried; a heading with more abbreviations of two meanings is no heading.
 const MOST_READINGS: usize = 8;
 

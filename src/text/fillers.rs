@@ -12,6 +12,7 @@ const FILLERS: &[&[&str]] = &[
     &["trong", "đó"],
     &["tr", "đó"],
     &["trđó"],
+    &["t", "đó"],
     &["chia", "ra"],
     &["bao", "gồm"],
     &["tổng", "số"],
@@ -203,6 +204,10 @@ const PARTICLES: &[&[&str]] = &[
     &["trong"],
     &["trường", "hợp"],
     &["đang"],
+    // *Kết quả xếp loại*, *Đánh giá, xếp loại*; *Đã ban hành quy chế*.
+    &["kết", "quả"],
+    &["đánh", "giá"],
+    &["ban", "hành"],
 ];
 
 /// What may be counted: *số vụ*, *số người*. Two phrases that count different things are not about the same.
@@ -239,6 +244,7 @@ const UNSAID: &[(&[&str], &[&str])] = &[
     (&["kỉ", "niệm", "chương"], &["vì", "sự", "nghiệp", "xây", "dựng", "tổ", "chức", "công", "đoàn"]),
     (&["lương", "bình", "quân"], &["1", "người", "lao", "động"]),
     (&["lương", "bình", "quân"], &["một", "người", "lao", "động"]),
+    (&["lương", "bình", "quân"], &["người", "lao", "động"]),
 ];
 
 /// How many words of a phrase go without saying, and how many of them are still said: a budget is the state's, what the

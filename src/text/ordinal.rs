@@ -52,7 +52,9 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     // `1.Đoàn viên`, `I.Lao động`: no space after the point, which stands behind four characters at most.
     if let Some((point, _)) = text.char_indices().take(5).find(|(_, c)| *c == '.') {
         let (token, rest) = (&text[..point], &text[point + 1..]);
+        // *T.đó: nữ* is *Trong đó*.
         if rest.starts_with(char::is_alphabetic)
+            && !rest.starts_with("đó")
             && let Some(ordinal) = read_ordinal(token)
         {
             return (Some(ordinal), rest);

@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::fold::bare;
+
 /// The vowels without a tone and with each of the five.
 const VOWELS: [(char, [char; 5]); 12] = [
     ('a', ['à', 'á', 'ả', 'ã', 'ạ']),
@@ -78,6 +80,15 @@ pub fn is_syllable(word: &str) -> bool {
                 // Without a tone no syllable ends in a stop, but for names of other languages of the country.
                 None => !rhyme.ends_with(['c', 'p', 't']) && !rhyme.ends_with("ch"),
             }
+    })
+}
+
+/// Whether a word in small plain letters can be a Vietnamese syllable that lost its diacritics.
+pub(super) fn is_bare_syllable(word: &str) -> bool {
+    static BARE: LazyLock<HashSet<String>> = LazyLock::new(|| RHYMES.split_whitespace().map(bare).collect());
+    ONSETS.iter().any(|onset| {
+        let onset = if *onset == "đ" { "d" } else { onset };
+        word.strip_prefix(onset).is_some_and(|rhyme| BARE.contains(rhyme))
     })
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::domain::{CellRef, Grid};
-use crate::text::{fold, split_ordinal};
+use crate::domain::{Cell, CellRef, Grid};
+use crate::text::{Ordinal, fold, split_ordinal};
 
 use super::header::Header;
 use super::shape::{RowShape, Shape};
@@ -16,6 +16,9 @@ use super::{ColumnRole, Layout, Words, columns, rows};
 pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: &dyn Words) -> usize {
     let repeated = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
     let last_data = shapes.iter().rposition(|row| row.shape == Shape::Data);
+    // *1. Xã Bích Hòa* over the table.
+    let above = shapes[..header.first].iter().rev().take(TITLE_ROWS);
+    let number = above.filter_map(lone_number).next();
     // Up to where notes, and words, are looked through already: none of them ends the body.
     let (mut notes, mut words) = (data, data);
     for (at, row) in shapes.iter().enumerate().skip(data) {
@@ -24,8 +27,9 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
                 Some(next) => notes = at + next,
                 None => return at,
             },
+            Shape::Words if at > data && belongs(&shapes[at - 1], row) => {}
             Shape::Words | Shape::Times if at >= words && !repeated(row) => {
-                match goes_on(shapes, at, last_data, &repeated) {
+                match goes_on(shapes, at, last_data, &repeated, number) {
                     Some(next) => words = next,
                     None => return at,
                 }
@@ -34,6 +38,30 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
         }
     }
     shapes.len()
+}
+
+/// In so many rows above a header stands what numbers its table.
+const TITLE_ROWS: usize = 4;
+
+/// So many rows tell which columns hold figures.
+const FEW_ROWS: usize = 5;
+
+/// The kind of number before the only text of a row.
+fn lone_number(row: &RowShape<'_>) -> Option<Ordinal> {
+    let [cell] = row.cells else { return None };
+    let number = split_ordinal(cell.text()?).0;
+    number.filter(|number| matches!(number, Ordinal::Arabic(_) | Ordinal::Roman | Ordinal::Capital))
+}
+
+/// Whether a row of words right below a row of figures is another of them, its figure being no number: *b) Cấp tỉnh | người |
+/// 10-15*.
+fn belongs(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+    above.shape == Shape::Data
+        && above.index + 1 == row.index
+        && row.headings == 0
+        && !row.parameter
+        && row.words.first().is_some_and(|column| above.words.contains(column))
+        && row.words[1..].iter().any(|column| above.figures.contains(column))
 }
 
 /// The texts of a row with their columns.
@@ -60,20 +88,23 @@ fn row_label(text: &str) -> bool {
 }
 
 /// Up to where a body goes on with a row of words, if it does not begin another table there: before the next figures comes
-/// a row of headings that are not the table's own again, as under *Trang 2*. `last_data`: the last row of figures.
+/// a row of headings that are not the table's own again, as under *Trang 2*. `last_data`: the last row of figures. `number`: what
+/// numbers the table.
 fn goes_on(
     shapes: &[RowShape<'_>],
     at: usize,
     last_data: Option<usize>,
     repeated: &dyn Fn(&RowShape<'_>) -> bool,
+    number: Option<Ordinal>,
 ) -> Option<usize> {
-    // Whose and when is said anew: the same header again is another table's.
+    // Whose and when is said anew, or the next number: the same header again is another table's.
     let mut anew = false;
     for (place, row) in shapes.iter().enumerate().skip(at) {
         if matches!(row.shape, Shape::Words | Shape::Times) && repeated(row) {
             return (!anew).then_some(place);
         }
         anew |= row.said.iter().any(|said| said.names_reporter || (!said.times.is_empty() && !said.is_reference));
+        anew |= number.is_some() && lone_number(row) == number;
         match row.shape {
             Shape::Data | Shape::End => return Some(place),
             // A period over nothing heads nothing.
@@ -89,11 +120,20 @@ fn goes_on(
     Some(shapes.len())
 }
 
-/// Whether the second of two words stands right over figures and the first over words.
+/// Whether the second of two words stands right over figures, with nothing but its parts between, and the first over words.
 fn heads(row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
-    let next = below.iter().find(|next| next.shape != Shape::Numbers);
-    let Some(next) = next.filter(|next| next.shape == Shape::Data) else { return false };
-    next.words.first() == row.words.first() && next.figures.first() == row.words.last()
+    let is_row = |next: &RowShape<'_>| next.shape == Shape::Data && !next.words.is_empty();
+    let Some(next) = below.iter().position(is_row) else { return false };
+    // The first row of figures may leave some of them blank; one without a label is the total.
+    let rows = below.iter().take(next + FEW_ROWS).filter(|row| row.shape == Shape::Data);
+    let figures: Vec<u32> = rows.flat_map(|row| row.figures.iter().copied()).collect();
+    let (between, next) = (&below[..next], &below[next]);
+    let is_part = |row: &RowShape<'_>| match row.shape {
+        Shape::Numbers | Shape::Data => true,
+        // A group, or headings under the second word.
+        _ => row.words.len() == 1 || row.words.iter().all(|column| figures.contains(column)),
+    };
+    next.words.first() == row.words.first() && next.figures.first() == row.words.last() && between.iter().all(is_part)
 }
 
 /// The layout of a body; `None` where it has no key or no figures. `recipe`: what is said of it.
@@ -113,7 +153,7 @@ pub(super) fn layout(
     let mut rows: Vec<&RowShape<'_>> =
         shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
     if recipe.is_none_or(|recipe| recipe.data().last.is_none()) {
-        rows.truncate(without_leftovers(&rows));
+        rows.truncate(without_leftovers(&rows, known));
         rows.truncate(without_remarks(&rows, known));
         span.1 = rows.last()?.index;
     }
@@ -132,10 +172,14 @@ pub(super) fn layout(
 /// How many rows of a body are left without what stands below it behind a blank row and under other columns than its
 /// labels: figures that somebody left there, a list of telephone numbers. One row that fills the columns of figures may be
 /// the total.
-fn without_leftovers(rows: &[&RowShape<'_>]) -> usize {
+fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
     let label = |row: &RowShape<'_>| {
         let label = row.words.iter().zip(&row.said).find(|(_, said)| said.ordinal.is_none());
         label.map(|(&column, _)| column)
+    };
+    let named = |row: &RowShape<'_>| {
+        let known = |text: &str| known.is_unit(text) || known.is_body(text) || known.is_indicator(text);
+        row.cells.iter().filter_map(Cell::text).any(known)
     };
     // By column, the first row of figures with its label there; by row, the most figures in a row up to it.
     let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
@@ -150,6 +194,12 @@ fn without_leftovers(rows: &[&RowShape<'_>]) -> usize {
     let mut end = rows.len();
     while let Some(from) = (1..end).rev().find(|&place| rows[place].index > rows[place - 1].index + 1) {
         let block = &rows[from..end];
+        // Names of people and their telephone numbers.
+        let is_list = |row: &&RowShape<'_>| row.shape == Shape::Words && row.words.len() > 1 && !named(row);
+        if block.iter().all(is_list) {
+            end = from;
+            continue;
+        }
         let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
         if !labels.values().any(|&first| first < from) || block.iter().any(|row| label(row).is_some_and(among)) {
             break;
@@ -175,7 +225,10 @@ fn without_remarks(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
             && row.shape == Shape::Data
             && (is_check(text) || (text.trim_end().ends_with(':') && !known.said(text).is_total))
     };
-    rows.len() - rows.iter().rev().take_while(|row| is_remark(row)).count()
+    // What stands below a remark in words is one too.
+    let below = rows.iter().rev().take_while(|row| is_remark(row) || row.shape == Shape::Words).count();
+    let from = rows.len() - below;
+    rows[from..].iter().position(|row| is_remark(row)).map_or(rows.len(), |first| from + first)
 }
 
 /// Whether a label heads figures to check by.

@@ -42,7 +42,10 @@ pub(super) fn columns(
         let told = recipe.and_then(|recipe| told::column(recipe, index));
         let role = if let Some((role, _)) = told {
             role
-        } else if key_seen && tally.figures + tally.words > 0 && heading.names_indicator() {
+        } else if key_seen
+            && tally.figures + tally.words > 0
+            && (heading.names_indicator() || (tally.figures > 0 && heading.names_unit()))
+        {
             ColumnRole::Value
         } else {
             role(&heading, &tally, key_seen, &columns)
@@ -143,6 +146,11 @@ impl Heading<'_> {
         plain && named.last().is_some_and(names)
     }
 
+    /// Whether a unit is what the column is about.
+    fn names_unit(&self) -> bool {
+        self.texts.last().is_some_and(|text| self.word(text).is_none() && self.known.is_unit(text))
+    }
+
     /// A group of columns of plans or comparisons: none of its parts is an observation. A word that belongs to the name of
     /// an indicator is none: *Đăng ký* over *khai sinh*, *Tỷ lệ* over *đoàn viên nữ*.
     fn is_aside(&self) -> bool {
@@ -152,7 +160,9 @@ impl Heading<'_> {
         };
         let says = |text: &String| core_words(&words(text)).iter().any(|word| word.chars().any(char::is_alphabetic));
         let of_name = |text: &String| says(text) && self.known.is_indicator(&self.whole());
-        aside(leaf) || over.iter().any(|text| aside(text) && !of_name(text))
+        // *Bổ sung từ NSTW có* over *mục tiêu*: the line above ends in a word that asks for more.
+        let goes_on = |text: &String| of_name(text) && words(text).last().is_some_and(|word| word == "có");
+        (aside(leaf) && !over.last().is_some_and(goes_on)) || over.iter().any(|text| aside(text) && !of_name(text))
     }
 }
 
@@ -235,7 +245,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
             }
             return ColumnRole::Key(voted_key(leaf, tally));
         }
-        Some(ColumnWord::Code) if heading.texts.len() == 1 => return ColumnRole::Key(Key::Code),
+        Some(ColumnWord::Code) if heading.words().count() == heading.texts.len() => return ColumnRole::Key(Key::Code),
         Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
             return ColumnRole::Key(Key::Period);
         }
@@ -286,7 +296,10 @@ fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
         Some(ColumnWord::Category) => Key::Category,
         _ => Key::Open,
     };
-    if tally.units >= half && tally.units > tally.indicators {
+    // Units below the indicators that head them.
+    let below =
+        by_heading == Key::Indicator && tally.units + tally.indicators >= half && tally.units * 3 >= tally.words;
+    if (tally.units >= half || below) && tally.units > tally.indicators {
         Key::Unit
     } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {
         Key::Indicator

@@ -37,8 +37,9 @@ impl Mark {
 }
 
 /// Which rows without a number are surely none of those that are counted: the count goes on behind them as if they were
-/// not there, or begins again so late that whoever stands first among them leads it.
-pub(super) fn outside(marks: &[Mark]) -> Vec<bool> {
+/// not there, or begins again so late that whoever stands first among them leads it. `filled`: rows with figures that no
+/// words call a total; they lost their number before others do.
+pub(super) fn outside(marks: &[Mark], filled: &[bool]) -> Vec<bool> {
     let mut outside = vec![false; marks.len()];
     // The last number, and where what stands behind it begins.
     let (mut last, mut from) = (0, 0);
@@ -58,6 +59,8 @@ pub(super) fn outside(marks: &[Mark]) -> Vec<bool> {
                 // Of rows between two numbers that go on, some being counted, nobody knows which.
                 if counted == 0 || (next <= last && counted < open) {
                     outside[from..place - counted as usize].fill(true);
+                } else if next > last && (from..place).filter(|&row| filled[row]).count() as i64 == counted {
+                    (from..place).filter(|&row| !filled[row]).for_each(|row| outside[row] = true);
                 }
                 (last, from) = (next, place + 1);
             }
@@ -70,17 +73,18 @@ pub(super) fn outside(marks: &[Mark]) -> Vec<bool> {
 mod tests {
     use super::*;
 
-    /// Rows drawn by their marks, `.` for none, and the rows outside drawn by `o`.
+    /// Rows drawn by their marks, `.` for none, `_` for none without figures, and the rows outside drawn by `o`.
     fn drawn(marks: &str) -> String {
+        let filled: Vec<bool> = marks.split(' ').map(|mark| mark != "_").collect();
         let marks: Vec<Mark> = marks
             .split(' ')
             .map(|mark| match mark.parse() {
                 Ok(number) => Mark::Number(number),
-                Err(_) if mark == "." => Mark::None,
+                Err(_) if matches!(mark, "." | "_") => Mark::None,
                 Err(_) => Mark::Section,
             })
             .collect();
-        let outside = outside(&marks);
+        let outside = outside(&marks, &filled);
         marks
             .iter()
             .zip(outside)
@@ -107,6 +111,7 @@ mod tests {
         assert_eq!(drawn("1 . 3"), "#.#");
         assert_eq!(drawn("1 2 . . 2 3"), "##o.##", "the second is the first of its group");
         assert_eq!(drawn("I 1 2 II . 2"), "####.#");
+        assert_eq!(drawn("1 2 . _ _ 4"), "##.oo#", "who has figures was counted");
     }
 
     #[test]

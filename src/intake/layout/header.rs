@@ -37,7 +37,15 @@ pub(super) fn above(
     while at > floor && rows.len() < MOST_ROWS {
         at -= 1;
         let row = &shapes[at];
-        if !rows.is_empty() && shapes[at + 1].index - row.index > 1 {
+        // A blank row may stand within a header, above headings that go on over the figures only.
+        let gap = shapes[at + 1].index - row.index;
+        let goes_on_below = || {
+            gap == 2
+                && row.headings > 0
+                && row.words.len() > 2
+                && rows.iter().flat_map(|&lower| &shapes[lower].words).all(|&column| column >= first_figure)
+        };
+        if !rows.is_empty() && gap > 1 && !goes_on_below() {
             break;
         }
         match row.shape {
@@ -60,6 +68,12 @@ pub(super) fn above(
             let is_group = row.labels <= 1 || row.words.len() == 1;
             if is_group && labels_only && numbers.is_none() && row.headings == 0 {
                 // A group row, or a title right above figures without any header.
+                continue;
+            }
+            // `Cao Bằng | | Tốt`: the first row, whose figures were left blank.
+            let blank =
+                row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(|text| known.is_unit(text));
+            if blank && !over_figures {
                 continue;
             }
             let single_parameter = row.words.len() == 1 && row.parameter;
@@ -90,7 +104,21 @@ pub(super) fn above(
         let below_top = top.is_some_and(|top| at >= top);
         // A lone text above the headings of the labels is a title, however far it spans.
         let lone = row.words.len() == 1 && !below_top;
-        if lone && (top.is_some() || covers_labels(grid, row, first_figure) || !over_figures) {
+        let named = || row.cells.iter().filter_map(Cell::text).any(|text| known.is_unit(text) || known.is_body(text));
+        // *CSTĐ* over *Tổng số* and *Cấp huyện*, not merged.
+        let heads_parts = || {
+            let mut cells = row.cells.iter().filter(|cell| cell.at.column >= first_figure);
+            cells.any(|cell| {
+                let below = rows.iter().rev().find_map(|&lower| text_at(&shapes[lower], cell.at.column));
+                let is_part = |text: &str| known.said(text).is_total || known.is_indicator(text);
+                let heads = |text: &str| known.is_indicator(text) && below.is_some_and(is_part);
+                cell.text().is_some_and(|text| is_part_word(text) || heads(text))
+            })
+        };
+        if lone
+            && !(over_figures && heads_parts())
+            && (top.is_some() || named() || covers_labels(grid, row, first_figure) || !over_figures)
+        {
             break;
         }
         // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them, or be lines of
@@ -180,6 +208,11 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
     columns
 }
 
+/// The text of a row in a column.
+fn text_at<'g>(row: &RowShape<'g>, column: u32) -> Option<&'g str> {
+    row.cells.iter().find(|cell| cell.at.column == column)?.text()
+}
+
 /// The columns that a cell spans.
 fn spans(grid: &Grid, row: u32, column: u32) -> std::ops::RangeInclusive<u32> {
     match merge_from(grid, CellRef::new(row, column)) {
@@ -264,6 +297,12 @@ fn inherited(grid: &Grid, rows: &[u32], position: usize, column: u32, covers: &[
         return None;
     }
     let left = grid.row(row).iter().rev().find(|cell| cell.at.column < column)?;
+    // What a row above heads anew begins a group of its own.
+    let anew =
+        |upper: &u32| grid.row(*upper).iter().any(|cell| cell.at.column > left.at.column && cell.at.column <= column);
+    if rows[..position].iter().any(anew) {
+        return None;
+    }
     // A merged block ends where it ends.
     if merge_from(grid, left.at).is_some() || covers.iter().any(|range| range.contains(left.at)) {
         return None;

@@ -107,6 +107,8 @@ pub trait Words {
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
     fn is_body(&self, label: &str) -> bool;
+    /// Whether a label is what groups of bodies are called, and nobody's name: *Bậc Mầm non*, *Khối xã, thị trấn*.
+    fn is_group(&self, label: &str) -> bool;
     /// Whether a label names a registered unit that stands over the unit that another names.
     fn covers(&self, label: &str, other: &str) -> bool;
     /// Whether a phrase names an indicator or a category.

@@ -79,6 +79,8 @@ struct Placing<'a> {
     blank_times: bool,
     /// What the label of each row names.
     named: Vec<Named>,
+    /// Groups of units are marked by letters or Roman numerals.
+    marked_groups: bool,
     /// Whether a label begins with the first of capital letters or Roman numerals.
     lettered: bool,
     /// Rows that are none of those that are counted.
@@ -133,9 +135,15 @@ impl<'a> Placing<'a> {
             blank_units: false,
             blank_times: false,
             named: Vec::with_capacity(shapes.len()),
+            marked_groups: false,
             lettered: false,
-            outside: count::outside(&marks),
+            outside: Vec::new(),
         };
+        let is_total = |row: &RowShape<'_>| {
+            cell_at(row, placing.key).and_then(Cell::text).is_some_and(|text| known.said(text).is_total)
+        };
+        let filled: Vec<bool> = shapes.iter().map(|row| placing.has_figures(row) && !is_total(row)).collect();
+        placing.outside = count::outside(&marks, &filled);
         let begins = |text: &str| text.trim_start().starts_with(['A', 'I', '(']) && split_ordinal(text).0.is_some();
         for row in shapes {
             let label = cell_at(row, placing.key).and_then(Cell::text);
@@ -148,6 +156,14 @@ impl<'a> Placing<'a> {
             with_figures.iter().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures.len()
         };
         placing.particulars = particulars.into_iter().filter(mostly).collect();
+        let is_section = |row: &&RowShape<'_>| {
+            let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
+            let before = matches!(split_ordinal(label).0, Some(Ordinal::Capital | Ordinal::Roman));
+            !placing.has_figures(row)
+                && ((before && !placing.known.is_unit(label))
+                    || Mark::of(value_at(row, placing.ordinals)) == Mark::Section)
+        };
+        placing.marked_groups = !placing.by_indicators && shapes.iter().filter(|row| is_section(row)).count() > 1;
         placing.blank_units = placing.may_be_blank(|named| named.unit);
         placing.blank_times = placing.may_be_blank(|named| named.time);
         placing
@@ -282,6 +298,38 @@ impl<'a> Placing<'a> {
             || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
             || (self.blank_times && self.is_time(text))
             || (self.blank_units && prefix != Some(Ordinal::Star) && self.names(text).unit && !self.leads(place))
+            || (prefix.is_none() && self.names(text).unit && self.stands_over_nobody(place))
+            || self.indented_like_the_next(place, text)
+            || (self.marked_groups && self.is_unmarked(shape, text))
+    }
+
+    /// Whether a row without any ordinal, in its column or before its label, names somebody, not a total.
+    fn is_unmarked(&self, shape: &RowShape<'_>, text: &str) -> bool {
+        let marked = split_ordinal(text).0.is_some() || value_at(shape, self.ordinals).is_some();
+        let in_column = cell_at(shape, self.key).is_some() && shape.cells.len() == 1;
+        !marked
+            && in_column
+            && !self.known.is_unit(text)
+            && !self.known.is_group(text)
+            && !self.known.said(text).is_total
+            && !is_page_mark(text)
+    }
+
+    /// Whether a label begins with the same blanks as the next: what stands side by side is no group over each other.
+    fn indented_like_the_next(&self, place: usize, text: &str) -> bool {
+        let indent = |text: &str| text.len() - text.trim_start().len();
+        let next = self.shapes.get(place + 1).and_then(|next| cell_at(next, self.key)).and_then(Cell::text);
+        self.by_indicators && indent(text) > 1 && next.is_some_and(|next| indent(next) == indent(text))
+    }
+
+    /// Whether right behind a row comes a section, a total, or nothing: as a group it would have no members.
+    fn stands_over_nobody(&self, place: usize) -> bool {
+        let Some(next) = self.shapes.get(place + 1) else { return true };
+        let Some(text) = cell_at(next, self.key).and_then(Cell::text) else { return false };
+        let section =
+            matches!(split_ordinal(text).0, Some(Ordinal::Capital | Ordinal::Roman)) && !self.names(text).unit;
+        let section = section || Mark::of(value_at(next, self.ordinals)) == Mark::Section;
+        section || self.known.said(text).is_total
     }
 
     /// Whether a unit without figures stands over its members: outside the count, before somebody whom the registry lacks.
@@ -359,7 +407,8 @@ fn is_page_mark(text: &str) -> bool {
 pub(super) fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    if end > "gồm".len() + 2 || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "chia" | "bao" | "gồm")
+    if end > "gồm".len() + 2
+        || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "t" | "chia" | "bao" | "gồm")
     {
         return false;
     }
@@ -368,6 +417,7 @@ pub(super) fn is_part_word(label: &str) -> bool {
     starts(&["trong", "đó"])
         || starts(&["chia", "ra"])
         || starts(&["tr", "đó"])
+        || starts(&["t", "đó"])
         || starts(&["bao", "gồm"])
         || starts(&["gồm"])
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellValue, Grid};
-use crate::text::{ColumnWord, Label, read_ordinal};
+use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
 
 use super::Words;
 
@@ -45,11 +45,62 @@ pub(super) struct RowShape<'g> {
 pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
     let mut shapes: Vec<RowShape<'g>> = grid.rows().map(|row| look(row, grid.row(row), known)).collect();
     for place in 0..shapes.len() {
+        if let Some(values) = parameters(&shapes, place) {
+            shapes[place].states();
+            shapes[values].states();
+        }
+        if numbers_two_columns(&shapes, place, known) {
+            shapes[place].shape = Shape::Numbers;
+        }
         if is_row_of_its_neighbours(&shapes, place) {
             shapes[place].shape = Shape::Data;
         }
     }
     shapes
+}
+
+impl RowShape<'_> {
+    /// Makes it a line that states parameters: no row of a table, no heading.
+    fn states(&mut self) {
+        self.shape = Shape::Words;
+        self.parameter = true;
+        self.figures.clear();
+        self.words.clear();
+        self.said.clear();
+        (self.labels, self.headings) = (0, 0);
+    }
+}
+
+/// The values of a block of parameters, `Từ tháng | Đến tháng | Năm` over `1 | 6 | 2019`: the row of them, if a row names
+/// them.
+fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
+    const FARTHEST: u32 = 2;
+    let names = shapes[place].cells;
+    let bounds: Vec<Bound> = names.iter().filter_map(Cell::text).filter_map(bound).collect();
+    let all = [Bound::From, Bound::To, Bound::Year];
+    let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;
+    let below = |cell: &Cell| names.iter().any(|name| name.at.column == cell.at.column);
+    (all.iter().all(|bound| bounds.contains(bound)) && values.cells.iter().all(below)).then_some(place + 1)
+}
+
+/// `1 | 2` between two headings and a label with its figure: the numbers of the columns.
+fn numbers_two_columns(shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
+    let row = &shapes[place];
+    let [first, second] = row.cells else { return false };
+    let number = |cell: &Cell| match &cell.value {
+        CellValue::Number(amount) => amount.count(),
+        CellValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let (Some(above), Some(below)) = (place.checked_sub(1).and_then(|above| shapes.get(above)), shapes.get(place + 1))
+    else {
+        return false;
+    };
+    let columns = [first.at.column, second.at.column];
+    (number(first), number(second)) == (Some(1), Some(2))
+        && above.headings > 0
+        && above.words == columns
+        && below.cells.first().is_some_and(|cell| cell.at.column == columns[0] && words_in(cell, known).is_some())
 }
 
 /// Whether what looks like a row of periods is one of the rows around it: `Quý IV | 2050` below `Quý III | 2757`, where the
@@ -165,7 +216,8 @@ fn is_parameter(cells: &[Cell], known: &dyn Words) -> bool {
     let names = |text: &str| known.is_unit(text) || known.is_body(text) || known.said(text).measure_word.is_some();
     match known.said(text).column_word {
         Some(ColumnWord::Unit | ColumnWord::Period | ColumnWord::Measure) => {
-            text.ends_with(':') || is_year(value, known) || value.text().is_some_and(names)
+            let dated = |text: &str| !known.said(text).times.is_empty();
+            text.ends_with(':') || is_year(value, known) || value.text().is_some_and(|text| names(text) || dated(text))
         }
         _ => false,
     }
@@ -190,7 +242,9 @@ fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
         first = first.or(Some(year));
         last = Some((cell.at.column, year));
     }
-    beside > 0 && (count > 2 || begins || figures == 0)
+    // Beside headings that stand in the same row.
+    let headings = cells.len() > count + 1;
+    beside > 0 && (count > 2 || begins || figures == 0 || headings)
 }
 
 /// The year that a cell is, and nothing else.
@@ -234,7 +288,7 @@ fn is_numbering(cells: &[Cell]) -> bool {
     if cells.len() < 3 && !(cells.len() == 2 && cells.iter().all(|cell| cell.text().is_some_and(bracketed))) {
         return false;
     }
-    let mut last: Option<i64> = None;
+    let mut last: Option<(i64, u32)> = None;
     let mut numbers = 0;
     let mut letters = 0;
     for cell in cells {
@@ -256,8 +310,12 @@ fn is_numbering(cells: &[Cell]) -> bool {
         };
         let Some(number) = number else { return false };
         // The first number is small, or this is a row of figures.
-        if last.is_none_or(|last| number == last + 1) && (last.is_some() || (0..=2).contains(&number)) {
-            last = Some(number);
+        // A column put away took its number with it.
+        let follows = |(before, column): (i64, u32)| {
+            number == before + 1 || number - before == i64::from(cell.at.column - column)
+        };
+        if last.is_none_or(follows) && (last.is_some() || (0..=2).contains(&number)) {
+            last = Some((number, cell.at.column));
             numbers += 1;
         } else {
             return false;

@@ -8,7 +8,7 @@ use crate::domain::{Amount, CellRef, CellValue, Grid};
 use crate::text::{Convention, Label, NumberText, fold, read_number, split_ordinal};
 
 use super::sections::sections;
-use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
+use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -69,8 +69,9 @@ impl Figures {
             for (position, &column) in columns.iter().enumerate() {
                 next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                figures.amounts.push(value.and_then(amount_of));
-                if matches!(value, Some(CellValue::Uncomputed | CellValue::Error(_))) {
+                let amount = value.and_then(amount_of);
+                figures.amounts.push(amount);
+                if amount.is_none() && value.is_some_and(is_lost) {
                     figures.lost.push((place, position));
                 }
             }
@@ -83,10 +84,19 @@ impl Figures {
         &self.amounts[row * self.width..][..self.width]
     }
 
-    /// The columns in which a row's figure is lost: their sums speak neither for a total nor against.
+    /// The columns in which a row holds something that is no number: a dead formula, damage, a mark for what is missing. A sum
+    /// without it that differs does not speak against a total.
     fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
         let from = self.lost.partition_point(|&(other, _)| other < row);
         self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
+    }
+}
+
+/// Whether what is no number stands for one: anything but a mark for what does not apply.
+fn is_lost(value: &CellValue) -> bool {
+    match value {
+        CellValue::Text(text) => read_number(text, Convention::Vietnamese) != Some(NumberText::NotApplicable),
+        _ => true,
     }
 }
 
@@ -112,8 +122,10 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     // Rows of indicators are total only by their words: an indicator above its parts is a figure of its own.
     let by_indicators = role(|key| *key == Key::Indicator);
     let by_units = !by_indicators && role(|key| matches!(key, Key::Unit | Key::Code | Key::Open | Key::Period));
-    let values: Vec<u32> =
-        layout.columns.iter().filter(|column| column.role == ColumnRole::Value).map(|column| column.index).collect();
+    // What somebody worked out beside the table without any heading is not what it totals.
+    let headed = layout.columns.iter().any(|column| column.role == ColumnRole::Value && !column.heading.is_empty());
+    let is_value = |column: &&Column| column.role == ColumnRole::Value && !(headed && column.heading.is_empty());
+    let values: Vec<u32> = layout.columns.iter().filter(is_value).map(|column| column.index).collect();
     let labels: Vec<&str> = layout
         .rows
         .iter()
@@ -185,7 +197,7 @@ fn outside(grid: &Grid, layout: &Layout, labels: &[&str], standing: &Standing, k
     let code = |row: usize| grid.get(CellRef::new(layout.rows.get(row)?.index, codes?));
     let outside = standing.outside.iter().zip(labels).enumerate();
     let outside = outside.map(|(row, (&outside, label))| {
-        outside || (code(row).is_none() && code(row + 1).is_some() && !known.is_unit(label))
+        outside || (code(row).is_none() && code(row + 1).is_some() && !known.is_unit(label)) || known.is_group(label)
     });
     outside.collect()
 }
@@ -313,38 +325,56 @@ impl Body<'_> {
 
     /// The shortest run of rows, nearest first, that a row is the sum of.
     fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>) -> Option<Vec<usize>> {
+        let printed = self.amounts(row);
+        let mut open = vec![false; printed.len()];
         // The largest amount is what a run exceeds soonest.
-        let (lead, most) = self
-            .amounts(row)
+        let (lead, most) = printed
             .iter()
             .enumerate()
             .filter_map(|(column, amount)| Some((column, (*amount)?)))
             .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
             .filter(|(_, amount)| *amount > Amount::ZERO)?;
-        let mut printed = self.amounts(row).to_vec();
         let mut sums = vec![Amount::ZERO; printed.len()];
+        let (mut last, mut parted) = (row, false);
         let mut covered: Vec<usize> = Vec::new();
         for &other in others.take(LONGEST_RUN) {
             self.add(other, &mut sums);
             covered.push(other);
-            for column in self.figures.lost(other) {
-                printed[column] = None;
-            }
+            self.figures.lost(other).for_each(|column| open[column] = true);
             let slack = Amount::whole(covered.len() as i64);
             if sums[lead] > most + slack {
                 return None;
             }
-            if self.proves(&printed, &sums, covered.len(), self.evidence(row, &covered)) {
+            parted |= self.is_parted(last, other);
+            last = other;
+            let evidence = self.evidence(row, &covered);
+            // Nobody who is counted sums up what stands in another section.
+            if evidence == Evidence::Against && parted {
+                return None;
+            }
+            if self.proves(printed, &sums, &open, covered.len(), evidence) {
                 return Some(covered);
             }
         }
         None
     }
 
+    /// Whether a group or a total stands between two rows.
+    fn is_parted(&self, row: usize, other: usize) -> bool {
+        let (first, last) = (row.min(other), row.max(other));
+        (first + 1..last).any(|between| self.said[between] || self.kinds[between] == RowKind::Group)
+    }
+
     /// What a row's looks say of it being a total.
     fn evidence(&self, row: usize, covered: &[usize]) -> Evidence {
         match (self.outside[row], self.named[row] || self.numbered[row]) {
             (true, _) => Evidence::For,
+            // A registered unit over bodies whom no registry knows: its own, where they add up to it.
+            (false, true)
+                if self.units[row] && !self.numbered[row] && !covered.iter().any(|&other| self.units[other]) =>
+            {
+                Evidence::None
+            }
             (false, true) => Evidence::Against,
             (false, false) if covered.iter().all(|&other| self.units[other]) => Evidence::Unlike,
             (false, false) => Evidence::None,
@@ -352,18 +382,30 @@ impl Body<'_> {
     }
 
     /// Whether sums of so many rows are what is printed: in most columns, and with more digits than chance would match.
-    fn proves(&self, printed: &[Option<Amount>], sums: &[Amount], rows: usize, evidence: Evidence) -> bool {
-        let (mut equal, mut other, mut digits) = (0, 0, 0);
-        for (printed, sum) in printed.iter().zip(sums) {
+    /// `open`: the columns whose sums lack something.
+    fn proves(
+        &self,
+        printed: &[Option<Amount>],
+        sums: &[Amount],
+        open: &[bool],
+        rows: usize,
+        evidence: Evidence,
+    ) -> bool {
+        let (mut equal, mut other, mut digits, mut lacking) = (0, 0, 0, 0);
+        for ((printed, sum), open) in printed.iter().zip(sums).zip(open) {
             match printed.filter(|printed| !(printed.is_zero() && sum.is_zero())) {
                 Some(printed) if near(printed, *sum) => {
                     equal += 1;
                     digits += printed.to_string().bytes().filter(u8::is_ascii_digit).count();
                 }
+                Some(printed) if *open && *sum <= printed => lacking += 1,
                 Some(_) => other += 1,
                 // A rate is not added, and a total may leave a column out.
                 None => {}
             }
+        }
+        if evidence != Evidence::For && equal < lacking && !(evidence == Evidence::Unlike && equal >= 2) {
+            return false;
         }
         match (evidence, rows) {
             (Evidence::For, 0..=1) => equal >= 1 && other == 0,

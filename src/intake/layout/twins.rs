@@ -43,11 +43,19 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
     shapes.iter().enumerate().filter(|(_, row)| row.headings >= 2).find_map(|(place, row)| {
         let second = second_table(row, shapes.get(place + 1), known)?;
         let region = &shapes[place..];
+        // *Đơn vị* over the names of units, each over its figures, heads no labels.
+        let named = row.cells.iter().find(|cell| cell.at.column == second).and_then(Cell::text);
+        let word = named.and_then(|text| known.said(text).column_word);
+        let of_names = matches!(word, Some(ColumnWord::Unit | ColumnWord::Indicator));
+        let mut rows = region.iter().filter(|row| row.shape == Shape::Data).take(ROWS_ALIKE);
+        if of_names && !rows.any(|row| row.words.binary_search(&second).is_ok()) {
+            return None;
+        }
         let blank = |column: u32| {
             let rows = region.iter().take_while(|row| row.shape != Shape::End).take(ROWS_ALIKE);
             rows.flat_map(|row| row.cells).all(|cell| cell.at.column != column)
         };
-        let gap = second.checked_sub(1).filter(|&gap| blank(gap))?;
+        let gap = second.checked_sub(1).filter(|&gap| blank(gap) && !is_put_away(grid, gap))?;
         let first_row = row.index;
         // The tables end where something stands between them.
         let end = region
@@ -107,7 +115,12 @@ fn second_table(row: &RowShape<'_>, next: Option<&RowShape<'_>>, known: &dyn Wor
 fn only(grid: &Grid, wanted: impl Fn(CellRef) -> bool) -> Grid {
     let cells = grid.cells().iter().filter(|cell| wanted(cell.at)).cloned().collect();
     let merges: Vec<Range> = grid.merges().iter().filter(|range| wanted(range.start)).copied().collect();
-    Grid::new(grid.name.clone(), grid.index, cells, merges)
+    Grid::new(grid.name.clone(), grid.index, cells, merges).without_columns(grid.put_away().to_vec())
+}
+
+/// Whether a column was put away: it parts nothing.
+fn is_put_away(grid: &Grid, column: u32) -> bool {
+    grid.put_away().iter().any(|&(first, last)| (first..=last).contains(&column))
 }
 
 /// A sheet without what stands aside of its table, and that as columns of the table.
@@ -148,7 +161,7 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     let figures = || table.iter().filter(|row| row.shape == Shape::Data).flat_map(|row| &row.figures);
     let first_figure = figures().copied().filter(|&column| column > first).min();
     // Behind every blank column, the nearest first.
-    let gap = (first + 1..last).filter(blank).find(|&gap| {
+    let gap = (first + 1..last).filter(|column| blank(column) && !is_put_away(grid, *column)).find(|&gap| {
         // *Cộng thử*: a lone sum beside a table that has figures of its own.
         let lone = (gap + 1..last).all(|column| blank(&column));
         let sum = lone && first_figure.is_some_and(|figure| figure < gap);

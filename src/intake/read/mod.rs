@@ -143,7 +143,9 @@ pub fn workbook(path: &str, bytes: &[u8], read_hidden: bool) -> Found<Vec<(Grid,
         }
         hidden::settle(&mut sheet, read_hidden, &place, &mut findings);
         let typefaces = Typefaces::new(&sheets.fonts, sheet.lettered);
-        grids.push((Grid::new(sheet.name, sheet.index, sheet.cells, sheet.merges), typefaces));
+        let grid = Grid::new(sheet.name, sheet.index, sheet.cells, sheet.merges);
+        let put_away = if read_hidden { Vec::new() } else { sheet.hidden_columns };
+        grids.push((grid.without_columns(put_away), typefaces));
     }
     Found { value: grids, findings }
 }

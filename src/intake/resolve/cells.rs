@@ -33,6 +33,14 @@ impl Counted {
     }
 }
 
+/// The indicator that a meaning names.
+fn of_indicator(meaning: Meaning) -> Option<IndicatorId> {
+    match meaning {
+        Meaning::Indicator(indicator, _) => Some(indicator),
+        Meaning::Category(..) => None,
+    }
+}
+
 impl Resolver<'_> {
     /// The cells of figures, and how many of them mean something.
     #[allow(clippy::too_many_arguments)] // a cell's meaning is put together from all of them
@@ -86,8 +94,13 @@ impl Resolver<'_> {
                 let stated = row.measure.or(column.measure).or(context.measure);
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
                 let convention = writings[position].convention();
-                let in_units =
-                    about.kind == Kind::Rating && *counts[position].get_or_init(|| self.counts_units(position));
+                let in_units = about.kind == Kind::Rating
+                    && *counts[position].get_or_init(|| {
+                        // What one class counts the others count too.
+                        let same = |other: &usize| columns[*other].meaning.and_then(of_indicator) == Some(indicator);
+                        self.counts_units(position)
+                            || open.iter().filter(|other| same(other)).any(|&other| self.counts_units(other))
+                    });
                 let read = decided(ruling, about, category)
                     .map(Ok)
                     .or_else(|| answer::read(&cell.value, about, category, classes, in_units))

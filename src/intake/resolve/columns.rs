@@ -47,12 +47,14 @@ impl Resolver<'_> {
             match &sense.lookup {
                 Lookup::Known(meaning) => part.meaning = Some(self.one_language(position, *meaning, &sense, findings)),
                 Lookup::Empty => {}
-                lookup => {
-                    if !self.unit_column(position, context, people, &mut part) {
+                lookup => match self.part_of_title(&path, context) {
+                    Some(meaning) => part.meaning = Some(meaning),
+                    None if self.unit_column(position, context, people, &mut part) => {}
+                    None => {
                         part.closed = true;
                         self.column_not_read(position, lookup, findings);
                     }
-                }
+                },
             }
             parts.push(part);
         }
@@ -67,6 +69,18 @@ impl Resolver<'_> {
             self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// What a heading means under the indicator that the title names: *Cân đối* under *Bổ sung từ ngân sách trung ương*.
+    fn part_of_title(&self, path: &[&str], context: &Context) -> Option<Meaning> {
+        let Some(Meaning::Indicator(title, None)) = context.title else { return None };
+        let whole: Vec<&str> = std::iter::once(self.knowledge.catalogue.indicator(title).name.vi.as_str())
+            .chain(path.iter().copied())
+            .collect();
+        match self.sense(&whole).lookup {
+            Lookup::Known(meaning @ Meaning::Indicator(id, Some(_))) if id == title => Some(meaning),
+            _ => None,
+        }
     }
 
     /// A column that a recipe speaks of: what it leaves out, the heading says.
@@ -121,7 +135,12 @@ impl Resolver<'_> {
                         && matches!(parts[other].meaning, Some(Meaning::Indicator(step, Some(_))) if step == id)
                 })
                 .collect();
-            parts[position].closed |= steps.len() >= 2 && self.adds_up(position, &steps);
+            // A step whose heading is not understood is a step all the same.
+            let last = steps.last().copied().unwrap_or(position);
+            let unread = (position + 1..=last + 1).filter(|&other| parts.get(other).is_some_and(|part| part.closed));
+            let all: Vec<usize> = steps.iter().copied().chain(unread).collect();
+            let ladder = |steps: &[usize]| steps.len() >= 2 && self.adds_up(position, steps);
+            parts[position].closed |= ladder(&steps) || ladder(&all);
         }
     }
 
@@ -181,6 +200,11 @@ impl Resolver<'_> {
                 in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
             };
             let Some(printed) = amount(column) else { continue };
+            // A row in which a part is spoilt or missing tells nothing.
+            let holds = |column: usize| in_row(cells, self.readings.columns[column].index).is_some();
+            if others.iter().any(|&other| holds(other) && amount(other).is_none()) {
+                continue;
+            }
             let sum = others.iter().filter_map(|&other| amount(other)).fold(Amount::ZERO, |sum, part| sum + part);
             equal += usize::from(printed == sum);
             rows += 1;
@@ -195,7 +219,11 @@ impl Resolver<'_> {
         let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
         let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
         // Columns that are not understood may be what it totals.
-        let others = parts.iter().filter(|part| !part.total).count();
+        let aside = |position: usize| {
+            let column = &self.readings.columns[position];
+            column.beside || column.path.is_empty()
+        };
+        let others = (0..parts.len()).filter(|&other| !parts[other].total && !aside(other)).count();
         // Periods that are not read are what it totals.
         let unread = parts.iter().any(|part| part.closed && part.period.is_some());
         // What a recipe calls a total is one.

@@ -1,7 +1,7 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
-use crate::text::{Label, MeasureWord, Since, Span, fold, reporting_unit, split_ordinal};
+use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, reporting_unit, split_ordinal};
 
 use super::unit::UnitMatch;
 use super::unit_name::names_a_body;
@@ -99,14 +99,12 @@ fn named_like_the_first(readings: &Readings, lexicon: &Lexicon<'_>, period: Opti
 
 /// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
 fn parameters(lines: &[(CellRef, String)]) -> Option<Span> {
-    let below = |wanted: &[&str]| -> Option<i32> {
-        let (at, _) = lines.iter().find(|(_, line)| wanted.contains(&fold(line).as_str()))?;
-        let under = |cell: CellRef| cell.column == at.column && cell.row == at.row + 1;
+    let below = |wanted: Bound| -> Option<i32> {
+        let (at, _) = lines.iter().find(|(_, line)| bound(line) == Some(wanted))?;
+        let under = |cell: CellRef| cell.column == at.column && cell.row > at.row;
         lines.iter().find(|(cell, _)| under(*cell))?.1.trim().parse().ok()
     };
-    let year = below(&["nam", "năm", "year"])?;
-    let from = below(&["tu thang", "từ tháng"])?;
-    let to = below(&["den thang", "đến tháng"])?;
+    let (year, from, to) = (below(Bound::Year)?, below(Bound::From)?, below(Bound::To)?);
     let month = |month: i32| u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
     Some(Span::Months((year, month(from)?), (year, month(to).filter(|_| from <= to)?)))
 }
@@ -185,7 +183,8 @@ fn reporter(
         UnitMatch::None => None,
     };
     // `Đơn vị báo cáo: …`, its name in the same cell or the next.
-    for (position, (at, line)) in above.iter().enumerate() {
+    // The nearest counts: one further up is that of a table above without figures.
+    for (position, (at, line)) in above.iter().enumerate().rev() {
         let named = match reporting_unit(line) {
             Some(name) => name,
             None if line.trim_end().ends_with(':') && reporting_unit(&format!("{line} x")).is_some() => {
@@ -218,7 +217,8 @@ fn reporter(
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
     // *1. Phương Trung* over the first of several tables.
-    said.extend(own().filter(|line| is_numbered_line(line)).filter_map(|line| {
+    let numbered: Vec<&str> = own().filter(|line| is_numbered_line(line)).collect();
+    said.extend(numbered.iter().rev().find_map(|line| {
         let name = split_ordinal(line).1;
         decide(name, lexicon.find(name, None, period))
     }));

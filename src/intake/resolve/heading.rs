@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{ColumnWord, Label, MeasureWord, Span, find_times, measure_word, words};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, find_times, is_foreign, measure_word, without_foreign, words};
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -90,7 +90,11 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
     while let Some((before, opened)) = rest.split_once('(') {
         let Some((inside, after)) = opened.split_once(')') else { break };
         kept.push_str(before);
-        let stated = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:").trim();
+        // `(ĐVT: người)`, `(Đơn vị tính: người)`, mistyped or not.
+        let behind =
+            inside.rsplit_once(':').map(|(_, measure)| measure).filter(|text| measure_word(text.trim()).is_some());
+        let listed = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:");
+        let stated = behind.unwrap_or(listed).trim();
         match measure_word(stated) {
             Some(word) => measure = Some(word),
             // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
@@ -124,7 +128,7 @@ fn are_initials(inside: &str, before: &str) -> bool {
         && words[words.len() - letters.len()..].iter().zip(&letters).all(|(word, letter)| word.starts_with(*letter))
 }
 
-/// Vietnamese first, then a second language in plain letters: by lines, or around a dash or slash.
+/// Vietnamese first, then a second language in plain letters: by lines, around a dash or slash, or by its words.
 fn languages(text: &str) -> (String, Option<String>) {
     let lines: Vec<&str> = text
         .split(['\n', '\r'])
@@ -137,9 +141,12 @@ fn languages(text: &str) -> (String, Option<String>) {
         line.is_ascii() && line.chars().any(|c| c.is_ascii_lowercase()) || line.is_ascii() && line.contains(' ')
     };
     let Some(start) = (1..lines.len()).find(|&start| {
-        lines[start..].iter().all(|line| foreign(line)) && lines[..start].iter().any(|line| !line.is_ascii())
+        // *tỉnh* over *An Giang* is one language in two lines.
+        lines[start..].iter().all(|line| foreign(line))
+            && lines[start..].iter().any(|line| is_foreign(line))
+            && lines[..start].iter().any(|line| !line.is_ascii())
     }) else {
-        return (text.to_owned(), None);
+        return without_foreign(text).map_or_else(|| (text.to_owned(), None), |(own, foreign)| (own, Some(foreign)));
     };
     (lines[..start].join(" "), Some(lines[start..].join(" ")))
 }

@@ -146,6 +146,33 @@ pub fn names_a_group(name: &str) -> bool {
     })
 }
 
+/// Whether a name begins as those of groups do: *Bậc Mầm non*, *Cụm số 2*, *Vùng Tây Bắc*.
+pub fn heads_a_group(name: &str) -> bool {
+    const HEADS: &[&[&str]] = &[
+        &["khối"],
+        &["bậc"],
+        &["nhóm"],
+        &["cụm"],
+        &["vùng"],
+        &["miền"],
+        &["khu", "vực"],
+        // The regions of the country.
+        &["đồng", "bằng"],
+        &["trung", "du"],
+        &["bắc", "bộ"],
+        &["bắc", "trung", "bộ"],
+        &["nam", "trung", "bộ"],
+        &["trung", "bộ"],
+        &["duyên", "hải"],
+        &["tây", "nguyên"],
+        &["đông", "nam", "bộ"],
+        &["tây", "nam", "bộ"],
+        &["nam", "bộ"],
+    ];
+    let words = words(name);
+    names_a_group(name) || HEADS.iter().any(|head| words.len() > head.len() && starts_with(&words, head))
+}
+
 fn starts_with(words: &[String], head: &[&str]) -> bool {
     words.len() >= head.len() && head.iter().zip(words).all(|(a, b)| a == b)
 }

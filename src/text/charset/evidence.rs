@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Charset;
-use crate::text::is_syllable;
+use crate::text::{abbreviation, fold, is_syllable};
 
 /// This many different words that only a legacy charset makes Vietnamese decide for it; one that cannot be mistaken is
 /// enough where nothing speaks against it.
@@ -194,9 +194,10 @@ fn has_sign_inside(word: &str) -> bool {
     })
 }
 
-/// *LĐLĐ, QĐ, CNVCLĐ*: capitals with a Đ and no vowel.
+/// *LĐLĐ, QĐ, CNVCLĐ*: capitals with a Đ and no vowel. *TƯLĐTT*: one of the field.
 fn is_abbreviation(word: &str) -> bool {
-    word.contains('Đ') && word.chars().all(|c| c == 'Đ' || (c.is_ascii_uppercase() && !"AEIOUY".contains(c)))
+    (word.len() > 4 && abbreviation::is_abbreviation(&fold(word)))
+        || word.contains('Đ') && word.chars().all(|c| c == 'Đ' || (c.is_ascii_uppercase() && !"AEIOUY".contains(c)))
 }
 
 /// Whether a text may be legacy at all, by a look at its bytes: beside an ASCII letter stands a character that a legacy

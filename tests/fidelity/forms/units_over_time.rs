@@ -39,7 +39,7 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
     }
     if chance.once_in(6) {
         // The title is the sheet's name only.
-        place.sheet = name.chars().filter(|c| !"[]:*?/\\\"“”'".contains(*c)).take(31).collect();
+        place.sheet = name.replace('/', " ").chars().filter(|c| !"[]:*?/\\\"“”'".contains(*c)).take(31).collect();
         if place.sheet.chars().count() < 31 {
             subject = String::new();
         }
