@@ -37,6 +37,10 @@ impl Words for Asked {
         label.starts_with("CĐCS")
     }
 
+    fn is_group(&self, _: &str) -> bool {
+        false
+    }
+
     fn covers(&self, _: &str, _: &str) -> bool {
         self.count();
         false
