@@ -155,3 +155,22 @@ fn what_is_no_workbook_of_that_kind_is_refused() {
     let bomb = crate::bytes::zipped(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<Relationships/>")]);
     assert!(annotate(&bomb, &[]).is_err(), "a package without a main part");
 }
+
+#[test]
+fn notes_blocks_and_remarks_by_the_thousand_are_put_together_in_one_pass() {
+    // Merged blocks, notes and remarks by the thousand: nothing may look at all of one for each of the other.
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Sheet1").expect("a name");
+    for row in 0..4_000 {
+        sheet.merge_range(row, 4, row, 6, "x", &Format::new()).expect("a block");
+        sheet.insert_note(row, 0, &Note::new("của xã")).expect("a note");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let remarks: Vec<Remark> =
+        (1..=2_000).map(|row| remark("Sheet1", &format!("A{row}"), Severity::Error, "Sai")).collect();
+    let (copy, written) = annotate(&bytes, &remarks).expect("a copy");
+    assert_eq!(written, 2_000);
+    let comments = String::from_utf8(parts(&copy)["xl/comments1.xml"].clone()).expect("a text");
+    assert_eq!((comments.matches("Sai<").count(), comments.matches("của xã<").count()), (2_000, 4_000));
+}

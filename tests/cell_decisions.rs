@@ -1,5 +1,7 @@
 //! What a person decides about single cells in `tongket.toml`, and when it lapses.
 
+use calamine::Reader;
+
 use crate::sandbox::{Ran, Sandbox};
 
 /// The first report: Tam Hưng says 40, its total does not fit.
@@ -41,6 +43,12 @@ fn a_corrected_cell_counts_for_its_amount_in_figures_and_totals_and_says_so() {
         .stdout_contains("ghi \"40\", dùng 4: gõ thừa số 0");
     assert_eq!(figure(&sandbox, "tam-hung").as_deref(), Some("4"));
     assert_eq!(figure(&sandbox, "thanh-oai").as_deref(), Some("16"), "the unit above adds up the correction");
+    let book = std::fs::read(sandbox.path("out/tong-ket.xlsx")).expect("a workbook");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(book)).expect("a workbook");
+    let trace = book.sheet_names().into_iter().find(|name| name.starts_with("Truy vết")).expect("the trace");
+    let trace = book.worksheet_range(&trace).expect("a sheet");
+    let origin = "Sửa tay (báo cáo ghi \"40\"): gõ thừa số 0";
+    assert!(trace.used_cells().any(|(.., cell)| *cell == calamine::Data::String(origin.to_owned())), "{trace:?}");
 }
 
 #[test]

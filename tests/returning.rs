@@ -48,6 +48,7 @@ fn texts(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> {
 #[test]
 fn every_unit_with_something_to_answer_has_a_sheet_and_its_own_report_back_with_notes() {
     let sandbox = sandbox();
+    let received = std::fs::read(sandbox.path("ws/reports/2019/bc-kim-bai.xlsx")).expect("a report");
     sandbox
         .run(&["report", "ws", "--output", "out"])
         .code(1)
@@ -74,10 +75,7 @@ fn every_unit_with_something_to_answer_has_a_sheet_and_its_own_report_back_with_
     let range = copied.worksheet_range("Biểu 01").expect("a sheet");
     assert_eq!(range.get_value((2, 2)), Some(&Data::Float(5.0)));
     // The report as received was not touched.
-    assert_eq!(
-        std::fs::read(sandbox.path("ws/reports/2019/bc-kim-bai.xlsx")).expect("a report"),
-        report("Thị trấn Kim Bài")
-    );
+    assert_eq!(std::fs::read(sandbox.path("ws/reports/2019/bc-kim-bai.xlsx")).expect("a report"), received);
 }
 
 #[test]

@@ -13,6 +13,9 @@ use crate::text::file_name;
 /// The folder of the annotated copies.
 pub const FOLDER: &str = "tra-lai";
 
+/// A copy with more notes than this serves nobody; all of them stand in `kiem-tra.xlsx`, and the gravest come first.
+const MOST_REMARKS: usize = 2_000;
+
 /// Findings that no sender can answer: they are about what the office itself wrote.
 const OF_THE_OFFICE: [Code; 8] = [
     Code::DecisionFollowed,
@@ -123,7 +126,11 @@ fn files<'f>(picker: &Picker, findings: &[&'f Finding]) -> BTreeMap<&'f str, Vec
         let suggestion = format::sentence_start(&finding.request(picker.language));
         let parts = [message(finding, picker), suggestion];
         let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        files.entry(&finding.place.file).or_default().push(Remark {
+        let remarks = files.entry(&finding.place.file).or_default();
+        if remarks.len() == MOST_REMARKS {
+            continue;
+        }
+        remarks.push(Remark {
             sheet: finding.place.sheet.clone(),
             cell,
             severity: finding.severity,

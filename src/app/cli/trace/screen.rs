@@ -242,7 +242,7 @@ impl Screen<'_> {
         let place = self.shown.observations.place(step.cell);
         let mut text = format!("{place}: \"{}\"", row.raw);
         if let State::Value(amount) = row.state
-            && self.amount(amount) != row.raw.to_string()
+            && ![self.amount(amount), amount.to_string()].contains(&row.raw.to_string())
         {
             text.push_str(&format!(" → {}", self.amount(amount)));
         }

@@ -118,7 +118,7 @@ impl Painter<'_, '_> {
     fn row(&mut self, tag: &Tag<'_>) {
         // A row without a number follows the one before.
         let said = tag.attribute("r").and_then(|number| number.parse::<u32>().ok()).and_then(|n| n.checked_sub(1));
-        let row = said.unwrap_or(self.row.map_or(0, |row| row + 1));
+        let row = said.unwrap_or(self.row.map_or(0, |row| row.saturating_add(1)));
         self.copy_to(tag.start);
         self.rows_before(row);
         self.row = Some(row);
@@ -142,7 +142,7 @@ impl Painter<'_, '_> {
     fn cell(&mut self, tag: &Tag<'_>) {
         let Some(row) = self.row else { return };
         let said = tag.attribute("r").and_then(CellRef::parse).map(|at| at.column);
-        let column = said.unwrap_or(self.column.map_or(0, |column| column + 1));
+        let column = said.unwrap_or(self.column.map_or(0, |column| column.saturating_add(1)));
         self.column = Some(column);
         if self.wanted.get(self.next).is_none_or(|(at, _)| at.row > row || (at.row == row && at.column > column)) {
             return;

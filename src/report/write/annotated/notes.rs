@@ -1,5 +1,7 @@
 //! Notes on cells: the part of comments and the drawing that shows them, made new or added to those that are there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::markup::{escaped, tags};
 use super::package::{Package, inside};
 use super::{AnnotateError, OfSheet};
@@ -42,10 +44,10 @@ pub fn add(
             let none = format!(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors></authors><commentList></commentList></comments>"
             );
-            package.replace(&comments, with_comments(none, of_sheet, &[])?);
+            package.replace(&comments, with_comments(none, of_sheet, &BTreeSet::new())?);
             package.declare(&comments, COMMENTS)?;
             package.relate(part, "comments", &comments)?;
-            Vec::new()
+            BTreeSet::new()
         }
     };
     let fresh: Vec<(CellRef, usize)> = of_sheet
@@ -77,17 +79,15 @@ pub fn add(
 }
 
 /// The cells that have a note.
-fn commented(text: &str) -> Vec<CellRef> {
+fn commented(text: &str) -> BTreeSet<CellRef> {
     let comments = tags(text).filter(|tag| tag.name == "comment" && !tag.closes);
     comments.filter_map(|tag| CellRef::parse(tag.attribute("ref")?)).collect()
 }
 
 /// Adds comments; what is said of a cell that has one stands under what it says.
-fn with_comments(text: String, of_sheet: &OfSheet<'_>, known: &[CellRef]) -> Result<String, AnnotateError> {
-    let mut text = text;
-    for (at, (_, texts)) in of_sheet.iter().filter(|(at, _)| known.contains(at)) {
-        text = under(&text, *at, &format!("\n\n{}", joined(texts)))?;
-    }
+fn with_comments(text: String, of_sheet: &OfSheet<'_>, known: &BTreeSet<CellRef>) -> Result<String, AnnotateError> {
+    let more = of_sheet.iter().filter(|(at, _)| known.contains(at));
+    let text = under(&text, &more.map(|(&at, (_, texts))| (at, format!("\n\n{}", joined(texts)))).collect())?;
     let author = tags(&text).filter(|tag| tag.name == "author" && !tag.closes).count();
     let text = inside(&text, "authors", |p| format!("<{p}author>{AUTHOR}</{p}author>"))?;
     inside(&text, "commentList", |p| {
@@ -100,28 +100,40 @@ fn with_comments(text: String, of_sheet: &OfSheet<'_>, known: &[CellRef]) -> Res
     })
 }
 
-/// Adds a run of text to the comment of a cell.
-fn under(text: &str, at: CellRef, words: &str) -> Result<String, AnnotateError> {
-    let mut here = false;
+/// Adds a run of text to the comments of cells, in one pass.
+fn under(text: &str, words: &BTreeMap<CellRef, String>) -> Result<String, AnnotateError> {
+    let mut out = String::with_capacity(text.len() + 512 * words.len());
+    let mut copied = 0;
+    let mut open: Option<&String> = None;
+    let mut written = 0;
     for tag in tags(text) {
         match tag.name {
-            "comment" if !tag.closes => here = tag.attribute("ref").and_then(CellRef::parse) == Some(at),
-            "text" if here && tag.empty => {
-                let run = run(tag.prefix, words);
-                return Ok(format!("{}{}{run}{}{}", &text[..tag.start], tag.opened(), tag.closing(), &text[tag.end..]));
+            "comment" if !tag.closes => {
+                open = tag.attribute("ref").and_then(CellRef::parse).and_then(|at| words.get(&at));
             }
             // Words of how a text is spoken end it, and runs stand before them.
-            "rPh" | "phoneticPr" if here && !tag.closes => {
-                let prefix = tag.prefix;
-                return Ok(format!("{}{}{}", &text[..tag.start], run(prefix, words), &text[tag.start..]));
-            }
-            "text" if here && tag.closes => {
-                return Ok(format!("{}{}{}", &text[..tag.start], run(tag.prefix, words), &text[tag.start..]));
+            "rPh" | "phoneticPr" | "text" => {
+                let ends = tag.empty || (tag.name == "text") == tag.closes;
+                let Some(words) = open.filter(|_| ends) else { continue };
+                out.push_str(&text[copied..tag.start]);
+                copied = tag.start;
+                if tag.name == "text" && tag.empty {
+                    out.push_str(&format!("{}{}{}", tag.opened(), run(tag.prefix, words), tag.closing()));
+                    copied = tag.end;
+                } else {
+                    out.push_str(&run(tag.prefix, words));
+                }
+                open = None;
+                written += 1;
             }
             _ => {}
         }
     }
-    Err(AnnotateError::Form("a note of the workbook cannot be read"))
+    out.push_str(&text[copied..]);
+    match written == words.len() {
+        true => Ok(out),
+        false => Err(AnnotateError::Form("a note of the workbook cannot be read")),
+    }
 }
 
 fn run(prefix: &str, words: &str) -> String {
@@ -174,12 +186,12 @@ fn with_shapes(text: &str, fresh: &[(CellRef, usize)]) -> Result<String, Annotat
 fn shape(at: CellRef, lines: usize, number: u32) -> String {
     let CellRef { row, column } = at;
     // A row of a sheet is about as high as a line of the note.
-    let (top, bottom) = (row.saturating_sub(1), row.saturating_sub(1) + lines.clamp(3, 30) as u32 + 1);
+    let (top, bottom) = (row.saturating_sub(1), row.saturating_add(lines.clamp(3, 30) as u32));
     format!(
         "<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\" id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:80pt;margin-top:5pt;width:240pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}, 15, {top}, 4, {}, 20, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
         15 * lines.clamp(3, 30) + 15,
-        column + 1,
-        column + 5,
+        column.saturating_add(1),
+        column.saturating_add(5),
     )
 }
 
