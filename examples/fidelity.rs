@@ -5,6 +5,8 @@
 
 #[path = "../tests/bytes.rs"]
 mod bytes;
+#[path = "../tests/chance.rs"]
+mod chance;
 #[path = "../tests/drawing.rs"]
 #[allow(dead_code, reason = "the tests read drawings, this example only makes them")]
 mod drawing;

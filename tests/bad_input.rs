@@ -88,7 +88,7 @@ fn an_empty_file_is_told() {
 }
 
 /// The smallest compound file that holds what Excel puts around a workbook with a password: a stream `EncryptedPackage`.
-fn locked() -> Vec<u8> {
+pub fn locked() -> Vec<u8> {
     const SECTOR: usize = 512;
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;

@@ -421,3 +421,71 @@ fn charts_that_name_what_is_not_there_are_faults() {
     assert!(ran.stderr.contains("`improvements`"), "{}", ran.stderr);
     deciding("[[charts]]\nindicator = \"improvements\"\nkind = \"none\"\n").run(&["check", "ws"]);
 }
+
+#[test]
+fn everything_wrong_with_rules_is_told_at_once() {
+    let catalogue = r#"[breakdowns.level]
+name = { vi = "Cấp" }
+categories = [{ code = "base", name = { vi = "Cơ sở" } }]
+[[indicators]]
+code = "members"
+name = { vi = "Đoàn viên" }
+kind = "stock"
+measure = "người"
+gains = ["so-kn", "members_women"]
+[[indicators]]
+code = "members_women"
+name = { vi = "Nữ" }
+kind = "stock"
+measure = "người"
+breakdown = "level"
+[[indicators]]
+code = "so-kn"
+name = { vi = "Kết nạp" }
+kind = "flow"
+measure = "người"
+losses = ["member"]
+[[rules]]
+code = "a"
+expect = "members_woman <= memberz AND members_women.bas > 0"
+message = { vi = "…" }
+[[rules]]
+code = "b"
+expect = "so-kn > 0"
+message = { vi = "…" }
+[[rules]]
+code = "c"
+expect = "members + 1"
+message = { vi = "…" }
+[[rules]]
+code = "d"
+expect = "members <= <="
+message = { vi = "…" }
+"#;
+    let ran = Sandbox::new().file("indicators.toml", catalogue).run(&["check", "ws"]).code(2);
+    for told in [
+        "indicators.toml:9  indicators.members.gains: `members_women` không phải số phát sinh",
+        "indicators.toml:21  indicators.so-kn.losses: không có `member`",
+        "indicators.toml:24  rules.a.expect: không có `members_woman`",
+        "indicators.toml:24  rules.a.expect: không có `memberz`",
+        "indicators.toml:24  rules.a.expect: không có `bas`",
+        "viết `members_women`",
+        "viết `members`",
+        "viết `base`",
+        "indicators.toml:28  rules.b.expect: mã `so-kn` có dấu",
+        "indicators.toml:32  rules.c.expect: biểu thức cho ra một số",
+        "indicators.toml:36  rules.d.expect: không phải biểu thức SQL",
+    ] {
+        assert!(ran.stderr.contains(told), "no {told:?} in\n{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_rule_that_does_not_hold_is_told_with_its_cells() {
+    let sandbox = Sandbox::new().good_report();
+    let catalogue = std::fs::read_to_string(sandbox.path("ws/indicators.toml")).expect("a catalogue");
+    let rule = "\n[[rules]]\ncode = \"few\"\nexpect = \"improvements <= 9\"\nseverity = \"note\"\n\
+        message = { vi = \"Nhiều sáng kiến\", en = \"Many improvements\" }\n";
+    let ran = sandbox.file("indicators.toml", &format!("{catalogue}{rule}")).run(&["check", "ws"]);
+    ran.stdout_contains("ghi chú[rule-broken] Nhiều sáng kiến").stdout_contains("quy tắc few: improvements <= 9");
+}

@@ -411,6 +411,6 @@ fn no_observations_make_no_figures() {
     let found = analyse(&case.observations(""), &case.knowledge).expect("figures");
     assert!(found.value.rows().is_empty() && found.findings.is_empty());
     assert_eq!(found.value.years.len(), 3);
-    let missing = check::run(&case.observations(""), &case.knowledge, &found.value);
+    let missing = check::run(&case.observations(""), &case.knowledge, &found.value).expect("findings").findings;
     assert_eq!(codes(&missing), ["report-missing"; 3]);
 }

@@ -63,7 +63,7 @@ fn addition(finding: &Finding) -> Option<Addition> {
     let fact = |wanted: &str| {
         finding.facts.iter().find(|(key, _)| *key == wanted).and_then(|(_, fact)| match fact {
             Fact::Text(text) => Some(text.clone()),
-            Fact::Number(_) => None,
+            Fact::Number(_) | Fact::Words(_) => None,
         })
     };
     (finding.code == Code::NameProposed).then_some(())?;

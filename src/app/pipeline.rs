@@ -91,7 +91,6 @@ pub fn understand(workspace: &Workspace, files: &[ReportFile], told: Vec<Finding
         })
         .collect();
     let mut outcome = Outcome { files: files.len(), findings: told, ..Outcome::default() };
-    outcome.findings.extend(workspace.remarks());
     let readings = readings.into_iter().filter_map(|reading| reading.unload(&mut outcome.findings)).collect();
     outcome.observations = intake.gather(readings).unload(&mut outcome.findings);
     outcome.findings.extend(workspace.decisions_without_report(files));
@@ -125,8 +124,9 @@ pub fn examine_and_keep(workspace: &Workspace, mut outcome: Outcome, delivery: &
 
 fn figures(knowledge: &Knowledge, observations: &Observations) -> Result<Found<(Figures, Comparisons)>, Error> {
     let failed = |cause: analysis::AnalysisError| Error::step(Operation::Analyse, "", cause);
-    let Found { value: figures, mut findings } = analysis::analyse(observations, knowledge).map_err(failed)?;
-    findings.extend(analysis::check::run(observations, knowledge, &figures));
+    let Found { value: mut figures, mut findings } = analysis::analyse(observations, knowledge).map_err(failed)?;
+    let checked = analysis::check::run(observations, knowledge, &figures).map_err(failed)?;
+    figures.completeness = checked.unload(&mut findings);
     let compared = analysis::compare::run(observations, knowledge, &figures).map_err(failed)?;
     let comparisons = compared.unload(&mut findings);
     Ok(Found { value: (figures, comparisons), findings })

@@ -2,6 +2,7 @@
 
 use super::amount::Amount;
 use super::cells::Cells;
+use super::completeness::Completeness;
 use super::indicator::{CategoryId, IndicatorId};
 use super::movement::Movement;
 use super::observation::Qualifier;
@@ -134,6 +135,8 @@ pub struct Figures {
     pub perimeters: Perimeters,
     /// The units with the tree that the figures are stated for; none: the tree of the registry.
     pub units: Option<Registry>,
+    /// Who should have reported for which year, and who did; empty where nobody asked.
+    pub completeness: Completeness,
     /// Units that reported beside their children, by unit, indicator, category and period.
     pub reconciliations: Vec<Reconciliation>,
 }

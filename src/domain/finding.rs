@@ -2,13 +2,14 @@
 //!
 //! A finding holds facts, not sentences; the sentence is made from `locales/` in the reader's language when it is shown.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::amount::Amount;
 use super::grid::CellRef;
-use crate::text::{Language, has_phrase, phrase, show_number};
+use crate::text::{Bilingual, Language, has_phrase, phrase, show_number};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -71,8 +72,6 @@ codes! {
     DecisionFollowed = "decision-followed", Note;
     /// A person's decision about a cell no longer fits what stands there, and was not followed.
     DecisionUnfit = "decision-unfit", Warning;
-    /// A setting of `tongket.toml` that this version does not follow yet.
-    SettingUnused = "setting-unused", Warning;
     /// The file is locked with a password.
     FilePassword = "file-password", Error;
     /// The file's name says one format and its content is another; the content was read.
@@ -153,6 +152,30 @@ codes! {
     CellFraction = "cell-fraction", Error;
     /// Two reports state different values for the same fact.
     FactTwice = "fact-twice", Error;
+    /// A rule of the catalogue does not hold.
+    RuleBroken = "rule-broken", Error;
+    /// A rule of the catalogue could not be held everywhere, because something that it names is unknown.
+    RuleUnassessed = "rule-unassessed", Note;
+    /// A part is above its whole.
+    PartExceeds = "part-exceeds", Error;
+    /// What stood, came and went does not make what stands.
+    StockUnexplained = "stock-unexplained", Warning;
+    /// A figure far from its unit's other years and from what its peers did.
+    ValueUnusual = "value-unusual", Warning;
+    /// A figure that is ten, a hundred or a thousand times what was expected, or that part of it.
+    ValueScaled = "value-scaled", Warning;
+    /// Figures of money that are a thousand or a million times what was expected, or that part of it.
+    MoneyScaled = "money-scaled", Warning;
+    /// A figure that fits its unit's other years when two of its digits are exchanged.
+    DigitsTransposed = "digits-transposed", Warning;
+    /// Two rows that fit their units' other years when they are exchanged.
+    RowsSwapped = "rows-swapped", Warning;
+    /// Values that fit the column before or behind their own.
+    ColumnsShifted = "columns-shifted", Warning;
+    /// A column that says the same as its neighbour.
+    ColumnCopied = "column-copied", Warning;
+    /// A report that says the same as that of the period before.
+    ReportResent = "report-resent", Warning;
     /// A printed total differs from its parts.
     TotalDiffers = "total-differs", Error;
     /// A printed total differs from its parts by no more than rounding.
@@ -248,6 +271,8 @@ pub enum Fact {
     Text(String),
     /// A number, shown in the reader's convention.
     Number(Amount),
+    /// Words that the workspace gives in both languages.
+    Words(Bilingual),
 }
 
 impl From<&str> for Fact {
@@ -259,6 +284,12 @@ impl From<&str> for Fact {
 impl From<String> for Fact {
     fn from(text: String) -> Fact {
         Fact::Text(text)
+    }
+}
+
+impl From<Bilingual> for Fact {
+    fn from(words: Bilingual) -> Fact {
+        Fact::Words(words)
     }
 }
 
@@ -294,6 +325,8 @@ pub struct Finding {
     pub category: String,
     /// The period concerned, in its text form.
     pub period: String,
+    /// How much it moves the total that it enters, in millionths of it; nought where that is not said.
+    pub weight: u32,
     /// What the sentence names, by key.
     pub facts: Vec<(&'static str, Fact)>,
 }
@@ -309,6 +342,7 @@ impl Finding {
             indicator: String::new(),
             category: String::new(),
             period: String::new(),
+            weight: 0,
             facts: Vec::new(),
         }
     }
@@ -377,6 +411,7 @@ impl Finding {
             .map(|(key, fact)| {
                 let shown = match fact {
                     Fact::Text(text) => text.clone(),
+                    Fact::Words(words) => words.get(language).to_owned(),
                     Fact::Number(amount) => show_number(&amount.to_string(), language),
                 };
                 (*key, shown)
@@ -388,10 +423,11 @@ impl Finding {
         phrase(&key, language, &facts)
     }
 
-    /// The order that findings are shown in: by severity, then place, then code.
+    /// The order that findings are shown in: by severity, then by how much they move a total, then place, then code.
     pub fn sort_key(&self) -> impl Ord + use<> {
         (
             self.severity,
+            Reverse(self.weight),
             self.place.clone(),
             self.code,
             self.unit.clone(),

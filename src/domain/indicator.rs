@@ -141,6 +141,17 @@ impl Indicator {
     }
 }
 
+/// What changes a stock: opening + gains − losses = closing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Balance {
+    /// What stands at a date.
+    pub stock: IndicatorId,
+    /// What came to it in a span.
+    pub gains: Vec<IndicatorId>,
+    /// What left it in a span.
+    pub losses: Vec<IndicatorId>,
+}
+
 /// All indicators of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -148,6 +159,8 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// In the order of `indicators.toml`.
     pub breakdowns: Vec<Breakdown>,
+    /// Stocks whose changes are indicators too.
+    pub balances: Vec<Balance>,
 }
 
 impl Catalogue {

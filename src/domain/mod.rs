@@ -4,6 +4,7 @@ mod amount;
 mod cells;
 mod chart;
 mod comparison;
+mod completeness;
 mod day;
 mod decision;
 mod derivation;
@@ -32,13 +33,16 @@ pub use amount::Amount;
 pub use cells::Cells;
 pub use chart::{ChartChoice, ChartForm};
 pub use comparison::{Comparisons, Difference, TermBefore, Yearly};
+pub use completeness::{Completeness, Receipt};
 pub use day::Day;
 pub use decision::{CellDecision, Decided, Decisions, NameDecision, Ruling};
 pub use derivation::{Addend, Derivation, Way, Whole};
 pub use figure::{Basis, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
 pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name, in_row};
-pub use indicator::{Better, Breakdown, BreakdownId, Catalogue, Category, CategoryId, Indicator, IndicatorId, Kind};
+pub use indicator::{
+    Balance, Better, Breakdown, BreakdownId, Catalogue, Category, CategoryId, Indicator, IndicatorId, Kind,
+};
 pub use inspection::{
     CellRole, ColumnInspection, Confidence, Counts, Inspection, RowInspection, RowRole, SheetInspection,
     TableInspection, Unread,

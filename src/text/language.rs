@@ -14,7 +14,7 @@ pub enum Language {
 }
 
 /// A name in both languages. In configuration it is written `{ vi = "…", en = "…" }`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Vietnamese.

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use super::language::{Bilingual, Language};
 
 /// The files of `locales/`; a new one is added here.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
+    include_str!("../../locales/explain.toml"),
     include_str!("../../locales/inspect.toml"),
     include_str!("../../locales/intake.toml"),
     include_str!("../../locales/analysis.toml"),
@@ -83,6 +84,18 @@ mod tests {
         for file in FILES {
             file.parse::<toml::Table>().expect("valid TOML");
         }
+    }
+
+    #[test]
+    fn every_sentence_stands_in_both_languages_and_no_other() {
+        fn walk(path: &str, table: &toml::Table) {
+            let texts: Vec<&String> = table.iter().filter(|(_, value)| value.is_str()).map(|(key, _)| key).collect();
+            assert!(texts.is_empty() || table.len() == 2 && texts == ["en", "vi"], "{path}: {texts:?}");
+            for (key, value) in table {
+                value.as_table().into_iter().for_each(|inner| walk(&format!("{path}.{key}"), inner));
+            }
+        }
+        FILES.iter().for_each(|file| walk("", &file.parse().expect("valid TOML")));
     }
 
     #[test]

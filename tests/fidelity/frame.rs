@@ -1,10 +1,10 @@
 //! What stands around a table: the block above it, notes, signatures, what somebody left beside it.
 
-use super::chance::Chance;
 use super::page::Page;
 use super::words::{self, Span};
 use super::world::World;
 use super::world::bodies::Body;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// What a report says of its unit and its period, and where.

@@ -1,12 +1,12 @@
 //! Headers: trees of headings, drawn as people draw them.
 
-use super::chance::Chance;
 use super::english;
 pub use super::numbers::{Nature, Sort};
 use super::page::Page;
 use super::words;
 use super::world::Measured;
 use super::world::things::Thing;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// What stands in a column.

@@ -1,12 +1,12 @@
 //! Rows of units below a header: groups, subtotals, totals, page breaks.
 
-use super::chance::Chance;
 use super::header::{Column, Idle};
 use super::numbers::{self, Figure, figure};
 use super::page::{Fact, Page};
 use super::words;
 use super::world::bodies::Body;
 use super::world::{Measured, World};
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// What must be read of a measured thing.

@@ -1,12 +1,12 @@
 //! Rows of indicators: numbered, nested, with their parts below them.
 
-use super::chance::Chance;
 use super::header::{self, Column, Idle};
 use super::lines::{Table, fact, header_again};
 use super::numbers::{self, Figure, Nature, figure};
 use super::page::Page;
 use super::words::{self, in_one_line as one_line};
 use super::world::Measured;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// How a list of indicators is written.

@@ -1,8 +1,8 @@
 //! What happens to a sheet between the form and the office that reads it: it is moved, stretched, typed over, saved by
 //! another program.
 
-use super::chance::Chance;
 use super::page::Page;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// Moves, stretches and soils a page.

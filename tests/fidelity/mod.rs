@@ -4,7 +4,6 @@
 //! `cargo run --release --example fidelity -- --seeds 500` reads more reports than the everyday test and says how many of
 //! each form were read right; `--seed 17` shows one.
 
-pub mod chance;
 mod english;
 mod file;
 pub mod forms;
@@ -26,8 +25,8 @@ use std::fmt::Write;
 use tongket::domain::{Finding, Inspection};
 use tongket::intake::Intake;
 
+use crate::chance::Chance;
 use crate::drawing::{Draw, Sheet};
-use chance::Chance;
 use file::Format;
 use judge::Outcome;
 use script::Script;

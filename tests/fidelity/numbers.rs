@@ -1,6 +1,6 @@
 //! Figures as people type them, and as programs damage them.
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 
 /// A figure on paper.

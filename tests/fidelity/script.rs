@@ -3,8 +3,8 @@
 use tongket::text::Charset;
 use unicode_normalization::UnicodeNormalization;
 
-use super::chance::Chance;
 use super::page::Page;
+use crate::chance::Chance;
 use crate::drawing::Draw;
 use crate::letters;
 

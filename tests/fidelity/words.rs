@@ -4,11 +4,11 @@ use tongket::domain::{Calendar, Month, Period};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::chance::Chance;
 use super::english;
 use super::world::Measured;
 use super::world::bodies::Body;
 use super::world::things::{Part, Thing};
+use crate::chance::Chance;
 
 /// Headings of the column of units, of indicators, of ordinals, of measures, of figures, of notes.
 pub const UNIT_HEADINGS: &[&str] = &[

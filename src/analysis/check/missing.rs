@@ -6,15 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::expectation::closes_over_units;
 use crate::analysis::restate::{Lineage, Trees};
 use crate::analysis::span::Spans;
-use crate::domain::{Code, Figures, Finding, IndicatorId, Knowledge, Observations, Period, Place, Registry, UnitId};
+use crate::domain::{
+    Code, Completeness, Figures, Finding, Found, IndicatorId, Knowledge, Observations, Period, Place, Receipt,
+    Registry, UnitId,
+};
 
 /// A finding names no more units than a person will read; the count is always there.
 const UNITS_NAMED: usize = 100;
 
-/// One finding for every year of the term in which registered units without children sent nothing at all; one for all
+/// Who should have reported for which year of the term, and who did; and one finding for every year of the term in which registered units without children sent nothing at all; one for all
 /// units that in a year sent nothing of the same indicators, which they report in others; and one for all that left out
 /// the same months of a year of which they reported others.
-pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Vec<Finding> {
+pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Found<Completeness> {
     let years = &figures.years;
     let units = &observations.units;
     let spans = Spans::new(knowledge.calendar, knowledge.term.period);
@@ -27,13 +30,17 @@ pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figure
     };
     let mut findings = Vec::new();
     let mut leaves = BTreeSet::new();
+    let mut matrix = Matrix { years: years.clone(), rows: BTreeMap::new() };
     for (year, &period) in years.iter().enumerate() {
         let asked = owing(year, false);
         let silent: Vec<UnitId> = asked.iter().copied().filter(|&id| !senders.sent(id, year)).collect();
+        matrix.set(year, &asked, Receipt::Received);
+        matrix.set(year, &silent, Receipt::Missing);
         if !silent.is_empty() {
             findings.push(finding(&silent, period, observations, knowledge));
         }
         for (lacking, indicators) in senders.lacking(year, knowledge, [&asked, &owing(year, true)]) {
+            matrix.set(year, &lacking, Receipt::Partly);
             let names = indicators.iter().map(|&id| knowledge.catalogue.label(id, None, knowledge.language));
             let names = names.collect::<Vec<_>>().join("; ");
             let finding = finding(&lacking, period, observations, knowledge).variant("some").with("indicators", names);
@@ -46,12 +53,32 @@ pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figure
     }
     let mut parts: BTreeMap<Period, Vec<UnitId>> = BTreeMap::new();
     for (unit, period) in left_out(observations, &leaves, years) {
+        let year = years.iter().position(|year| year.contains(period));
+        year.into_iter().for_each(|year| matrix.set(year, &[unit], Receipt::Partly));
         parts.entry(period).or_default().push(unit);
     }
     let told =
         parts.into_iter().map(|(period, units)| finding(&units, period, observations, knowledge).variant("part"));
     findings.extend(told);
-    findings
+    Found { value: matrix.finish(), findings }
+}
+
+/// The matrix of units and years under construction.
+struct Matrix {
+    years: Vec<Period>,
+    rows: BTreeMap<UnitId, Vec<Receipt>>,
+}
+
+impl Matrix {
+    fn set(&mut self, year: usize, units: &[UnitId], receipt: Receipt) {
+        for unit in units {
+            self.rows.entry(*unit).or_insert_with(|| vec![Receipt::NotAsked; self.years.len()])[year] = receipt;
+        }
+    }
+
+    fn finish(self) -> Completeness {
+        Completeness { years: self.years, rows: self.rows.into_iter().collect() }
+    }
 }
 
 /// Who sent what for which year.
@@ -218,6 +245,7 @@ mod tests {
         let observations = case.observations(rows);
         let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
         reports(&observations, &case.knowledge, &figures)
+            .findings
             .into_iter()
             .map(|f| {
                 let units = f.facts.iter().find(|(key, _)| *key == "units").map(|(_, fact)| fact.clone());
@@ -236,6 +264,26 @@ mod tests {
         let rows = "a | sk | | 2017 | 1\nb | sk | | 2017 | 2\nc | sk | | 2018 | …";
         assert_eq!(missing(&case, rows), ["2018: a"]);
         assert_eq!(missing(&case, "a | sk | | 2017-01..2018-12 | 9"), ["2017: b", "2018: c"]);
+    }
+
+    #[test]
+    fn the_matrix_says_of_every_unit_and_year_what_came() {
+        let case = Case::new(
+            "units: root; a<root; b<root ..2017-12; c<root 2018-03..; d<root\nindicators: sk flow\nterm: 2017..2018",
+        );
+        let rows = "a | sk | | 2017 | 1\nb | sk | | 2017 | 2\nc | sk | | 2018 | 3\nd | sk | | 2017 | 1\nd | sk | | 2018-Q1 | 1";
+        let observations = case.observations(rows);
+        let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
+        let matrix = reports(&observations, &case.knowledge, &figures).value;
+        let sign = |receipt: &Receipt| match receipt {
+            Receipt::Received => '+',
+            Receipt::Partly => '/',
+            Receipt::Missing => '-',
+            Receipt::NotAsked => 'x',
+        };
+        let lines: Vec<String> = matrix.rows.iter().map(|(_, row)| row.iter().map(sign).collect()).collect();
+        assert_eq!(lines, ["+-", "+x", "x+", "+/"]);
+        assert_eq!([matrix.count(0), matrix.count(1)], [(3, 3), (2, 3)]);
     }
 
     #[test]

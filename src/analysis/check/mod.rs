@@ -1,17 +1,33 @@
-//! Checks: what was printed against its parts, what came against what should have come. A check proposes; it never
-//! changes a value.
+//! Checks: what was printed against its parts, what came against what should have come, what must hold against what does.
+//! A check proposes; it never changes a value.
 
+mod balance;
+mod facts;
 mod missing;
+pub mod rules;
 mod term;
 mod totals;
+mod unusual;
 
-use crate::domain::{Figures, Finding, Knowledge, Observations};
+use super::AnalysisError;
+use crate::domain::{Completeness, Figures, Finding, Found, Knowledge, Observations};
 
-/// Runs all checks. The figures are there for checks of what was made of the observations.
-pub fn run(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Vec<Finding> {
+/// Runs all checks, and says who reported. The figures are there for checks of what was made of the observations.
+///
+/// # Errors
+/// Where the query engine fails, which no data can make it do.
+pub fn run(
+    observations: &Observations,
+    knowledge: &Knowledge,
+    figures: &Figures,
+) -> Result<Found<Completeness>, AnalysisError> {
+    let facts = facts::Facts::new(observations, knowledge);
     let mut findings = totals::differences(observations, knowledge);
-    findings.extend(missing::reports(observations, knowledge, figures));
+    let completeness = missing::reports(observations, knowledge, figures).unload(&mut findings);
     findings.extend(term::without_data(observations, knowledge, figures));
+    findings.extend(rules::findings(&facts)?);
+    findings.extend(balance::differences(&facts, figures));
+    findings.extend(unusual::findings(&facts, figures));
     findings.sort_by_cached_key(Finding::sort_key);
-    findings
+    Ok(Found { value: completeness, findings })
 }

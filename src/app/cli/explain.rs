@@ -35,8 +35,14 @@ fn headline(code: Code, language: Language) -> String {
 
 fn whole(code: Code, language: Language) -> String {
     let mut text = format!("{}\n", headline(code, language));
-    for (part, label) in [("detail", "explain.what"), ("suggestion", "explain.todo")] {
-        let words = words(code, part, language);
+    let of_code = |part: &str| phrase(&format!("explain.code.{code}.{part}"), language, &[]);
+    for (label, words) in [
+        ("explain.checks", of_code("what")),
+        ("explain.why", of_code("why")),
+        ("explain.example", of_code("example")),
+        ("explain.what", words(code, "detail", language)),
+        ("explain.todo", words(code, "suggestion", language)),
+    ] {
         if !words.is_empty() {
             text.push_str(&format!("  {}{words}\n", phrase(label, language, &[])));
         }
@@ -63,4 +69,27 @@ fn unknown(word: &str, language: Language) -> Error {
         sentence.push_str(&format!("\n  {}", phrase("usage.meant", language, &[("word", near.to_owned())])));
     }
     Error::Usage { sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::keys;
+
+    #[test]
+    fn every_code_says_what_is_checked_why_and_by_an_example() {
+        for code in Code::ALL {
+            for language in [Language::Vi, Language::En] {
+                let text = whole(*code, language);
+                assert!(
+                    text.lines().count() >= 5 && !text.contains("explain.") && !text.contains("finding."),
+                    "{text}"
+                );
+            }
+        }
+        let explained = keys().filter_map(|key| key.strip_prefix("explain.code.")?.split('.').next());
+        for code in explained {
+            assert!(Code::ALL.iter().any(|known| known.as_str() == code), "there is no finding {code}");
+        }
+    }
 }

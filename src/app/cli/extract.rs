@@ -205,7 +205,7 @@ mod tests {
             term: Term { name: String::new(), period: calendar.year(2019) },
             compare: None,
             perimeter: Perimeter::default(),
-            catalogue: Catalogue { indicators: vec![indicator], breakdowns: Vec::new() },
+            catalogue: Catalogue { indicators: vec![indicator], ..Catalogue::default() },
             registry: Registry::new(vec![unit]),
             changes: Vec::new(),
             targets: Vec::new(),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::keys::{Keys, Said, Source, choice};
+use crate::analysis::check::rules::{self, ExpressionFault};
 use crate::app::fault::Faults;
 use crate::domain::{
-    Better, Breakdown, BreakdownId, Catalogue, Category, Indicator, IndicatorId, Kind, Measure, Rule, Severity,
+    Balance, Better, Breakdown, BreakdownId, Catalogue, Category, Indicator, IndicatorId, Kind, Measure, Rule, Severity,
 };
 use crate::text::{Bilingual, MeasureWord, fold, measure_word};
 
@@ -52,7 +53,9 @@ pub fn read(text: &str, faults: &Faults) -> (Catalogue, Vec<Rule>) {
         each.check_circle(index, &indicators);
     }
     catalogue.indicators = indicators;
-    let rules = rules(root.sections("rules"));
+    catalogue.balances =
+        written.iter().enumerate().filter_map(|(at, each)| each.balance(at, &codes, &written)).collect();
+    let rules = rules(root.sections("rules"), &catalogue);
     for each in written {
         each.keys.done();
     }
@@ -104,6 +107,8 @@ struct Written<'a> {
     numerator: Option<Said<String>>,
     denominator: Option<Said<String>>,
     weight: Option<Said<String>>,
+    gains: Vec<Said<String>>,
+    losses: Vec<Said<String>>,
     indicator: Indicator,
 }
 
@@ -153,7 +158,8 @@ impl<'a> Written<'a> {
         };
         let [part_of, numerator, denominator, weight] =
             ["part_of", "numerator", "denominator", "weight"].map(|key| keys.text(key));
-        Written { keys, code, kind, name, aliases, part_of, numerator, denominator, weight, indicator }
+        let [gains, losses] = ["gains", "losses"].map(|key| keys.texts_or_one(key));
+        Written { keys, code, kind, name, aliases, part_of, numerator, denominator, weight, gains, losses, indicator }
     }
 
     /// Codes and names belong to one indicator each.
@@ -215,6 +221,32 @@ impl<'a> Written<'a> {
         indicator
     }
 
+    /// What changes a stock, where the catalogue says so.
+    fn balance(&self, index: usize, codes: &[&str], all: &[Written<'_>]) -> Option<Balance> {
+        let flows = |key: &str, said: &[Said<String>]| -> Vec<IndicatorId> {
+            let mut found = Vec::new();
+            for said in said {
+                let is_flow = |at: &usize| all[*at].kind.as_ref().is_none_or(|kind| kind.value == Kind::Flow);
+                match codes.iter().position(|code| *code == said.value) {
+                    Some(at) if is_flow(&at) => found.push(IndicatorId(at as u16)),
+                    Some(_) => self.keys.fault("flow-kind", said.line, key, &[("code", said.value.clone())]),
+                    None => {
+                        let known = codes.iter().copied().filter(|code| !code.is_empty());
+                        self.keys.fault("reference-unknown", said.line, key, &choice(&said.value, known));
+                    }
+                }
+            }
+            found
+        };
+        let (gains, losses) = (flows("gains", &self.gains), flows("losses", &self.losses));
+        let said = self.gains.first().map(|said| ("gains", said)).or(self.losses.first().map(|said| ("losses", said)));
+        let (key, said) = said?;
+        if self.kind.as_ref().is_some_and(|kind| kind.value != Kind::Stock) {
+            self.keys.fault("key-of-kind", said.line, key, &[("kind", "stock".to_owned())]);
+        }
+        Some(Balance { stock: IndicatorId(index as u16), gains, losses })
+    }
+
     fn can_be_part(&self) -> bool {
         self.kind.as_ref().is_none_or(|kind| matches!(kind.value, Kind::Flow | Kind::Stock | Kind::Flag))
     }
@@ -271,7 +303,7 @@ impl Owners {
     }
 }
 
-fn rules(sections: Vec<Keys<'_>>) -> Vec<Rule> {
+fn rules(sections: Vec<Keys<'_>>, catalogue: &Catalogue) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for mut keys in sections {
         let code = keys.required("code");
@@ -282,15 +314,58 @@ fn rules(sections: Vec<Keys<'_>>) -> Vec<Rule> {
                 keys.fault("code-twice", code.line, "code", &[("code", code.value.clone())]);
             }
         }
+        let expect = keys.required("expect");
+        if let Some(expect) = &expect {
+            for fault in rules::faults(&expect.value, catalogue) {
+                expression_fault(&keys, expect, fault, catalogue);
+            }
+        }
         rules.push(Rule {
             code: code.map(|said| said.value).unwrap_or_default(),
-            expect: keys.required("expect").map(|said| said.value).unwrap_or_default(),
+            expect: expect.map(|said| said.value).unwrap_or_default(),
             severity: keys.word("severity", &SEVERITIES).map_or(Severity::Error, |said| said.value),
             message: keys.required_name("message").map(|said| said.value).unwrap_or_default(),
         });
         keys.done();
     }
     rules
+}
+
+/// Says what is wrong with a rule's expression, and what was probably meant.
+fn expression_fault(keys: &Keys<'_>, expect: &Said<String>, wrong: ExpressionFault, catalogue: &Catalogue) {
+    let codes = || catalogue.indicators.iter().map(|indicator| indicator.code.as_str());
+    let fault = |code: &'static str, facts: &[(&'static str, String)]| keys.fault(code, expect.line, "expect", facts);
+    match wrong {
+        ExpressionFault::Syntax(message) => fault("rule-syntax", &[("message", message)]),
+        ExpressionFault::TooLong => fault("rule-long", &[]),
+        ExpressionFault::IndicatorUnknown(name) => {
+            // A code with a sign of arithmetic in it is read as arithmetic unless it stands in quotes.
+            let quoted = codes().find(|code| {
+                code.contains(|sign: char| !sign.is_alphanumeric() && sign != '_')
+                    && code.contains(name.as_str())
+                    && expect.value.contains(code)
+            });
+            match quoted {
+                Some(code) => fault("rule-quotes", &[("code", code.to_owned())]),
+                None => fault("reference-unknown", &choice(&name, codes())),
+            }
+        }
+        ExpressionFault::CategoryUnknown { indicator, category } => {
+            let id = catalogue.find(&indicator);
+            let known: Vec<&str> =
+                id.into_iter().flat_map(|id| catalogue.categories(id)).map(|(_, known)| known.code.as_str()).collect();
+            match known.is_empty() {
+                false => fault("reference-unknown", &choice(&category, known.into_iter())),
+                true => fault("rule-category", &[("code", indicator), ("found", category)]),
+            }
+        }
+        ExpressionFault::NotNumeric(code) => fault("rule-rating", &[("code", code)]),
+        ExpressionFault::Nameless => fault("rule-nameless", &[]),
+        ExpressionFault::NotCondition => fault("rule-number", &[]),
+        ExpressionFault::NumberWanted(part) => fault("rule-number-wanted", &[("part", part)]),
+        ExpressionFault::ConditionWanted(part) => fault("rule-condition-wanted", &[("part", part)]),
+        ExpressionFault::Unsupported(part) => fault("rule-unsupported", &[("part", part)]),
+    }
 }
 
 fn check_code(keys: &Keys<'_>, key: &str, code: &Said<String>) {

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
 use super::fault::{Fault, Faults};
-use crate::domain::{Code, Decisions, Finding, Knowledge, Place, Recipe, UnitId};
+use crate::domain::{Decisions, Finding, Knowledge, Recipe, UnitId};
 use crate::intake;
 use crate::text::Language;
 
@@ -139,18 +139,6 @@ impl Workspace {
     /// Where the reports lie.
     pub fn reports(&self) -> PathBuf {
         self.folder.join(reports::FOLDER)
-    }
-
-    /// What this version takes note of and does not follow yet: said, not passed over.
-    pub fn remarks(&self) -> Vec<Finding> {
-        let remark = |place: String, key: &str| Finding::new(Code::SettingUnused, Place::file(&place)).with("key", key);
-        let mut remarks: Vec<Finding> = Vec::new();
-        for (file, key, said) in [(catalogue::FILE, "rules", !self.knowledge.rules.is_empty())] {
-            if said {
-                remarks.push(remark(file.to_owned(), key));
-            }
-        }
-        remarks
     }
 
     /// Decisions about cells of reports that are no longer there, whichever of the reports are read this time.

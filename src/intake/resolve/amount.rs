@@ -236,7 +236,7 @@ mod tests {
                 let proposal = match refusal.proposal {
                     Some(Fact::Text(text)) => text,
                     Some(Fact::Number(amount)) => amount.to_string(),
-                    None => String::new(),
+                    Some(Fact::Words(_)) | None => String::new(),
                 };
                 let words = [refusal.code.as_str(), refusal.variant, &proposal];
                 words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -2,7 +2,7 @@
 //! comes from. Each is there where it has something to say.
 
 use super::picker::{Item, Picker};
-use crate::domain::{Amount, Basis, Figure, Kind, PerimeterMode, Period, Qualifier, UnitId};
+use crate::domain::{Amount, Basis, Figure, Kind, PerimeterMode, Period, Qualifier, Receipt, UnitId};
 use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
 
@@ -11,7 +11,7 @@ const MOST_DIFFERENCES: usize = 400;
 
 /// All of them, numbered after the tables before.
 pub fn tables(picker: &Picker, before: usize) -> Vec<Table> {
-    let all = [movement(picker), reconciliation(picker), perimeters(picker), change(picker)];
+    let all = [movement(picker), reconciliation(picker), perimeters(picker), change(picker), receipts(picker)];
     let mut tables = super::compared::tables(picker);
     tables.extend(all.into_iter().flatten());
     for (place, table) in tables.iter_mut().enumerate() {
@@ -131,6 +131,31 @@ fn movement(picker: &Picker) -> Option<Table> {
         rows.push(cells);
     }
     table(picker, "movement", &columns, rows)
+}
+
+/// Who reported for which year.
+fn receipts(picker: &Picker) -> Option<Table> {
+    let completeness = &picker.figures.completeness;
+    let columns = [("index", ColumnKind::Index), ("unit", ColumnKind::Label)];
+    let cell = |receipt: &Receipt| match receipt {
+        Receipt::Received => Cell::Text("✓".to_owned()),
+        Receipt::Partly => Cell::Text(picker.say("report.receipts.partly", &[])),
+        Receipt::Missing => Cell::Missing,
+        Receipt::NotAsked => Cell::NotApplicable,
+    };
+    let rows = completeness.rows.iter().enumerate().map(|(place, (unit, receipts))| {
+        let head = [Cell::Text((place + 1).to_string()), Cell::Text(picker.unit_name(*unit).to_owned())];
+        head.into_iter().chain(receipts.iter().map(cell)).collect()
+    });
+    let mut table = table(picker, "receipts", &columns, rows.collect())?;
+    let heading = |year: &Period| Column { heading: picker.period_name(*year), kind: ColumnKind::Short };
+    table.columns.extend(completeness.years.iter().map(heading));
+    let counts = (0..completeness.years.len()).map(|year| completeness.count(year));
+    let counts = counts.map(|(came, all)| Cell::Text(format!("{came}/{all}")));
+    let name = Cell::Text(picker.say("report.receipts.total", &[]));
+    let cells = [Cell::Blank, name].into_iter().chain(counts).collect();
+    table.rows.push(Row { kind: RowKind::Total, indent: 0, cells });
+    Some(table)
 }
 
 /// What units reported themselves beside the sums of those below them, where both differ.

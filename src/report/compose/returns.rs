@@ -20,7 +20,7 @@ const MOST_REMARKS: usize = 2_000;
 const OF_THE_OFFICE: [Code; 8] = [
     Code::DecisionFollowed,
     Code::DecisionUnfit,
-    Code::SettingUnused,
+    Code::RuleUnassessed,
     Code::RecipeUnfit,
     Code::RecipeTwice,
     Code::TermsOverlap,

@@ -92,7 +92,7 @@ fn catalogue() -> Catalogue {
     indicators[9].better = Better::Lower;
     let breakdowns =
         vec![breakdown(("Cấp công nhận", "Level"), false, &levels), breakdown(("Nơi thăm", "Place"), true, &kinds)];
-    Catalogue { indicators, breakdowns }
+    Catalogue { indicators, breakdowns, balances: Vec::new() }
 }
 
 fn registry(units: usize) -> Registry {

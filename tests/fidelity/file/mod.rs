@@ -6,8 +6,8 @@ mod xls;
 mod xlsb;
 mod xml2003;
 
+use crate::chance::Chance;
 use crate::drawing::{self, Draw, Sheet};
-use crate::fidelity::chance::Chance;
 
 /// What a report is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

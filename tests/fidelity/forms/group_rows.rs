@@ -1,7 +1,7 @@
 //! Group rows that name an indicator, a unit or a period over rows of another kind.
 
 use super::{Report, head, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Column, Head, Shape};
 use crate::fidelity::lines::{Table, fact};

@@ -1,7 +1,7 @@
 //! One row an indicator, one unit and one period: the official form.
 
 use super::{Report, head, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame;
 use crate::fidelity::header::{self, Column, Head, Idle};
 use crate::fidelity::lines::Table;

@@ -1,7 +1,7 @@
 //! One row an indicator, spans of time in columns, one unit.
 
 use super::{Report, head, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{Column, Head};
 use crate::fidelity::lines::Table;

@@ -12,12 +12,12 @@ mod units_by_both;
 mod units_by_indicators;
 mod units_over_time;
 
-use super::chance::Chance;
 use super::header::{self, Column, Head, Style};
 use super::lines::Table;
 use super::numbers::Typing;
 use super::page::Page;
 use super::world::World;
+use crate::chance::Chance;
 
 /// A workbook with the path it came under.
 pub struct Report {

@@ -2,7 +2,7 @@
 
 use super::units_by_indicators::table;
 use super::{Report, head, indicators_of_a_unit, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Shape};
 use crate::fidelity::lines::Table;

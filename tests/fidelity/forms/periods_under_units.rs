@@ -1,8 +1,8 @@
 //! Quarters or years under each unit; columns are the parts of the indicator in the title, or indicators.
 
 use super::{Report, head, page};
+use crate::chance::Chance;
 use crate::drawing::Draw;
-use crate::fidelity::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Column, Head, Nature};
 use crate::fidelity::lines::{Table, fact};

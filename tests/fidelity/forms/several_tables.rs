@@ -3,8 +3,8 @@
 use super::indicators_of_a_unit;
 use super::units_by_indicators;
 use super::{Report, page};
+use crate::chance::Chance;
 use crate::drawing::Draw;
-use crate::fidelity::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::page::Page;
 use crate::fidelity::words::{self, Span};

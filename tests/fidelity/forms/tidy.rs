@@ -1,8 +1,8 @@
 //! A long table: a row says its unit, its period and what it counts.
 
 use super::{Report, page};
+use crate::chance::Chance;
 use crate::drawing::Draw;
-use crate::fidelity::chance::Chance;
 use crate::fidelity::header;
 use crate::fidelity::lines::fact;
 use crate::fidelity::numbers::figure;

@@ -1,7 +1,7 @@
 //! Indicators in rows, units in columns, one period.
 
 use super::{Report, head, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame;
 use crate::fidelity::header::{Column, Head};
 use crate::fidelity::lines::Table;

@@ -2,7 +2,7 @@
 
 use super::indicators_over_time::{heading, one_year, spans};
 use super::{Report, figures, head, page};
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::frame::{self, Where};
 use crate::fidelity::header::{self, Column, Head, Shape};
 use crate::fidelity::lines::{Table, unit_rows};

@@ -3,8 +3,8 @@
 use super::{Report, figures, head, page};
 use tongket::domain::Period;
 
+use crate::chance::Chance;
 use crate::drawing::Draw;
-use crate::fidelity::chance::Chance;
 use crate::fidelity::frame;
 use crate::fidelity::header::{self, Running, Shape};
 use crate::fidelity::lines::{Table, unit_rows};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fidelity::chance::Chance;
+use crate::chance::Chance;
 use crate::fidelity::words::without_marks;
 
 /// A unit that reports.

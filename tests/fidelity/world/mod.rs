@@ -9,9 +9,9 @@ use std::fs;
 use tongket::app::workspace::Workspace;
 use tongket::domain::{Knowledge, Period};
 
-use super::chance::Chance;
 use super::english;
 use super::words::Span;
+use crate::chance::Chance;
 use bodies::Bodies;
 use things::{BREAKDOWNS, Breakdown, FIELDS, Part, Thing};
 

@@ -1,0 +1,140 @@
+//! The identity of a stock: what stood before, plus what came, less what went, is what stands now.
+
+use super::facts::{Facts, Known};
+use crate::analysis::span::Span;
+use crate::domain::{Amount, Balance, Code, Figures, Finding, Severity, UnitId, UnitKind};
+
+/// A finding wherever the opening, what came and what went are all known and do not make the closing.
+pub(super) fn differences(facts: &Facts<'_>, figures: &Figures) -> Vec<Finding> {
+    let units = &facts.observations.units;
+    let mut findings = Vec::new();
+    for balance in &facts.knowledge.catalogue.balances {
+        for (unit, _) in units.iter() {
+            let dates: Vec<Span> = facts.of(unit, (balance.stock, None)).iter().map(|fact| fact.span).collect();
+            for (at, &closing) in dates.iter().enumerate() {
+                // The nearest date before for which all in between is known.
+                let found = dates[..at].iter().rev().find_map(|&opening| whole(facts, balance, unit, opening, closing));
+                findings.extend(found.filter(|sides| sides.differ()).and_then(|sides| {
+                    // A unit that took others over, or gave some away, grew by more than came.
+                    let between = [sides.opening_at, sides.closing_at].map(Span::period);
+                    let broken = figures.perimeters.breaks_between(unit, between[0], between[1]).next().is_some();
+                    (!broken).then(|| finding(facts, balance, unit, &sides))
+                }));
+            }
+        }
+    }
+    findings
+}
+
+/// All that the identity names.
+struct Sides {
+    opening_at: Span,
+    closing_at: Span,
+    opening: Known,
+    closing: Known,
+    came: Known,
+    went: Known,
+}
+
+impl Sides {
+    fn expected(&self) -> Amount {
+        self.opening.value + self.came.value - self.went.value
+    }
+
+    fn differ(&self) -> bool {
+        self.expected() != self.closing.value
+    }
+}
+
+fn whole(facts: &Facts<'_>, balance: &Balance, unit: UnitId, opening_at: Span, closing_at: Span) -> Option<Sides> {
+    let between = Span { from: opening_at.to, to: closing_at.to };
+    let sum = |flows: &[crate::domain::IndicatorId]| {
+        let mut sum = Known { value: Amount::ZERO, cells: Vec::new() };
+        for &flow in flows {
+            let part = facts.happened(unit, (flow, None), between)?;
+            sum.value = sum.value.checked_add(part.value)?;
+            sum.cells.extend(part.cells);
+        }
+        Some(sum)
+    };
+    Some(Sides {
+        opening: facts.known(unit, (balance.stock, None), opening_at)?,
+        closing: facts.known(unit, (balance.stock, None), closing_at)?,
+        came: sum(&balance.gains)?,
+        went: sum(&balance.losses)?,
+        opening_at,
+        closing_at,
+    })
+}
+
+fn finding(facts: &Facts<'_>, balance: &Balance, unit: UnitId, sides: &Sides) -> Finding {
+    let cell = sides.closing.cells[0];
+    let place = facts.place(cell);
+    let expected = sides.expected();
+    let mut finding = facts
+        .about(Finding::new(Code::StockUnexplained, place.clone()), cell)
+        .indicator(&facts.knowledge.catalogue.indicator(balance.stock).code, None)
+        .with("closing", sides.closing.value)
+        .with("opening", sides.opening.value)
+        .with("came", sides.came.value)
+        .with("went", sides.went.value)
+        .with("expected", expected)
+        .with("difference", sides.closing.value - expected)
+        .with("opened", facts.cells(&sides.opening.cells, &place))
+        .with("cells", facts.cells(&[&sides.came.cells[..], &sides.went.cells[..]].concat(), &place));
+    // A grassroots union knows its members by name; above it they also move between units.
+    if facts.observations.units.get(unit).kind == UnitKind::Grassroots {
+        finding.severity = Severity::Error;
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::Case;
+    use crate::text::Language;
+
+    fn told(case: &Case, rows: &str) -> Vec<String> {
+        let observations = case.observations(rows);
+        let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
+        let facts = Facts::new(&observations, &case.knowledge);
+        differences(&facts, &figures)
+            .iter()
+            .map(|f| format!("{} {}: {}", f.unit, f.period, f.detail(Language::En)))
+            .collect()
+    }
+
+    fn case() -> Case {
+        let mut case = Case::new(
+            "units: root; a<root; b<root; old<root ..2018-06
+             indicators: dv stock; in flow; out flow
+             term: 2017..2019
+             changes: 2018-07 merge old>b",
+        );
+        let [stock, came, went] = ["dv", "in", "out"].map(|code| case.indicator(code));
+        case.knowledge.catalogue.balances.push(Balance { stock, gains: vec![came], losses: vec![went] });
+        case
+    }
+
+    #[test]
+    fn what_stood_and_came_and_went_makes_what_stands() {
+        let case = case();
+        let rows = "a | dv | | 2016 | 100\na | dv | | 2017 | 110\na | in | | 2017 | 15\na | out | | 2017 | 5
+            a | in | | 2018-H1 | 4\na | in | | 2018-H2 | 6\na | out | | 2018 | 0\na | dv | | 2018 | 125";
+        assert_eq!(told(&case, rows), ["a 2018: 110 (A2) + 10 − 0 = 120 (A5, A6, A7), this cell says 125: off by 5"]);
+    }
+
+    #[test]
+    fn what_is_not_all_known_or_changed_its_borders_is_not_held() {
+        let case = case();
+        let rows = "a | dv | | 2016 | 100\na | dv | | 2017 | 110\na | in | | 2017 | 15
+            a | dv | | 2018 | ~500\na | in | | 2018 | 1\na | out | | 2018 | 1
+            b | dv | | 2017 | 10\nb | dv | | 2018 | 90\nb | in | | 2018 | 1\nb | out | | 2018 | 1";
+        assert_eq!(told(&case, rows), Vec::<String>::new());
+        // Two years at once, where the year between is not known.
+        let rows = "a | dv | | 2016 | 100\na | dv | | 2018 | 130\na | in | | 2017 | 10\na | in | | 2018 | 10
+            a | out | | 2017-01..2018-12 | 0";
+        assert_eq!(told(&case, rows).len(), 1);
+    }
+}
