@@ -384,6 +384,9 @@ impl Confidence {
     pub fn percent(&self) -> usize {
         let share = |(known, all): (usize, usize)| (known * 100).checked_div(all).unwrap_or(0);
         let share = share(self.columns).min(share(self.rows));
+        if self.words == 0 {
+            return 0;
+        }
         share.max(self.words * 100 / (self.words + 3))
     }
 
@@ -408,6 +411,7 @@ mod tests {
             (confidence((1, 12), (20, 20), 2), true),
             (confidence((1, 1), (5, 60), 5), true),
             (confidence((0, 0), (0, 0), 0), false),
+            (confidence((2, 2), (8, 8), 0), false),
         ] {
             assert_eq!(given.is_enough(), enough, "{given:?}: {} %", given.percent());
         }

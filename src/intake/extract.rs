@@ -1,7 +1,7 @@
 //! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{Ordinal, read_ordinal, split_ordinal};
+use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
 use super::layout::{self, ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
 
@@ -52,6 +52,8 @@ pub struct Readings {
     pub columns: Vec<ColumnReading>,
     /// Its rows, the same as the layout's.
     pub rows: Vec<RowReading>,
+    /// Whether its rows are people.
+    pub of_people: bool,
     /// What the recipe that it follows says of all cells.
     pub told: Option<Said>,
 }
@@ -86,7 +88,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         .map(|column| ColumnReading {
             index: column.index,
             head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
-            path: layout::heading_texts(grid, &column.heading, layout.in_lines),
+            path: whole_periods(layout::heading_texts(grid, &column.heading, layout.in_lines)),
             beside: layout.across.is_some_and(|across| !across.contains(column.index)),
             told: column.told,
         })
@@ -110,8 +112,8 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                     // `Quý` over `III`; not over `Quý III`.
                     if key == Key::Period && read_ordinal(&label).is_some() {
                         let heading = layout.columns[column].heading.last().map(|&at| words(grid, at));
-                        if let Some(heading) = heading.filter(|heading| layout::numbered_period(heading)) {
-                            return (key, format!("{heading} {label}"));
+                        if let Some(period) = heading.and_then(|heading| layout::numbered_period(&heading)) {
+                            return (key, format!("{period} {label}"));
                         }
                     }
                     (key, label)
@@ -134,7 +136,42 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             }
         })
         .collect();
-    Readings { lines, shared: 0, first_of_kind: None, columns, rows, told: layout.told }
+    Readings {
+        lines,
+        shared: 0,
+        first_of_kind: None,
+        columns,
+        rows,
+        of_people: lists_people(grid, layout),
+        told: layout.told,
+    }
+}
+
+/// Whether the rows are people: *Họ và tên* stands before any unit.
+fn lists_people(grid: &Grid, layout: &Layout) -> bool {
+    const NAMES: &[&str] = &["họ tên", "họ và tên", "họ tên đoàn viên", "họ và tên đoàn viên", "ho va ten"];
+    let told = layout.columns.iter().find_map(|column| {
+        let heading = column.heading.last().map(|&at| fold(&words(grid, at))).unwrap_or_default();
+        let of_units = matches!(column.role, ColumnRole::Key(Key::Unit | Key::Code));
+        if NAMES.contains(&heading.as_str()) { Some(true) } else { of_units.then_some(false) }
+    });
+    told.unwrap_or(false)
+}
+
+/// A path in which the number of a part of the year stands with its word: *Quý* over *III*.
+fn whole_periods(path: Vec<String>) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::with_capacity(path.len());
+    for part in path {
+        if let Some(last) = parts.last_mut()
+            && let Some(period) = layout::numbered_period(last)
+            && read_ordinal(&part).is_some()
+        {
+            *last = format!("{period} {part}");
+        } else {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// What a recipe says of the groups that a row stands in, the nearest first.

@@ -17,6 +17,7 @@ use super::resolve::{
     self, Candidates, Sense, UnitMatch, UnitNames, counts_or_checks, heads_a_group, is_body, names_a_group,
     without_footnote,
 };
+use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
 /// At most this many texts are remembered, in tens of megabytes; a sheet of a million different ones must not take
@@ -34,6 +35,8 @@ pub struct Lexicon<'k> {
     knowledge: &'k Knowledge,
     /// The words of the catalogue.
     pub vocabulary: Vocabulary,
+    /// The catalogue's names, to be found by less than all of their words.
+    pub shortened: Shortened,
     /// The names of the registry.
     pub units: UnitNames,
     spelling: Spelling,
@@ -68,6 +71,7 @@ impl<'k> Lexicon<'k> {
         Lexicon {
             knowledge,
             vocabulary: Vocabulary::new(knowledge),
+            shortened: Shortened::new(knowledge),
             units: UnitNames::new(&knowledge.registry, &knowledge.decisions),
             spelling: spelling(knowledge),
             entries: Shelves::new(),
@@ -248,10 +252,11 @@ impl Words for Lexicon<'_> {
     }
 
     fn covers(&self, label: &str, other: &str) -> bool {
+        let over = |unit: UnitId, other: UnitId| self.knowledge.registry.ancestors(other).any(|up| up == unit);
         match (self.find(label, None, None), self.find(other, None, None)) {
-            (UnitMatch::One(unit), UnitMatch::One(other)) => {
-                self.knowledge.registry.ancestors(other).any(|up| up == unit)
-            }
+            (UnitMatch::One(unit), UnitMatch::One(other)) => over(unit, other),
+            // *CĐCS An Phú* below one of the units that have such a member.
+            (UnitMatch::One(unit), UnitMatch::Several(others)) => others.iter().any(|&other| over(unit, other)),
             // Whom the registry does not know stands under the unit whose workspace it is.
             (UnitMatch::One(unit), UnitMatch::None) => unit == self.knowledge.root,
             _ => false,
@@ -260,6 +265,14 @@ impl Words for Lexicon<'_> {
 
     fn is_indicator(&self, phrase: &str) -> bool {
         self.meant(&self.entry(phrase), phrase, |meant| meant.indicator)
+    }
+
+    fn is_category(&self, phrase: &str) -> bool {
+        matches!(self.sense(&[phrase]).lookup, Lookup::Known(Meaning::Category(..)))
+    }
+
+    fn is_title(&self, line: &str) -> bool {
+        self.title(line).is_some()
     }
 }
 

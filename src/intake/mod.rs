@@ -10,7 +10,9 @@ mod lexicon;
 mod read;
 mod recipe;
 mod resolve;
+mod shortened;
 mod strays;
+mod titles;
 mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -7,36 +7,35 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, essence, expand, title_fillers_only, words};
-
-/// So many words before and behind what a title is about are looked past.
-const LONGEST_TITLE: usize = 12;
+use crate::text::{core_words, essence, expand, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
     /// Core words of indicators, by the words in order.
-    indicators: BTreeMap<Vec<String>, Vec<IndicatorId>>,
+    pub(super) indicators: BTreeMap<Vec<String>, Vec<IndicatorId>>,
     /// The same, by the words sorted: *nữ đoàn viên* and *đoàn viên nữ*.
-    shuffled: BTreeMap<Vec<String>, Vec<IndicatorId>>,
+    pub(super) shuffled: BTreeMap<Vec<String>, Vec<IndicatorId>>,
     /// The core words of each indicator's names.
     names: Vec<Vec<Vec<String>>>,
     /// Core words of categories.
-    categories: BTreeMap<Vec<String>, Vec<(BreakdownId, CategoryId)>>,
+    pub(super) categories: BTreeMap<Vec<String>, Vec<(BreakdownId, CategoryId)>>,
     /// What a category's name adds to that of its indicator, where both begin alike: *cân đối* of *Bổ sung cân đối* for
     /// *Bổ sung từ ngân sách trung ương*.
     tails: BTreeMap<Vec<String>, Vec<(IndicatorId, CategoryId)>>,
     /// The breakdown of each indicator.
-    breakdowns: Vec<Option<BreakdownId>>,
+    pub(super) breakdowns: Vec<Option<BreakdownId>>,
     /// The indicator that each is an 'of which' of.
     wholes: Vec<Option<IndicatorId>>,
     /// The longest name, in words.
-    longest: usize,
+    pub(super) longest: usize,
     /// Every word of a name.
     known: HashSet<String>,
     /// What names are about, their words sorted, with what they count.
     essences: BTreeMap<Vec<String>, Vec<(IndicatorId, Vec<String>)>>,
     /// What each indicator's measure counts.
     measures: Vec<Vec<String>>,
+    /// What each indicator is parted by, in core words: *Khu vực*.
+    pub(super) parted: Vec<Vec<String>>,
 }
 
 /// What looking up a phrase came to.
@@ -68,6 +67,13 @@ impl Vocabulary {
             known: HashSet::new(),
             essences: BTreeMap::new(),
             measures: catalogue.indicators.iter().map(|indicator| essence(&words(&indicator.measure.name)).1).collect(),
+            parted: catalogue
+                .iter()
+                .map(|(id, _)| {
+                    let name = catalogue.breakdown(id).and_then(|by| cores(&by.name.vi).into_iter().next());
+                    name.unwrap_or_default()
+                })
+                .collect(),
         };
         for (id, indicator) in catalogue.iter() {
             for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
@@ -131,7 +137,11 @@ impl Vocabulary {
                 .collect();
             let starts =
                 |core: &[String], head: &[&str]| core.len() > head.len() && head.iter().zip(core).all(|(h, w)| h == w);
-            for head in HEADS.iter().filter(|head| named.iter().any(|(_, core)| starts(core, head))) {
+            // *Loại hình doanh nghiệp* parts enterprises: *DN nhà nước* is *Nhà nước*.
+            let about = cores(&breakdown.name.vi).into_iter().next().unwrap_or_default();
+            let says =
+                |head: &[&str]| about.windows(head.len()).any(|words| head.iter().zip(words).all(|(h, w)| h == w));
+            for head in HEADS.iter().filter(|head| says(head) || named.iter().any(|(_, core)| starts(core, head))) {
                 for (category, core) in &named {
                     let other = if starts(core, head) {
                         core[head.len()..].to_vec()
@@ -175,11 +185,6 @@ impl Vocabulary {
     /// The same where the words are at hand, written out.
     pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
         self.settle(readings.iter().map(|reading| self.explain(&core_words(reading))))
-    }
-
-    /// What a title means: more words around the name are allowed than in a heading.
-    pub fn look_up_title(&self, title: &str) -> Lookup {
-        self.settle(expand(&words(title)).iter().map(|reading| self.explain_title(&core_words(reading))))
     }
 
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few
@@ -313,7 +318,7 @@ impl Vocabulary {
     }
 
     /// One answer from the readings of one phrase.
-    fn settle(&self, readings: impl Iterator<Item = Lookup>) -> Lookup {
+    pub(super) fn settle(&self, readings: impl Iterator<Item = Lookup>) -> Lookup {
         let mut meanings: Vec<Meaning> = Vec::new();
         let mut empty = false;
         for reading in readings {
@@ -334,86 +339,8 @@ impl Vocabulary {
         }
     }
 
-    /// A title's core words: the longest name of an indicator in them, perhaps a category of it, and words around that
-    /// titles usually hold.
-    fn explain_title(&self, core: &[String]) -> Lookup {
-        if core.is_empty() {
-            return Lookup::Empty;
-        }
-        for length in (1..=core.len().min(self.longest)).rev() {
-            let mut found: Vec<Meaning> = Vec::new();
-            for start in 0..=core.len() - length {
-                let end = start + length;
-                let name = &core[start..end];
-                let mut sorted = name.to_vec();
-                sorted.sort();
-                let ids = self.indicators.get(name).or_else(|| self.shuffled.get(&sorted));
-                for &id in ids.into_iter().flatten() {
-                    // *Huyện* alone may be part of a place; *cấp huyện* is a category.
-                    let rest = [&core[..start], &core[end..]];
-                    let category = self.category_between(id, rest, 2);
-                    if category.is_none() && rest.iter().all(|words| title_fillers_only(words)) {
-                        found.push(Meaning::Indicator(id, None));
-                    } else {
-                        let category = category.or_else(|| self.category_between(id, rest, 1));
-                        found.extend(category.map(|category| Meaning::Indicator(id, Some(category))));
-                    }
-                }
-            }
-            found.sort();
-            found.dedup();
-            match found.as_slice() {
-                [] => {}
-                [one] => return Lookup::Known(*one),
-                _ => return Lookup::Ambiguous(found),
-            }
-        }
-        self.explain_title_essence(core)
-    }
-
-    /// The longest part of a title that is about an indicator, with nothing around it but what titles usually hold.
-    fn explain_title_essence(&self, core: &[String]) -> Lookup {
-        // Usual words of titles come in phrases: *báo cáo* is one, *báo* is none.
-        let heads = (0..core.len().min(LONGEST_TITLE)).filter(|&start| title_fillers_only(&core[..start]));
-        for start in heads {
-            let ends = (start + 2..=core.len()).rev().take(LONGEST_TITLE);
-            for end in ends.filter(|&end| title_fillers_only(&core[end..])) {
-                match self.explain(&core[start..end]) {
-                    Lookup::Known(meaning @ Meaning::Indicator(..)) => return Lookup::Known(meaning),
-                    Lookup::Ambiguous(several) => return Lookup::Ambiguous(several),
-                    _ => {}
-                }
-            }
-        }
-        Lookup::Unknown
-    }
-
-    /// The category of an indicator that the rest of a title names in so many words or more, beside its usual words.
-    fn category_between(&self, id: IndicatorId, rest: [&[String]; 2], least: usize) -> Option<CategoryId> {
-        let own = self.breakdowns[id.0 as usize]?;
-        for (side, words) in rest.iter().enumerate() {
-            if !title_fillers_only(rest[1 - side]) {
-                continue;
-            }
-            for length in (least..=words.len().min(self.longest)).rev() {
-                for start in 0..=words.len() - length {
-                    let end = start + length;
-                    let ids = self.categories.get(&words[start..end]).into_iter().flatten();
-                    let mut ids = ids.filter(|(breakdown, _)| *breakdown == own).map(|&(_, category)| category);
-                    if let Some(category) = ids.next()
-                        && title_fillers_only(&words[..start])
-                        && title_fillers_only(&words[end..])
-                    {
-                        return Some(category);
-                    }
-                }
-            }
-        }
-        None
-    }
-
     /// Core words, all accounted for or none: word by word, else by what the phrase is about.
-    fn explain(&self, core: &[String]) -> Lookup {
+    pub(super) fn explain(&self, core: &[String]) -> Lookup {
         match self.explain_closely(core) {
             Lookup::Unknown => self.explain_essence(core),
             found => found,
@@ -422,7 +349,7 @@ impl Vocabulary {
 
     /// What a phrase is about by its words without particles and what is counted, in any order: *Số cặp đăng ký kết hôn*
     /// and *Đăng ký kết hôn*, *Số đoàn viên được kết nạp vào Đảng* and *Đoàn viên kết nạp Đảng*.
-    fn explain_essence(&self, core: &[String]) -> Lookup {
+    pub(super) fn explain_essence(&self, core: &[String]) -> Lookup {
         let mut found: Vec<Meaning> = self.about(core).into_iter().map(|id| Meaning::Indicator(id, None)).collect();
         for start in 0..core.len() {
             if !found.is_empty() {
@@ -580,7 +507,7 @@ fn of_indicators(ids: &[IndicatorId]) -> Lookup {
 }
 
 /// The core words of a name in each of its readings; a name that would be left without any keeps all.
-fn cores(name: &str) -> Vec<Vec<String>> {
+pub(super) fn cores(name: &str) -> Vec<Vec<String>> {
     expand(&words(name))
         .into_iter()
         .map(|reading| {

@@ -59,6 +59,8 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["tình", "hình"],
     &["thực", "hiện"],
     &["chia", "theo"],
+    &["phân", "theo"],
+    &["phân"],
     &["đơn", "vị"],
     &["giai", "đoạn"],
     &["thời", "kì"],
@@ -244,6 +246,8 @@ const UNSAID: &[(&[&str], &[&str])] = &[
     (&["kỉ", "niệm", "chương"], &["vì", "sự", "nghiệp", "xây", "dựng", "tổ", "chức", "công", "đoàn"]),
     (&["lương", "bình", "quân"], &["1", "người", "lao", "động"]),
     (&["lương", "bình", "quân"], &["một", "người", "lao", "động"]),
+    (&["lương", "bình", "quân"], &["01", "người", "lao", "động"]),
+    (&["lương", "bình", "quân"], &["mỗi", "người", "lao", "động"]),
     (&["lương", "bình", "quân"], &["người", "lao", "động"]),
 ];
 

@@ -40,7 +40,7 @@ pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,
 };
-pub use ordinal::{Ordinal, read_ordinal, split_ordinal};
+pub use ordinal::{Ordinal, is_part_word, read_ordinal, split_ordinal};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use printable::printable;
@@ -48,4 +48,4 @@ pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
 pub use time::{Since, Span, TimePhrase, find_times, without_times};
-pub use words::{Bound, ColumnWord, bound, reporting_unit};
+pub use words::{Bound, ColumnWord, bound, is_motto, reporting_unit};

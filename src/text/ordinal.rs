@@ -1,5 +1,7 @@
 //! Ordinals: what numbers a row — `I.`, `1.`, `1.2`, `a)`, `-`, `+` — and how deep it stands by it.
 
+use super::fold::words;
+
 /// The kind of an ordinal. Rows of one kind stand at one level of their table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ordinal {
@@ -99,6 +101,25 @@ fn is_roman(text: &str) -> bool {
     text.len() - tens.len() <= 3
         && matches!(tens, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX")
         && !text.is_empty()
+}
+
+/// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
+pub fn is_part_word(label: &str) -> bool {
+    let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    if end > "gồm".len() + 2
+        || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "t" | "chia" | "bao" | "gồm")
+    {
+        return false;
+    }
+    let words = words(label);
+    let starts = |head: &[&str]| words.len() >= head.len() && head.iter().zip(&words).all(|(a, b)| a == b);
+    starts(&["trong", "đó"])
+        || starts(&["chia", "ra"])
+        || starts(&["tr", "đó"])
+        || starts(&["t", "đó"])
+        || starts(&["bao", "gồm"])
+        || starts(&["gồm"])
 }
 
 #[cfg(test)]

@@ -115,7 +115,9 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "thời gian",
             "quý",
             "quí",
+            "qui",
             "tháng",
+            "thang",
             "thời kì",
             "year",
             "period",
@@ -472,6 +474,22 @@ pub(super) fn is_reference_of(folded: &str) -> bool {
         || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || folded.contains("quyết định số")
         || folded.starts_with("căn cứ")
+}
+
+/// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.
+pub fn is_motto(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "cộng hòa xã hội",
+        "độc lập tự do",
+        "đảng cộng sản việt nam",
+        "mẫu số",
+        "mẫu ",
+        "biểu số",
+        "phụ lục",
+        "trang ",
+    ];
+    let folded = fold(text);
+    STARTS.iter().any(|start| folded.starts_with(start))
 }
 
 /// Whether a row's text is a note: `Ghi chú: …`, `(*) …`, `Nguồn: …`.

@@ -29,7 +29,7 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
             },
             Shape::Words if at > data && belongs(&shapes[at - 1], row) => {}
             Shape::Words | Shape::Times if at >= words && !repeated(row) => {
-                match goes_on(shapes, at, last_data, &repeated, number) {
+                match goes_on(shapes, at, last_data, &repeated, number, known) {
                     Some(next) => words = next,
                     None => return at,
                 }
@@ -96,15 +96,23 @@ fn goes_on(
     last_data: Option<usize>,
     repeated: &dyn Fn(&RowShape<'_>) -> bool,
     number: Option<Ordinal>,
+    known: &dyn Words,
 ) -> Option<usize> {
-    // Whose and when is said anew, or the next number: the same header again is another table's.
+    // Whose, what and when is said anew, as in *2. Xã Bình Minh*, *Bảng 2. Giấy khen*, or the next number: the same header
+    // again is another table's.
+    let caption = |row: &RowShape<'_>| {
+        let [cell] = row.cells else { return false };
+        let text = cell.text().unwrap_or_default();
+        let label = split_ordinal(text).1;
+        known.is_unit(label) || known.is_body(label) || known.is_indicator(label) || known.is_title(text)
+    };
     let mut anew = false;
     for (place, row) in shapes.iter().enumerate().skip(at) {
         if matches!(row.shape, Shape::Words | Shape::Times) && repeated(row) {
             return (!anew).then_some(place);
         }
         anew |= row.said.iter().any(|said| said.names_reporter || (!said.times.is_empty() && !said.is_reference));
-        anew |= number.is_some() && lone_number(row) == number;
+        anew |= (number.is_some() && lone_number(row) == number) || caption(row);
         match row.shape {
             Shape::Data | Shape::End => return Some(place),
             // A period over nothing heads nothing.

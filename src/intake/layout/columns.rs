@@ -34,6 +34,7 @@ pub(super) fn columns(
     let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
     let mut columns: Vec<Column> = Vec::new();
+    let mut of_categories: Vec<bool> = Vec::new();
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
     for (index, tally) in indices.into_iter().zip(tallies) {
@@ -51,8 +52,10 @@ pub(super) fn columns(
             role(&heading, &tally, key_seen, &columns)
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
+        of_categories.push(told.is_none() && tally.categories > 0 && tally.categories == tally.indicators);
         columns.push(Column { index, role, heading: cells, told: told.map(|(_, told)| told) });
     }
+    part_categories(&mut columns, &of_categories);
     part_plans(grid, &mut columns, in_lines, known);
     (columns, in_lines)
 }
@@ -83,6 +86,19 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
         }
     }
     broken
+}
+
+/// Of two columns that name what is measured the one whose labels are but categories says which part of the other's:
+/// *Đoàn viên | Nhà nước* under *Nội dung | Khu vực*.
+fn part_categories(columns: &mut [Column], of_categories: &[bool]) {
+    let is_indicator = |column: &Column| column.role == ColumnRole::Key(Key::Indicator);
+    if columns.iter().zip(of_categories).any(|(column, parts)| is_indicator(column) && !parts) {
+        for (column, _) in
+            columns.iter_mut().zip(of_categories).filter(|(column, parts)| is_indicator(column) && **parts)
+        {
+            column.role = ColumnRole::Key(Key::Category);
+        }
+    }
 }
 
 /// *Chỉ tiêu* over figures, beside *Kết quả* or *Đạt (%)* under the same heading, is what was planned.
@@ -174,6 +190,8 @@ struct Tally {
     measures: usize,
     units: usize,
     indicators: usize,
+    /// Those of them that name a category alone.
+    categories: usize,
     times: usize,
     ordinals: usize,
     /// Words that say yes or no.
@@ -212,7 +230,10 @@ impl Tally {
         self.times += usize::from(!said.times.is_empty());
         let (_, label) = split_ordinal(text);
         self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
-        self.indicators += usize::from(known.is_indicator(label));
+        if known.is_indicator(label) {
+            self.indicators += 1;
+            self.categories += usize::from(known.is_category(label));
+        }
     }
 }
 
@@ -234,6 +255,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     {
         return ColumnRole::Ordinal;
     }
+    // `nam` without its breve over years is no count of men.
+    let bare_year = leaf.is_none() && matches!(heading.texts.as_slice(), [text] if fold(text) == "nam");
+    if bare_year && tally.times > 1 && tally.times == tally.words + tally.figures {
+        return ColumnRole::Key(Key::Period);
+    }
     match leaf {
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
@@ -249,8 +275,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
             return ColumnRole::Key(Key::Period);
         }
-        // `Quý` over I, II, 3: the number of a part of the year that stands beside it.
-        Some(ColumnWord::Period) if heading.texts.last().is_some_and(|text| numbered_period(text)) && all_ordinals => {
+        // `Quý` over I, II, 3, perhaps *Cả năm*: the number of a part of the year that stands beside it.
+        Some(ColumnWord::Period)
+            if heading.texts.last().is_some_and(|text| numbered_period(text).is_some())
+                && tally.ordinals * 2 > tally.words + tally.figures =>
+        {
             return ColumnRole::Key(Key::Period);
         }
         _ => {}
@@ -282,9 +311,13 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     ColumnRole::Value
 }
 
-/// *Quý*, *Tháng*: a period whose cells hold its number only.
-pub fn numbered_period(heading: &str) -> bool {
-    matches!(fold(heading).as_str(), "quí" | "tháng")
+/// *Quý*, *Tháng*, also without diacritics: a period whose cells hold its number only.
+pub fn numbered_period(heading: &str) -> Option<&'static str> {
+    match fold(heading).as_str() {
+        "quí" | "qui" => Some("Quý"),
+        "tháng" | "thang" => Some("Tháng"),
+        _ => None,
+    }
 }
 
 /// What the labels of a key column name: their own words decide by majority, the heading where they do not.

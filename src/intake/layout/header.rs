@@ -1,9 +1,9 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, Grid, Range};
+use crate::text::is_part_word;
 
 use super::Words;
-use super::rows::is_part_word;
 use super::shape::{RowShape, Shape};
 
 /// At most this many rows are a header.

@@ -113,6 +113,10 @@ pub trait Words {
     fn covers(&self, label: &str, other: &str) -> bool;
     /// Whether a phrase names an indicator or a category.
     fn is_indicator(&self, phrase: &str) -> bool;
+    /// Whether a phrase names a category and no indicator.
+    fn is_category(&self, phrase: &str) -> bool;
+    /// Whether a line over a table names what it measures.
+    fn is_title(&self, line: &str) -> bool;
 }
 
 /// The tables of a sheet, top first: where a recipe says, or where they are found; of tables side by side the left one

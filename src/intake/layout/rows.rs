@@ -1,7 +1,7 @@
 //! The rows of a body: which labels and groups each stands under, and whether it holds figures of its own.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{Ordinal, core_words, read_ordinal, split_ordinal, words};
+use crate::text::{Ordinal, core_words, is_part_word, read_ordinal, split_ordinal, words};
 
 use super::columns::is_ditto;
 use super::count::{self, Mark};
@@ -227,7 +227,8 @@ impl<'a> Placing<'a> {
             if let Some(at) = own {
                 above.stack.push((rank, at, layout.rows.len()));
             }
-            if counts && rank <= UNNUMBERED_ITEM {
+            // One part below another stands under the same whole.
+            if counts && rank <= UNNUMBERED_ITEM && !part {
                 above.rank = rank;
             }
             let kind = if counts { RowKind::Item } else { RowKind::Group };
@@ -297,7 +298,7 @@ impl<'a> Placing<'a> {
             || labels.iter().filter(|(_, at)| at.row == shape.index).count() > 1
             || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
             || (self.blank_times && self.is_time(text))
-            || (self.blank_units && prefix != Some(Ordinal::Star) && self.names(text).unit && !self.leads(place))
+            || (self.blank_units && prefix != Some(Ordinal::Star) && self.names(text).unit && !self.leads(place, text))
             || (prefix.is_none() && self.names(text).unit && self.stands_over_nobody(place))
             || self.indented_like_the_next(place, text)
             || (self.marked_groups && self.is_unmarked(shape, text))
@@ -332,10 +333,11 @@ impl<'a> Placing<'a> {
         section || self.known.said(text).is_total
     }
 
-    /// Whether a unit without figures stands over its members: outside the count, before somebody whom the registry lacks.
-    fn leads(&self, place: usize) -> bool {
+    /// Whether a unit without figures stands over its members: outside the count, before one of its own or somebody whom
+    /// the registry lacks.
+    fn leads(&self, place: usize, unit: &str) -> bool {
         let next = self.shapes.get(place + 1).and_then(|next| cell_at(next, self.key)).and_then(Cell::text);
-        self.outside[place] && next.is_some_and(|text| !self.known.is_unit(text))
+        self.outside[place] && next.is_some_and(|text| !self.known.is_unit(text) || self.known.covers(unit, text))
     }
 
     /// Whether what looks like an ordinal before a label is one.
@@ -365,6 +367,10 @@ impl<'a> Placing<'a> {
             if ordinal == Ordinal::Star && !self.by_indicators { UNNUMBERED_GROUP } else { rank(ordinal) }
         };
         match ordinals {
+            // `3 | Trong đó: nữ`: the number counts lines, not things of their own.
+            (Some(beside), None) if part_of_above && counts && matches!(beside, Ordinal::Arabic(_)) => {
+                last.max(rank(beside)).saturating_add(1)
+            }
             (Some(beside), None) => rank(beside),
             (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
             (None, Some(prefix)) => rank(prefix),
@@ -401,25 +407,6 @@ fn is_page_mark(text: &str) -> bool {
     !numbers.is_empty()
         && numbers.len() <= 2
         && numbers.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
-pub(super) fn is_part_word(label: &str) -> bool {
-    let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    if end > "gồm".len() + 2
-        || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "t" | "chia" | "bao" | "gồm")
-    {
-        return false;
-    }
-    let words = words(label);
-    let starts = |head: &[&str]| words.len() >= head.len() && head.iter().zip(&words).all(|(a, b)| a == b);
-    starts(&["trong", "đó"])
-        || starts(&["chia", "ra"])
-        || starts(&["tr", "đó"])
-        || starts(&["t", "đó"])
-        || starts(&["bao", "gồm"])
-        || starts(&["gồm"])
 }
 
 /// The first cell of a merged block that a blank cell lies in.

@@ -50,6 +50,14 @@ impl Words for Asked {
         self.count();
         phrase.contains("áng kiến")
     }
+
+    fn is_category(&self, _: &str) -> bool {
+        false
+    }
+
+    fn is_title(&self, _: &str) -> bool {
+        false
+    }
 }
 
 /// A sheet of texts, numbers being figures; blank ones hold nothing.

@@ -4,7 +4,7 @@ use crate::domain::{ColumnRole, Grid, RowSpan, RowWord, WhichRows, label_key};
 
 use super::header::Header;
 use super::shape::{self, RowShape, Shape};
-use super::twins::Part;
+use super::twins::{Part, captions};
 use super::{Layout, RowKind, ToldColumn, Words, body, context};
 
 pub(super) use crate::intake::recipe::Placed;
@@ -21,7 +21,13 @@ pub(super) fn follow(grid: &Grid, shapes: &[RowShape<'_>], words: &dyn Words, re
         let layout = match across {
             Some(across) => {
                 let top = recipe.header().map_or(recipe.data().first, |header| header.first);
-                let part = Part::beside(grid, top, across);
+                // What stands right over another table beside this one is that one's.
+                let beside = |other: &Placed<'_>| other.table.across.is_some_and(|other| !across.meets(&other));
+                let gaps = [across.first.checked_sub(1), across.last.checked_add(1)];
+                let gaps: Vec<u32> = gaps.into_iter().flatten().filter(|_| recipes.iter().any(beside)).collect();
+                let over = &shapes[..shapes.partition_point(|shape| shape.index < top)];
+                let own = gaps.iter().flat_map(|&gap| captions(grid, over, gap, words)).collect();
+                let part = Part::beside(grid, top, across, own);
                 table(&part.grid, &shape::rows(&part.grid, words), words, recipe, above)
             }
             None => table(grid, shapes, words, recipe, above),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Cell, CellRef, Grid, Range};
-use crate::text::ColumnWord;
+use crate::text::{ColumnWord, is_motto};
 
 use super::shape::{RowShape, Shape};
 use super::{Column, ColumnRole, ColumnSpan, Layout, Words};
@@ -20,9 +20,11 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The part of a sheet that lies in some columns from a row on, below all that stands over it.
-    pub fn beside(grid: &Grid, from: u32, across: ColumnSpan) -> Part {
-        let grid = only(grid, |at| at.row < from || across.contains(at.column));
+    /// The part of a sheet that lies in some columns from a row on, below all that stands over it but for what in some
+    /// rows stands over other columns.
+    pub fn beside(grid: &Grid, from: u32, across: ColumnSpan, own: Vec<u32>) -> Part {
+        let over = |at: CellRef| at.row < from && !own.contains(&at.row);
+        let grid = only(grid, |at| over(at) || across.contains(at.column));
         Part { grid, from, across: Some(across), whole: true }
     }
 
@@ -52,7 +54,12 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
             return None;
         }
         let blank = |column: u32| {
-            let rows = region.iter().take_while(|row| row.shape != Shape::End).take(ROWS_ALIKE);
+            // What stands below them behind a blank row may lie across both.
+            let rows = region
+                .iter()
+                .enumerate()
+                .take_while(|(at, row)| row.shape != Shape::End && (*at < 3 || region[at - 1].index + 1 == row.index));
+            let rows = rows.map(|(_, row)| row).take(ROWS_ALIKE);
             rows.flat_map(|row| row.cells).all(|cell| cell.at.column != column)
         };
         let gap = second.checked_sub(1).filter(|&gap| blank(gap) && !is_put_away(grid, gap))?;
@@ -65,8 +72,12 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
         let inside = |at: CellRef| at.row >= first_row && at.row < end;
         let columns = || grid.cells().iter().filter(|cell| inside(cell.at)).map(|cell| cell.at.column);
         let span = |first: u32, last: u32| Some(ColumnSpan { first, last });
-        let left = only(grid, |at| at.row < first_row || (inside(at) && at.column < gap));
-        let right = only(grid, |at| at.row < first_row || (inside(at) && at.column > gap));
+        // *Năm 2020* over the one and *Năm 2021* over the other: each says nothing of the other.
+        let captions = captions(grid, &shapes[..place], gap, known);
+        let over =
+            |at: CellRef, left: bool| at.row < first_row && (!captions.contains(&at.row) || (at.column < gap) == left);
+        let left = only(grid, |at| over(at, true) || (inside(at) && at.column < gap));
+        let right = only(grid, |at| over(at, false) || (inside(at) && at.column > gap));
         let below = only(grid, |at| at.row >= end);
         Some(vec![
             Part { grid: left, from: first_row, across: span(columns().min()?, gap - 1), whole: true },
@@ -74,6 +85,24 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
             Part { grid: below, from: end, across: None, whole: true },
         ])
     })
+}
+
+/// The rows right above two tables side by side of which each holds a line over either: blank rows between them and the
+/// tables aside. What everybody's papers begin with, the motto opposite the body, is none.
+pub(super) fn captions(grid: &Grid, above: &[RowShape<'_>], gap: u32, known: &dyn Words) -> Vec<u32> {
+    let is_caption = |row: &&RowShape<'_>| {
+        let beside = |left: bool| row.cells.iter().filter(move |cell| (cell.at.column < gap) == left);
+        let crosses = row.cells.iter().any(|cell| {
+            grid.merge_at(cell.at).is_some_and(|range| range.start.column <= gap && range.end.column >= gap)
+        });
+        let of_paper = |cell: &Cell| {
+            let text = cell.text().unwrap_or_default();
+            let said = known.said(text);
+            is_motto(text) || said.is_reference || said.measure_line.is_some() || said.names_reporter
+        };
+        beside(true).next().is_some() && beside(false).next().is_some() && !crosses && !beside(false).any(of_paper)
+    };
+    above.iter().rev().take_while(is_caption).map(|row| row.index).collect()
 }
 
 /// So many rows tell whether a column is blank between two tables.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Amount, CellRef, Code, Finding, Period, in_row};
-use crate::intake::layout::{self, RowKind, ToldColumn};
+use crate::intake::extract::RowReading;
+use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Span, title_fillers_only, words};
 
@@ -11,6 +12,7 @@ use super::context::{Context, since};
 use super::heading::Sense;
 use super::people::{Named, People};
 use super::table::{Part, Resolver};
+use super::unit_name::names_kinds;
 use super::when;
 
 impl Resolver<'_> {
@@ -22,6 +24,7 @@ impl Resolver<'_> {
         findings: &mut Vec<Finding>,
     ) -> Vec<Part> {
         let mut parts = Vec::with_capacity(self.readings.columns.len());
+        let mut unknown: Vec<usize> = Vec::new();
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
@@ -45,19 +48,32 @@ impl Resolver<'_> {
                 ..Part::default()
             };
             match &sense.lookup {
-                Lookup::Known(meaning) => part.meaning = Some(self.one_language(position, *meaning, &sense, findings)),
+                Lookup::Known(meaning) => {
+                    part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
+                    if matches!(meaning, Meaning::Category(..)) && path.len() > 1 && context.title.is_none() {
+                        unknown.push(position);
+                    }
+                }
                 Lookup::Empty => {}
+                // *Cấp cơ sở* of two ladders: the one that what the title names climbs.
+                Lookup::Ambiguous(several) if self.of_title(several, context).is_some() => {
+                    part.meaning = self.of_title(several, context);
+                }
                 lookup => match self.part_of_title(&path, context) {
                     Some(meaning) => part.meaning = Some(meaning),
                     None if self.unit_column(position, context, people, &mut part) => {}
                     None => {
                         part.closed = true;
-                        self.column_not_read(position, lookup, findings);
+                        match lookup {
+                            Lookup::Unknown => unknown.push(position),
+                            _ => self.column_not_read(position, lookup, findings),
+                        }
                     }
                 },
             }
             parts.push(part);
         }
+        self.nearly_named_columns(&unknown, &mut parts, findings);
         self.ladder_totals(&mut parts);
         self.sums_of_periods(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
@@ -81,6 +97,15 @@ impl Resolver<'_> {
             Lookup::Known(meaning @ Meaning::Indicator(id, Some(_))) if id == title => Some(meaning),
             _ => None,
         }
+    }
+
+    /// The one of several categories that the title's indicator has.
+    fn of_title(&self, several: &[Meaning], context: &Context) -> Option<Meaning> {
+        let Some(Meaning::Indicator(id, _)) = context.title else { return None };
+        let breakdown = self.knowledge.catalogue.indicator(id).breakdown?;
+        let own = |meaning: &&Meaning| matches!(meaning, Meaning::Category(of, _) if *of == breakdown);
+        let mut own = several.iter().filter(own);
+        own.next().copied().filter(|_| own.next().is_none())
     }
 
     /// A column that a recipe speaks of: what it leaves out, the heading says.
@@ -226,13 +251,19 @@ impl Resolver<'_> {
         let others = (0..parts.len()).filter(|&other| !parts[other].total && !aside(other)).count();
         // Periods that are not read are what it totals.
         let unread = parts.iter().any(|part| part.closed && part.period.is_some());
+        // *Tổng số* beside categories over rows that name indicators is each row's own whole.
+        let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
+        let of_categories = |part: &Part| !open(part) || matches!(part.meaning, Some(Meaning::Category(..)));
+        let whole_of_rows =
+            self.readings.rows.iter().any(named) && parts.iter().all(of_categories) && parts.iter().any(open);
         // What a recipe calls a total is one.
         let told = |position: usize| self.readings.columns[position].told.is_some();
         for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
             if told(position) {
                 continue;
             }
-            if others == 0 || (by_rows && context.title.is_some() && !unread && !self.stands_apart(position)) {
+            let whole = whole_of_rows || (by_rows && context.title.is_some());
+            if others == 0 || (whole && !unread && !self.stands_apart(position)) {
                 // The whole beside its categories, or the only column.
                 part.total = false;
             } else {
@@ -259,7 +290,7 @@ impl Resolver<'_> {
                 Named::Who(who) => {
                     // What stands under or over the name must mean something itself.
                     let mut rest = self.meaningful(position);
-                    rest.retain(|part| *part != column.path[depth]);
+                    rest.retain(|part| *part != column.path[depth] && !names_kinds(part));
                     let sense = self.sense(&rest);
                     part.who = Some(who);
                     part.measure = sense.measure;
@@ -280,7 +311,7 @@ impl Resolver<'_> {
     }
 
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.
-    fn meaningful(&self, position: usize) -> Vec<&str> {
+    pub(super) fn meaningful(&self, position: usize) -> Vec<&str> {
         let path = &self.readings.columns[position].path;
         // A name set in lines, one row a line, may hold such words: *Tổng thu / NSNN / trên địa bàn / các tỉnh*.
         let whole: Vec<&str> = path.iter().map(String::as_str).collect();

@@ -30,9 +30,14 @@ impl Resolver<'_> {
         let unread_rows = (0..self.readings.rows.len()).filter(unread).count();
         let open = columns.iter().chain(rows).filter(|part| !part.closed);
         let mut meanings = BTreeSet::new();
+        let mut near = BTreeSet::new();
         let mut units = BTreeSet::new();
         for part in open {
-            meanings.extend(part.meaning);
+            if part.near {
+                near.extend(part.meaning)
+            } else {
+                meanings.extend(part.meaning)
+            }
             if let Some(Who::Known(unit)) = part.who.map(|who| &table.who[who]) {
                 units.insert(*unit);
             }
@@ -43,11 +48,13 @@ impl Resolver<'_> {
         if let Reporter::Known(reporter) = context.reporter {
             units.remove(&reporter);
         }
+        // One name cut short may be about anything; two of them bear each other out. People are nobody's report.
+        let words = meanings.len() + units.len() + near.len().saturating_sub(1);
         Confidence {
             columns: (of_figures.iter().filter(|&&column| known(column)).count(), of_figures.len()),
             rows: (counted.rows, counted.rows + unread_rows),
             // Words beside which no figure means anything are no evidence.
-            words: if counted.rows > 0 { meanings.len() + units.len() } else { 0 },
+            words: if counted.rows > 0 && !self.readings.of_people { words } else { 0 },
         }
     }
 

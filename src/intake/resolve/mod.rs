@@ -9,6 +9,7 @@ mod confidence;
 mod context;
 mod conventions;
 mod heading;
+mod nearly;
 mod people;
 mod repairs;
 mod rows;

@@ -1,10 +1,10 @@
 //! The meaning of a table's rows: who, what and when their labels and groups name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
-use crate::intake::layout::{Key, RowKind};
+use crate::intake::layout::{self, Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::Span;
 
@@ -23,6 +23,8 @@ struct Rows<'c> {
     by_codes: bool,
     /// How deep the groups stand that name units.
     unit_depths: BTreeSet<usize>,
+    /// What labels are taken for that say less than the catalogue's names, by their rows.
+    nearly: BTreeMap<usize, Meaning>,
 }
 
 /// What the groups say that a row stands in.
@@ -54,7 +56,9 @@ impl Resolver<'_> {
                     row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some())
                 }),
                 unit_depths: people.unit_depths(),
+                nearly: BTreeMap::new(),
             };
+        let all = if all.by_columns { all } else { Rows { nearly: self.nearly_named_rows(), ..all } };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
         for (position, row) in self.readings.rows.iter().enumerate() {
             let part = match row.kind {
@@ -80,7 +84,8 @@ impl Resolver<'_> {
     }
 
     fn row(&self, position: usize, all: &Rows<'_>, people: &mut People<'_, '_>, findings: &mut Vec<Finding>) -> Part {
-        let row = &self.readings.rows[position];
+        let nested = self.nested(&self.readings.rows[position]);
+        let row = nested.as_ref().unwrap_or(&self.readings.rows[position]);
         let is_total_row = matches!(row.kind, RowKind::Total(_));
         let groups = self.groups(row);
         let mut part = Part { measure: self.lexicon.said(&row.measure).measure_word, ..Part::default() };
@@ -111,7 +116,15 @@ impl Resolver<'_> {
                     lookup => unread = Some(lookup.clone()),
                 },
                 Key::Indicator => {
-                    let found = self.indicator_row(row, label, &mut part, all.context);
+                    let mut found = self.indicator_row(row, label, &mut part, all.context);
+                    if let (Some(Lookup::Unknown), Some(meaning)) = (&found, all.nearly.get(&position)) {
+                        let column = self.readings.columns.first().map_or(0, |column| column.index);
+                        findings.push(self.taken_for(CellRef::new(row.index, column), label, *meaning));
+                        part.meaning = Some(*meaning);
+                        part.by_label = true;
+                        part.near = true;
+                        found = None;
+                    }
                     unread = unread.or(found);
                     part.closed &= told.meaning.is_none();
                     if part.who.is_none() && !all.by_units {
@@ -174,6 +187,26 @@ impl Resolver<'_> {
             self.row_not_read(position, &lookup, findings);
         }
         part
+    }
+
+    /// A row of two columns of units of which one is the group of the other: *KCN Khai Quang | Công ty May 5*. The upper may
+    /// stand on either side: *CĐCS Công ty May 5 | Thuộc xã*.
+    fn nested(&self, row: &RowReading) -> Option<RowReading> {
+        let units = row.labels.iter().enumerate().filter(|(_, (key, _))| *key == Key::Unit);
+        let [(left, (_, one)), (right, (_, other))] = units.collect::<Vec<_>>().try_into().ok()?;
+        let over = |upper: &str, lower: &str| layout::Words::covers(self.lexicon, upper, lower);
+        let known = |label: &str| self.lexicon.is_registered(label);
+        let upper = if over(one, other) || (known(one) && !known(other)) {
+            left
+        } else if over(other, one) || (known(other) && !known(one)) {
+            right
+        } else {
+            return None;
+        };
+        let mut nested = row.clone();
+        let (_, group) = nested.labels.remove(upper);
+        nested.groups.push(group);
+        Some(nested)
     }
 
     /// When a row is about, as far as its units may depend on it.
@@ -273,7 +306,10 @@ impl Resolver<'_> {
             let spans: Vec<Span> = groups.spans.iter().copied().chain(times).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
             part.since = since(&spans);
-            if part.who.is_none() {
+            // Behind the period the row may name its own unit.
+            let names = |(key, other): &(Key, String)| matches!(key, Key::Unit | Key::Code) && other != label;
+            let named = row.labels.iter().any(names);
+            if part.who.is_none() && !named {
                 Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);
             }
             if !all.by_columns && part.meaning.is_none() {

@@ -72,6 +72,8 @@ pub struct Part {
     pub total: bool,
     /// Whether its own words say what it measures, not those of its group.
     pub by_label: bool,
+    /// Whether its words say less than the catalogue's name, so that they are no evidence of what the table is.
+    pub near: bool,
 }
 
 /// Everything that a table is resolved with.

@@ -10,7 +10,7 @@ use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{bare, expand, words};
 
 use super::unit_name::{
-    is_federation, is_type_only, names_in, parts_of_compound, readings, split_type, without_footnote,
+    is_federation, is_type_only, names_in, parts_of_compound, place_of_zone, readings, split_type, without_footnote,
 };
 
 /// How a name was matched.
@@ -152,6 +152,19 @@ impl UnitNames {
                     names.add_short(id, &part);
                 }
             }
+        }
+        // *Khai Quang* among zones is *KCN Khai Quang*, where nobody else is called so.
+        let zones = registered().filter(|(_, unit)| unit.kind == UnitKind::Zone);
+        let mut bare_zones: Vec<(UnitId, Vec<String>)> = Vec::new();
+        for (id, unit) in zones {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let places = readings(name).into_iter().filter_map(|reading| place_of_zone(name, &reading));
+                bare_zones.extend(places.filter(|place| !names.short.contains_key(&place.join(" "))).map(|p| (id, p)));
+            }
+        }
+        for (id, place) in bare_zones {
+            add(&mut names.plain, bare(&place.join(" ")), (id, place.clone()));
+            add(&mut names.short, place.join(" "), (id, false));
         }
         for decision in &decisions.units {
             let decided = Decided { under: decision.under.clone(), units: decision.units.clone() };

@@ -1,6 +1,6 @@
 //! The words of a unit's name: whose body it is, its type word, and the ways in which reports shorten and spell it.
 
-use crate::text::{bare, expand, words};
+use crate::text::{bare, core_words, expand, words};
 
 /// Words before a name that say it is a union's, not whose.
 const BODIES: &[&[&str]] = &[
@@ -252,6 +252,34 @@ pub(super) fn parts_of_compound(name: &str) -> Vec<Vec<String>> {
         }
     }
     parts
+}
+
+/// What zones are called before their place.
+const ZONES: &[&[&str]] = &[
+    &["cụm", "khu", "công", "nghiệp"],
+    &["cụm", "công", "nghiệp"],
+    &["khu", "công", "nghiệp"],
+    &["khu", "chế", "xuất"],
+    &["khu", "kinh", "tế"],
+];
+
+/// Whether words over columns say nothing but of what kind the units under them are: *Chia ra các KCN*, *Các xã*.
+pub fn names_kinds(text: &str) -> bool {
+    let mut readings = expand(&words(text)).into_iter().map(|reading| core_words(&reading));
+    readings.any(|reading| {
+        let mut rest = reading.as_slice();
+        while let Some(phrase) = OF_GROUPS.iter().chain(ZONES).find(|phrase| starts_with(rest, phrase)) {
+            rest = &rest[phrase.len()..];
+        }
+        rest.is_empty()
+    })
+}
+
+/// The place of a single zone, from the words of its name: *KCN Khai Quang*. The union of all zones of a province has none.
+pub(super) fn place_of_zone(name: &str, words: &[String]) -> Option<Vec<String>> {
+    let head = ZONES.iter().find(|head| starts_with(words, head) && words.len() > head.len())?;
+    let place = &words[head.len()..];
+    (!names_a_body(name) && !is_type_only(place)).then(|| place.to_vec())
 }
 
 /// How many of a name's first words are its type word, and the rest.

@@ -1,0 +1,172 @@
+//! Headings and labels that say less than the catalogue's names: what they are taken for, and that they are. Never in
+//! silence, but where *Trong đó: nữ* stands right behind its whole.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::domain::{CellRef, Code, Finding, IndicatorId};
+use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::intake::layout::{Key, RowKind};
+use crate::intake::shortened::Shortened;
+use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::{fold, is_part_word};
+
+use super::heading::without_noise;
+use super::table::{Part, Resolver};
+
+impl Resolver<'_> {
+    /// Gives columns that no name accounts for the meaning that what stands around them leaves; one finding for each, of
+    /// those that are taken and of those that are not.
+    pub(super) fn nearly_named_columns(&self, unknown: &[usize], parts: &mut [Part], findings: &mut Vec<Finding>) {
+        // Where rows are indicators columns are not; *Số tiền* alone over them is what they come to.
+        let of_indicators = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
+        let rows_measure = self.readings.rows.iter().any(of_indicators);
+        if let (true, [only]) = (rows_measure, unknown)
+            && parts.iter().all(|part| part.closed || part.total)
+            && self.meaningful(*only).iter().all(|part| is_sum_of_money(&without_noise(part)))
+        {
+            parts[*only].closed = false;
+            return;
+        }
+        let title = self.title_words();
+        let mut taken: BTreeMap<usize, (Meaning, bool)> = BTreeMap::new();
+        for &position in unknown.iter().filter(|_| !rows_measure) {
+            let path: Vec<String> = self.meaningful(position).into_iter().map(without_noise).collect();
+            let path: Vec<&str> = path.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
+            let whole = self.whole_left_of(position, parts);
+            if let (Some(whole), [leaf]) = (&whole, path.as_slice())
+                && is_part_word(leaf)
+            {
+                let joined: Vec<&str> = whole.iter().copied().chain([*leaf]).collect();
+                if let Lookup::Known(meaning @ Meaning::Indicator(..)) = self.sense(&joined).lookup {
+                    taken.insert(position, (meaning, true));
+                    continue;
+                }
+            }
+            let left = whole.unwrap_or_default();
+            let meaning = match self.sense(&path).lookup {
+                // A category under a group that says less than the indicator's name.
+                Lookup::Known(part @ Meaning::Category(..)) => path.split_last().and_then(|(_, groups)| {
+                    let (leaf, groups) = groups.split_last()?;
+                    let whole = Meaning::Indicator(self.nearly(leaf, groups, &[], &title)?, None);
+                    super::table::merge(Some(whole), Some(part), self.knowledge).flatten()
+                }),
+                _ => path.split_last().and_then(|(leaf, groups)| {
+                    self.nearly(leaf, groups, &left, &title).map(|id| Meaning::Indicator(id, None))
+                }),
+            };
+            if let Some(meaning) = meaning {
+                taken.insert(position, (meaning, false));
+            }
+        }
+        for &position in unknown {
+            let claimed = |meaning: Meaning| {
+                let period = parts[position].period;
+                let exact = |other: usize| {
+                    let part = &parts[other];
+                    other != position && !part.closed && part.meaning == Some(meaning) && part.period == period
+                };
+                let near = |(&other, &(also, _)): (&usize, &(Meaning, bool))| {
+                    other != position && also == meaning && parts[other].period == period
+                };
+                (0..parts.len()).any(exact) || taken.iter().any(near)
+            };
+            let found = taken.get(&position).filter(|(meaning, _)| !claimed(*meaning)).copied();
+            let at = self.readings.columns[position].head;
+            match found {
+                Some((meaning, certain)) => {
+                    if !certain {
+                        findings.push(self.taken_for(at, &self.readings.column_label(position), meaning));
+                    }
+                    parts[position].meaning = Some(meaning);
+                    parts[position].closed = false;
+                    parts[position].near = !certain;
+                }
+                None if parts[position].closed => self.column_not_read(position, &Lookup::Unknown, findings),
+                None => {}
+            }
+        }
+    }
+
+    /// The same for rows of indicators: by their place in the readings.
+    pub(super) fn nearly_named_rows(&self) -> BTreeMap<usize, Meaning> {
+        let title = self.title_words();
+        let mut exact: BTreeSet<Meaning> = BTreeSet::new();
+        let mut found: BTreeMap<usize, Meaning> = BTreeMap::new();
+        let mut asked: BTreeMap<Vec<&str>, Option<IndicatorId>> = BTreeMap::new();
+        for (position, row) in self.readings.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Item) {
+            let Some((_, label)) = row.labels.iter().find(|(key, _)| *key == Key::Indicator) else { continue };
+            let plain = without_ordinal(label);
+            let groups = row.groups.iter().map(String::as_str);
+            match self.sense(&groups.clone().chain([plain.as_str()]).collect::<Vec<_>>()).lookup {
+                Lookup::Known(meaning) => {
+                    exact.insert(meaning);
+                }
+                Lookup::Unknown => {
+                    let path: Vec<&str> = groups.chain([label.as_str()]).collect();
+                    let near = *asked
+                        .entry(path)
+                        .or_insert_with_key(|path| self.nearly(&plain, &path[..path.len() - 1], &[], &title));
+                    if let Some(id) = near {
+                        found.insert(position, Meaning::Indicator(id, None));
+                    }
+                }
+                _ => {}
+            }
+        }
+        // Of two labels that come to the same nobody knows which is meant.
+        let mut labels: BTreeMap<Meaning, HashSet<&str>> = BTreeMap::new();
+        for (&position, &meaning) in &found {
+            labels.entry(meaning).or_default().insert(self.readings.row_label(position));
+        }
+        found.retain(|_, meaning| !exact.contains(meaning) && labels[meaning].len() == 1);
+        found
+    }
+
+    /// What a heading or label is taken for, told.
+    pub(super) fn taken_for(&self, at: CellRef, text: &str, meaning: Meaning) -> Finding {
+        let finding = Finding::new(Code::WordsProposed, self.place(at)).variant("shortened");
+        finding.with("text", one_line(text)).with("taken", self.show(meaning))
+    }
+
+    /// The indicator that words name by less than all of its name: what is left out stands in their groups or beside them,
+    /// in the title, or goes without saying.
+    fn nearly(&self, leaf: &str, groups: &[&str], left: &[&str], title: &HashSet<String>) -> Option<IndicatorId> {
+        let shortened = &self.lexicon.shortened;
+        let leaf = without_noise(leaf);
+        let mut around = Shortened::around(groups.iter().chain(left).copied());
+        let completed = shortened.completed(&leaf, &around).filter(|_| !around.is_empty());
+        completed
+            .or_else(|| {
+                around.extend(title.iter().cloned());
+                shortened.completed(&leaf, &around).filter(|_| !around.is_empty())
+            })
+            .or_else(|| {
+                // A part that is not understood is never passed over for its group.
+                let named = groups.iter().any(|group| matches!(self.sense(&[group]).lookup, Lookup::Known(_)));
+                let path: Vec<&str> = groups.iter().copied().chain([leaf.as_str()]).collect();
+                shortened.meant(&path.join(" ")).or_else(|| shortened.meant(&leaf).filter(|_| !named))
+            })
+    }
+
+    /// The words of the lines over a table and of the sheet's name.
+    fn title_words(&self) -> HashSet<String> {
+        let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
+        let lines = lines.filter(|line| {
+            let said = self.lexicon.said(line);
+            !said.is_reference && said.measure_line.is_none() && !said.names_reporter
+        });
+        Shortened::around(lines.chain(self.names.first().copied()))
+    }
+
+    /// The heading of the nearest column to the left that names an indicator.
+    fn whole_left_of(&self, position: usize, parts: &[Part]) -> Option<Vec<&str>> {
+        let named = |part: &Part| matches!(part.meaning, Some(Meaning::Indicator(..))) && !part.closed;
+        let left = (0..position).rev().find(|&other| named(&parts[other]))?;
+        Some(self.meaningful(left))
+    }
+}
+
+/// *Số tiền*, *Thành tiền*: an amount, nothing says of what.
+fn is_sum_of_money(heading: &str) -> bool {
+    matches!(fold(heading).as_str(), "số tiền" | "tổng số tiền" | "tổng tiền" | "thành tiền" | "giá trị" | "kinh phí")
+}

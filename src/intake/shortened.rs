@@ -1,0 +1,154 @@
+//! `Shortened`: headings and labels that say less than any name of the catalogue, and what stands around them says the
+//! rest, or nothing else can be meant: *Số tiền* under the title *Chăm lo Tết*, *Lớp tập huấn* for *Lớp tập huấn cán bộ
+//! công đoàn*. What it finds is a proposal: whoever takes it says so.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::domain::{IndicatorId, Knowledge};
+use crate::text::{core_words, essence, expand, words};
+
+use super::vocabulary::cores;
+
+/// Words that make another indicator of the same thing: a name that has one means nothing without it.
+const TELLING: &[&str] = &[
+    "nữ", "nam", "mới", "giảm", "tăng", "thôi", "nợ", "thiếu", "chưa", "không", "ngoài", "chết", "nặng", "lệ", "bình",
+    "quân", "tiền", "trị", "kinh", "phí", "ưu", "tú", "giỏi", "xuất", "sắc", "tốt", "đảng", "đột", "bổ", "lại",
+];
+
+/// Words that may stand before or behind a name and say nothing about what is counted.
+const IDLE: &[&str] =
+    &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng"];
+
+/// Words that join the parts of a name, for which there are signs too: *Tỷ lệ đoàn viên / CNVCLĐ*.
+const LINKS: &[&str] = &["trên", "với", "so", "của", "từ"];
+
+/// The names of a workspace's indicators, to be found by less than all of their words.
+pub struct Shortened {
+    names: Vec<Name>,
+    /// In the names of how many indicators each word stands.
+    spread: HashMap<String, usize>,
+}
+
+/// A name in one of its readings.
+struct Name {
+    of: IndicatorId,
+    /// Its core words, in order.
+    core: Vec<String>,
+    /// What it is about, in order.
+    about: Vec<String>,
+    /// What it counts, by its own words and by its measure.
+    counted: Vec<String>,
+}
+
+/// What is left over when the words of a heading are found in those of a name.
+struct Fit {
+    kept: usize,
+    missing: Vec<String>,
+    /// Whether the heading's words are the first of the name's.
+    first: bool,
+}
+
+impl Shortened {
+    /// The names of the catalogue.
+    pub fn new(knowledge: &Knowledge) -> Shortened {
+        let mut names: Vec<Name> = Vec::new();
+        let mut spread: HashMap<String, usize> = HashMap::new();
+        for (of, indicator) in knowledge.catalogue.iter() {
+            let mut own: BTreeSet<String> = BTreeSet::new();
+            let measure = essence(&words(&indicator.measure.name)).1;
+            for core in std::iter::once(&indicator.name.vi).chain(&indicator.aliases).flat_map(|name| cores(name)) {
+                let (about, mut counted) = essence(&core);
+                counted.extend(measure.iter().cloned());
+                own.extend(core.iter().cloned());
+                names.push(Name { of, core, about, counted });
+            }
+            for word in own {
+                *spread.entry(word).or_default() += 1;
+            }
+        }
+        Shortened { names, spread }
+    }
+
+    /// The words of texts that may say what a heading leaves out.
+    pub fn around<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<String> {
+        texts.flat_map(|text| expand(&words(text))).flatten().collect()
+    }
+
+    /// The indicator that a phrase names by some of its words, the others being said around it; `None` where none is or
+    /// several are.
+    pub fn completed(&self, phrase: &str, around: &HashSet<String>) -> Option<IndicatorId> {
+        let fits = self.fits(phrase);
+        let said = fits.iter().filter(|(_, fit)| fit.missing.iter().all(|word| around.contains(word)));
+        let least = said.clone().map(|(_, fit)| fit.missing.len()).min()?;
+        only(said.filter(|(_, fit)| fit.missing.len() == least).map(|(id, _)| *id))
+    }
+
+    /// The only indicator whose name holds all words of a phrase, where the phrase says at least half of it and nothing
+    /// that tells it from others is left out.
+    pub fn meant(&self, phrase: &str) -> Option<IndicatorId> {
+        let fits = self.fits(phrase);
+        let one = only(fits.iter().map(|(id, _)| *id))?;
+        let shared = |word: &String| self.spread.get(word).is_some_and(|&names| names > 1);
+        fits.iter()
+            .any(|(_, fit)| {
+                fit.kept >= 2
+                    && fit.kept >= fit.missing.len()
+                    && !fit.missing.iter().any(|word| TELLING.contains(&word.as_str()))
+                    && (fit.first || fit.missing.iter().all(shared))
+            })
+            .then_some(one)
+    }
+
+    /// The names that hold all words of a phrase.
+    fn fits(&self, phrase: &str) -> Vec<(IndicatorId, Fit)> {
+        let mut found = Vec::new();
+        for reading in expand(&words(phrase)) {
+            let core = core_words(&reading);
+            let (about, counted) = essence(&core);
+            let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
+            for name in &self.names {
+                let same = counted.iter().any(|noun| name.counted.contains(noun));
+                if !counted.is_empty() && (!same || turns(&counted) != turns(&name.counted)) {
+                    continue;
+                }
+                let by_words = within(&core, &name.core);
+                let by_sense = within(&about, &name.about).or_else(|| {
+                    // *Số vụ* alone, where the title says of what.
+                    let bare = about.is_empty() && !counted.is_empty();
+                    bare.then(|| Fit { kept: 0, missing: name.about.clone(), first: false })
+                });
+                found.extend([by_words, by_sense].into_iter().flatten().map(|fit| (name.of, fit)));
+            }
+        }
+        found
+    }
+}
+
+/// The words of a phrase in those of a name; `None` where it says anything else, or nothing.
+fn within(phrase: &[String], name: &[String]) -> Option<Fit> {
+    let mut missing: Vec<String> = name.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
+    let mut kept = 0;
+    for word in phrase {
+        match missing.iter().position(|other| other == word) {
+            Some(at) => {
+                missing.remove(at);
+                kept += 1;
+            }
+            None if name.contains(word) || IDLE.contains(&word.as_str()) || LINKS.contains(&word.as_str()) => {}
+            None if word.bytes().all(|byte| byte.is_ascii_digit()) => {}
+            None => return None,
+        }
+    }
+    let first = kept <= name.len() && name[..kept].iter().all(|word| phrase.contains(word));
+    (kept > 0).then_some(Fit { kept, missing, first })
+}
+
+fn only(ids: impl Iterator<Item = IndicatorId>) -> Option<IndicatorId> {
+    let mut ids: Vec<IndicatorId> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    match ids.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
