@@ -236,7 +236,7 @@ fn without_remarks(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
     // What stands below a remark in words is one too.
     let below = rows.iter().rev().take_while(|row| is_remark(row) || row.shape == Shape::Words).count();
     let from = rows.len() - below;
-    rows[from..].iter().position(|row| is_remark(row)).map_or(rows.len(), |first| from + first)
+    rows[from..].iter().position(is_remark).map_or(rows.len(), |first| from + first)
 }
 
 /// Whether a label heads figures to check by.
