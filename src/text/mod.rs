@@ -4,6 +4,7 @@
 
 mod abbreviation;
 mod answer;
+mod bound;
 mod charset;
 mod compound;
 mod file_name;
@@ -27,6 +28,7 @@ mod words;
 
 pub use abbreviation::expand;
 pub use answer::read_answer;
+pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 pub use compound::is_compound;
 pub use file_name::file_name;
@@ -48,4 +50,4 @@ pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
 pub use time::{Since, Span, TimePhrase, find_times, without_times};
-pub use words::{Bound, ColumnWord, bound, is_motto, reporting_unit};
+pub use words::{ColumnWord, is_motto, reporting_unit};

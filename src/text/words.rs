@@ -517,27 +517,6 @@ pub fn is_note(text: &str) -> bool {
     )
 }
 
-/// What a parameter of a report bounds: `tu_thang`, `Đến tháng`, `Năm`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Bound {
-    /// The first month.
-    From,
-    /// The last month.
-    To,
-    /// The year of both.
-    Year,
-}
-
-/// What the name of a parameter bounds; `None` where it bounds nothing.
-pub fn bound(name: &str) -> Option<Bound> {
-    match fold(name).as_str() {
-        "tu thang" | "từ tháng" => Some(Bound::From),
-        "den thang" | "đến tháng" => Some(Bound::To),
-        "nam" | "năm" | "year" => Some(Bound::Year),
-        _ => None,
-    }
-}
-
 /// The name behind `Đơn vị báo cáo: …`, `Tên đơn vị: …`, `Công đoàn cơ sở: …`; `None` where the text is no such line.
 pub fn reporting_unit(text: &str) -> Option<&str> {
     let (head, name) = text.split_once(':')?;
