@@ -8,6 +8,7 @@ pub mod intake;
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 
+pub mod analysis;
 pub mod app;
 #[path = "../../tests/bytes.rs"]
 pub mod bytes;

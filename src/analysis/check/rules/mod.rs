@@ -4,6 +4,7 @@
 //! A rule is held where all that it names is known exactly; where only some of it is, it is counted as not assessed,
 //! which is not a failure.
 
+mod fault;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -12,8 +13,8 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{Column, DataFrame, IntoLazy};
 
+pub use fault::ExpressionFault;
 use sql::Expression;
-pub use sql::ExpressionFault;
 
 use super::facts::{Facts, Known, Operand};
 use crate::analysis::AnalysisError;

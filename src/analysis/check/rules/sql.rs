@@ -9,6 +9,7 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::Token;
 
+use super::fault::ExpressionFault;
 use crate::domain::{Amount, Catalogue, CategoryId, IndicatorId, Kind};
 
 /// How far two floats may be apart, relative to their size, and still be equal.
@@ -20,36 +21,6 @@ const EXACT_FACTOR: i64 = 1_000_000;
 
 /// What an expression names: an indicator, or one category of it.
 pub(super) type Operand = (IndicatorId, Option<CategoryId>);
-
-/// What is wrong with an expression.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum ExpressionFault {
-    /// It is no SQL expression; what the parser says.
-    Syntax(String),
-    /// It is longer than any rule needs.
-    TooLong,
-    /// It names an indicator that the catalogue lacks.
-    IndicatorUnknown(String),
-    /// It names a category that the indicator lacks.
-    CategoryUnknown {
-        /// The indicator's code.
-        indicator: String,
-        /// What was written for the category.
-        category: String,
-    },
-    /// It names a rating, which is no number.
-    NotNumeric(String),
-    /// It says nothing of any indicator.
-    Nameless,
-    /// The whole is a number, not something that holds or does not.
-    NotCondition,
-    /// This part must be a number.
-    NumberWanted(String),
-    /// This part must be something that holds or does not.
-    ConditionWanted(String),
-    /// SQL that rules do not know.
-    Unsupported(String),
-}
 
 /// An expression that can be asked, with the operands that it names in the order of their columns `0`, `1`, ….
 pub(super) struct Expression {
