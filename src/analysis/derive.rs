@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::restate::{Lineage, Trees};
 use super::span::Spans;
 use crate::domain::{
-    Addend, Amount, Basis, CategoryId, Derivation, Figure, FigureKey, Figures, Kind, Knowledge, Number, ObservationId,
-    Observations, Period, Registry, UnitId, Way, Whole,
+    Addend, Amount, Basis, BeforeMove, CategoryId, Derivation, Figure, FigureKey, Figures, Kind, Knowledge, Number,
+    ObservationId, Observations, Period, Registry, UnitId, Way, Whole,
 };
 
 /// Finds how one figure came about.
@@ -77,7 +77,10 @@ impl<'a> Deriver<'a> {
                 .or_else(|| self.sum(Whole::Periods, self.years_behind(key, figure), value))
                 .or_else(|| self.cells(key, figure, value))
         };
-        let below = || self.sum(Whole::Units, self.children(key), value).filter(|_| of_children);
+        let below = || {
+            let children = self.sum(Whole::Units, self.children(key), value);
+            children.or_else(|| self.sum_with_moves(key, value)).filter(|_| of_children)
+        };
         let others = || {
             self.sum(Whole::Carried, self.forerunners(key), value)
                 .or_else(|| self.sum(Whole::Periods, self.years(key), value))
@@ -99,6 +102,74 @@ impl<'a> Deriver<'a> {
         }
         let parts = there.into_iter().map(|key| deriver.derive(key)).collect();
         Some(Way::Sum { of, parts, missing: self.owing(of, &missing), off: None })
+    }
+
+    /// The sum over the units below, of those that moved within the year only what they did while they stood here.
+    fn sum_with_moves(&self, key: FigureKey, value: Amount) -> Option<Way> {
+        let (unit, indicator, category, year) = key;
+        let alike = |of: FigureKey| (of.1, of.2, of.3) == (indicator, category, year);
+        let moves: Vec<&BeforeMove> = self.figures.before_moves.iter().filter(|part| alike(part.key)).collect();
+        if moves.is_empty() || (self.as_stated && !self.as_reported) {
+            return None;
+        }
+        let keys = self.children(key);
+        let mut parts = Vec::new();
+        for &child in keys.iter().filter(|&&child| self.figure(child).is_some()) {
+            let left: Vec<&BeforeMove> = moves.iter().copied().filter(|part| part.key == child).collect();
+            if left.is_empty() {
+                parts.push(self.derive(child));
+            } else if !left.iter().any(|part| part.alone) {
+                parts.extend(self.after_moves(child, &left));
+            }
+        }
+        parts.extend(moves.iter().filter(|part| part.parent == unit).filter_map(|part| self.before_move(part)));
+        let total: Amount = parts.iter().filter_map(|part| part.figure.as_ref()).map(|f| f.value.amount()).sum();
+        let missing: Vec<FigureKey> = keys.into_iter().filter(|&key| self.figure(key).is_none()).collect();
+        let missing = self.owing(Whole::Units, &missing);
+        (total == value).then_some(Way::Sum { of: Whole::Units, parts, missing, off: None })
+    }
+
+    /// What a unit did before it moved, with the cells that say so.
+    fn before_move(&self, part: &BeforeMove) -> Option<Derivation> {
+        let (unit, indicator, category, _) = part.key;
+        let of_year = self.figure(part.key)?;
+        let within = |period: Period| part.months.contains(period);
+        let mut figure = Figure { period: part.months, value: Number::Exact(part.value), ..of_year.clone() };
+        let cells = of_year.cells.iter().copied().filter(|&id| within(self.observations.get(id).period));
+        figure.cells = cells.collect::<Vec<ObservationId>>().into();
+        let key = (unit, indicator, category, part.months);
+        let way = self.cells(key, &figure, part.value).unwrap_or_else(|| {
+            // The year was told as a whole, and these months beside it.
+            let rows = self.observations.rows.iter().enumerate();
+            let own = rows.filter(|(_, row)| (row.unit, row.indicator, row.category) == (unit, indicator, category));
+            let own = own.filter(|(_, row)| within(row.period) && row.state.amount().is_some());
+            figure.cells = own.map(|(index, _)| ObservationId(index as u32)).collect::<Vec<ObservationId>>().into();
+            self.cells(key, &figure, part.value).unwrap_or_else(|| named(&figure))
+        });
+        Some(Derivation { key, figure: Some(figure), way })
+    }
+
+    /// What a unit did in a year after its last move: the year less what was before.
+    fn after_moves(&self, key: FigureKey, before: &[&BeforeMove]) -> Option<Derivation> {
+        let of_year = self.figure(key)?;
+        let from = before.iter().map(|part| part.months.to.plus(1)).max()?;
+        let period = Period { from, to: key.3.to };
+        let value = of_year.value.amount() - before.iter().map(|part| part.value).sum::<Amount>();
+        let Way::Cells { mut steps, mut exact } = self.way(key, of_year) else { return None };
+        for part in before {
+            let Way::Cells { steps: less, exact: as_exact } = self.before_move(part)?.way else { return None };
+            exact &= as_exact;
+            for step in less {
+                match steps.iter().position(|other| *other == step) {
+                    Some(same) => drop(steps.remove(same)),
+                    None => steps.push(Addend { minus: !step.minus, cell: step.cell }),
+                }
+            }
+        }
+        let key = (key.0, key.1, key.2, period);
+        let cells = steps.iter().map(|step| step.cell).collect::<Vec<ObservationId>>().into();
+        let figure = Figure { period, value: Number::Exact(value), cells, ..of_year.clone() };
+        Some(Derivation { key, figure: Some(figure), way: Way::Cells { steps, exact } })
     }
 
     /// Who of those without a figure lived in the period.

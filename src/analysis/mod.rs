@@ -132,12 +132,13 @@ fn figures_of(
         parted: &parted,
         adds: &|indicator| roll_up.adds(indicator),
     };
-    let figures = match kinds {
+    let mut figures = match kinds {
         Kinds::All => restater.run(figures, &mut findings),
         Kinds::Stocks => {
             let years = figures.years.clone();
             Figures::new(restater.openings(figures), years, term)
         }
     };
+    figures.before_moves = parted.iter().map(|part| part.before_move(&spans)).collect();
     Ok(Found { value: figures, findings })
 }

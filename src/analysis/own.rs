@@ -18,7 +18,9 @@ use super::span::{Span, Spans};
 use super::tally::Tallies;
 use super::tell::Teller;
 use super::worker::Worker;
-use crate::domain::{CategoryId, Figure, Finding, IndicatorId, Knowledge, ObservationId, Observations, UnitId};
+use crate::domain::{
+    Amount, BeforeMove, CategoryId, Figure, Finding, IndicatorId, Knowledge, ObservationId, Observations, UnitId,
+};
 
 /// What a unit itself has to say about one indicator, category and period.
 // Aligned like a word, as amounts are: there are millions of rows.
@@ -72,6 +74,20 @@ pub(super) struct Parted {
     pub marks: Marks,
     /// Whether nothing else of the year is known.
     pub alone: bool,
+}
+
+impl Parted {
+    /// The same for whoever asks how a figure came about.
+    pub fn before_move(&self, spans: &Spans) -> BeforeMove {
+        let year = spans.all()[usize::from(self.year)].period();
+        BeforeMove {
+            key: (self.unit, self.indicator, self.category, year),
+            months: self.span.period(),
+            parent: self.parent,
+            value: Amount::from_raw(self.value),
+            alone: self.alone,
+        }
+    }
 }
 
 /// A share or average that was reported as such, without its parts: it serves its own unit and period only.

@@ -120,6 +120,22 @@ impl Figure {
 /// The key of a figure: unit, indicator, category, period.
 pub type FigureKey = (UnitId, IndicatorId, Option<CategoryId>, Period);
 
+/// What a unit did in the months of a year before it moved: it counts for the parent that it had then, and the rest of the
+/// year for the one after.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BeforeMove {
+    /// Who moved, and of which figure of its year this is a part.
+    pub key: FigureKey,
+    /// The months before the move.
+    pub months: Period,
+    /// Under whom it stood in them.
+    pub parent: UnitId,
+    /// How much of the year's figure belongs to them.
+    pub value: Amount,
+    /// Whether nothing else of the year is known.
+    pub alone: bool,
+}
+
 /// All figures of a term.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
@@ -137,6 +153,8 @@ pub struct Figures {
     pub units: Option<Registry>,
     /// Who should have reported for which year, and who did; empty where nobody asked.
     pub completeness: Completeness,
+    /// What units that moved within a year did before, each time under the parent of then.
+    pub before_moves: Vec<BeforeMove>,
     /// Units that reported beside their children, by unit, indicator, category and period.
     pub reconciliations: Vec<Reconciliation>,
 }

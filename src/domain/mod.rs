@@ -37,7 +37,7 @@ pub use completeness::{Completeness, Receipt};
 pub use day::Day;
 pub use decision::{CellDecision, Decided, Decisions, NameDecision, Ruling};
 pub use derivation::{Addend, Derivation, Way, Whole};
-pub use figure::{Basis, Figure, FigureKey, Figures, Number};
+pub use figure::{Basis, BeforeMove, Figure, FigureKey, Figures, Number};
 pub use finding::{Code, Fact, Finding, Found, Place, Severity};
 pub use grid::{Cell, CellRef, CellValue, Grid, Range, column_name, in_row};
 pub use indicator::{
