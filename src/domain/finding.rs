@@ -146,6 +146,8 @@ codes! {
     CellRepaired = "cell-repaired", Warning;
     /// A count below nought.
     CellNegative = "cell-negative", Warning;
+    /// Money in a measure that is not understood; it was read in another.
+    MeasureUnknown = "measure-unknown", Warning;
     /// Numbers in another convention than the rest of their column.
     ColumnConvention = "column-convention", Warning;
     /// A fraction where only whole numbers can be.

@@ -74,6 +74,11 @@ impl Shortened {
         texts.flat_map(|text| expand(&words(text))).flatten().collect()
     }
 
+    /// Whether a phrase says what is counted and nothing of what it is about: *Số người*, *Số vụ*.
+    pub fn is_bare(&self, phrase: &str) -> bool {
+        expand(&words(phrase)).iter().all(|reading| essence(&core_words(reading)).0.is_empty())
+    }
+
     /// The indicator that a phrase names by some of its words, the others being said around it; `None` where none is or
     /// several are.
     pub fn completed(&self, phrase: &str, around: &HashSet<String>) -> Option<IndicatorId> {
@@ -114,7 +119,7 @@ impl Shortened {
                 let by_words = within(&core, &name.core);
                 let by_sense = within(&about, &name.about).or_else(|| {
                     // *Số vụ* alone, where the title says of what.
-                    let bare = about.is_empty() && !counted.is_empty();
+                    let bare = about.is_empty() && !counted.is_empty() && !name.about.is_empty();
                     bare.then(|| Fit { kept: 0, missing: name.about.clone(), first: false })
                 });
                 found.extend([by_words, by_sense].into_iter().flatten().map(|fit| (name.of, fit)));

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, essence, expand, words};
+use crate::text::{core_words, essence, expand, without_bearers, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -184,7 +184,10 @@ impl Vocabulary {
 
     /// The same where the words are at hand, written out.
     pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
-        self.settle(readings.iter().map(|reading| self.explain(&core_words(reading))))
+        self.settle(readings.iter().map(|reading| match self.explain(&core_words(reading)) {
+            Lookup::Unknown => without_bearers(reading).map_or(Lookup::Unknown, |rest| self.explain(&core_words(rest))),
+            found => found,
+        }))
     }
 
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few

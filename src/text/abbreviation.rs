@@ -71,6 +71,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("hncbccvc", &["hội nghị cán bộ công chức viên chức"]),
     ("hnnlđ", &["hội nghị người lao động"]),
     ("hs", &["học sinh"]),
+    ("ht", &["hoàn thành"]),
     ("htnv", &["hoàn thành nhiệm vụ"]),
     ("httnv", &["hoàn thành tốt nhiệm vụ"]),
     ("htxsnv", &["hoàn thành xuất sắc nhiệm vụ"]),
@@ -145,6 +146,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("vn", &["việt nam", "văn nghệ"]),
     ("xd", &["xây dựng"]),
     ("xhh", &["xã hội hóa"]),
+    ("xs", &["xuất sắc"]),
     ("đk", &["đăng kí", "định kì", "đặc khu", "điều kiện"]),
     ("đpcđ", &["đoàn phí công đoàn"]),
     ("đt", &["đối thoại", "đào tạo"]),
@@ -179,9 +181,11 @@ const MOST_READINGS: usize = 8;
 /// Folded words with their abbreviations written out: one reading, or several where one has two meanings.
 pub fn expand(words: &[String]) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = vec![Vec::with_capacity(words.len() + 4)];
-    for word in words {
+    for (place, word) in words.iter().enumerate() {
         let meanings = match LIST.get(word.as_str()) {
             Some(meanings) => *meanings,
+            // *Ngừng việc TT*: what it stands for elsewhere is told by other words.
+            None if word == "tt" && place > 0 && words[place - 1] == "việc" => &["tập thể"],
             None => {
                 readings.iter_mut().for_each(|reading| reading.push(word.clone()));
                 continue;
@@ -221,5 +225,7 @@ mod tests {
     fn abbreviations_are_written_out_and_double_ones_give_two_readings() {
         assert_eq!(expand(&words("Số SKCT cấp CS")), [words("Số sáng kiến cải tiến cấp cơ sở")]);
         assert_eq!(expand(&words("ĐV mới")), [words("đoàn viên mới"), words("đơn vị mới")]);
+        assert_eq!(expand(&words("Ngừng việc TT")), [words("ngừng việc tập thể")]);
+        assert_eq!(expand(&words("TT Kim Bài")), [words("tt Kim Bài")]);
     }
 }

@@ -300,6 +300,15 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
     }
 }
 
+/// A title without those who bear it: *CNLĐ đạt danh hiệu “Công nhân giỏi”*; `None` where nobody is named before it.
+pub fn without_bearers(words: &[String]) -> Option<&[String]> {
+    const PEOPLE: &[&str] =
+        &["số", "lượng", "tổng", "công", "nhân", "viên", "chức", "lao", "động", "cán", "bộ", "đoàn", "người"];
+    let title = words.windows(3).position(|three| three == ["đạt", "danh", "hiệu"])?;
+    let borne = title > 0 && words[..title].iter().all(|word| PEOPLE.contains(&word.as_str()));
+    borne.then(|| &words[title..])
+}
+
 /// The words of a phrase that say what it is about, without particles and what is counted, and what is counted.
 pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
     static COMPOUND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COMPOUNDS]));

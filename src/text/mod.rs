@@ -32,7 +32,7 @@ pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 pub use compound::is_compound;
 pub use file_name::file_name;
-pub use fillers::{core_words, essence, title_fillers_only};
+pub use fillers::{core_words, essence, title_fillers_only, without_bearers};
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use foreign::{is_foreign, without_foreign};
 pub use label::Label;
@@ -42,7 +42,7 @@ pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,
 };
-pub use ordinal::{Ordinal, is_part_word, read_ordinal, split_ordinal};
+pub use ordinal::{Ordinal, is_part, is_part_word, read_ordinal, split_ordinal};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use printable::printable;

@@ -122,6 +122,12 @@ pub fn is_part_word(label: &str) -> bool {
         || starts(&["gồm"])
 }
 
+/// Whether a label by itself, with its ordinal or without, names a part of the row above it: *Trong đó: nữ*, *- Nữ*.
+pub fn is_part(label: &str) -> bool {
+    let rest = split_ordinal(label).1;
+    is_part_word(rest) || matches!(words(rest).as_slice(), [only] if only == "nữ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

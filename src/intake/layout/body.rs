@@ -163,6 +163,7 @@ pub(super) fn layout(
     if recipe.is_none_or(|recipe| recipe.data().last.is_none()) {
         rows.truncate(without_leftovers(&rows, known));
         rows.truncate(without_remarks(&rows, known));
+        rows.truncate(without_words(&rows, known));
         span.1 = rows.last()?.index;
     }
     let (columns, in_lines) = columns::columns(grid, &header_rows, &rows, known, recipe);
@@ -237,6 +238,24 @@ fn without_remarks(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
     let below = rows.iter().rev().take_while(|row| is_remark(row) || row.shape == Shape::Words).count();
     let from = rows.len() - below;
     rows[from..].iter().position(is_remark).map_or(rows.len(), |first| from + first)
+}
+
+/// How many rows of a body are left without lines of words below it that name nobody and nothing: *Như trên (12 đơn vị);*.
+fn without_words(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
+    let named = |text: &str| {
+        let label = split_ordinal(text).1;
+        let said = known.said(text);
+        known.is_unit(text)
+            || known.is_unit(label)
+            || known.is_body(label)
+            || known.is_indicator(label)
+            || said.is_total
+    };
+    let is_line = |row: &&&RowShape<'_>| {
+        let [cell] = row.cells else { return false };
+        row.shape == Shape::Words && cell.text().is_some_and(|text| !named(text))
+    };
+    rows.len() - rows.iter().rev().take_while(is_line).count()
 }
 
 /// Whether a label heads figures to check by.

@@ -196,6 +196,8 @@ struct Tally {
     ordinals: usize,
     /// Words that say yes or no.
     answers: usize,
+    /// Whether the first name is that of an indicator, not of a unit.
+    led_by_indicator: bool,
 }
 
 /// What the cells of each of these columns are, which are all that the rows fill.
@@ -231,15 +233,18 @@ impl Tally {
         let (_, label) = split_ordinal(text);
         self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
         if known.is_indicator(label) {
+            self.led_by_indicator |= self.units + self.indicators == 0;
             self.indicators += 1;
             self.categories += usize::from(known.is_category(label));
         }
     }
 }
 
-/// Marks that repeat the cell above.
+/// Marks that repeat the cell above, with dashes and blanks around them or without: *- nt -*.
 pub fn is_ditto(text: &str) -> bool {
-    matches!(text.trim(), "“" | "”" | "\"" | "''" | "nt" | "-nt-" | "″" | "//")
+    let mark = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.'));
+    matches!(mark, "“" | "”" | "\"" | "''" | "″" | "//")
+        || matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên")
 }
 
 fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
@@ -332,7 +337,9 @@ fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
     // Units below the indicators that head them.
     let below =
         by_heading == Key::Indicator && tally.units + tally.indicators >= half && tally.units * 3 >= tally.words;
-    if (tally.units >= half || below) && tally.units > tally.indicators {
+    // Of two units below each indicator one is misspelt.
+    let as_many = below && tally.led_by_indicator && tally.units == tally.indicators;
+    if as_many || ((tally.units >= half || below) && tally.units > tally.indicators) {
         Key::Unit
     } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {
         Key::Indicator

@@ -198,7 +198,9 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
 /// The columns of the figures in the rows that follow: one row may leave some blank.
 fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
     let mut columns: Vec<u32> = Vec::new();
-    for row in shapes[data..].iter().filter(|row| row.shape == Shape::Data).take(5) {
+    // The headings of the next table end this one.
+    let own = shapes[data..].iter().take_while(|row| row.headings < 2);
+    for row in own.filter(|row| row.shape == Shape::Data).take(5) {
         // A number left of the first words is an ordinal.
         let first_word = row.words.first().copied().unwrap_or(0);
         columns.extend(row.figures.iter().filter(|&&column| column > first_word || row.words.is_empty()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, Label, NumberText, fold, read_number, split_ordinal};
+use crate::text::{Convention, Label, NumberText, fold, is_part, read_number, split_ordinal};
 
 use super::sections::sections;
 use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
@@ -48,6 +48,8 @@ struct Body<'l> {
     named: Vec<bool>,
     /// Rows that stand outside the numbers or codes of the rows around them.
     outside: Vec<bool>,
+    /// Rows that are parts of the row of a unit above them: *Trong đó: nữ*. They are in its figures already.
+    parts: Vec<bool>,
 }
 
 /// The amounts of a body, row by row: every cell is looked up and read once, into however many sums it goes.
@@ -161,8 +163,10 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let units: Vec<bool> = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
     let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
     let figures = Figures::new(grid, &layout.rows, &values);
-    let mut body =
-        Body { labels, figures, kinds, heads: Vec::new(), said, times, parents, numbered, units, named, outside };
+    let part = |(row, label): (usize, &&str)| by_units && parents[row].is_some() && is_part(label);
+    let parts = labels.iter().enumerate().map(part).collect();
+    let heads = Vec::new();
+    let mut body = Body { labels, figures, kinds, heads, said, times, parents, numbered, units, named, outside, parts };
     if by_units {
         body.by_sections();
         body.by_structure();
@@ -229,7 +233,7 @@ impl Body<'_> {
 
     /// A row of figures of its own that no words call a total.
     fn is_item(&self, row: usize) -> bool {
-        self.kinds[row] == RowKind::Item && !self.said[row]
+        self.kinds[row] == RowKind::Item && !self.said[row] && !self.parts[row]
     }
 
     /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.

@@ -42,28 +42,10 @@ impl Part {
 /// A sheet whose tables stand side by side, as sheets that each hold one of them below what stands over all of them, and
 /// what stands below all of them; `None` where no tables stand so.
 pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Part>> {
-    shapes.iter().enumerate().filter(|(_, row)| row.headings >= 2).find_map(|(place, row)| {
-        let second = second_table(row, shapes.get(place + 1), known)?;
+    (0..shapes.len()).filter(|&place| shapes[place].headings > 0 && !shapes[place].parameter).find_map(|place| {
+        let (place, gap) = pair(grid, shapes, place, known)?;
         let region = &shapes[place..];
-        // *Đơn vị* over the names of units, each over its figures, heads no labels.
-        let named = row.cells.iter().find(|cell| cell.at.column == second).and_then(Cell::text);
-        let word = named.and_then(|text| known.said(text).column_word);
-        let of_names = matches!(word, Some(ColumnWord::Unit | ColumnWord::Indicator));
-        let mut rows = region.iter().filter(|row| row.shape == Shape::Data).take(ROWS_ALIKE);
-        if of_names && !rows.any(|row| row.words.binary_search(&second).is_ok()) {
-            return None;
-        }
-        let blank = |column: u32| {
-            // What stands below them behind a blank row may lie across both.
-            let rows = region
-                .iter()
-                .enumerate()
-                .take_while(|(at, row)| row.shape != Shape::End && (*at < 3 || region[at - 1].index + 1 == row.index));
-            let rows = rows.map(|(_, row)| row).take(ROWS_ALIKE);
-            rows.flat_map(|row| row.cells).all(|cell| cell.at.column != column)
-        };
-        let gap = second.checked_sub(1).filter(|&gap| blank(gap) && !is_put_away(grid, gap))?;
-        let first_row = row.index;
+        let first_row = region[0].index;
         // The tables end where something stands between them.
         let end = region
             .iter()
@@ -108,36 +90,72 @@ pub(super) fn captions(grid: &Grid, above: &[RowShape<'_>], gap: u32, known: &dy
 /// So many rows tell whether a column is blank between two tables.
 const ROWS_ALIKE: usize = 20;
 
-/// The column in which the labels of a second table begin: `TT` or `Đơn vị` for the second time, behind other headings.
-fn second_table(row: &RowShape<'_>, next: Option<&RowShape<'_>>, known: &dyn Words) -> Option<u32> {
-    // `Số thứ` over `tự` is a heading in two lines.
-    let line = |cell: &Cell| {
-        let below = next.filter(|next| next.index == row.index + 1)?;
-        below.cells.iter().find(|below| below.at.column == cell.at.column)?.text()
+/// The headers of two tables side by side begin within so many rows.
+const FARTHEST_HEADERS: u32 = 4;
+
+/// Where two tables stand side by side of which the second is headed in a row: the place of the row in which the upper of
+/// both headers begins, and the blank column between them. Labels are headed on both sides, and each side has figures.
+fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> Option<(usize, u32)> {
+    let row = &shapes[place];
+    let label = |place: usize, cell: &Cell| {
+        let word = heading_word(shapes, place, cell, known)?;
+        let is_label =
+            matches!(word, ColumnWord::Ordinal | ColumnWord::Code | ColumnWord::Unit | ColumnWord::Indicator);
+        is_label.then_some(word)
     };
-    let word = |cell: &Cell| {
-        let text = cell.text()?;
-        let whole = line(cell).and_then(|line| known.said(&format!("{text} {line}")).column_word);
-        whole.or_else(|| known.said(text).column_word)
-    };
-    let numbers = |cell: &Cell| matches!(word(cell), Some(ColumnWord::Ordinal | ColumnWord::Code));
-    let is_label = |cell: &Cell| numbers(cell) || matches!(word(cell), Some(ColumnWord::Unit | ColumnWord::Indicator));
-    let (mut labels_over, mut named) = (false, false);
-    let mut last = None;
+    let mut before: Option<u32> = None;
     for cell in row.cells {
-        if is_label(cell) {
-            // *Nội dung* behind *Đơn vị* heads figures.
-            labels_over |= named && !numbers(cell) && last.is_none_or(|last| cell.at.column <= last + 1);
-            named |= !numbers(cell);
-            if labels_over && last.is_some_and(|last| cell.at.column > last + 1) {
-                return Some(cell.at.column);
-            }
-        } else {
-            labels_over = true;
+        let (second, left) = (cell.at.column, before.replace(cell.at.column));
+        let Some(gap) = second.checked_sub(1).filter(|&gap| gap > 0 && left != Some(gap)) else { continue };
+        let near = |other: &usize| shapes[*other].index.abs_diff(row.index) <= FARTHEST_HEADERS;
+        let above = (0..place).rev().take_while(near);
+        let headers: Vec<(usize, u32)> = above
+            .chain((place..shapes.len()).take_while(near))
+            .filter(|&other| shapes[other].headings > 0 && !shapes[other].parameter)
+            .flat_map(|other| {
+                let left = shapes[other].cells.iter().filter(move |cell| cell.at.column < gap);
+                left.filter(move |cell| label(other, cell).is_some()).map(move |cell| (other, cell.at.column))
+            })
+            .collect();
+        let Some(first) = headers.iter().map(|&(_, column)| column).min() else { continue };
+        let start = headers.iter().map(|&(other, _)| other).chain([place]).min().unwrap_or(place);
+        let region = &shapes[start..];
+        if !is_blank(region, gap) || is_put_away(grid, gap) {
+            continue;
         }
-        last = Some(cell.at.column);
+        let data = || region.iter().filter(|row| row.shape == Shape::Data).take(ROWS_ALIKE);
+        let words = || data().filter_map(|row| row.cells.iter().find(|cell| cell.at.column == second)?.text());
+        let is_second = match label(place, cell) {
+            Some(ColumnWord::Ordinal | ColumnWord::Code) => true,
+            // *Đơn vị* over the names of units, each over its figures, heads no labels.
+            Some(_) => data().any(|row| row.words.binary_search(&second).is_ok()),
+            None => words().filter(|text| known.is_unit(text)).count() > 1,
+        };
+        // *TT | Đơn vị* left of a blank column, all figures right of it, is one table.
+        let figures =
+            |from: u32, to: u32| data().any(|row| row.figures.iter().any(|&column| from < column && column < to));
+        if is_second && figures(first, gap) && figures(second, u32::MAX) {
+            return Some((start, gap));
+        }
     }
     None
+}
+
+/// What a heading says of its column, with the line below it where both are one: `Số thứ` over `tự`.
+fn heading_word(shapes: &[RowShape<'_>], place: usize, cell: &Cell, known: &dyn Words) -> Option<ColumnWord> {
+    let text = cell.text()?;
+    let next = shapes.get(place + 1).filter(|next| next.index == shapes[place].index + 1);
+    let line = next.and_then(|next| next.cells.iter().find(|below| below.at.column == cell.at.column)?.text());
+    let whole = line.and_then(|line| known.said(&format!("{text} {line}")).column_word);
+    whole.or_else(|| known.said(text).column_word)
+}
+
+/// Whether nothing stands in a column of a region; what stands below the tables behind a blank row may lie across both.
+fn is_blank(region: &[RowShape<'_>], column: u32) -> bool {
+    let goes_on = |at: usize| at < 3 || region[at - 1].index + 1 == region[at].index;
+    let rows = region.iter().enumerate().take_while(|(at, row)| row.shape != Shape::End && goes_on(*at));
+    let mut cells = rows.map(|(_, row)| row).take(ROWS_ALIKE).flat_map(|row| row.cells);
+    cells.all(|cell| cell.at.column != column)
 }
 
 /// The cells of a sheet that are wanted, at their places.

@@ -109,6 +109,13 @@ impl Resolver<'_> {
                     });
                 match read {
                     Ok((category, read)) => {
+                        if stated.is_none() && about.measure.money.is_some() && !reading.measure.trim().is_empty() {
+                            findings.push(
+                                self.at_cell(Code::MeasureUnknown, at, position, line, indicator, category)
+                                    .with("text", one_line(&reading.measure))
+                                    .with("measure", about.measure.name.clone()),
+                            );
+                        }
                         if let Some(before) = read.repaired {
                             let after = read.state.amount().unwrap_or_default();
                             findings.push(
@@ -260,6 +267,12 @@ impl Resolver<'_> {
         row: &Part,
         context: &Context,
     ) -> Option<(IndicatorId, Option<CategoryId>)> {
+        if let Some(label) = &row.within {
+            return match self.part_named(column, label) {
+                Some(Meaning::Indicator(indicator, category)) => Some((indicator, category)),
+                _ => None,
+            };
+        }
         let own = merge(column.meaning, row.meaning, self.knowledge)?;
         let whole = match own {
             Some(Meaning::Indicator(..)) => own,

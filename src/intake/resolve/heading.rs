@@ -39,6 +39,9 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     if !matches!(lookup, Lookup::Unknown) || whole.is_empty() {
         return Sense { lookup, other: None, spans, measure };
     }
+    if let Some(meaning) = in_other_words(&whole, vocabulary) {
+        return Sense { lookup: Lookup::Known(meaning), other: None, spans, measure };
+    }
     // `Tổng thu NSNN\nTotal revenues`: each language by itself; they must say the same.
     let split: Vec<(String, Option<String>)> = whole.iter().map(|part| languages(part)).collect();
     let first: Vec<&str> = split.iter().map(|(first, _)| first.as_str()).collect();
@@ -52,6 +55,23 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         _ => None,
     };
     Sense { lookup, other, spans, measure }
+}
+
+/// What the innermost part calls by two names, of which the catalogue knows that in brackets as a category: *Cấp trường (cơ
+/// sở)*.
+fn in_other_words(path: &[&str], vocabulary: &Vocabulary) -> Option<Meaning> {
+    let (leaf, groups) = path.split_last()?;
+    let (before, inside) = leaf.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let known = |text: &str| vocabulary.look_up(text);
+    if known(before) != Lookup::Unknown
+        || !matches!(known(inside), Lookup::Known(Meaning::Category(..)) | Lookup::Ambiguous(_))
+    {
+        return None;
+    }
+    match vocabulary.look_up_path(&groups.iter().copied().chain([inside]).collect::<Vec<_>>()) {
+        Lookup::Known(meaning) => Some(meaning),
+        _ => None,
+    }
 }
 
 /// A path in which no period is set in lines, one row a line: *6 tháng* over *đầu năm* are one part.
@@ -99,6 +119,7 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
             Some(word) => measure = Some(word),
             // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
             None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {}
+            None if says_how_pairs_stand(stated) => {}
             None if are_initials(stated, &kept) || repeats(stated, &kept) || stated.len() < inside.trim().len() => {}
             None => {
                 kept.push('(');
@@ -111,6 +132,16 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
     }
     kept.push_str(rest);
     (kept, measure)
+}
+
+/// Whether a bracket says that figures are pairs, what was done standing first: `(thực hiện/chỉ tiêu)`.
+fn says_how_pairs_stand(inside: &str) -> bool {
+    let Some((first, second)) = inside.split_once('/') else { return false };
+    matches!(words(first).join(" ").as_str(), "thực hiện" | "th" | "kết quả" | "đạt")
+        && matches!(
+            words(second).join(" ").as_str(),
+            "chỉ tiêu" | "ct" | "kế hoạch" | "kh" | "chỉ tiêu giao" | "giao" | "đăng kí" | "đk"
+        )
 }
 
 /// Whether a bracket says in what something is counted by its own name: `Số học sinh nữ (học sinh)`.

@@ -12,6 +12,7 @@ use crate::text::{fold, is_part_word};
 
 use super::heading::without_noise;
 use super::table::{Part, Resolver};
+use super::unit_name::names_a_body;
 
 impl Resolver<'_> {
     /// Gives columns that no name accounts for the meaning that what stands around them leaves; one finding for each, of
@@ -137,6 +138,10 @@ impl Resolver<'_> {
         let completed = shortened.completed(&leaf, &around).filter(|_| !around.is_empty());
         completed
             .or_else(|| {
+                // *Số người* under a heading that says nothing of it is not what the title speaks of.
+                if !groups.is_empty() && shortened.is_bare(&leaf) {
+                    return None;
+                }
                 around.extend(title.iter().cloned());
                 shortened.completed(&leaf, &around).filter(|_| !around.is_empty())
             })
@@ -148,12 +153,14 @@ impl Resolver<'_> {
             })
     }
 
-    /// The words of the lines over a table and of the sheet's name.
+    /// The words of the lines over a table, but for those that name whose papers they are (*Liên đoàn Lao động*), and of the
+    /// sheet's name.
     fn title_words(&self) -> HashSet<String> {
         let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
         let lines = lines.filter(|line| {
             let said = self.lexicon.said(line);
-            !said.is_reference && said.measure_line.is_none() && !said.names_reporter
+            let of_a_body = names_a_body(line) || self.lexicon.is_registered(line);
+            !of_a_body && !said.is_reference && said.measure_line.is_none() && !said.names_reporter
         });
         Shortened::around(lines.chain(self.names.first().copied()))
     }

@@ -6,7 +6,7 @@ use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::Span;
+use crate::text::{Span, is_part};
 
 use super::context::{Context, since};
 use super::people::{Named, People};
@@ -25,6 +25,8 @@ struct Rows<'c> {
     unit_depths: BTreeSet<usize>,
     /// What labels are taken for that say less than the catalogue's names, by their rows.
     nearly: BTreeMap<usize, Meaning>,
+    /// The meaning of the columns.
+    columns: &'c [Part],
 }
 
 /// What the groups say that a row stands in.
@@ -57,6 +59,7 @@ impl Resolver<'_> {
                 }),
                 unit_depths: people.unit_depths(),
                 nearly: BTreeMap::new(),
+                columns,
             };
         let all = if all.by_columns { all } else { Rows { nearly: self.nearly_named_rows(), ..all } };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
@@ -317,6 +320,9 @@ impl Resolver<'_> {
             }
             return part.period.is_none().then_some(Lookup::Empty);
         }
+        if all.by_columns && is_part(label) && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
+            return self.part_of_unit(row, label, part, all, people);
+        }
         if part.who.is_some() && key != Key::Open {
             // The code said who; of two names nobody knows which counts.
             let by_code = row.labels.iter().any(|(key, code)| *key == Key::Code && people.by_code(code) == part.who);
@@ -378,6 +384,38 @@ impl Resolver<'_> {
                 None
             }
             Named::Nobody => Some(Lookup::Empty),
+        }
+    }
+
+    /// *Trong đó: nữ* below a unit: of what each column measures, the part that the label names. Below a total it is a part
+    /// of that.
+    fn part_of_unit(
+        &self,
+        row: &RowReading,
+        label: &str,
+        part: &mut Part,
+        all: &Rows<'_>,
+        people: &mut People<'_, '_>,
+    ) -> Option<Lookup> {
+        if row.groups.last().is_some_and(|whole| self.lexicon.said(whole).is_total) {
+            part.closed = true;
+            return None;
+        }
+        let label = without_ordinal(label);
+        let named = all.columns.iter().any(|column| self.part_named(column, &label).is_some());
+        Self::ask_group(row, true, part, people);
+        part.within = Some(label);
+        (!named || (part.who.is_none() && !part.closed)).then_some(Lookup::Unknown)
+    }
+
+    /// What a label names as a part of what a column measures.
+    pub(super) fn part_named(&self, column: &Part, label: &str) -> Option<Meaning> {
+        let Some(Meaning::Indicator(whole, None)) = column.meaning else { return None };
+        match self.sense(&[&self.knowledge.catalogue.indicator(whole).name.vi, label]).lookup {
+            Lookup::Known(meaning @ Meaning::Indicator(..)) if meaning != Meaning::Indicator(whole, None) => {
+                Some(meaning)
+            }
+            _ => None,
         }
     }
 

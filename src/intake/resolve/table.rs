@@ -72,6 +72,8 @@ pub struct Part {
     pub total: bool,
     /// Whether its own words say what it measures, not those of its group.
     pub by_label: bool,
+    /// Of a row, by which label it is a part of what its columns measure: *Trong đó: nữ* below a unit.
+    pub within: Option<String>,
     /// Whether its words say less than the catalogue's name, so that they are no evidence of what the table is.
     pub near: bool,
 }

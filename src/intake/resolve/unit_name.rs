@@ -330,7 +330,15 @@ fn without_english(name: &str) -> &str {
 /// Tells whether a label counts or checks something, as nobody's name does: *Số trang:*, *Tổng số đơn vị đã báo cáo*,
 /// *Chênh lệch*.
 pub fn counts_or_checks(label: &str) -> bool {
-    const HEADS: &[&[&str]] = &[&["số"], &["tổng", "số"], &["ghi", "chú"]];
+    const HEADS: &[&[&str]] = &[
+        &["số"],
+        &["tổng", "số"],
+        &["ghi", "chú"],
+        &["so", "sánh"],
+        &["trong", "đó"],
+        &["chia", "ra"],
+        &["ngoài", "ra"],
+    ];
     const CHECKS: &[&str] =
         &["kiểm tra", "chênh lệch", "đối chiếu", "so sánh", "cộng thử", "check", "ok", "sai", "đúng"];
     let words = words(label);
@@ -338,17 +346,17 @@ pub fn counts_or_checks(label: &str) -> bool {
         || CHECKS.contains(&words.join(" ").as_str())
 }
 
-/// `Hà Nội (2)`, `Hà Nội (*)`: a footnote mark is no part of the name. Neither is its English form behind it.
+/// `Hà Nội (2)`, `Hà Nội (*)`, `Hà Nội [a]`: a footnote mark is no part of the name. Neither is its English form behind it.
 pub fn without_footnote(name: &str) -> &str {
     let trimmed = name.trim().trim_end_matches(['*', ' ']);
-    without_english(match trimmed.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((before, mark))
-            if !before.trim().is_empty()
-                && mark.len() <= 2
-                && mark.bytes().all(|b| b.is_ascii_digit() || b == b'*') =>
-        {
-            before.trim_end()
-        }
+    let bracketed = |open: char, close: char| trimmed.strip_suffix(close)?.rsplit_once(open);
+    let is_mark = |mark: &str| match mark.as_bytes() {
+        // `Mỹ Lợi (A)` is a name.
+        [letter] if letter.is_ascii_lowercase() => true,
+        mark => mark.len() <= 2 && mark.iter().all(|b| b.is_ascii_digit() || *b == b'*'),
+    };
+    without_english(match bracketed('(', ')').or_else(|| bracketed('[', ']')) {
+        Some((before, mark)) if !before.trim().is_empty() && is_mark(mark) => before.trim_end(),
         _ => trimmed,
     })
 }
