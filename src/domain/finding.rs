@@ -180,6 +180,8 @@ codes! {
     ReportResent = "report-resent", Warning;
     /// A printed total differs from its parts.
     TotalDiffers = "total-differs", Error;
+    /// A column differs from what the row of column numbers says it is.
+    FormulaDiffers = "formula-differs", Error;
     /// A printed total differs from its parts by no more than rounding.
     TotalRounded = "total-rounded", Note;
     /// Units that should have reported and did not.

@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
-use super::layout::{self, ColumnRole, Key, Layout, Row, RowKind, ToldColumn};
+use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, ToldColumn};
 
 /// A column of figures with the words over it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,6 +50,8 @@ pub struct Readings {
     pub first_of_kind: Option<String>,
     /// Its columns of figures.
     pub columns: Vec<ColumnReading>,
+    /// What columns come to by the row of their numbers.
+    pub formulas: Vec<Formula>,
     /// Its rows, the same as the layout's.
     pub rows: Vec<RowReading>,
     /// Whether its rows are people.
@@ -141,6 +143,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         shared: 0,
         first_of_kind: None,
         columns,
+        formulas: layout.formulas.clone(),
         rows,
         of_people: lists_people(grid, layout),
         told: layout.told,

@@ -9,7 +9,7 @@ use crate::text::{Ordinal, fold, split_ordinal};
 use super::header::Header;
 use super::shape::{RowShape, Shape};
 use super::told::{self, Placed};
-use super::{ColumnRole, Layout, Words, columns, rows};
+use super::{ColumnRole, Layout, Words, columns, formulas, rows};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
@@ -157,6 +157,8 @@ pub(super) fn layout(
 ) -> Option<Layout> {
     let mut span = (shapes.get(body.start)?.index, shapes[..body.end].last()?.index);
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
+    let below = header.rows.last().map_or(body.start, |&last| last + 1);
+    let numbers = shapes[below..body.end].iter().find(|row| row.shape == Shape::Numbers);
     let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
     let mut rows: Vec<&RowShape<'_>> =
         shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
@@ -166,14 +168,24 @@ pub(super) fn layout(
         rows.truncate(without_words(&rows, known));
         span.1 = rows.last()?.index;
     }
+    let formulas = formulas::formulas(numbers.map_or(&[], |row| row.cells));
     let (columns, in_lines) = columns::columns(grid, &header_rows, &rows, known, recipe);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
         return None;
     }
     let told = recipe.map(|recipe| recipe.table.said);
-    let mut layout =
-        Layout { context, columns, in_lines, rows: Vec::new(), header: header_rows, body: span, across: None, told };
+    let mut layout = Layout {
+        context,
+        columns,
+        in_lines,
+        formulas,
+        rows: Vec::new(),
+        header: header_rows,
+        body: span,
+        across: None,
+        told,
+    };
     rows::place(grid, &rows, &mut layout, known, recipe);
     Some(layout)
 }

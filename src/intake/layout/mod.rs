@@ -6,6 +6,7 @@
 mod body;
 mod columns;
 mod count;
+mod formulas;
 mod header;
 mod rows;
 mod sections;
@@ -17,6 +18,7 @@ mod totals;
 mod twins;
 
 pub use columns::{heading_texts, is_ditto, numbered_period};
+pub use formulas::Formula;
 pub use totals::{amount, amount_of};
 
 use std::sync::Arc;
@@ -36,6 +38,8 @@ pub struct Layout {
     pub columns: Vec<Column>,
     /// Whether the rows of the header are the lines of its headings.
     pub in_lines: bool,
+    /// What the row of column numbers says that columns come to.
+    pub formulas: Vec<Formula>,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
     /// The rows of the header, top first.

@@ -302,7 +302,7 @@ fn is_numbering(cells: &[Cell]) -> bool {
                     letters += 1;
                     continue;
                 }
-                text.split('=').next().unwrap_or_default().trim().trim_end_matches('(').trim().parse().ok()
+                text.split('=').next().unwrap_or_default().trim_matches(['(', ')', ' ']).parse().ok()
             }
             // A dead formula in the number's place says nothing against the others.
             CellValue::Error(_) => continue,

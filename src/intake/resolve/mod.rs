@@ -8,6 +8,7 @@ mod columns;
 mod confidence;
 mod context;
 mod conventions;
+mod formulas;
 mod heading;
 mod nearly;
 mod people;

@@ -139,6 +139,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
         if understood.read {
             resolver.totals(&context, &columns, &rows, &writings, &mut table);
+            resolver.formulas(&context, &columns, &rows, &writings, &table, findings);
             resolver.tell_taken(&columns, &rows, findings);
             resolver.judge_repairs(&mut table, &mut findings[told..]);
         } else if any {

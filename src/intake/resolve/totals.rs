@@ -255,6 +255,11 @@ impl Sums<'_> {
 const SPREADSHEET_DIGITS: usize = 15;
 
 impl Total {
+    /// Whether it stands at the end of its row.
+    pub(super) fn is_across(&self) -> bool {
+        self.parts.iter().any(|(at, _)| at.row == self.cell.row)
+    }
+
     /// Keeps the total with the step it is printed in. Amounts that are measured (money) are each rounded to what is
     /// printed, so that a sum may differ by half a step a part; counts are exact, and so is a float printed to the
     /// fifteen digits that a spreadsheet holds.

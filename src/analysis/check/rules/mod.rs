@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, DataFrame, IntoLazy};
+use polars::prelude::{DataFrame, Int128Chunked, IntoColumn, IntoLazy};
 
 pub use fault::ExpressionFault;
 use sql::Expression;
@@ -20,7 +20,12 @@ use super::facts::{Facts, Known, Operand};
 use crate::analysis::AnalysisError;
 use crate::analysis::ledger::closes;
 use crate::analysis::span::Span;
-use crate::domain::{Catalogue, Code, Finding, Kind, Place, UnitId};
+use crate::domain::{Amount, Catalogue, Code, Finding, Kind, Place, UnitId};
+
+/// A rule is held of figures up to this; beyond it decimals have no room for what rules make of them.
+const LARGEST: Amount = Amount::from_raw(1_000_000_000_000_000_000 * Amount::ONE);
+/// The digits of a decimal.
+const PRECISION: usize = 38;
 
 /// Everything that is wrong with a rule's expression.
 pub fn faults(expect: &str, catalogue: &Catalogue) -> Vec<ExpressionFault> {
@@ -93,18 +98,19 @@ fn hold(expression: &Expression, facts: &Facts<'_>) -> Result<Held, AnalysisErro
     let mut cases = Vec::new();
     for (unit, span) in occasions(operands, facts) {
         let known: Option<Vec<Known>> = operands.iter().map(|&operand| facts.known(unit, operand, span)).collect();
-        match known {
+        match known.filter(|known| known.iter().all(|known| known.value.abs() <= LARGEST)) {
             Some(known) => cases.push(CaseOfRule { known }),
             None => unassessed += 1,
         }
     }
     let failed = |source| AnalysisError { operation: "holding a rule", source };
     let columns = (0..operands.len()).map(|at| {
-        let values: Vec<i128> = cases.iter().map(|case| case.known[at].value.raw()).collect();
-        Column::new(at.to_string().into(), values)
+        let values = cases.iter().map(|case| case.known[at].value.raw()).collect();
+        let values = Int128Chunked::from_vec(at.to_string().into(), values);
+        values.into_decimal_unchecked(PRECISION, Amount::DECIMALS as usize).into_column()
     });
     let frame = DataFrame::new_infer_height(columns.collect()).map_err(failed)?;
-    let answers = frame.lazy().select([expression.condition.clone().alias("holds")]).collect().map_err(failed)?;
+    let answers = frame.lazy().with_column(expression.condition.clone().alias("holds")).collect().map_err(failed)?;
     let answers = answers.column("holds").map_err(failed)?.bool().map_err(failed)?.clone();
     let mut broken = Vec::new();
     let mut held = 0;

@@ -1,26 +1,25 @@
-//! A rule's SQL expression, made into an expression of the query engine.
+//! A rule's SQL expression, as the query engine reads it, held to what a rule may say: each unit and span by itself, and
+//! numbers where numbers belong.
 //!
-//! Sums and differences stay whole numbers of 128 bits and compare exactly. Products and quotients are floats and compare
-//! within [`SLACK`], so that no rule fails by the last bit of a float.
+//! Sums and differences are decimals and compare exactly. Products and quotients are floats and compare within [`SLACK`], so
+//! that no rule fails by the last bit of a float.
 
-use polars::prelude::{DataType, Expr, NULL, col, lit, when};
-use sqlparser::ast::{self, BinaryOperator, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value};
-use sqlparser::dialect::GenericDialect;
-use sqlparser::parser::Parser;
-use sqlparser::tokenizer::Token;
+use polars::prelude::*;
+use polars::sql::sql_expr;
 
+use Sort::{Exact, Float, Truth};
+
+use super::Operand;
 use super::fault::ExpressionFault;
-use crate::domain::{Amount, Catalogue, CategoryId, IndicatorId, Kind};
+use crate::domain::{Catalogue, Kind};
 
 /// How far two floats may be apart, relative to their size, and still be equal.
 const SLACK: f64 = 1e-9;
-/// The longest expression that is read: chains of operators nest, and nesting has an end.
+/// The longest expression that is read, and the most words and signs in it: each may nest all that follows.
 const LONGEST: usize = 2_000;
-/// A whole number up to this multiplies exactly; no amount is so large that the product would not fit.
-const EXACT_FACTOR: i64 = 1_000_000;
-
-/// What an expression names: an indicator, or one category of it.
-pub(super) type Operand = (IndicatorId, Option<CategoryId>);
+const MOST_PARTS: usize = 200;
+/// Room for the engine's parser, which takes much for every step down.
+const STACK: usize = 32 << 20;
 
 /// An expression that can be asked, with the operands that it names in the order of their columns `0`, `1`, ….
 pub(super) struct Expression {
@@ -30,65 +29,62 @@ pub(super) struct Expression {
 
 /// Reads an expression, or tells everything that is wrong with it.
 pub(super) fn read(text: &str, catalogue: &Catalogue) -> Result<Expression, Vec<ExpressionFault>> {
-    if text.len() > LONGEST {
-        return Err(vec![ExpressionFault::TooLong]);
+    let too_long = || vec![ExpressionFault::TooLong];
+    if text.len() > LONGEST || parts(text) > MOST_PARTS {
+        return Err(too_long());
     }
-    let parsed = parse(text).map_err(|message| vec![ExpressionFault::Syntax(message)])?;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, || read_here(text, catalogue)).map_err(|_| too_long())?;
+        thread.join().map_err(|_| vec![ExpressionFault::Unsupported(text.to_owned())])?
+    })
+}
+
+/// The words and signs of an expression, rather more than less.
+fn parts(text: &str) -> usize {
+    let is_word = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '.' | '"');
+    let signs = text.chars().filter(|&sign| !is_word(sign) && !sign.is_whitespace()).count();
+    signs + text.split(|sign| !is_word(sign)).filter(|word| !word.is_empty()).count()
+}
+
+fn read_here(text: &str, catalogue: &Catalogue) -> Result<Expression, Vec<ExpressionFault>> {
+    let syntax = |message: String| vec![ExpressionFault::Syntax(message)];
+    let read = match sql_expr(text) {
+        Ok(Expr::Alias(_, rest)) => return Err(syntax(format!("nothing may follow here: {rest}"))),
+        Err(PolarsError::SQLInterface(told) | PolarsError::SQLSyntax(told)) => return Err(syntax(told.to_string())),
+        read => read.map_err(|error| syntax(error.to_string()))?,
+    };
+    if read.into_iter().any(|part| matches!(part, Expr::SubPlan(..))) {
+        return Err(vec![ExpressionFault::Unsupported("SELECT".to_owned())]);
+    }
     let mut reader = Reader { catalogue, operands: Vec::new(), faults: Vec::new() };
-    let condition = match reader.term(&parsed) {
-        Some(Term::Condition(condition)) => Some(condition),
+    let condition = match reader.term(&read) {
+        Some((Truth, condition)) => Some(condition),
         Some(_) => reader.fault(ExpressionFault::NotCondition),
         None => None,
     };
     if reader.operands.is_empty() && reader.faults.is_empty() {
         reader.faults.push(ExpressionFault::Nameless);
     }
-    let mut faults = reader.faults;
-    match condition {
-        Some(condition) if faults.is_empty() => Ok(Expression { condition, operands: reader.operands }),
-        _ => {
-            faults.sort();
-            faults.dedup();
-            Err(faults)
-        }
-    }
+    let Reader { operands, mut faults, .. } = reader;
+    faults.sort();
+    faults.dedup();
+    condition.filter(|_| faults.is_empty()).map(|condition| Expression { condition, operands }).ok_or(faults)
 }
 
-fn parse(text: &str) -> Result<ast::Expr, String> {
-    let said = |error: sqlparser::parser::ParserError| match error {
-        sqlparser::parser::ParserError::TokenizerError(message)
-        | sqlparser::parser::ParserError::ParserError(message) => message,
-        sqlparser::parser::ParserError::RecursionLimitExceeded => "too many brackets within brackets".to_owned(),
-    };
-    let mut parser = Parser::new(&GenericDialect).try_with_sql(text).map_err(said)?;
-    let parsed = parser.parse_expr().map_err(said)?;
-    match parser.peek_token().token {
-        Token::EOF => Ok(parsed),
-        rest => Err(format!("nothing may follow here: {rest}")),
-    }
+/// What a part of an expression comes to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    /// A decimal.
+    Exact,
+    /// A float.
+    Float,
+    /// It holds or does not.
+    Truth,
 }
 
-/// A part of an expression.
-enum Term {
-    /// A number written in the rule.
-    Constant(Amount),
-    /// A sum in raw steps.
-    Exact(Expr),
-    /// A product or quotient.
-    Float(Expr),
-    /// What holds or does not.
-    Condition(Expr),
-}
-
-impl Term {
-    fn float(self) -> Expr {
-        match self {
-            Term::Constant(amount) => lit(amount.to_f64()),
-            Term::Exact(expr) => expr.cast(DataType::Float64) / lit(Amount::ONE as f64),
-            Term::Float(expr) | Term::Condition(expr) => expr,
-        }
-    }
-}
+/// A part of an expression, as it is asked.
+type Term = (Sort, Expr);
 
 struct Reader<'a> {
     catalogue: &'a Catalogue,
@@ -102,94 +98,117 @@ impl Reader<'_> {
         None
     }
 
-    fn term(&mut self, expr: &ast::Expr) -> Option<Term> {
+    fn unsupported(&mut self, expr: &Expr) -> Option<Term> {
+        self.fault(ExpressionFault::Unsupported(quoted(expr)))
+    }
+
+    fn term(&mut self, expr: &Expr) -> Option<Term> {
         match expr {
-            ast::Expr::Nested(inner) => self.term(inner),
-            ast::Expr::Identifier(name) => self.operand(&name.value, None),
-            ast::Expr::CompoundIdentifier(names) if names.len() == 2 => {
-                self.operand(&names[0].value, Some(&names[1].value))
+            Expr::Column(code) => self.operand(code, None),
+            Expr::Literal(value) => literal(value).or_else(|| self.unsupported(expr)),
+            Expr::BinaryExpr { left, op, right } => self.binary(expr, left, *op, right),
+            // Whatever stands behind NOT, the engine makes it something that holds or does not.
+            Expr::Cast { expr, dtype, .. } if dtype.as_literal() == Some(&DataType::Boolean) => self.truth(expr),
+            // A sum over all units at once, which SQL makes nought of nothing.
+            Expr::Ternary { truthy, .. } if matches!(**truthy, Expr::Agg(_)) => self.unsupported(truthy),
+            Expr::Ternary { predicate, truthy, falsy } => {
+                let nothing = matches!(&**falsy, Expr::Literal(value) if value.is_null());
+                let parts: &[&Expr] = if nothing { &[truthy] } else { &[truthy, falsy] };
+                let (asked, chosen) = (self.truth(predicate), self.alike(expr, parts));
+                let (sort, mut chosen) = chosen?;
+                let otherwise = if nothing { lit(NULL) } else { chosen.pop()? };
+                Some((sort, when(asked?.1).then(chosen.pop()?).otherwise(otherwise)))
             }
-            ast::Expr::Value(value) => match &value.value {
-                Value::Number(digits, _) => match Amount::parse(digits) {
-                    Some(amount) => Some(Term::Constant(amount)),
-                    None => self.fault(ExpressionFault::Unsupported(digits.clone())),
-                },
-                Value::Boolean(truth) => Some(Term::Condition(lit(*truth))),
-                _ => self.fault(ExpressionFault::Unsupported(expr.to_string())),
-            },
-            ast::Expr::UnaryOp { op: UnaryOperator::Plus, expr } => self.number(expr),
-            ast::Expr::UnaryOp { op: UnaryOperator::Minus, expr } => Some(negated(self.number(expr)?)),
-            ast::Expr::UnaryOp { op: UnaryOperator::Not, expr } => Some(Term::Condition(self.condition(expr)?.not())),
-            ast::Expr::BinaryOp { left, op, right } => self.binary(expr, left, op, right),
-            ast::Expr::Between { expr, negated, low, high } => {
-                let (low, high) = (self.number(low), self.number(high));
-                let (least, most) = (self.number(expr), self.number(expr));
-                let within =
-                    compared(least?, &BinaryOperator::GtEq, low?).and(compared(most?, &BinaryOperator::LtEq, high?));
-                Some(Term::Condition(if *negated { within.not() } else { within }))
+            Expr::Function { input, function } => self.function(expr, function, input),
+            _ => self.unsupported(expr),
+        }
+    }
+
+    fn function(&mut self, whole: &Expr, function: &FunctionExpr, input: &[Expr]) -> Option<Term> {
+        use BooleanFunction::{IsIn, IsNotNull, IsNull, Not};
+        match (function, input) {
+            (FunctionExpr::StructExpr(StructFunction::FieldByName(category)), [Expr::Column(code)]) => {
+                self.operand(code, Some(category))
             }
-            ast::Expr::InList { expr, list, negated } => {
+            (FunctionExpr::Coalesce, parts) => {
+                let (sort, parts) = self.alike(whole, &parts.iter().collect::<Vec<_>>())?;
+                Some((sort, coalesce(&parts)))
+            }
+            (FunctionExpr::Abs, [of]) => self.number(of).map(|(sort, of)| (sort, of.abs())),
+            (FunctionExpr::Boolean(Not), [of]) => self.truth(of).map(|(_, of)| (Truth, of.not())),
+            (FunctionExpr::Boolean(IsNull), [of]) => self.number(of).map(|(_, of)| (Truth, of.is_null())),
+            (FunctionExpr::Boolean(IsNotNull), [of]) => self.number(of).map(|(_, of)| (Truth, of.is_not_null())),
+            (FunctionExpr::Boolean(IsIn { .. }), [of, Expr::Agg(AggExpr::Implode { input, .. })]) => {
+                let Expr::Literal(LiteralValue::Series(list)) = &**input else { return self.unsupported(whole) };
+                let number = self.number(of)?;
                 let mut any = lit(false);
-                for one in list {
-                    let (value, one) = (self.number(expr), self.number(one));
-                    any = any.or(compared(value?, &BinaryOperator::Eq, one?));
+                for value in list.iter() {
+                    let shown = value.to_string();
+                    match literal(&LiteralValue::from(value)) {
+                        Some(value) if value.0 != Truth => any = any.or(compared(number.clone(), Operator::Eq, value)),
+                        _ => return self.fault(ExpressionFault::Unsupported(shown)),
+                    }
                 }
-                Some(Term::Condition(if *negated { any.not() } else { any }))
+                Some((Truth, any))
             }
-            ast::Expr::Function(function) => match absolute_of(function) {
-                Some(inner) => Some(match self.number(inner)? {
-                    Term::Constant(amount) => Term::Constant(amount.abs()),
-                    Term::Exact(expr) => Term::Exact(absolute(expr, lit(0_i128))),
-                    other => Term::Float(absolute(other.float(), lit(0.0))),
-                }),
-                None => self.fault(ExpressionFault::Unsupported(function.to_string())),
-            },
-            other => self.fault(ExpressionFault::Unsupported(other.to_string())),
+            _ => self.unsupported(whole),
         }
     }
 
-    fn binary(&mut self, whole: &ast::Expr, left: &ast::Expr, op: &BinaryOperator, right: &ast::Expr) -> Option<Term> {
-        use BinaryOperator::{And, Divide, Eq, Gt, GtEq, Lt, LtEq, Minus, Multiply, NotEq, Or, Plus};
+    fn binary(&mut self, whole: &Expr, left: &Expr, op: Operator, right: &Expr) -> Option<Term> {
+        use Operator::{And, Eq, Gt, GtEq, Lt, LtEq, Minus, Multiply, Or, Plus, TrueDivide};
         // Both sides are read before either gives up, so that all faults are told at once.
-        match op {
-            And | Or => {
-                let (a, b) = (self.condition(left), self.condition(right));
-                Some(Term::Condition(if *op == And { a?.and(b?) } else { a?.or(b?) }))
-            }
-            Eq | NotEq | Lt | LtEq | Gt | GtEq => {
-                let (a, b) = (self.number(left), self.number(right));
-                Some(Term::Condition(compared(a?, op, b?)))
-            }
-            Plus | Minus => {
-                let (a, b) = (self.number(left), self.number(right));
-                let (a, b) = (a?, if *op == Minus { negated(b?) } else { b? });
-                Some(sum(a, b))
-            }
-            Multiply => {
-                let (a, b) = (self.number(left), self.number(right));
-                Some(product(a?, b?))
-            }
-            Divide => {
-                let (a, b) = (self.number(left), self.number(right));
-                let (a, b) = (a?.float(), b?.float());
+        let (a, b) = match op {
+            And | Or => (self.truth(left), self.truth(right)),
+            Eq => match (self.term(left), self.term(right)) {
+                (Some((Truth, a)), Some((Truth, b))) => return Some((Truth, a.eq(b))),
+                (a, b) => (self.numeric(left, a), self.numeric(right, b)),
+            },
+            Lt | LtEq | Gt | GtEq | Plus | Minus | Multiply | TrueDivide => (self.number(left), self.number(right)),
+            _ => return self.unsupported(whole),
+        };
+        let (a, b) = (a?, b?);
+        Some(match op {
+            And | Or => (Truth, binary_expr(a.1, op, b.1)),
+            Plus | Minus if (a.0, b.0) == (Exact, Exact) => (Exact, binary_expr(a.1, op, b.1)),
+            Plus | Minus | Multiply => (Float, binary_expr(float(a), op, float(b))),
+            TrueDivide => {
                 // What is divided by nothing has no value, and the rule cannot be held there.
-                Some(Term::Float(when(b.clone().neq(lit(0.0))).then(a / b).otherwise(lit(NULL))))
+                let (a, b) = (float(a), float(b));
+                (Float, when(b.clone().neq(lit(0.0))).then(a / b).otherwise(lit(NULL)))
             }
-            _ => self.fault(ExpressionFault::Unsupported(whole.to_string())),
-        }
+            _ => (Truth, compared(a, op, b)),
+        })
     }
 
-    fn number(&mut self, expr: &ast::Expr) -> Option<Term> {
-        match self.term(expr)? {
-            Term::Condition(_) => self.fault(ExpressionFault::NumberWanted(expr.to_string())),
+    fn number(&mut self, expr: &Expr) -> Option<Term> {
+        let term = self.term(expr);
+        self.numeric(expr, term)
+    }
+
+    fn numeric(&mut self, expr: &Expr, term: Option<Term>) -> Option<Term> {
+        match term? {
+            (Truth, _) => self.fault(ExpressionFault::NumberWanted(quoted(expr))),
             number => Some(number),
         }
     }
 
-    fn condition(&mut self, expr: &ast::Expr) -> Option<Expr> {
+    fn truth(&mut self, expr: &Expr) -> Option<Term> {
         match self.term(expr)? {
-            Term::Condition(condition) => Some(condition),
-            _ => self.fault(ExpressionFault::ConditionWanted(expr.to_string())),
+            (Truth, condition) => Some((Truth, condition)),
+            _ => self.fault(ExpressionFault::ConditionWanted(quoted(expr))),
+        }
+    }
+
+    /// Parts of which one is taken: all numbers, of one sort, or all conditions.
+    fn alike(&mut self, whole: &Expr, parts: &[&Expr]) -> Option<(Sort, Vec<Expr>)> {
+        let terms: Vec<Option<Term>> = parts.iter().map(|part| self.term(part)).collect();
+        let terms: Vec<Term> = terms.into_iter().collect::<Option<_>>()?;
+        let (least, most) = (terms.iter().map(|term| term.0).min()?, terms.iter().map(|term| term.0).max()?);
+        match most {
+            Truth if least != Truth => self.fault(ExpressionFault::NumberWanted(quoted(whole))),
+            Float => Some((Float, terms.into_iter().map(float).collect())),
+            _ => Some((most, terms.into_iter().map(|term| term.1).collect())),
         }
     }
 
@@ -215,90 +234,51 @@ impl Reader<'_> {
             self.operands.push(operand);
             self.operands.len() - 1
         });
-        Some(Term::Exact(col(column.to_string())))
+        Some((Exact, col(column.to_string())))
     }
 }
 
-fn negated(term: Term) -> Term {
-    match term {
-        Term::Constant(amount) => Term::Constant(-amount),
-        Term::Exact(expr) => Term::Exact(lit(0_i128) - expr),
-        other => Term::Float(lit(0.0) - other.float()),
+fn literal(value: &LiteralValue) -> Option<Term> {
+    match value.to_any_value()? {
+        AnyValue::Boolean(truth) => Some((Truth, lit(truth))),
+        number if number.is_integer() => Some((Exact, lit(number.extract::<i128>()?))),
+        number if number.is_float() => Some((Float, lit(number.extract::<f64>()?))),
+        _ => None,
     }
 }
 
-fn sum(a: Term, b: Term) -> Term {
-    match (a, b) {
-        (Term::Constant(a), Term::Constant(b)) => match a.checked_add(b) {
-            Some(sum) => Term::Constant(sum),
-            None => Term::Float(lit(a.to_f64() + b.to_f64())),
-        },
-        (Term::Constant(a), Term::Exact(b)) | (Term::Exact(b), Term::Constant(a)) => Term::Exact(b + raw(a)),
-        (Term::Exact(a), Term::Exact(b)) => Term::Exact(a + b),
-        (a, b) => Term::Float(a.float() + b.float()),
+fn float((sort, expr): Term) -> Expr {
+    if sort == Exact { expr.cast(DataType::Float64) } else { expr }
+}
+
+/// Whether two numbers compare like this: exactly, or within [`SLACK`].
+fn compared(a: Term, op: Operator, b: Term) -> Expr {
+    if (a.0, b.0) == (Exact, Exact) {
+        return binary_expr(a.1, op, b.1);
     }
-}
-
-fn product(a: Term, b: Term) -> Term {
-    let factor = |amount: Amount| amount.count().filter(|count| count.abs() <= EXACT_FACTOR);
-    match (a, b) {
-        (Term::Constant(a), Term::Exact(b)) | (Term::Exact(b), Term::Constant(a)) => match factor(a) {
-            Some(count) => Term::Exact(b * lit(i128::from(count))),
-            None => Term::Float(Term::Constant(a).float() * Term::Exact(b).float()),
-        },
-        (a, b) => Term::Float(a.float() * b.float()),
-    }
-}
-
-fn raw(amount: Amount) -> Expr {
-    lit(amount.raw())
-}
-
-fn absolute(expr: Expr, zero: Expr) -> Expr {
-    when(expr.clone().lt(zero.clone())).then(zero - expr.clone()).otherwise(expr)
-}
-
-fn compared(a: Term, op: &BinaryOperator, b: Term) -> Expr {
-    let (a, b) = match (a, b) {
-        (Term::Exact(a), Term::Exact(b)) => return exactly(a, op, b),
-        (Term::Exact(a), Term::Constant(b)) => return exactly(a, op, raw(b)),
-        (Term::Constant(a), Term::Exact(b)) => return exactly(raw(a), op, b),
-        (Term::Constant(a), Term::Constant(b)) => return exactly(raw(a), op, raw(b)),
-        (a, b) => (a.float(), b.float()),
-    };
-    let slack = (absolute(a.clone(), lit(0.0)) + absolute(b.clone(), lit(0.0))) * lit(SLACK);
+    let (a, b) = (float(a), float(b));
+    let slack = (a.clone().abs() + b.clone().abs()) * lit(SLACK);
     let above = a - b;
     match op {
-        BinaryOperator::Eq => absolute(above, lit(0.0)).lt_eq(slack),
-        BinaryOperator::NotEq => absolute(above, lit(0.0)).gt(slack),
-        BinaryOperator::Lt => above.lt(lit(0.0) - slack),
-        BinaryOperator::LtEq => above.lt_eq(slack),
-        BinaryOperator::Gt => above.gt(slack),
+        Operator::Eq => above.abs().lt_eq(slack),
+        Operator::Lt => above.lt(lit(0.0) - slack),
+        Operator::LtEq => above.lt_eq(slack),
+        Operator::Gt => above.gt(slack),
         _ => above.gt_eq(lit(0.0) - slack),
     }
 }
 
-fn exactly(a: Expr, op: &BinaryOperator, b: Expr) -> Expr {
-    match op {
-        BinaryOperator::Eq => a.eq(b),
-        BinaryOperator::NotEq => a.neq(b),
-        BinaryOperator::Lt => a.lt(b),
-        BinaryOperator::LtEq => a.lt_eq(b),
-        BinaryOperator::Gt => a.gt(b),
-        _ => a.gt_eq(b),
-    }
-}
-
-/// What stands in the brackets of `ABS(…)`.
-fn absolute_of(function: &ast::Function) -> Option<&ast::Expr> {
-    if !function.name.to_string().eq_ignore_ascii_case("abs") {
-        return None;
-    }
-    match &function.args {
-        FunctionArguments::List(list) => match &list.args[..] {
-            [FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))] => Some(inner),
-            _ => None,
-        },
-        _ => None,
+/// A part of an expression as a person would have written it, or nearly.
+fn quoted(expr: &Expr) -> String {
+    match expr {
+        Expr::Column(code) => code.to_string(),
+        Expr::BinaryExpr { left, op, right } => {
+            let sign = op.to_string().replace("==", "=").replace('&', "AND").replace('|', "OR");
+            format!("{} {sign} {}", quoted(left), quoted(right))
+        }
+        other => {
+            let text = format!("{other:?}").replace("dyn int: ", "").replace("dyn float: ", "");
+            text.split("col(\"").map(|part| part.replacen("\")", "", usize::from(part.contains("\")")))).collect()
+        }
     }
 }
