@@ -43,12 +43,17 @@ fn a_corrected_cell_counts_for_its_amount_in_figures_and_totals_and_says_so() {
         .stdout_contains("ghi \"40\", dùng 4: gõ thừa số 0");
     assert_eq!(figure(&sandbox, "tam-hung").as_deref(), Some("4"));
     assert_eq!(figure(&sandbox, "thanh-oai").as_deref(), Some("16"), "the unit above adds up the correction");
+    assert_traced(&sandbox, "Sửa tay (báo cáo ghi \"40\"): gõ thừa số 0", "C3");
+}
+
+/// That the sources sheet of the summary workbook says this of a cell.
+fn assert_traced(sandbox: &Sandbox, origin: &str, cell: &str) {
     let book = std::fs::read(sandbox.path("out/tong-ket.xlsx")).expect("a workbook");
     let mut book = calamine::Xlsx::new(std::io::Cursor::new(book)).expect("a workbook");
     let trace = book.sheet_names().into_iter().find(|name| name.starts_with("Truy vết")).expect("the trace");
     let trace = book.worksheet_range(&trace).expect("a sheet");
-    let origin = "Sửa tay (báo cáo ghi \"40\"): gõ thừa số 0";
-    assert!(trace.used_cells().any(|(.., cell)| *cell == calamine::Data::String(origin.to_owned())), "{trace:?}");
+    let holds = |row: &[calamine::Data], text: &str| row.contains(&calamine::Data::String(text.to_owned()));
+    assert!(trace.rows().any(|row| holds(row, origin) && holds(row, cell)), "{trace:?}");
 }
 
 #[test]
@@ -57,6 +62,7 @@ fn an_ignored_cell_counts_for_nothing() {
     check(&sandbox).stdout_contains("ghi \"40\", không dùng: không phải số của xã");
     assert_eq!(figure(&sandbox, "tam-hung"), None);
     assert_eq!(figure(&sandbox, "thanh-oai").as_deref(), Some("12"));
+    assert_traced(&sandbox, "Bỏ, không tính (báo cáo ghi \"40\"): không phải số của xã", "C3");
 }
 
 #[test]
@@ -65,6 +71,7 @@ fn an_accepted_cell_stands_and_what_spoke_against_it_is_settled() {
     let sandbox = deciding(&about("C4", "16", "decision = \"accept\"\nreason = \"tổng chỉ tính thị trấn\""));
     check(&sandbox).code(0).stdout_lacks("[total-differs]").stdout_contains("ghi \"16\", giữ nguyên");
     assert_eq!(figure(&sandbox, "tam-hung").as_deref(), Some("40"), "accepting changes no value");
+    assert_traced(&sandbox, "Báo cáo gốc, người tổng hợp giữ nguyên: tổng chỉ tính thị trấn", "C4");
 }
 
 #[test]

@@ -8,6 +8,9 @@ pub mod intake;
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 
+#[path = "../../src/report/write/annotated/mod.rs"]
+pub mod annotated;
+
 pub mod analysis;
 pub mod app;
 #[path = "../../tests/bytes.rs"]

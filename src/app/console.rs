@@ -10,7 +10,9 @@ use super::accept::Accepted;
 use super::error::{Error, Operation};
 use super::pipeline::Outcome;
 use super::workspace::Addition;
-use crate::domain::{Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Severity, UnitNames};
+use crate::domain::{
+    Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Senders, Severity, UnitId, UnitNames,
+};
 use crate::report::RETURNED;
 use crate::text::{Language, phrase, printable, show_number};
 
@@ -80,7 +82,14 @@ impl Console {
             names: UnitNames::new(&outcome.observations.units, self.language),
             calendar: knowledge.calendar,
         };
-        self.print(stream, &words.findings(&outcome.findings, terminal.then_some(CAP), all))
+        let cap = terminal.then_some(CAP);
+        let findings: Vec<&Finding> = outcome.findings.iter().collect();
+        // Who asks what is the matter goes through the units; who wrote outputs is told what kinds of things there are.
+        let text = match stream {
+            Stream::Out => words.by_unit(&findings, cap, all),
+            Stream::Err => words.findings(&findings, cap, all),
+        };
+        self.print(stream, &text)
     }
 
     /// Shows how much was read and found.
@@ -174,11 +183,36 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Findings in words by the units that can answer them, those with the gravest first; what only the office can answer
+    /// stands before all.
+    fn by_unit(&self, findings: &[&Finding], cap: Option<usize>, all: &str) -> String {
+        let senders = Senders::new(self.observations);
+        let mut groups: Vec<(Option<UnitId>, Vec<&Finding>)> = vec![(None, Vec::new())];
+        for finding in findings {
+            let unit = senders.of(finding);
+            match groups.iter_mut().find(|(known, _)| *known == unit) {
+                Some((_, group)) => group.push(finding),
+                None => groups.push((unit, vec![finding])),
+            }
+        }
+        let mut text = String::new();
+        for (unit, group) in groups.into_iter().filter(|(_, group)| !group.is_empty()) {
+            let name = match unit {
+                Some(unit) => self.names.of(&self.observations.units, unit).to_owned(),
+                None => self.say("office"),
+            };
+            let counts = counts(group.iter().copied(), self.language);
+            text.push_str(&format!("\u{1b}[1m=== {} ({counts}) ===\u{1b}[0m\n\n", printable(&name)));
+            text.push_str(&self.findings(&group, cap, all));
+        }
+        text
+    }
+
     /// Findings in words, those of one code together under one headline; groups stand in the order of their first
     /// finding, so the gravest come first.
-    fn findings(&self, findings: &[Finding], cap: Option<usize>, all: &str) -> String {
+    fn findings(&self, findings: &[&Finding], cap: Option<usize>, all: &str) -> String {
         let mut groups: Vec<((Severity, String), Vec<&Finding>)> = Vec::new();
-        for finding in findings {
+        for &finding in findings {
             let key = (finding.severity, headline(finding, self.language));
             match groups.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, group)) => group.push(finding),
@@ -276,12 +310,19 @@ fn tally(outcome: &Outcome, language: Language, with_figures: bool) -> String {
         text.push_str(&phrase("console.figures", language, &facts));
     }
     text.push('\n');
-    let of = |severity| count(outcome.findings.iter().filter(|finding| finding.severity == severity).count());
-    let facts = [("errors", of(Severity::Error)), ("warnings", of(Severity::Warning)), ("notes", of(Severity::Note))];
-    let key = if outcome.findings.is_empty() { "console.clean" } else { "console.counts" };
-    text.push_str(&phrase(key, language, &facts));
+    text.push_str(&match outcome.findings.is_empty() {
+        true => phrase("console.clean", language, &[]),
+        false => counts(outcome.findings.iter(), language),
+    });
     text.push('\n');
     text
+}
+
+/// How many findings of each severity there are.
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone, language: Language) -> String {
+    let of = |severity| number(findings.clone().filter(|finding| finding.severity == severity).count(), language);
+    let facts = [("errors", of(Severity::Error)), ("warnings", of(Severity::Warning)), ("notes", of(Severity::Note))];
+    phrase("console.counts", language, &facts)
 }
 
 /// A finding for machines: the columns of `findings.csv`.
@@ -348,6 +389,7 @@ mod tests {
         let words =
             Words { language: Language::Vi, catalogue: &catalogue, observations: &observations, names, calendar };
         let findings: Vec<Finding> = (0..5).map(total).collect();
+        let findings: Vec<&Finding> = findings.iter().collect();
         let whole = words.findings(&findings, None, "findings.csv");
         assert_eq!(whole.matches("[file-skipped]").count(), 1);
         assert_eq!(whole.matches("bc-2019.pdf › Biểu 01 › D").count(), 5);

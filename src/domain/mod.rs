@@ -23,6 +23,7 @@ mod ranking;
 mod recipe;
 mod reconciliation;
 mod score;
+mod sender;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -65,6 +66,7 @@ pub use score::{
     Block, Class, Condition, Consequence, Criterion, Held, Method, Part, Requirement, Score, ScoreBlock, ScoreLine,
     ScoreTable, Scoring, Step, Working,
 };
+pub use sender::Senders;
 pub use target::{Comparator, Pace, Target, TargetResult, TargetSum, Verdict};
 pub use unit::{Registry, Unit, UnitId, UnitKind};
 pub use unit_names::UnitNames;

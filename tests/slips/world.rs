@@ -35,6 +35,9 @@ pub struct World {
     /// Whether every unit sends its own file, with the indicators below each other, or the district one sheet a year.
     pub own_files: bool,
     pub values: BTreeMap<(usize, usize, usize), i64>,
+    /// Totals below the columns, by year and indicator, as they were printed before any slip; none where a spreadsheet made
+    /// them or where there are none.
+    pub printed: BTreeMap<(usize, usize), i64>,
 }
 
 impl World {
@@ -83,7 +86,13 @@ impl World {
                 }
             }
         }
-        World { knowledge: knowledge(units, &sorts), sorts, units, own_files, values }
+        let mut printed = BTreeMap::new();
+        if !own_files && chance.once_in(2) {
+            for (&(year, _, indicator), value) in &values {
+                *printed.entry((year, indicator)).or_insert(0) += value;
+            }
+        }
+        World { knowledge: knowledge(units, &sorts), sorts, units, own_files, values, printed }
     }
 
     /// How many series there are.
@@ -124,6 +133,25 @@ impl World {
                 sheet,
                 cell,
                 raw: amount.to_string().into(),
+            });
+        }
+        for (&(year, indicator), &tenths) in &self.printed {
+            let of = |unit: usize| self.values.get(&(year, unit, indicator)).map(|tenths| (unit, *tenths));
+            let parts: Vec<(usize, i64)> = (0..self.units).filter_map(of).collect();
+            let Some(sheet) = files.get(&self.place((year, 0, indicator)).0) else { continue };
+            let cell = |unit: usize| self.place((year, unit, indicator)).1;
+            let amount = |tenths: i64| Amount::whole(tenths).scaled(-1).expect("small");
+            observations.totals.push(PrintedTotal {
+                indicator: IndicatorId(indicator as u16),
+                category: None,
+                period: self.knowledge.calendar.year(FIRST + year as i32),
+                amount: amount(tenths),
+                label: "Cộng".to_owned(),
+                sheet: *sheet,
+                cell: cell(self.units),
+                parts: parts.into_iter().map(|(unit, tenths)| (cell(unit), amount(tenths))).collect(),
+                blanks: Vec::new(),
+                step: Amount::ZERO,
             });
         }
         observations

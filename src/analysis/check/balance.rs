@@ -1,8 +1,9 @@
 //! The identity of a stock: what stood before, plus what came, less what went, is what stands now.
 
+use super::digits::exchanged;
 use super::facts::{Facts, Known};
 use crate::analysis::span::Span;
-use crate::domain::{Amount, Balance, Code, Figures, Finding, Severity, UnitId, UnitKind};
+use crate::domain::{Amount, Balance, Code, Figures, Finding, ObservationId, Severity, UnitId, UnitKind};
 
 /// A finding wherever the opening, what came and what went are all known and do not make the closing.
 pub(super) fn differences(facts: &Facts<'_>, figures: &Figures) -> Vec<Finding> {
@@ -82,11 +83,28 @@ fn finding(facts: &Facts<'_>, balance: &Balance, unit: UnitId, sides: &Sides) ->
         .with("difference", sides.closing.value - expected)
         .with("opened", facts.cells(&sides.opening.cells, &place))
         .with("cells", facts.cells(&[&sides.came.cells[..], &sides.went.cells[..]].concat(), &place));
+    if let [(id, written, meant)] = exchanged_in(facts, sides)[..] {
+        finding = finding.variant("digits").with("slipped", facts.cell(id, &place));
+        finding = finding.with("written", written).with("meant", meant);
+    }
     // A grassroots union knows its members by name; above it they also move between units.
     if facts.observations.units.get(unit).kind == UnitKind::Grassroots {
         finding.severity = Severity::Error;
     }
     finding
+}
+
+/// The cells that make the identity hold when two neighbouring digits are exchanged, with what they say and what was meant.
+fn exchanged_in(facts: &Facts<'_>, sides: &Sides) -> Vec<(ObservationId, Amount, Amount)> {
+    let off = sides.closing.value - sides.expected();
+    let all = [(&sides.opening, off), (&sides.closing, -off), (&sides.came, off), (&sides.went, -off)];
+    let cells = all.iter().flat_map(|(known, off)| known.cells.iter().map(move |&id| (id, *off)));
+    let found = cells.filter_map(|(id, off)| {
+        let written = facts.observations.get(id).state.amount()?;
+        let meant = written.checked_add(off)?;
+        exchanged(written).contains(&meant).then_some((id, written, meant))
+    });
+    found.collect()
 }
 
 #[cfg(test)]
@@ -123,6 +141,22 @@ mod tests {
         let rows = "a | dv | | 2016 | 100\na | dv | | 2017 | 110\na | in | | 2017 | 15\na | out | | 2017 | 5
             a | in | | 2018-H1 | 4\na | in | | 2018-H2 | 6\na | out | | 2018 | 0\na | dv | | 2018 | 125";
         assert_eq!(told(&case, rows), ["a 2018: 110 (A2) + 10 − 0 = 120 (A5, A6, A7), this cell says 125: off by 5"]);
+    }
+
+    #[test]
+    fn digits_exchanged_in_the_one_cell_that_explains_it_are_told() {
+        let case = case();
+        let suggested = |rows: &str| {
+            let observations = case.observations(rows);
+            let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
+            let found = differences(&Facts::new(&observations, &case.knowledge), &figures);
+            found.iter().map(|finding| finding.suggestion(Language::En)).collect::<Vec<_>>()
+        };
+        let rows = "a | dv | | 2016 | 1500\na | in | | 2017 | 12\na | out | | 2017 | 4\na | dv | | 2017 | 1580";
+        assert_eq!(suggested(rows), ["A4 says 1,580, perhaps with two digits exchanged: with 1,508 it is right"]);
+        // 12 typed for 21 or 121 for 112: either would do.
+        let rows = "a | dv | | 2016 | 1530\na | in | | 2017 | 12\na | out | | 2017 | 121\na | dv | | 2017 | 1430";
+        assert!(!suggested(rows)[0].contains("digits"), "{:?}", suggested(rows));
     }
 
     #[test]

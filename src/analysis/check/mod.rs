@@ -2,6 +2,7 @@
 //! A check proposes; it never changes a value.
 
 mod balance;
+mod digits;
 mod facts;
 mod missing;
 pub mod rules;

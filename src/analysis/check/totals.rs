@@ -4,6 +4,7 @@
 //! significant digits lose, for no more is shown to anyone. Rounding is what the printed step explains: every part and
 //! the total may be off by half of it. No tolerance is wider than that.
 
+use super::digits::exchanged;
 use crate::domain::{Amount, CellRef, Code, Finding, Knowledge, Observations, PrintedTotal, Range};
 
 /// Digits that a spreadsheet keeps of a number.
@@ -21,11 +22,7 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
     if total.parts.is_empty() && total.blanks.is_empty() {
         return None;
     }
-    let sum = total.parts.iter().try_fold(Amount::ZERO, |sum, (_, part)| sum.checked_add(*part))?;
-    let difference = total.amount.checked_add(-sum)?;
-    if difference.abs() <= dust(total) {
-        return None;
-    }
+    let difference = off_by(total)?;
     let code = if difference.abs() <= rounding(total) { Code::TotalRounded } else { Code::TotalDiffers };
     let catalogue = &knowledge.catalogue;
     let category = total.category.and_then(|c| catalogue.category(total.indicator, c));
@@ -34,13 +31,16 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
         .period(knowledge.calendar.show(total.period))
         .with("label", total.label.as_str())
         .with("printed", total.amount)
-        .with("sum", sum)
+        .with("sum", total.amount - difference)
         .with("difference", difference)
         .with("cells", covered(total))
         .with("blanks", blanks(total));
     if let Some((cell, written)) = lost_thousands(total, difference) {
         let meant = written.scaled(3).unwrap_or(written);
         finding = finding.variant("thousands").with("slipped", cell.to_string());
+        finding = finding.with("written", written).with("meant", meant);
+    } else if let [(cell, written, meant)] = digits_exchanged(total, difference)[..] {
+        finding = finding.variant("digits").with("slipped", cell.to_string());
         finding = finding.with("written", written).with("meant", meant);
     }
     if is_across(total) {
@@ -52,6 +52,13 @@ fn difference(total: &PrintedTotal, observations: &Observations, knowledge: &Kno
     Some(finding)
 }
 
+/// What a total is above the sum of its parts, if it is not their sum.
+pub(super) fn off_by(total: &PrintedTotal) -> Option<Amount> {
+    let sum = total.parts.iter().try_fold(Amount::ZERO, |sum, (_, part)| sum.checked_add(*part))?;
+    let difference = total.amount.checked_add(-sum)?;
+    (difference.abs() > dust(total)).then_some(difference)
+}
+
 /// The one part that makes the total right when it is taken a thousand times: 1.000 typed where the point is decimal is
 /// stored as 1, and nothing in the cell itself tells.
 fn lost_thousands(total: &PrintedTotal, difference: Amount) -> Option<(CellRef, Amount)> {
@@ -59,6 +66,22 @@ fn lost_thousands(total: &PrintedTotal, difference: Amount) -> Option<(CellRef, 
     let mut found = total.parts.iter().filter(|(_, part)| explains(*part));
     let only = found.next()?;
     found.next().is_none().then_some(*only)
+}
+
+/// The parts, and the total itself, that make it right when two neighbouring digits are exchanged: cell, what is written, and
+/// what was meant. `difference`: what the total is above the sum.
+pub(super) fn digits_exchanged(total: &PrintedTotal, difference: Amount) -> Vec<(CellRef, Amount, Amount)> {
+    // Nine divides what such a slip makes of a number.
+    if difference.raw() % 9 != 0 {
+        return Vec::new();
+    }
+    let own = [(total.cell, total.amount, -difference)];
+    let all = total.parts.iter().map(|&(cell, part)| (cell, part, difference)).chain(own);
+    let found = all.filter_map(|(cell, written, off)| {
+        let meant = written.checked_add(off)?;
+        exchanged(written).contains(&meant).then_some((cell, written, meant))
+    });
+    found.collect()
 }
 
 /// How much rounding to the printed step can explain.
@@ -175,6 +198,17 @@ mod tests {
         assert!(
             !check("1252", &["1", "1", "251"], "0").expect("a finding").suggestion(Language::Vi).contains("hàng nghìn")
         );
+        // 102 typed for 120; where two cells would explain it, neither is named.
+        let turned = check("325", &["102", "205"], "0").expect("a finding");
+        assert_eq!(turned.suggestion(Language::Vi), "D6 ghi 102, có lẽ đổi chỗ hai chữ số: nếu là 120 thì đúng");
+        let turned = check("235", &["120", "205"], "0").expect("a finding");
+        assert!(
+            turned.suggestion(Language::Vi).starts_with("D18 ghi 235, có lẽ"),
+            "{}",
+            turned.suggestion(Language::Vi)
+        );
+        let either = check("325", &["102", "102", "103"], "0").expect("a finding");
+        assert!(!either.suggestion(Language::Vi).contains("chữ số"));
         let less = check("5", &["1", "2", "3"], "0").expect("a finding");
         assert_eq!(less.detail(Language::Vi), "ghi 5, cộng D6:D8 được 6, lệch −1");
         assert!(!less.suggestion(Language::Vi).contains("để trống"));

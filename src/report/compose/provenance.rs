@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picker::{Item, Picker};
-use crate::domain::{Basis, Figure, FigureKey, Finding, Number, ObservationId, PerimeterMode, Ruling, Severity};
+use crate::domain::{
+    Basis, Decided, Figure, FigureKey, Finding, Number, ObservationId, PerimeterMode, Place, Ruling, Severity,
+};
 use crate::report::document::{Cell, Column, ColumnKind, Origin, Row, RowKind, Table};
 use crate::report::format;
 
@@ -160,6 +162,7 @@ pub fn trace(picker: &Picker) -> (Table, BTreeMap<FigureKey, Origin>) {
     }
     let all = rows.len();
     rows.truncate(MOST_TRACED);
+    rows.extend(decided_apart(picker));
     let mut table = listing(picker, "trace", &columns, rows);
     if all > MOST_TRACED {
         let facts = [("shown", MOST_TRACED.to_string()), ("all", all.to_string())];
@@ -217,14 +220,7 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
     for on_sheet in cells.chunk_by(|&a, &b| source(a) == source(b)) {
         let place = picker.observations.place(on_sheet[0]);
         let names: Vec<String> = on_sheet.iter().map(|&id| picker.observations.get(id).cell.to_string()).collect();
-        // Other formats have no cells that a link can name.
-        let has_cells = [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"]
-            .iter()
-            .any(|ending| place.file.to_lowercase().ends_with(ending));
-        let open = Cell::Open { file: 5, cell: has_cells.then_some((6, 7)) };
-        let bytes = picker.observations.files.iter().find(|file| file.path == place.file);
-        let bytes = bytes.map_or(Cell::Blank, |file| Cell::Text(file.sha256.chars().take(SHORT_HASH).collect()));
-        let place = [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(names.join(", ")), bytes, open];
+        let place = source_cells(picker, place, names.join(", "));
         let mut row = head(if figure.repaired { "report.origin.repaired" } else { "report.origin.cell" });
         if let Some(decision) = picker.observations.decision_on(on_sheet[0]) {
             row[4] = Cell::Text(decided(picker, decision));
@@ -233,12 +229,54 @@ fn trace_rows(picker: &Picker, figure: &Figure, rows: &mut Vec<Vec<Cell>>) {
     }
 }
 
+/// File, sheet, cells and bytes of a source, with the way to open it.
+fn source_cells(picker: &Picker, place: Place, cells: String) -> [Cell; 5] {
+    // Other formats have no cells that a link can name.
+    let has_cells =
+        [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"].iter().any(|ending| place.file.to_lowercase().ends_with(ending));
+    let open = Cell::Open { file: 5, cell: has_cells.then_some((6, 7)) };
+    let bytes = picker.observations.files.iter().find(|file| file.path == place.file);
+    let bytes = bytes.map_or(Cell::Blank, |file| Cell::Text(file.sha256.chars().take(SHORT_HASH).collect()));
+    [Cell::Text(place.file), Cell::Text(place.sheet), Cell::Text(cells), bytes, open]
+}
+
+/// Decisions about cells that no figure rests on: what was left out, printed totals.
+fn decided_apart(picker: &Picker) -> Vec<Vec<Cell>> {
+    let observations = picker.observations;
+    let ids = if observations.decided.is_empty() { &[][..] } else { picker.figures.rows() };
+    let shown = ids.iter().filter(|figure| picker.units.get(figure.unit).registered);
+    let shown: BTreeSet<usize> =
+        shown.flat_map(|figure| figure.cells.iter().filter_map(|&id| observations.decision_on(id))).collect();
+    let apart = observations.decided.iter().filter(|one| !shown.contains(&(one.decision as usize)));
+    let row = |one: &Decided| {
+        let at = (one.sheet, one.cell);
+        let read = observations.rows.iter().find(|row| (row.sheet, row.cell) == at);
+        let total = observations.totals.iter().find(|total| (total.sheet, total.cell) == at);
+        let about = read.map(|row| (row.indicator, row.category, row.period));
+        let about = about.or_else(|| total.map(|total| (total.indicator, total.category, total.period)));
+        let unit =
+            read.map(|row| picker.unit_name(row.unit).to_owned()).or_else(|| total.map(|total| total.label.clone()));
+        let text = |text: Option<String>| text.map_or(Cell::Blank, Cell::Text);
+        let mut row = vec![
+            text(about.map(|(indicator, category, _)| picker.label(Item { indicator, category }))),
+            text(unit),
+            text(about.map(|(.., period)| picker.period_name(period))),
+            Cell::Missing,
+            Cell::Text(decided(picker, one.decision as usize)),
+        ];
+        row.extend(source_cells(picker, observations.place_of(one.sheet, one.cell), one.cell.to_string()));
+        row
+    };
+    apart.map(row).collect()
+}
+
 /// What a person decided about a cell, and why.
 fn decided(picker: &Picker, decision: usize) -> String {
     let decision = &picker.knowledge.decisions.cells[decision];
     let key = match decision.ruling {
         Ruling::Correct(_) => "report.origin.corrected",
-        Ruling::Accept | Ruling::Ignore => "report.origin.accepted",
+        Ruling::Accept => "report.origin.accepted",
+        Ruling::Ignore => "report.origin.ignored",
     };
     let facts = [("found", decision.found.clone()), ("reason", decision.reason.clone())];
     picker.say(key, &facts).trim_end_matches([':', ' ']).to_owned()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::picker::Picker;
 use super::provenance::{concerns, message};
-use crate::domain::{CellRef, Code, Finding, Registry, Severity, UnitId};
+use crate::domain::{CellRef, Finding, Senders, Severity, UnitId};
 use crate::report::document::{Cell, Column, ColumnKind, Report, Returned, Row, RowKind, Table};
 use crate::report::format;
 use crate::report::write::annotated::Remark;
@@ -16,61 +16,17 @@ pub const FOLDER: &str = "tra-lai";
 /// A copy with more notes than this serves nobody; all of them stand in `kiem-tra.xlsx`, and the gravest come first.
 const MOST_REMARKS: usize = 2_000;
 
-/// Findings that no sender can answer: they are about what the office itself wrote.
-const OF_THE_OFFICE: [Code; 8] = [
-    Code::DecisionFollowed,
-    Code::DecisionUnfit,
-    Code::RuleUnassessed,
-    Code::RecipeUnfit,
-    Code::RecipeTwice,
-    Code::TermsOverlap,
-    Code::ScoreNoTarget,
-    Code::TargetUnmeasured,
-];
-
 /// Findings by the unit that they go back to, in the order of the registry.
 fn by_unit<'f>(picker: &Picker, findings: &'f [Finding]) -> BTreeMap<UnitId, Vec<&'f Finding>> {
-    let senders = senders(picker);
+    let senders = Senders::new(picker.observations);
     let mut by_unit: BTreeMap<UnitId, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity != Severity::Note) {
-        let of_code = || picker.observations.units.with_code(&finding.unit).last().copied();
-        let to = match OF_THE_OFFICE.contains(&finding.code) {
-            true => None,
-            false => senders.get(finding.place.file.as_str()).copied().or_else(of_code),
-        };
-        by_unit.entry(to.unwrap_or(picker.root)).or_default().push(finding);
+        by_unit.entry(senders.of(finding).unwrap_or(picker.root)).or_default().push(finding);
     }
     for findings in by_unit.values_mut() {
         findings.sort_by_cached_key(|finding| finding.sort_key());
     }
     by_unit
-}
-
-/// Who sent each file: the unit that all its figures are of, or are below.
-fn senders<'a>(picker: &Picker<'a>) -> BTreeMap<&'a str, UnitId> {
-    let observations = picker.observations;
-    let mut units: Vec<BTreeSet<UnitId>> = vec![BTreeSet::new(); observations.files.len()];
-    let mut last = None;
-    for row in &observations.rows {
-        let file = observations.sheets[row.sheet as usize].file as usize;
-        if last.replace((file, row.unit)) != Some((file, row.unit)) {
-            units[file].insert(row.unit);
-        }
-    }
-    let files = observations.files.iter().zip(units);
-    files.filter_map(|(file, units)| Some((file.path.as_str(), common(&observations.units, &units)?))).collect()
-}
-
-/// The lowest unit that is one of these or above them all.
-fn common(registry: &Registry, units: &BTreeSet<UnitId>) -> Option<UnitId> {
-    let line = |unit: UnitId| std::iter::once(unit).chain(registry.ancestors(unit));
-    let (first, others) = (units.first()?, units.iter().skip(1));
-    let mut common = *first;
-    for &other in others {
-        let above: BTreeSet<UnitId> = line(other).collect();
-        common = line(common).find(|unit| above.contains(unit))?;
-    }
-    Some(common)
 }
 
 /// `kiem-tra.xlsx` as a document, one table a unit behind a table that lists them, and the copies to annotate.
@@ -121,7 +77,7 @@ pub fn returns(picker: &Picker, base: &Report, findings: &[Finding]) -> (Report,
 /// The files in which findings stand on cells, with what to note there.
 fn files<'f>(picker: &Picker, findings: &[&'f Finding]) -> BTreeMap<&'f str, Vec<Remark>> {
     let mut files: BTreeMap<&str, Vec<Remark>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| !OF_THE_OFFICE.contains(&finding.code)) {
+    for finding in findings.iter().filter(|finding| !Senders::is_of_the_office(finding.code)) {
         let Some(cell) = CellRef::parse(&finding.place.cell) else { continue };
         let suggestion = format::sentence_start(&finding.request(picker.language));
         let parts = [message(finding, picker), suggestion];

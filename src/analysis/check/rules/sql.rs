@@ -272,6 +272,7 @@ fn compared(a: Term, op: Operator, b: Term) -> Expr {
 fn quoted(expr: &Expr) -> String {
     match expr {
         Expr::Column(code) => code.to_string(),
+        Expr::Cast { expr, .. } => format!("cast({})", quoted(expr)),
         Expr::BinaryExpr { left, op, right } => {
             let sign = op.to_string().replace("==", "=").replace('&', "AND").replace('|', "OR");
             format!("{} {sign} {}", quoted(left), quoted(right))

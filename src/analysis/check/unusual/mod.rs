@@ -17,10 +17,11 @@ mod resent;
 mod robust;
 mod scaled;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Operand};
-use crate::domain::{Amount, Code, Figures, Finding};
+use super::totals;
+use crate::domain::{Amount, CellRef, Code, Figures, Finding};
 use outlook::Outlook;
 
 /// A slip is told where the figures are e⁹ (8.000) times likelier with it.
@@ -30,7 +31,7 @@ const MOST: f64 = 12.0;
 
 /// All of them, those that move their totals most first.
 pub(super) fn findings(facts: &Facts<'_>, figures: &Figures) -> Vec<Finding> {
-    let mut search = Search { outlook: Outlook::new(facts, figures), told: BTreeSet::new() };
+    let mut search = Search { outlook: Outlook::new(facts, figures), told: BTreeSet::new(), closing: closing(facts) };
     let mut findings = resent::findings(&mut search);
     findings.extend(copied::findings(&mut search));
     findings.extend(moved::findings(&mut search));
@@ -42,6 +43,20 @@ pub(super) fn findings(facts: &Facts<'_>, figures: &Figures) -> Vec<Finding> {
 struct Search<'a> {
     outlook: Outlook<'a>,
     told: BTreeSet<usize>,
+    /// Facts of which an exchange of two digits makes a printed total right: which total, and what they would be.
+    closing: BTreeMap<usize, (usize, Amount)>,
+}
+
+/// See [`Search::closing`].
+fn closing(facts: &Facts<'_>) -> BTreeMap<usize, (usize, Amount)> {
+    let mut meant: BTreeMap<(u32, CellRef), (usize, Amount)> = BTreeMap::new();
+    for (at, total) in facts.observations.totals.iter().enumerate() {
+        let found = totals::off_by(total).map(|off| totals::digits_exchanged(total, off)).unwrap_or_default();
+        meant.extend(found.into_iter().map(|(cell, _, amount)| ((total.sheet, cell), (at, amount))));
+    }
+    let cell = |id| (facts.observations.get(id).sheet, facts.observations.get(id).cell);
+    let all = facts.rows().iter().enumerate().filter(|_| !meant.is_empty());
+    all.filter_map(|(at, fact)| Some((at, *meant.get(&cell(fact.id))?))).collect()
 }
 
 impl<'a> Search<'a> {
@@ -52,6 +67,27 @@ impl<'a> Search<'a> {
     fn operand(&self, fact: usize) -> Operand {
         let key = self.outlook.fact(fact).key;
         (key.indicator(), key.category())
+    }
+
+    /// Whether a fact is the only odd one of its row, and one of few of its column: a slip of a single cell.
+    fn stands_out(&self, fact: usize) -> bool {
+        const ODD: f64 = 2.7;
+        let row = |fact: usize| self.facts().observations.get(self.outlook.fact(fact).id);
+        let here = row(fact);
+        let beside = (0..self.facts().rows().len()).filter(|&other| other != fact && row(other).sheet == here.sheet);
+        let (mut in_column, mut odd) = (0, 0);
+        for other in beside {
+            let is_odd = self.outlook.oddity(other).abs() >= ODD;
+            let at = row(other).cell;
+            if at.row == here.cell.row && is_odd {
+                return false;
+            }
+            if at.column == here.cell.column {
+                in_column += 1;
+                odd += usize::from(is_odd);
+            }
+        }
+        odd * 4 <= in_column
     }
 
     /// A finding at the cell of a fact.

@@ -1,6 +1,6 @@
 //! Figures in a place that is another's: two rows exchanged, the values of a row shifted by a column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outlook::Expected;
 use super::{Cell, EVIDENCE, Search, cost};
@@ -8,11 +8,15 @@ use crate::domain::{Code, Finding, UnitNames};
 
 /// A row is looked at where one of its figures is so odd.
 const SUSPICIOUS: f64 = 3.0;
+/// Or where all of them together are odder than this on the average, which by chance is a half.
+const STRAINED: f64 = 1.2;
 /// In the right place, figures are no odder than this on the whole.
 const FITS: f64 = 2.0;
 /// A shift is seen in so many columns at least, and a whole sheet's in so many rows.
 const SHIFTED: usize = 3;
 const WHOLE: usize = 3;
+/// So many pairs of rows of one sheet are exchanged at most.
+const MOST_SWAPS: usize = 2;
 
 /// The facts of one row, by column.
 type Row = BTreeMap<u32, usize>;
@@ -24,11 +28,19 @@ pub(super) fn findings(search: &mut Search<'_>) -> Vec<Finding> {
         for Cell { row, column, fact } in cells {
             rows.entry(row).or_default().insert(column, fact);
         }
-        let is_odd = |row: &Row| row.values().any(|&fact| search.outlook.oddity(fact).abs() >= SUSPICIOUS);
+        let all = |row: &Row| row.values().map(|&fact| cost(search.outlook.oddity(fact))).sum::<f64>();
+        let is_odd = |row: &Row| {
+            row.values().any(|&fact| search.outlook.oddity(fact).abs() >= SUSPICIOUS)
+                || (all(row) >= EVIDENCE / 2.0 && all(row) >= STRAINED * row.len() as f64)
+        };
         let rows: Vec<Row> = rows.into_values().collect();
         let odd: Vec<Row> = rows.iter().filter(|row| is_odd(row)).cloned().collect();
-        findings.extend(shifted(search, &rows, &odd));
-        findings.extend(swapped(search, &odd));
+        let whole =
+            runs(search, &rows, true).filter(|(_, found)| found.len() >= WHOLE && found.len() * 2 >= rows.len());
+        if whole.is_none() {
+            findings.extend(swapped(search, &odd));
+        }
+        findings.extend(shifted(search, &rows, &odd, whole));
     }
     findings
 }
@@ -49,12 +61,22 @@ fn swapped(search: &mut Search<'_>, rows: &[Row]) -> Vec<Finding> {
         }
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut taken: BTreeSet<usize> =
+        rows.iter().enumerate().filter(|(_, row)| is_told(search, row)).map(|(at, _)| at).collect();
+    found.retain(|&(_, a, b)| {
+        let free = !taken.contains(&a) && !taken.contains(&b);
+        if free {
+            taken.extend([a, b]);
+        }
+        free
+    });
+    // Nobody exchanges so many rows: something else is the matter with the sheet.
+    if found.len() > MOST_SWAPS {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for (_, a, b) in found {
         let (a, b) = (&rows[a], &rows[b]);
-        if is_told(search, a) || is_told(search, b) {
-            continue;
-        }
         let facts: Vec<usize> = b.values().copied().collect();
         let Some((&first, &second)) = a.values().next().zip(facts.first()) else { continue };
         let knowledge = search.facts().knowledge;
@@ -98,10 +120,14 @@ fn exchange(search: &Search<'_>, a: &Row, b: &Row) -> f64 {
 
 /// Rows whose values fit better in the column before or behind; those of one sheet are one slip. Where a whole sheet is
 /// shifted all units seem to have moved alike, so its rows are first held against their own years alone.
-fn shifted(search: &mut Search<'_>, rows: &[Row], odd: &[Row]) -> Option<Finding> {
-    let whole = runs(search, rows, true);
-    let is_whole = whole.as_ref().is_some_and(|(_, found)| found.len() >= WHOLE && found.len() * 2 >= rows.len());
-    let (right, found) = if is_whole { whole? } else { runs(search, odd, false)? };
+fn shifted<'r>(
+    search: &mut Search<'_>,
+    rows: &[Row],
+    odd: &'r [Row],
+    whole: Option<(bool, Vec<Shifted<'r>>)>,
+) -> Option<Finding> {
+    let is_whole = whole.is_some();
+    let (right, found) = whole.or_else(|| runs(search, odd, false))?;
     let all: Vec<usize> = found.iter().flat_map(|(cells, _)| cells).copied().collect();
     let mut finding = search
         .at(Code::ColumnsShifted, all[0])

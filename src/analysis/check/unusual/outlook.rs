@@ -57,6 +57,11 @@ impl Expected {
         (log(value, self.started) - (self.log - self.common)) / self.scale
     }
 
+    /// How far a figure may be off by chance: a standard deviation on the logarithmic scale.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// The value that was expected.
     pub fn value(&self) -> f64 {
         (self.log.exp() - self.started).max(0.0)

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Search, estimate};
+use crate::analysis::check::digits::exchanged;
 use crate::analysis::check::facts::Operand;
 use crate::analysis::span::Span;
 use crate::domain::{Amount, Code, Finding, Kind, UnitId};
@@ -13,8 +14,17 @@ use crate::domain::{Amount, Code, Finding, Kind, UnitId};
 const ODD: f64 = 6.0;
 /// With an explanation that fits, from so many on.
 const EXPLAINED: f64 = 2.7;
-/// Two digits that may have been exchanged: any odd figure has some, so it must be odd indeed and fit well.
-const TRANSPOSED: f64 = 5.0;
+/// What must speak for two digits exchanged, and how odd a figure must be: any has some digits whose exchange fits.
+const EXCHANGED: f64 = 8.0;
+const STRANGE: f64 = 3.0;
+/// What it says that the exchange makes a printed total right: of totals a twentieth may be wrong, of their parts a twentieth
+/// closes what is lacking by chance.
+const CLOSES: f64 = 6.0;
+/// How wide wild figures are spread on the logarithmic scale.
+const WIDE: f64 = 4.6;
+/// Below this a figure has two digits, and so much less speaks for it that their exchange fits.
+const FEW: f64 = 100.0;
+const SHORT: f64 = 4.0;
 /// Corrected, a figure is no odder than this.
 const FITS: f64 = 2.0;
 /// What must speak for noughts too many, and for digits too few: a nought slips in sooner than a digit is lost.
@@ -32,6 +42,7 @@ const SMALL: u32 = 5_000;
 
 pub(super) fn findings(search: &mut Search<'_>) -> Vec<Finding> {
     let mut findings = money(search);
+    findings.extend(closing(search));
     let tracks = std::mem::take(&mut search.outlook.tracks);
     let ended = ended(search, &tracks);
     let end = |fact: usize| (search.outlook.fact(fact).key.unit(), search.outlook.fact(fact).span.to);
@@ -149,6 +160,12 @@ fn single(search: &mut Search<'_>, track: &[usize], fact: usize) -> Option<Findi
         let enough = if power > 0 { TOO_MANY } else { TOO_FEW };
         (left <= FITS && close && evidence >= enough).then_some((left, power, meant))
     });
+    // Where the other years are themselves a power of ten apart, that much says nothing.
+    let (least, most) = others_of
+        .iter()
+        .filter(|value| **value > 0.0)
+        .fold((f64::MAX, 0.0_f64), |(least, most), &value| (least.min(value), most.max(value)));
+    let scaled = scaled.filter(|(_, power, _)| most < least * 10_f64.powi(power.abs()));
     // Peers alone tell no more than the coarsest slip.
     let scaled = scaled.filter(|(_, power, _)| !expected.of_peers || power.abs() == 3);
     let finding = if let Some((_, power, meant)) = scaled.min_by(|a, b| a.0.total_cmp(&b.0)) {
@@ -157,7 +174,7 @@ fn single(search: &mut Search<'_>, track: &[usize], fact: usize) -> Option<Findi
         if power > 0 { finding } else { finding.variant("less") }
     } else if expected.of_peers {
         return None;
-    } else if let Some(meant) = transposed(search, fact).filter(|_| oddity >= TRANSPOSED) {
+    } else if let Some((_, meant)) = transposed(search, fact) {
         told(Code::DigitsTransposed).with("meant", meant)
     } else if oddity >= ODD {
         let finding = told(Code::ValueUnusual).with("oddity", estimate(oddity, false));
@@ -180,22 +197,43 @@ fn powers(value: Amount, whole: bool) -> Vec<(i32, Amount)> {
     possible.filter(|(_, meant)| !meant.is_zero() && (!whole || meant.is_whole())).collect()
 }
 
-/// The value with two neighbouring digits exchanged that fits best, where one fits well.
-fn transposed(search: &Search<'_>, fact: usize) -> Option<Amount> {
-    let expected = search.outlook.of(fact)?;
-    let written = search.outlook.fact(fact).value.to_string();
-    let digits: Vec<char> = written.chars().collect();
-    let exchanged = (1..digits.len()).filter_map(|at| {
-        let (a, b) = (digits[at - 1], digits[at]);
-        if !a.is_ascii_digit() || !b.is_ascii_digit() || a == b {
-            return None;
+/// The value with two neighbouring digits exchanged that fits best, with what speaks for it: how much likelier it is that one
+/// of its exchanges was meant than that it is some wild figure, of any size within a power of ten or so.
+fn transposed(search: &Search<'_>, fact: usize) -> Option<(f64, Amount)> {
+    let expected = search.outlook.of(fact).filter(|expected| !expected.of_peers)?;
+    let (value, oddity) = (search.outlook.value(fact), search.outlook.oddity(fact).abs());
+    let all = exchanged(search.outlook.fact(fact).value);
+    let fits = all.iter().map(|meant| (expected.oddity(meant.to_f64()).abs(), *meant));
+    let (left, meant) = fits.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let closes = search.closing.get(&fact).is_some_and(|(_, closing)| *closing == meant);
+    let wild = WIDE / (expected.scale() * std::f64::consts::TAU.sqrt()) * value / meant.to_f64();
+    let odd = (oddity * oddity / 2.0).min(MOST);
+    // The more digits, the sooner some exchange of them fits by chance; and small counts are wild themselves.
+    let chance = (all.len() as f64).ln() + if value < FEW { SHORT } else { 0.0 };
+    let evidence = odd - left * left / 2.0 + wild.ln() - chance + if closes { CLOSES } else { 0.0 };
+    let seen = closes && oddity > left || left <= FITS / 2.0 && oddity >= STRANGE && search.stands_out(fact);
+    (seen && evidence >= EXCHANGED).then_some((evidence, meant))
+}
+
+/// Figures of which an exchange of two digits makes a printed total right, and fits the other years better: one for a total.
+fn closing(search: &mut Search<'_>) -> Vec<Finding> {
+    let totals = search.closing.iter().map(|(&fact, &(total, _))| (fact, total));
+    let mut found: Vec<(f64, usize, usize)> = totals
+        .filter(|(fact, _)| !search.told.contains(fact))
+        .filter_map(|(fact, total)| Some((transposed(search, fact)?.0, fact, total)))
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut told = BTreeSet::new();
+    let best: Vec<usize> =
+        found.into_iter().filter(|(.., total)| told.insert(*total)).map(|(_, fact, _)| fact).collect();
+    let mut findings = Vec::new();
+    for fact in best {
+        let track = search.outlook.tracks.iter().find(|track| track.contains(&fact)).cloned().unwrap_or_default();
+        if track.iter().all(|fact| !search.told.contains(fact)) {
+            findings.extend(single(search, &track, fact));
         }
-        let mut other = digits.clone();
-        other.swap(at - 1, at);
-        let meant = Amount::parse(&other.iter().collect::<String>())?;
-        Some((expected.oddity(meant.to_f64()).abs(), meant))
-    });
-    exchanged.filter(|(left, _)| *left <= FITS / 2.0).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, meant)| meant)
+    }
+    findings
 }
 
 /// `2017: 100; 2018: 104`: what the unit says of other years.
