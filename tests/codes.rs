@@ -251,6 +251,7 @@ fn figures(raised: &mut BTreeSet<String>) {
             "stock-unexplained",
             "fact-twice",
             "total-differs",
+            "report-again",
             "report-missing",
             "term-without-data",
             "value-too-large",

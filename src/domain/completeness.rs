@@ -8,6 +8,8 @@ use super::unit::UnitId;
 pub enum Receipt {
     /// Nothing is lacking.
     Received,
+    /// Nothing is lacking, and it was sent more than once.
+    Again,
     /// Something came, but not all that the unit reports in other years, or not all months.
     Partly,
     /// Nothing came.

@@ -184,6 +184,8 @@ codes! {
     FormulaDiffers = "formula-differs", Error;
     /// A printed total differs from its parts by no more than rounding.
     TotalRounded = "total-rounded", Note;
+    /// A report that was sent again, and which of the two is used.
+    ReportAgain = "report-again", Note;
     /// Units that should have reported and did not.
     ReportMissing = "report-missing", Warning;
     /// A unit's own figure differs from the sum of its children.

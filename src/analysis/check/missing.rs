@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::versions::Again;
 use crate::analysis::expectation::closes_over_units;
 use crate::analysis::restate::{Lineage, Trees};
 use crate::analysis::span::Spans;
@@ -17,7 +18,12 @@ const UNITS_NAMED: usize = 100;
 /// Who should have reported for which year of the term, and who did; and one finding for every year of the term in which registered units without children sent nothing at all; one for all
 /// units that in a year sent nothing of the same indicators, which they report in others; and one for all that left out
 /// the same months of a year of which they reported others.
-pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figures: &Figures) -> Found<Completeness> {
+pub(super) fn reports(
+    observations: &Observations,
+    knowledge: &Knowledge,
+    figures: &Figures,
+    again: &[Again],
+) -> Found<Completeness> {
     let years = &figures.years;
     let units = &observations.units;
     let spans = Spans::new(knowledge.calendar, knowledge.term.period);
@@ -35,6 +41,9 @@ pub(super) fn reports(observations: &Observations, knowledge: &Knowledge, figure
         let asked = owing(year, false);
         let silent: Vec<UnitId> = asked.iter().copied().filter(|&id| !senders.sent(id, year)).collect();
         matrix.set(year, &asked, Receipt::Received);
+        let twice =
+            again.iter().flat_map(Again::of).filter(|(unit, of)| period.overlap(*of).is_some() && asked.contains(unit));
+        matrix.set(year, &twice.map(|(unit, _)| unit).collect::<Vec<_>>(), Receipt::Again);
         matrix.set(year, &silent, Receipt::Missing);
         if !silent.is_empty() {
             findings.push(finding(&silent, period, observations, knowledge));
@@ -239,12 +248,13 @@ fn finding(silent: &[UnitId], period: Period, observations: &Observations, knowl
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::check::versions::sent_again;
     use crate::analysis::testing::Case;
 
     fn missing(case: &Case, rows: &str) -> Vec<String> {
         let observations = case.observations(rows);
         let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
-        reports(&observations, &case.knowledge, &figures)
+        reports(&observations, &case.knowledge, &figures, &sent_again(&observations))
             .findings
             .into_iter()
             .map(|f| {
@@ -274,9 +284,10 @@ mod tests {
         let rows = "a | sk | | 2017 | 1\nb | sk | | 2017 | 2\nc | sk | | 2018 | 3\nd | sk | | 2017 | 1\nd | sk | | 2018-Q1 | 1";
         let observations = case.observations(rows);
         let figures = crate::analysis::analyse(&observations, &case.knowledge).expect("figures").value;
-        let matrix = reports(&observations, &case.knowledge, &figures).value;
+        let matrix = reports(&observations, &case.knowledge, &figures, &sent_again(&observations)).value;
         let sign = |receipt: &Receipt| match receipt {
             Receipt::Received => '+',
+            Receipt::Again => '2',
             Receipt::Partly => '/',
             Receipt::Missing => '-',
             Receipt::NotAsked => 'x',

@@ -9,6 +9,7 @@ pub mod rules;
 mod term;
 mod totals;
 mod unusual;
+mod versions;
 
 use super::AnalysisError;
 use crate::domain::{Completeness, Figures, Finding, Found, Knowledge, Observations};
@@ -24,7 +25,9 @@ pub fn run(
 ) -> Result<Found<Completeness>, AnalysisError> {
     let facts = facts::Facts::new(observations, knowledge);
     let mut findings = totals::differences(observations, knowledge);
-    let completeness = missing::reports(observations, knowledge, figures).unload(&mut findings);
+    let again = versions::sent_again(observations);
+    findings.extend(versions::notes(&again, observations));
+    let completeness = missing::reports(observations, knowledge, figures, &again).unload(&mut findings);
     findings.extend(term::without_data(observations, knowledge, figures));
     findings.extend(rules::findings(&facts)?);
     findings.extend(balance::differences(&facts, figures));

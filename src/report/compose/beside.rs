@@ -139,6 +139,7 @@ fn receipts(picker: &Picker) -> Option<Table> {
     let columns = [("index", ColumnKind::Index), ("unit", ColumnKind::Label)];
     let cell = |receipt: &Receipt| match receipt {
         Receipt::Received => Cell::Text("✓".to_owned()),
+        Receipt::Again => Cell::Text(picker.say("report.receipts.again", &[])),
         Receipt::Partly => Cell::Text(picker.say("report.receipts.partly", &[])),
         Receipt::Missing => Cell::Missing,
         Receipt::NotAsked => Cell::NotApplicable,
