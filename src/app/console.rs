@@ -14,7 +14,7 @@ use crate::domain::{
     Amount, Calendar, Catalogue, Finding, Knowledge, Observations, Senders, Severity, UnitId, UnitNames,
 };
 use crate::report::RETURNED;
-use crate::text::{Language, phrase, printable, show_number};
+use crate::text::{Language, in_lines, phrase, printable, show_number};
 
 /// How many findings of one kind a terminal shows.
 const CAP: usize = 8;
@@ -30,6 +30,8 @@ pub struct Console {
     pub json: bool,
     /// Whether colour is allowed.
     pub colour: bool,
+    /// How wide the terminal is.
+    pub width: usize,
 }
 
 /// Where text goes.
@@ -81,6 +83,7 @@ impl Console {
             observations: &outcome.observations,
             names: UnitNames::new(&outcome.observations.units, self.language),
             calendar: knowledge.calendar,
+            width: terminal.then_some(self.width),
         };
         let cap = terminal.then_some(CAP);
         let findings: Vec<&Finding> = outcome.findings.iter().collect();
@@ -180,6 +183,8 @@ struct Words<'a> {
     observations: &'a Observations,
     names: UnitNames,
     calendar: Calendar,
+    /// How wide the terminal is that shows it, if one does.
+    width: Option<usize>,
 }
 
 impl Words<'_> {
@@ -202,7 +207,8 @@ impl Words<'_> {
                 None => self.say("office"),
             };
             let counts = counts(group.iter().copied(), self.language);
-            text.push_str(&format!("\u{1b}[1m=== {} ({counts}) ===\u{1b}[0m\n\n", printable(&name)));
+            self.line_of(&mut text, "", &format!("\u{1b}[1m=== {} ({counts}) ===\u{1b}[0m", printable(&name)));
+            text.push('\n');
             text.push_str(&self.findings(&group, cap, all));
         }
         text
@@ -222,22 +228,21 @@ impl Words<'_> {
         let mut text = String::new();
         for ((_, headline), group) in groups {
             let shown = cap.map_or(group.len(), |cap| cap.min(group.len()));
-            text.push_str(&headline);
-            text.push('\n');
+            self.line_of(&mut text, "", &headline);
             let suggestion = |finding: &&Finding| printable(&finding.suggestion(self.language)).into_owned();
             let suggestions: Vec<String> = group.iter().map(suggestion).collect();
             for (index, finding) in group[..shown].iter().enumerate() {
                 let line = printable(&self.line(finding)).into_owned();
-                text.push_str(&format!("  {}\n", if cap.is_some() { shortened(&line) } else { line }));
+                self.line_of(&mut text, "  ", &if cap.is_some() { shortened(&line) } else { line });
                 // A hint that the next finding repeats is given once, after the last.
                 let last = index + 1 == shown || suggestions[index] != suggestions[index + 1];
                 if last && !suggestions[index].is_empty() {
-                    text.push_str(&format!("  {}{}\n", self.say("suggestion"), suggestions[index]));
+                    self.line_of(&mut text, "  ", &format!("{}{}", self.say("suggestion"), suggestions[index]));
                 }
             }
             if shown < group.len() {
                 let facts = [("count", number(group.len() - shown, self.language)), ("where", all.to_owned())];
-                text.push_str(&format!("  {}\n", phrase("console.more", self.language, &facts)));
+                self.line_of(&mut text, "  ", &phrase("console.more", self.language, &facts));
             }
             text.push('\n');
         }
@@ -276,6 +281,15 @@ impl Words<'_> {
         });
         let category = category.map_or(finding.category.as_str(), |category| category.name.get(self.language));
         [indicator, category].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Adds a line, on a terminal broken at words and what follows set in.
+    fn line_of(&self, text: &mut String, indent: &str, line: &str) {
+        let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent.len() + 2));
+        let lines = if self.width.is_some() { in_lines(line, room) } else { vec![line.to_owned()] };
+        for (place, line) in lines.iter().enumerate() {
+            text.push_str(&format!("{indent}{}{line}\n", if place == 0 { "" } else { "  " }));
+        }
     }
 
     fn say(&self, key: &str) -> String {
@@ -386,8 +400,14 @@ mod tests {
         let observations = Observations::default();
         let catalogue = Catalogue::default();
         let (names, calendar) = (UnitNames::default(), Calendar::default());
-        let words =
-            Words { language: Language::Vi, catalogue: &catalogue, observations: &observations, names, calendar };
+        let words = Words {
+            language: Language::Vi,
+            catalogue: &catalogue,
+            observations: &observations,
+            names,
+            calendar,
+            width: None,
+        };
         let findings: Vec<Finding> = (0..5).map(total).collect();
         let findings: Vec<&Finding> = findings.iter().collect();
         let whole = words.findings(&findings, None, "findings.csv");

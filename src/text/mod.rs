@@ -13,6 +13,7 @@ mod fold;
 mod foreign;
 mod label;
 mod language;
+mod lines;
 mod measure;
 mod number;
 mod ordinal;
@@ -37,6 +38,7 @@ pub use fold::{bare, compose, fold, is_composed, words};
 pub use foreign::{is_foreign, without_foreign};
 pub use label::Label;
 pub use language::{Bilingual, Language};
+pub use lines::in_lines;
 pub use measure::{MeasureWord, measure_word};
 pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,

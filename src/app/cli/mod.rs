@@ -89,7 +89,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return ExitCode::from(help::explain(&error, language)),
     };
     let global = &line.global;
-    let console = Console { language, quiet: global.quiet, json: global.json, colour: !global.no_color };
+    let console =
+        Console { language, quiet: global.quiet, json: global.json, colour: !global.no_color, width: terminal_width() };
     let session = Session { console, asked: global.lang.map(Lang::language).or(asked) };
     let code = match &line.command {
         Command::Report(options) => report::run(options, session),

@@ -5,7 +5,7 @@ use crate::domain::{
     Addend, Derivation, Figure, Knowledge, Number, Observations, Registry, Ruling, State, UnitId, UnitNames, Way, Whole,
 };
 use crate::report::format::{self, Style};
-use crate::text::{Language, phrase, printable};
+use crate::text::{Language, in_lines, phrase, printable};
 
 /// So many parts of one sum are shown to a person who watches.
 pub(super) const MOST_PARTS: usize = 30;
@@ -67,18 +67,9 @@ impl Screen<'_> {
     fn line(&mut self, first: &str, rest: &str, text: &str) {
         let text = printable(text);
         let room = self.width.saturating_sub(first.chars().count()).max(20);
-        let mut line = String::new();
-        let mut strokes = first;
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
-                self.text.push_str(&format!("{strokes}{}\n", line.trim_end()));
-                strokes = rest;
-                line.clear();
-            }
-            line.push_str(if line.is_empty() { "" } else { " " });
-            line.push_str(word);
+        for (place, line) in in_lines(&text, room).iter().enumerate() {
+            self.text.push_str(&format!("{}{line}\n", if place == 0 { first } else { rest }));
         }
-        self.text.push_str(&format!("{strokes}{line}\n"));
     }
 
     /// The value with its measure and doubts, and how its parts make it.
