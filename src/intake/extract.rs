@@ -130,7 +130,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
             RowReading {
                 index: row.index,
                 labels,
-                groups: row.groups.iter().map(|&at| without_ordinal(&words(grid, at))).collect(),
+                groups: row.groups.iter().map(|&at| group_label(&words(grid, at))).collect(),
                 measure,
                 kind: row.kind.clone(),
                 told: row.told.clone(),
@@ -196,6 +196,11 @@ fn words(grid: &Grid, at: CellRef) -> String {
         },
         None => String::new(),
     }
+}
+
+/// The label of a group without its ordinal. *X. Tân Phong* may be a commune as well as the tenth group.
+fn group_label(label: &str) -> String {
+    if label.trim_start().starts_with("X.") { label.trim().to_owned() } else { without_ordinal(label) }
 }
 
 /// A label without the ordinal before it.

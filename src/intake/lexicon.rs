@@ -187,6 +187,7 @@ impl<'k> Lexicon<'k> {
             names_a_group(name)
                 || counts_or_checks(label)
                 || said.is_total
+                || said.measure_word.is_some()
                 || matches!(said.column_word, Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Ordinal))
                 || whole.is_some_and(|whole| self.is_registered(whole))
         })

@@ -190,6 +190,9 @@ impl<'k> Intake<'k> {
                 decided,
             };
             let (table, understood) = resolve::resolve(&resolver, findings);
+            if understood.read {
+                findings.extend(strays::in_notes(path, grid, &layout));
+            }
             tables.push(table);
             if let Some(seen) = seen.as_deref_mut() {
                 seen.push(SeenTable { layout, readings, understood });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Cell, CellRef, Code, Finding, Grid, Place};
+use crate::domain::{Amount, Cell, CellRef, Code, ColumnRole, Finding, Grid, Place, Severity};
 
 use super::extract::one_line;
 use super::layout::{self, Layout, Words};
@@ -43,6 +43,36 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         Some(finding.with("row", one_line(label)).with("candidates", ""))
     })
     .collect()
+}
+
+/// One finding for each column of a table that is taken for notes and holds figures: nobody reads them.
+pub fn in_notes(path: &str, grid: &Grid, layout: &Layout) -> Vec<Finding> {
+    let notes = layout.columns.iter().filter(|column| column.role == ColumnRole::Note && column.told.is_none());
+    notes
+        .filter_map(|column| {
+            let at = |row: u32| CellRef::new(row, column.index);
+            let mut figures = layout
+                .rows
+                .iter()
+                .map(|row| at(row.index))
+                .filter(|&at| is_figure(grid, at) && !counts_nothing(grid, at));
+            let first = figures.next()?;
+            let head = column.heading.last().copied().unwrap_or(first);
+            let heading = layout::heading_texts(grid, &column.heading, layout.in_lines);
+            let heading: Vec<String> = heading.iter().map(|text| one_line(text)).collect();
+            let mut finding = Finding::new(Code::ColumnNotRead, Place::cell(path, &grid.name, head)).variant("notes");
+            finding.severity = Severity::Note;
+            let finding = finding.with("column", heading.join(" / ")).with("count", 1 + figures.count());
+            Some(finding.with("first", first.to_string()).with("candidates", ""))
+        })
+        .collect()
+}
+
+/// Whether what stands for a number is none to be counted: *không*, *x*, a number to be called by.
+fn counts_nothing(grid: &Grid, at: CellRef) -> bool {
+    let digits = |cell: &Cell| cell.text().is_none_or(|text| text.contains(|c: char| c.is_numeric()));
+    !grid.get(at).is_some_and(digits)
+        || layout::amount(grid, at).and_then(Amount::count).is_some_and(|number| number >= 100_000_000)
 }
 
 /// Whether a cell holds a number that is no year: a year beside a name says when.

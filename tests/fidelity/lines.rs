@@ -130,12 +130,48 @@ impl<'c> Table<'c> {
                             ]),
                         );
                     }
+                    (0, Column::Note) if chance.once_in(20) => page.number(row, at, 1 + chance.below(60)),
                     (0, Column::Words(words)) => page.text(row, at, chance.pick(words)),
                     _ => {}
                 }
             }
         }
         values
+    }
+
+    /// What a column's figures have a part of that is women's.
+    fn women_of(&self, column: &Column, world: &World) -> Option<Measured> {
+        let Column::Figure { measured, unit: None, .. } = column else { return None };
+        let code = format!("{}_women", measured.thing.code);
+        let thing = world.things.iter().find(|thing| thing.code == code && measured.part.is_none())?;
+        Some(Measured { thing, part: None })
+    }
+
+    /// Whether some column has such a part and none is it.
+    fn parts_by_women(&self, world: &World) -> bool {
+        let women = |column: &Column| match column {
+            Column::Figure { measured, .. } | Column::Whole { measured, .. } => measured.thing.code.ends_with("_women"),
+            _ => false,
+        };
+        self.columns.iter().any(|column| self.women_of(column, world).is_some()) && !self.columns.iter().any(women)
+    }
+
+    /// *Trong đó: nữ* below a unit.
+    fn women(&self, page: &mut Page, unit: &str, world: &World, chance: &mut Chance) {
+        let row = page.row();
+        page.text(
+            row,
+            self.key(),
+            chance.pick(&["Trong đó: nữ", "- Trong đó: Nữ", "  Tr.đó: nữ", "- Nữ", "Trong đó nữ"]),
+        );
+        for (index, column) in self.columns.iter().enumerate() {
+            let (Some(measured), Column::Figure { period, nature, .. }) = (self.women_of(column, world), column) else {
+                continue;
+            };
+            let drawn = figure(*nature, page.typing, chance);
+            page.facts.push(fact(row, self.left + index, unit, &measured, period, &drawn));
+            page.put(row, self.left + index, drawn.cell);
+        }
     }
 
     /// Writes sums under or over the columns that can be added.
@@ -242,6 +278,10 @@ struct Manner {
     subtotals: Subtotals,
     marks: Marks,
     break_after: Option<usize>,
+    /// Below every unit stands which part of its figures are women's.
+    women: bool,
+    /// What stands below the total beside other years' or planned figures.
+    compared: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -250,6 +290,15 @@ enum Subtotals {
     Heading,
     Below,
 }
+
+/// Rows below a total that are no unit's.
+const COMPARED: &[&str] = &[
+    "So với cùng kỳ năm trước",
+    "Cùng kỳ năm trước",
+    "So sánh với kế hoạch (%)",
+    "Tỷ lệ so với kế hoạch",
+    "Kế hoạch năm",
+];
 
 /// How group rows are marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -282,6 +331,8 @@ impl Manner {
             subtotals,
             marks: [Marks::Roman, Marks::Roman, Marks::Letter, Marks::Star, Marks::None][chance.below(5)],
             break_after: chance.once_in(8).then(|| 2 + chance.below(6)),
+            women: chance.once_in(6),
+            compared: chance.once_in(20).then(|| chance.pick(COMPARED)),
         }
     }
 }
@@ -293,6 +344,7 @@ pub fn unit_rows(page: &mut Page, table: &Table<'_>, world: &World, chance: &mut
     if manner.subtotals != Subtotals::Heading && table.ordinal().is_none() && manner.marks == Marks::None {
         manner.marks = Marks::Roman;
     }
+    manner.women &= table.parts_by_women(world);
     let mut sections = sections(world, chance);
     if sections.len() > 1 && sections.iter().all(|section| section.heading.is_some()) && chance.once_in(4) {
         let second = sections.len().div_ceil(2);
@@ -374,6 +426,9 @@ pub fn unit_rows(page: &mut Page, table: &Table<'_>, world: &World, chance: &mut
             for (sum, value) in part.iter_mut().zip(table.fill(page, row, unit, chance)) {
                 *sum += value;
             }
+            if manner.women {
+                table.women(page, unit, world, chance);
+            }
             if chance.once_in(40) {
                 page.row();
             }
@@ -418,6 +473,12 @@ pub fn unit_rows(page: &mut Page, table: &Table<'_>, world: &World, chance: &mut
     }
     sums.iter_mut().for_each(|sum| *sum += manner.excess);
     table.sums(page, row, &sums, manner.blanks, chance);
+    if let Some(words) = manner.compared.filter(|_| manner.total_last) {
+        let row = page.row();
+        page.text(row, table.key(), words);
+        let others: Vec<u64> = sums.iter().map(|_| 10 * chance.below(400) as u64).collect();
+        table.sums(page, row, &others, true, chance);
+    }
 }
 
 /// Headings over groups of groups.

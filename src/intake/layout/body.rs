@@ -14,7 +14,7 @@ use super::{ColumnRole, Layout, Words, columns, formulas, rows};
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
 pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: &dyn Words) -> usize {
-    let repeated = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+    let repeated = |row: &RowShape<'_>| header.rows.iter().any(|&header| is_again(&shapes[header], row));
     let last_data = shapes.iter().rposition(|row| row.shape == Shape::Data);
     // *1. Xã Bích Hòa* over the table.
     let above = shapes[..header.first].iter().rev().take(TITLE_ROWS);
@@ -67,6 +67,15 @@ fn belongs(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
 /// The texts of a row with their columns.
 fn texts<'g>(row: &RowShape<'g>) -> impl Iterator<Item = (u32, &'g str)> + use<'g> {
     row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?)))
+}
+
+/// Whether a row is one of a header again, as on the next page; of several texts one may be typed otherwise.
+fn is_again(header: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+    if !texts(header).map(|(column, _)| column).eq(texts(row).map(|(column, _)| column)) {
+        return false;
+    }
+    let differing = texts(header).zip(texts(row)).filter(|(one, other)| one != other).count();
+    differing == 0 || (differing == 1 && header.words.len() > 3 && row.headings > 0)
 }
 
 /// Where a table goes on behind a note, if it does: the next figures have a label that the workspace knows, and no header.
@@ -141,7 +150,8 @@ fn heads(row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
         // A group, or headings under the second word.
         _ => row.words.len() == 1 || row.words.iter().all(|column| figures.contains(column)),
     };
-    next.words.first() == row.words.first() && next.figures.first() == row.words.last() && between.iter().all(is_part)
+    let first_figure = figures.iter().min();
+    next.words.first() == row.words.first() && first_figure == row.words.last() && between.iter().all(is_part)
 }
 
 /// The layout of a body; `None` where it has no key or no figures. `recipe`: what is said of it.
@@ -159,7 +169,7 @@ pub(super) fn layout(
     let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
     let below = header.rows.last().map_or(body.start, |&last| last + 1);
     let numbers = shapes[below..body.end].iter().find(|row| row.shape == Shape::Numbers);
-    let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| texts(&shapes[header]).eq(texts(row)));
+    let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| is_again(&shapes[header], row));
     let mut rows: Vec<&RowShape<'_>> =
         shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
     if recipe.is_none_or(|recipe| recipe.data().last.is_none()) {

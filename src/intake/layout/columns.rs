@@ -73,6 +73,11 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
     if lower.is_empty() || !covers.is_empty() {
         return false;
     }
+    // *NGÂN SÁCH | NGÂN SÁCH* over different texts: groups, written over each of their columns.
+    let same = |pair: &[Cell]| pair[0].text().is_some() && pair[0].text() == pair[1].text();
+    if grid.row(*first).windows(2).any(same) {
+        return false;
+    }
     let mut broken = false;
     for (&above, &row) in header_rows.iter().zip(lower) {
         for cell in grid.row(row) {
@@ -271,7 +276,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Measure) => return ColumnRole::Measure,
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
             // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
-            if leaf != Some(ColumnWord::Indicator) && tally.measures * 2 > tally.words && tally.units == 0 {
+            if leaf != Some(ColumnWord::Indicator)
+                && tally.measures > 0
+                && tally.measures * 2 >= tally.words
+                && tally.units == 0
+            {
                 return ColumnRole::Measure;
             }
             return ColumnRole::Key(voted_key(leaf, tally));

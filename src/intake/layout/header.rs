@@ -1,7 +1,7 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, Grid, Range};
-use crate::text::is_part_word;
+use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
 
 use super::Words;
 use super::shape::{RowShape, Shape};
@@ -73,7 +73,12 @@ pub(super) fn above(
             // `Cao Bằng | | Tốt`: the first row, whose figures were left blank.
             let blank =
                 row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(|text| known.is_unit(text));
-            if blank && !over_figures {
+            // *Lạng Sơn | có*: the first row, whose figures are answers.
+            let answers = || {
+                let mut rest = row.cells[1..].iter().filter_map(Cell::text);
+                rest.all(|text| read_answer(text).is_some() || read_ordinal(text).is_some())
+            };
+            if blank && (!over_figures || answers()) {
                 continue;
             }
             let single_parameter = row.words.len() == 1 && row.parameter;
@@ -163,12 +168,20 @@ fn goes_on(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
 /// Whether a row right below another holds the end of one of its headings: `Tên chỉ` over `tiêu`.
 fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
     let word = |text: &str| known.said(text).column_word;
-    upper.index + 1 == lower.index
+    // *A | Lạng Sơn* over *I | SỐ LIỆU*: the first of groups that are counted.
+    let counts =
+        lower.cells.first().and_then(Cell::text).is_some_and(|text| matches!(text.trim(), "A" | "I" | "1" | "*"));
+    !counts
+        && upper.index + 1 == lower.index
         && upper.words.len() > 1
         && lower.cells.iter().any(|cell| {
             let over = upper.cells.iter().find(|over| over.at.column == cell.at.column);
             over.and_then(Cell::text).zip(cell.text()).is_some_and(|(over, text)| {
-                word(over).is_none() && word(text).is_none() && word(&format!("{over} {text}")).is_some()
+                let whole = word(&format!("{over} {text}"));
+                // *Họ tên* over *đơn vị* is one heading, though each line is one by itself.
+                let of_two =
+                    lower.cells.len() == 1 && word(over) == Some(ColumnWord::Note) && whole == Some(ColumnWord::Unit);
+                of_two || (word(over).is_none() && word(text).is_none() && whole.is_some())
             })
         })
 }
@@ -198,12 +211,19 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
 /// The columns of the figures in the rows that follow: one row may leave some blank.
 fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
     let mut columns: Vec<u32> = Vec::new();
+    let label = shapes[data].words.first().copied();
     // The headings of the next table end this one.
     let own = shapes[data..].iter().take_while(|row| row.headings < 2);
     for row in own.filter(|row| row.shape == Shape::Data).take(5) {
         // A number left of the first words is an ordinal.
         let first_word = row.words.first().copied().unwrap_or(0);
-        columns.extend(row.figures.iter().filter(|&&column| column > first_word || row.words.is_empty()));
+        // *Số đơn vị đã gửi báo cáo: | 3/17* below the table, left of its labels.
+        if label.is_some_and(|label| first_word < label && !row.words.is_empty() && !row.words.contains(&label)) {
+            continue;
+        }
+        // A lone number left of the labels is an ordinal too.
+        let bare = |column: u32| row.words.is_empty() && label.is_none_or(|label| column > label);
+        columns.extend(row.figures.iter().filter(|&&column| column > first_word || bare(column)));
     }
     columns.sort_unstable();
     columns.dedup();

@@ -171,9 +171,20 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
 
 /// Every cell between the table before and the header, but for the notes that end the table before: *(Nguồn: …, 2021)*
 /// under one table says nothing of the next.
+/// Neither does a row that a table above left behind, nor a table without any figures.
 fn context(shapes: &[RowShape<'_>], floor: usize, header: usize) -> Vec<CellRef> {
-    let rows = shapes[floor..header].iter().filter(|row| floor == 0 || row.shape != Shape::End);
-    rows.flat_map(|row| row.cells.iter().map(|cell| cell.at)).collect()
+    let mut cells = Vec::new();
+    let (mut attached, mut of_table) = (floor > 0, false);
+    for at in floor..header {
+        let row = &shapes[at];
+        let goes_on = at > 0 && shapes[at - 1].index + 1 == row.index;
+        attached &= goes_on && row.cells.len() > 1 && row.headings == 0;
+        of_table = (of_table && goes_on) || (row.headings > 1 && !row.parameter && row.shape == Shape::Words);
+        if !attached && !of_table && (floor == 0 || row.shape != Shape::End) {
+            cells.extend(row.cells.iter().map(|cell| cell.at));
+        }
+    }
+    cells
 }
 
 /// What a row looks like by itself, for people.

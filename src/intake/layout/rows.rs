@@ -1,7 +1,7 @@
 //! The rows of a body: which labels and groups each stands under, and whether it holds figures of its own.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{Ordinal, core_words, is_part_word, read_ordinal, split_ordinal, words};
+use crate::text::{Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
 
 use super::columns::is_ditto;
 use super::count::{self, Mark};
@@ -206,7 +206,7 @@ impl<'a> Placing<'a> {
             let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
             let (prefix, rest) = split_ordinal(text);
             let counts = has_figures || self.left_blank(place, &labels, text, prefix);
-            let part = is_part_word(rest);
+            let part = is_part_word(rest) || (!self.by_indicators && is_part(rest));
             if !has_figures && is_page_mark(text) {
                 continue;
             }
@@ -372,6 +372,8 @@ impl<'a> Placing<'a> {
                 last.max(rank(beside)).saturating_add(1)
             }
             (Some(beside), None) => rank(beside),
+            // *- Trong đó: nữ*, *- Nữ* below a unit, whether it is numbered or not.
+            (None, Some(_)) if part_of_above && counts && !self.by_indicators => last.saturating_add(1),
             (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
             (None, Some(prefix)) => rank(prefix),
             (None, None) if part_of_above && counts => last.saturating_add(1),

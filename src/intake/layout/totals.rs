@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, Label, NumberText, fold, is_part, read_number, split_ordinal};
+use crate::text::{ColumnWord, Convention, Label, MeasureWord, NumberText, fold, is_part, read_number, split_ordinal};
 
 use super::sections::sections;
 use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
@@ -48,7 +48,7 @@ struct Body<'l> {
     named: Vec<bool>,
     /// Rows that stand outside the numbers or codes of the rows around them.
     outside: Vec<bool>,
-    /// Rows that are parts of the row of a unit above them: *Trong đó: nữ*. They are in its figures already.
+    /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
 }
 
@@ -71,7 +71,7 @@ impl Figures {
             for (position, &column) in columns.iter().enumerate() {
                 next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                let amount = value.and_then(amount_of);
+                let amount = value.and_then(summand);
                 figures.amounts.push(amount);
                 if amount.is_none() && value.is_some_and(is_lost) {
                     figures.lost.push((place, position));
@@ -163,7 +163,13 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let units: Vec<bool> = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
     let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
     let figures = Figures::new(grid, &layout.rows, &values);
-    let part = |(row, label): (usize, &&str)| by_units && parents[row].is_some() && is_part(label);
+    // *Cùng kỳ năm trước* below the total is nobody's either.
+    let compared = |row: usize| {
+        matches!(words[row].column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
+    };
+    let part = |(row, label): (usize, &&str)| {
+        by_units && ((parents[row].is_some() && is_part(label)) || (compared(row) && !known.is_unit(label)))
+    };
     let parts = labels.iter().enumerate().map(part).collect();
     let heads = Vec::new();
     let mut body = Body { labels, figures, kinds, heads, said, times, parents, numbered, units, named, outside, parts };
@@ -408,11 +414,19 @@ impl Body<'_> {
                 None => {}
             }
         }
-        if evidence != Evidence::For && equal < lacking && !(evidence == Evidence::Unlike && equal >= 2) {
+        // A long number is no chance, whatever the other columns lack.
+        let sure = match evidence {
+            Evidence::For => true,
+            Evidence::Unlike => equal >= 2,
+            Evidence::None => other == 0 && digits >= 5,
+            Evidence::Against => false,
+        };
+        if equal < lacking && !sure {
             return false;
         }
         match (evidence, rows) {
-            (Evidence::For, 0..=1) => equal >= 1 && other == 0,
+            // One of many figures may be damaged.
+            (Evidence::For, 0..=1) => equal >= 1 && (other == 0 || equal > 3 * other),
             (Evidence::For, _) => equal > 2 * other,
             // Two units may report the same figures.
             (Evidence::Against, 0..=1) => false,
@@ -478,6 +492,13 @@ impl Body<'_> {
         (start..row).filter(|&other| self.is_item(other)).collect()
     }
 
+    /// The digits of the figures of a row that equal sums.
+    fn digits(&self, row: usize, sums: &[Amount]) -> usize {
+        let equal =
+            self.amounts(row).iter().zip(sums).filter_map(|(amount, sum)| amount.filter(|amount| near(*amount, *sum)));
+        equal.map(|amount| amount.to_string().bytes().filter(u8::is_ascii_digit).count()).sum()
+    }
+
     /// The first or last row where it totals all others: it bears the name of the unit over them, or equals their sum in
     /// most of its columns. A row that looks like any other needs more than one column for that.
     fn of_all(&mut self, known: &dyn Words) {
@@ -496,8 +517,10 @@ impl Body<'_> {
             let without: Vec<Amount> =
                 all.iter().zip(self.amounts(row)).map(|(&sum, own)| sum - own.unwrap_or(Amount::ZERO)).collect();
             let equal = self.equal(row, &without, others);
+            // A few small numbers of a unit may add up by chance.
+            let by_chance = known.is_unit(label) && self.digits(row, &without) < 6;
             let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };
-            if over || (others >= fewest && equal >= least && equal * 2 > self.figures(row)) {
+            if over || (!by_chance && others >= fewest && equal >= least && equal * 2 > self.figures(row)) {
                 self.kinds[row] = RowKind::Total(items.into_iter().filter(|&other| other != row).collect());
                 return;
             }
@@ -541,6 +564,19 @@ pub(super) fn near(left: Amount, right: Amount) -> bool {
 /// The number in a cell, read without any column's convention: good enough to recognise a sum.
 pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
     amount_of(&grid.get(at)?.value)
+}
+
+/// What a cell adds to the sum of its column: nothing that can be told where it says its own measure, `487 tỷ đồng`.
+fn summand(value: &CellValue) -> Option<Amount> {
+    let CellValue::Text(text) = value else { return amount_of(value) };
+    match read_number(text, Convention::Vietnamese)? {
+        NumberText::Value(value) if value.scale.is_some() || matches!(value.measure, Some(MeasureWord::Money(_))) => {
+            None
+        }
+        NumberText::Value(value) => Amount::parse(&value.plain),
+        NumberText::Zero => Some(Amount::ZERO),
+        NumberText::Missing | NumberText::NotApplicable => None,
+    }
 }
 
 /// The same of what a cell holds.

@@ -82,7 +82,8 @@ pub(super) fn captions(grid: &Grid, above: &[RowShape<'_>], gap: u32, known: &dy
             let said = known.said(text);
             is_motto(text) || said.is_reference || said.measure_line.is_some() || said.names_reporter
         };
-        beside(true).next().is_some() && beside(false).next().is_some() && !crosses && !beside(false).any(of_paper)
+        let both = beside(true).next().is_some() && beside(false).next().is_some();
+        both && !row.parameter && !crosses && !beside(false).any(of_paper)
     };
     above.iter().rev().take_while(is_caption).map(|row| row.index).collect()
 }
@@ -178,7 +179,15 @@ pub(super) struct Aside {
 
 /// Parts a table from what stands right of it behind a blank column and bears no heading that means anything.
 pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Aside> {
-    let place = shapes.iter().position(|row| row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1))?;
+    // `Số thứ | Tên chỉ` over `tự | tiêu` are headings too.
+    let in_two_lines = |place: usize| {
+        let words = shapes[place].cells.iter().filter(|cell| heading_word(shapes, place, cell, known).is_some());
+        shapes[place].shape != Shape::Data && words.take(2).count() == 2
+    };
+    let is_header = |(place, row): (usize, &RowShape<'_>)| {
+        row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1) || in_two_lines(place)
+    };
+    let place = shapes.iter().enumerate().position(is_header)?;
     let region = &shapes[place..];
     let table: Vec<&RowShape<'_>> = region.iter().take_while(|row| row.shape != Shape::End).collect();
     let first = table.iter().flat_map(|row| row.cells.first()).map(|cell| cell.at.column).min()?;
@@ -216,16 +225,41 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
             && !covered.iter().any(|&(from, to)| from <= gap && gap < to)
     })?;
     let rows = region[0].index..=table.last()?.index;
-    let is_aside = |at: CellRef| rows.contains(&at.row) && at.column > gap;
     let mut heads: BTreeMap<u32, CellRef> = BTreeMap::new();
-    for cell in table.iter().flat_map(|row| row.cells).filter(|cell| is_aside(cell.at)) {
+    for cell in table.iter().flat_map(|row| row.cells).filter(|cell| cell.at.column > gap) {
         heads.entry(cell.at.column).or_insert(cell.at);
     }
-    let column = |(index, head)| Column { index, role: ColumnRole::Value, heading: vec![head], told: None };
-    let columns = heads.into_iter().map(column).collect();
+    // What stands aside may begin beside the upper rows of the header: *check* over its sums.
+    for row in shapes[..place].iter().rev() {
+        let mut own = row.cells.iter().filter(|cell| {
+            heads.get(&cell.at.column).is_some_and(|below| below.row == cell.at.row + 1) && !of_papers(cell, known)
+        });
+        let Some(first) = own.next() else { break };
+        let found: Vec<CellRef> = std::iter::once(first.at).chain(own.map(|cell| cell.at)).collect();
+        heads.extend(found.into_iter().map(|at| (at.column, at)));
+    }
+    let is_aside = |at: CellRef| {
+        at.column > gap
+            && (rows.contains(&at.row)
+                || heads.get(&at.column).is_some_and(|head| (head.row..=*rows.end()).contains(&at.row)))
+    };
+    let column = |(&index, &head)| Column { index, role: ColumnRole::Value, heading: vec![head], told: None };
+    let columns = heads.iter().map(column).collect();
     let across = Some(ColumnSpan { first, last: gap - 1 });
     let part = Part { grid: only(grid, |at| !is_aside(at)), from: region[0].index, across, whole: true };
     Some(Aside { part, columns })
+}
+
+/// Whether a cell above a table is one of what papers begin with, or says something of the table.
+fn of_papers(cell: &Cell, known: &dyn Words) -> bool {
+    cell.text().is_some_and(|text| {
+        let said = known.said(text);
+        is_motto(text)
+            || said.is_reference
+            || said.measure_line.is_some()
+            || said.names_reporter
+            || text.chars().count() > 15
+    })
 }
 
 /// Whether a heading or a label tells what its column or row is about, however little.

@@ -268,7 +268,7 @@ impl Resolver<'_> {
         context: &Context,
     ) -> Option<(IndicatorId, Option<CategoryId>)> {
         if let Some(label) = &row.within {
-            return match self.part_named(column, label) {
+            return match self.part_named(column, context, label) {
                 Some(Meaning::Indicator(indicator, category)) => Some((indicator, category)),
                 _ => None,
             };

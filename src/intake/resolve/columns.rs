@@ -74,7 +74,7 @@ impl Resolver<'_> {
             parts.push(part);
         }
         self.nearly_named_columns(&unknown, &mut parts, findings);
-        self.ladder_totals(&mut parts);
+        self.ladder_totals(&mut parts, findings);
         self.sums_of_periods(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
@@ -146,7 +146,7 @@ impl Resolver<'_> {
 
     /// A column called a total that adds up the steps of a ladder in every row is no figure of the indicator: steps are
     /// never added. One that differs is the indicator's own.
-    fn ladder_totals(&self, parts: &mut [Part]) {
+    fn ladder_totals(&self, parts: &mut [Part], findings: &mut Vec<Finding>) {
         let catalogue = &self.knowledge.catalogue;
         for position in 0..parts.len() {
             let Some(Meaning::Indicator(id, None)) = parts[position].meaning else { continue };
@@ -166,6 +166,14 @@ impl Resolver<'_> {
             let all: Vec<usize> = steps.iter().copied().chain(unread).collect();
             let ladder = |steps: &[usize]| steps.len() >= 2 && self.adds_up(position, steps);
             parts[position].closed |= ladder(&steps) || ladder(&all);
+            // With a step put away nobody can tell whether they add up.
+            let column = |position: usize| self.readings.columns[position].index;
+            let last = column(last.max(position));
+            let away = |&(from, to): &(u32, u32)| column(position) < to && from <= last + 1;
+            if !parts[position].closed && !steps.is_empty() && self.grid.put_away().iter().any(away) {
+                parts[position].closed = true;
+                self.column_not_read(position, &Lookup::Empty, findings);
+            }
         }
     }
 

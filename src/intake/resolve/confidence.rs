@@ -21,7 +21,10 @@ impl Resolver<'_> {
         table: &Table,
     ) -> Confidence {
         let known = |column: usize| columns[column].total || counted.understood[column] > 0 && sound(counted, column);
-        let filled = |column: &usize| counted.understood[*column] > 0 || self.has_figures(*column);
+        // What somebody worked out beside the table says nothing of how well it is understood.
+        let of_table = |column: usize| !self.readings.columns[column].beside;
+        let filled =
+            |column: &usize| of_table(*column) && (counted.understood[*column] > 0 || self.has_figures(*column));
         let of_figures: Vec<usize> = (0..columns.len()).filter(filled).collect();
         let unread = |line: &usize| {
             let closed = rows.get(*line).is_none_or(|row| row.closed);

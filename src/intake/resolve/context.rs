@@ -256,6 +256,12 @@ fn reporter(
         {
             reporter = other.clone();
         }
+        // *xa-hoa-binh* of two communes below the district: which of them nobody knows, but it is not the district.
+        if let (Some(upper), Reporter::Several(_, ids)) = (unit(&reporter), other)
+            && ids.iter().all(|&lower| registry.ancestors(lower).any(|up| up == upper))
+        {
+            reporter = other.clone();
+        }
     }
     reporter
 }

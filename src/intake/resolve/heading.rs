@@ -23,12 +23,14 @@ pub struct Sense {
 /// Reads a path, outermost first.
 pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
-    let mut measure = None;
+    let mut measures: Vec<Option<MeasureWord>> = Vec::with_capacity(path.len());
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
     for part in &whole_periods(path) {
+        // The tenth group; the name of a commune says nothing here in any case.
+        let part = part.strip_prefix("X.").unwrap_or(part);
         let (words, found) = without_times(part);
         let (words, stated) = without_measure(&words);
-        measure = stated.or(measure);
+        measures.push(stated);
         // *Thực hiện năm 2020*, *Kết quả quý I*: nothing but when.
         let only_when = !found.is_empty() && Label::new(&words).column_word == Some(ColumnWord::Value);
         spans.extend(found);
@@ -36,6 +38,15 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     }
     let whole: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
     let lookup = vocabulary.look_up_path(&whole);
+    // What a heading over several columns says of another indicator is not said of this one.
+    let of_another = |part: &str| match (&lookup, vocabulary.look_up(part)) {
+        (Lookup::Known(Meaning::Indicator(id, _)), Lookup::Known(Meaning::Indicator(other, _))) => *id != other,
+        _ => false,
+    };
+    let last = parts.len().saturating_sub(1);
+    let own = parts.iter().zip(&measures).enumerate();
+    let mut own = own.filter(|(at, (part, stated))| stated.is_some() && (*at == last || !of_another(part)));
+    let measure = own.next_back().and_then(|(_, (_, stated))| *stated);
     if !matches!(lookup, Lookup::Unknown) || whole.is_empty() {
         return Sense { lookup, other: None, spans, measure };
     }

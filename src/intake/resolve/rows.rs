@@ -320,7 +320,8 @@ impl Resolver<'_> {
             }
             return part.period.is_none().then_some(Lookup::Empty);
         }
-        if all.by_columns && is_part(label) && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
+        let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
+        if measured && is_part(label) && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
             return self.part_of_unit(row, label, part, all, people);
         }
         if part.who.is_some() && key != Key::Open {
@@ -402,15 +403,15 @@ impl Resolver<'_> {
             return None;
         }
         let label = without_ordinal(label);
-        let named = all.columns.iter().any(|column| self.part_named(column, &label).is_some());
+        let named = all.columns.iter().any(|column| self.part_named(column, all.context, &label).is_some());
         Self::ask_group(row, true, part, people);
         part.within = Some(label);
         (!named || (part.who.is_none() && !part.closed)).then_some(Lookup::Unknown)
     }
 
     /// What a label names as a part of what a column measures.
-    pub(super) fn part_named(&self, column: &Part, label: &str) -> Option<Meaning> {
-        let Some(Meaning::Indicator(whole, None)) = column.meaning else { return None };
+    pub(super) fn part_named(&self, column: &Part, context: &Context, label: &str) -> Option<Meaning> {
+        let Some(Meaning::Indicator(whole, None)) = column.meaning.or(context.title) else { return None };
         match self.sense(&[&self.knowledge.catalogue.indicator(whole).name.vi, label]).lookup {
             Lookup::Known(meaning @ Meaning::Indicator(..)) if meaning != Meaning::Indicator(whole, None) => {
                 Some(meaning)

@@ -39,11 +39,21 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
             let half = measured.len() / 2;
             let mut left = Page { typing: page.typing, merges: page.merges, ..Page::default() };
             let mut right = left.clone();
+            // A line over each, or none; one table may begin lower than the other.
+            if chance.once_in(3) {
+                let [one, other] = CAPTIONS[chance.below(CAPTIONS.len())];
+                for (page, caption) in [(&mut left, one), (&mut right, other)] {
+                    let row = page.row();
+                    page.text(row, 0, caption);
+                }
+            }
             table(&mut left, world, span, &measured[..half], chance);
             table(&mut right, world, span, &measured[half..], chance);
             let (down, gap) = (page.rows.len(), left.width() + 1 + chance.below(2));
-            page.beside(&left, 0, down);
-            page.beside(&right, gap, down);
+            let lower = if chance.once_in(4) { 1 + chance.below(3) } else { 0 };
+            let (of_left, of_right) = if chance.once_in(2) { (lower, 0) } else { (0, lower) };
+            page.beside(&left, 0, down + of_left);
+            page.beside(&right, gap, down + of_right);
         }
         _ => table(&mut page, world, span, &measured, chance),
     }
@@ -51,6 +61,14 @@ pub fn report(world: &World, chance: &mut Chance) -> Report {
     frame::leftovers(&mut page, first, chance);
     Report { form: "", path: place.path, pages: vec![page] }
 }
+
+/// Lines over two tables side by side.
+const CAPTIONS: &[[&str; 2]] = &[
+    ["Bảng 1", "Bảng 2"],
+    ["Biểu A: Số liệu chính", "Biểu B: Số liệu bổ sung"],
+    ["I. Kết quả chung", "II. Kết quả khác"],
+    ["1. SỐ LIỆU CƠ BẢN", "2. SỐ LIỆU KHÁC"],
+];
 
 /// One table of units by indicators.
 pub fn table(page: &mut Page, world: &World, span: Span, measured: &[Measured], chance: &mut Chance) {
