@@ -11,6 +11,7 @@ use tongket::app::workspace::{Workspace, list_reports};
 use tongket::domain::{ChartChoice, ChartForm};
 use tongket::report::chart::{ChartKind, ChartSpec, Datum, Growth, Pair, Series, Step, StepRole, TargetItem, png, svg};
 use tongket::report::theme::Theme;
+use tongket::text::Language;
 
 /// Half of a slide.
 const WIDTH: u32 = 960;
@@ -53,7 +54,7 @@ fn charts(folder: &Path) -> Result<Vec<ChartSpec>, Box<dyn std::error::Error>> {
     let indicators = workspace.knowledge.catalogue.iter();
     let forms = [ChartForm::Pareto, ChartForm::Dumbbell, ChartForm::Panels, ChartForm::Waterfall];
     workspace.knowledge.charts = indicators
-        .flat_map(|(indicator, _)| forms.map(|form| ChartChoice { indicator, category: None, form }))
+        .flat_map(|(indicator, _)| forms.map(|form| ChartChoice { indicator, category: None, form, title: None }))
         .collect();
     charts.extend(pipeline::document(&workspace, &outcome).charts);
     Ok(charts)
@@ -106,12 +107,14 @@ fn shares(name: &str, values: &[f64]) -> Series {
 fn spec(title: &str, subtitle: &str, kind: ChartKind) -> ChartSpec {
     ChartSpec {
         name: "minh-hoa".to_owned(),
+        language: Language::Vi,
         title: title.to_owned(),
         subtitle: subtitle.to_owned(),
         source: "Số liệu minh họa, không phải của đơn vị nào. Invented figures.".to_owned(),
         alt: title.to_owned(),
         kind,
         breaks: Vec::new(),
+        cited: Vec::new(),
     }
 }
 

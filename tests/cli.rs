@@ -129,3 +129,14 @@ fn charts_of_an_earlier_run_are_told_and_left() {
         .stdout_contains("bieu-do/99-cu.svg");
     assert!(sandbox.files("out").contains(&"bieu-do/99-cu.svg".to_owned()));
 }
+
+#[test]
+fn a_folder_of_outputs_that_cannot_be_looked_into_is_told() {
+    // A file in the place of the folder of copies, which this run needs not.
+    let sandbox = Sandbox::new().good_report().file("../out/tra-lai", "");
+    sandbox
+        .run(&["report", "ws", "--output", "out"])
+        .stdout_contains("Không xem được trong thư mục tra-lai có còn tệp của lần chạy trước hay không");
+    // That there is none is nothing to tell.
+    Sandbox::new().good_report().run(&["report", "ws", "--output", "out"]).stdout_lacks("Không xem được");
+}

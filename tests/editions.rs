@@ -200,3 +200,51 @@ fn a_changed_cell_of_a_unit_that_moved_shows_under_whom_it_moved_to() {
         "Xã Tam Hưng › Sáng kiến cải tiến › 2019: 6 → 7 (+1)\n    sửa        may-2019.csv › may-2019 › C3: 6 → 7  (may)\n",
     );
 }
+
+/// Makes a report that lies there and cannot be read, for as long as what comes back lives.
+#[cfg(windows)]
+fn unreadable(sandbox: &Sandbox, name: &str) -> std::fs::File {
+    use std::os::windows::fs::OpenOptionsExt;
+    let path = sandbox.path("ws/reports").join(name);
+    std::fs::write(&path, "held by another program").expect("a file");
+    std::fs::OpenOptions::new().read(true).share_mode(0).open(path).expect("held")
+}
+
+/// The same: a file of the system whose first byte nobody can read, whoever they are.
+#[cfg(target_os = "linux")]
+fn unreadable(sandbox: &Sandbox, name: &str) -> std::path::PathBuf {
+    let path = sandbox.path("ws/reports").join(name);
+    std::os::unix::fs::symlink("/proc/self/mem", &path).expect("a link");
+    path
+}
+
+#[test]
+#[cfg(any(windows, target_os = "linux"))]
+fn a_report_that_cannot_be_read_is_named_and_never_passes_for_unchanged() {
+    let sandbox = workspace();
+    let held = unreadable(&sandbox, "dang-mo.csv");
+    sandbox
+        .run(&["freeze", "ws", "lan-1"])
+        .code(1)
+        .stdout_contains("Đã chốt 9 số tổng hợp")
+        .stderr_contains("file-unreadable")
+        .stderr_contains("Bản chốt không có dấu vết của 1 tệp không mở được")
+        .stderr_contains("reports/dang-mo.csv");
+    let manifest = std::fs::read_to_string(sandbox.path("ws/editions/lan-1/edition.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let inputs = manifest["inputs"].as_array().expect("inputs").iter();
+    let unread: Vec<&str> = inputs.filter(|one| one["sha256"] == "").filter_map(|one| one["path"].as_str()).collect();
+    assert_eq!(unread, ["reports/dang-mo.csv"]);
+    // It still cannot be read: whether it is as it was nobody knows.
+    sandbox.run(&["diff", "ws", "lan-1"]).stdout_contains("không rõ   reports/dang-mo.csv");
+    // Now it can, and has other bytes than nobody knows which.
+    drop(held);
+    std::fs::remove_file(sandbox.path("ws/reports/dang-mo.csv")).expect("removed");
+    let sandbox = sandbox.report_csv("dang-mo.csv", "ghi chú\n");
+    sandbox
+        .run(&["diff", "ws", "lan-1"])
+        .stdout_contains("0 số thay đổi")
+        .stdout_contains("không rõ   reports/dang-mo.csv");
+    let json = sandbox.run(&["diff", "ws", "lan-1", "--json"]).stdout;
+    assert!(json.contains(r#""change":"unknown""#), "{json}");
+}

@@ -138,6 +138,82 @@ fn a_unit_under_two_parents_counts_once_under_the_parent_in_the_registry() {
     assert!(!ran.stdout.contains("[fact-twice]"), "equal values merge quietly: {}", ran.stdout);
 }
 
+/// Reports of 2019 by a commune and by the education union on grassroots unions that the registry lacks: name and two
+/// counts.
+fn met_twice(by_the_commune: &str, by_the_sector: &str) -> Sandbox {
+    let title = "BÁO CÁO NĂM 2019,,,\nTT,Đơn vị,Sáng kiến cải tiến,Khen thưởng\n";
+    Sandbox::new()
+        .file(
+            "indicators.toml",
+            "[[indicators]]\ncode = \"improvements\"\nname = { vi = \"Sáng kiến cải tiến\" }\nkind = \"flow\"\nmeasure = \"sáng kiến\"\n\
+             [[indicators]]\ncode = \"awards\"\nname = { vi = \"Khen thưởng\" }\nkind = \"flow\"\nmeasure = \"lượt\"\n",
+        )
+        .file(
+            "units.csv",
+            "code,name,kind,parent\n\
+             thanh-oai,LĐLĐ huyện Thanh Oai,district,\n\
+             kim-bai,Thị trấn Kim Bài,commune,thanh-oai\n\
+             tam-hung,Xã Tam Hưng,commune,thanh-oai\n\
+             giao-duc,Công đoàn Giáo dục huyện,sector,thanh-oai\n",
+        )
+        .report_csv("kim-bai.csv", &format!("Đơn vị báo cáo: Thị trấn Kim Bài,,,\n{title}{by_the_commune}"))
+        .report_csv("nganh.csv", &format!("Đơn vị báo cáo: Công đoàn Giáo dục huyện,,,\n{title}{by_the_sector}"))
+}
+
+#[test]
+fn a_union_that_the_registry_lacks_and_two_bodies_report_is_told_with_its_cells_until_a_person_decides() {
+    let schools = "1,CĐCS Trường THCS Kim Bài,127,16\n";
+    let sandbox = met_twice(
+        &format!("{schools}2,CĐCS Công ty may,5,1\n"),
+        "1,Trường THCS Kim Bài,127,16\n2,Trường Mầm non Hoa Sen,3,1\n",
+    );
+    let name = "thanh-oai,LĐLĐ huyện Thanh Oai,improvements,,2019";
+    sandbox
+        .run(&["check", "ws"])
+        .stdout_contains("[unit-doubled] Có lẽ một đơn vị được hai nơi báo cáo nên đang bị cộng hai lần")
+        .stdout_contains("1 tên có cả ở Thị trấn Kim Bài và ở Công đoàn Giáo dục huyện với số liệu giống nhau: Trường THCS Kim Bài (C4: 127; nganh.csv › nganh › C4: 127)")
+        .stdout_contains("ghi \"Trường THCS Kim Bài\" = \"kim-bai/cdcs-truong-thcs-kim-bai\" dưới [decisions.units.\"giao-duc\"]");
+    holds(&summary(&sandbox), &[&format!("{name},262,,children,2,3,1")]);
+    let config = std::fs::read_to_string(sandbox.path("ws/tongket.toml")).expect("a configuration");
+    // The line that the finding gives makes it one.
+    let one = format!(
+        "{config}[decisions.units.\"giao-duc\"]\n\"Trường THCS Kim Bài\" = \"kim-bai/cdcs-truong-thcs-kim-bai\"\n"
+    );
+    let sandbox = sandbox.file("tongket.toml", &one);
+    sandbox.run(&["check", "ws"]).stdout_lacks("unit-doubled").stdout_lacks("fact-twice");
+    holds(&summary(&sandbox), &[&format!("{name},135,,children,2,3,1")]);
+    // And the other line makes them two, for good.
+    let two =
+        format!("{config}[decisions.units.\"giao-duc\"]\n\"Trường THCS Kim Bài\" = \"giao-duc/truong-thcs-kim-bai\"\n");
+    let sandbox = sandbox.file("tongket.toml", &two);
+    sandbox.run(&["check", "ws"]).stdout_lacks("unit-doubled");
+    holds(&summary(&sandbox), &[&format!("{name},262,,children,2,3,1")]);
+}
+
+#[test]
+fn one_name_under_a_sector_and_a_territory_is_asked_about_even_where_figures_differ() {
+    met_twice("1,CĐCS Trường THCS Kim Bài,7,1\n", "1,CĐCS Trường THCS Kim Bài,9,1\n")
+        .run(&["check", "ws"])
+        .stdout_contains("[unit-doubled] Hai nơi báo cáo cùng một tên đơn vị, số liệu đang được cộng cả hai");
+    // Nothing is added twice where one of them says nothing.
+    met_twice("1,CĐCS Trường THCS Kim Bài,7,1\n", "1,CĐCS Trường THCS Kim Bài,0,0\n2,Trường Mầm non Hoa Sen,3,1\n")
+        .run(&["check", "ws"])
+        .stdout_lacks("unit-doubled");
+}
+
+#[test]
+fn two_schools_of_one_name_in_two_communes_are_two_unless_all_their_figures_are_the_same() {
+    let told = |tam_hung: &str| {
+        let title = "BÁO CÁO NĂM 2019,,,\nTT,Đơn vị,Sáng kiến cải tiến,Khen thưởng\n";
+        let text = format!("Đơn vị báo cáo: Xã Tam Hưng,,,\n{title}1,Trường Tiểu học Kim Đồng,{tam_hung}\n");
+        let sandbox = met_twice("1,Trường Tiểu học Kim Đồng,127,16\n", "1,Trường Mầm non Hoa Sen,3,1\n");
+        sandbox.report_csv("tam-hung.csv", &text).run(&["check", "ws"]).stdout.contains("unit-doubled")
+    };
+    assert!(!told("31,16"));
+    assert!(!told("127,15"));
+    assert!(told("127,16"));
+}
+
 #[test]
 fn two_parents_that_disagree_on_a_unit_are_told_and_it_still_counts_once() {
     let sandbox = doubly_led("9");

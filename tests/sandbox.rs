@@ -48,6 +48,35 @@ integer = true
             )
     }
 
+    /// A district `goc` with communes `x0`, `x1` … over whole years; what is counted is the test's.
+    pub fn district(name: &str, communes: &[&str], (from, to): (u32, u32), catalogue: &str) -> Sandbox {
+        let config = format!(
+            "[workspace]\nname = \"{name}\"\nunit = \"goc\"\n\
+             [term]\nname = \"{from}–{to}\"\nfrom = \"{from}-01\"\nto = \"{to}-12\"\n"
+        );
+        let row = |(at, commune): (usize, &&str)| format!("x{at},{commune},commune,goc,,\n");
+        let units: String = communes.iter().enumerate().map(row).collect();
+        Sandbox::empty()
+            .file("tongket.toml", &config)
+            .file("indicators.toml", catalogue)
+            .file("units.csv", &format!("code,name,kind,parent,valid_from,valid_to\ngoc,{name},district,,,\n{units}"))
+    }
+
+    /// Puts lines behind those of a file of the workspace.
+    pub fn more(self, name: &str, lines: &str) -> Sandbox {
+        let text = fs::read_to_string(self.path("ws").join(name)).expect("a file");
+        self.file(name, &format!("{text}{lines}"))
+    }
+
+    /// A csv report as a table: title, headings behind number and unit, one row a unit.
+    pub fn table(self, name: &str, title: &str, headings: &[&str], rows: &[(&str, Vec<String>)]) -> Sandbox {
+        let mut text = format!("{title},{}\nTT,Đơn vị,{}\n", ",".repeat(headings.len()), headings.join(","));
+        for (at, (unit, cells)) in rows.iter().enumerate() {
+            text.push_str(&format!("{},{unit},{}\n", at + 1, cells.join(",")));
+        }
+        self.report_csv(name, &text)
+    }
+
     /// A folder without a workspace.
     pub fn empty() -> Sandbox {
         Sandbox { folder: tempfile::tempdir().expect("a folder") }

@@ -42,17 +42,7 @@ fn workbook(workspace: &Path, language: &str) -> Vec<u8> {
     std::fs::read(output.path().join("tong-ket.xlsx")).expect("a workbook")
 }
 
-/// Five units over five years: a flow with noughts and gaps, a stock, a part of it, their rate, and money in billions.
-fn mixed() -> Sandbox {
-    let mut sandbox = Sandbox::empty()
-        .file(
-            "tongket.toml",
-            "[workspace]\nname = \"LĐLĐ huyện\"\nunit = \"huyen\"\ncompiled = \"2022-01-05\"\n\
-             [term]\nname = \"Giai đoạn 2017–2021\"\nfrom = \"2017-01\"\nto = \"2021-12\"\n",
-        )
-        .file(
-            "indicators.toml",
-            r#"
+const MIXED: &str = r#"
 [[indicators]]
 code = "members"
 name = { vi = "Tổng số đoàn viên", en = "Members" }
@@ -90,20 +80,16 @@ name = { vi = "Số tiền chăm lo", en = "Money" }
 group = "Chăm lo"
 kind = "flow"
 measure = "đồng"
-"#,
-        )
-        .file(
-            "units.csv",
-            "code,name,kind,parent\nhuyen,LĐLĐ huyện,district,\na,Xã An Bình,commune,huyen\nb,Xã Bình Minh,commune,huyen\n\
-             c,Xã Cao Viên,commune,huyen\nd,Xã Dân Hòa,commune,huyen\ne,Xã Đỗ Động,commune,huyen\n",
-        );
+"#;
+
+/// Five units over five years: a flow with noughts and gaps, a stock, a part of it, their rate, and money in billions.
+fn mixed() -> Sandbox {
+    let config = "[workspace]\nname = \"LĐLĐ huyện\"\nunit = \"goc\"\ncompiled = \"2022-01-05\"\n\
+                  [term]\nname = \"Giai đoạn 2017–2021\"\nfrom = \"2017-01\"\nto = \"2021-12\"\n";
+    const COMMUNES: [&str; 5] = ["Xã An Bình", "Xã Bình Minh", "Xã Cao Viên", "Xã Dân Hòa", "Xã Đỗ Động"];
+    let mut sandbox = Sandbox::district("LĐLĐ huyện", &COMMUNES, (2017, 2021), MIXED).file("tongket.toml", config);
     for year in 2017..2022_u32 {
-        let mut sheet = format!(
-            "BÁO CÁO NĂM {year},,,,,\nTT,Đơn vị,Tổng số đoàn viên,Đoàn viên nữ,Lượt thăm hỏi,Số tiền chăm lo (đồng)\n"
-        );
-        for (place, name) in
-            ["Xã An Bình", "Xã Bình Minh", "Xã Cao Viên", "Xã Dân Hòa", "Xã Đỗ Động"].iter().enumerate()
-        {
+        let row = |(place, name): (usize, &&'static str)| {
             let place = place as u32 + 1;
             let members = 100 * place + 7 * (year - 2017);
             let visits = match (place, year) {
@@ -112,9 +98,11 @@ measure = "đồng"
                 _ => (place * 3 + year - 2017).to_string(),
             };
             let money = 1_258_000_000_u64 * u64::from(place) + u64::from(year);
-            sheet.push_str(&format!("{place},{name},{members},{},{visits},{money}\n", members / 3));
-        }
-        sandbox = sandbox.report_csv(&format!("bc-{year}.csv"), &sheet);
+            (*name, vec![members.to_string(), (members / 3).to_string(), visits, money.to_string()])
+        };
+        let rows: Vec<(&str, Vec<String>)> = COMMUNES.iter().enumerate().map(row).collect();
+        let headings = ["Tổng số đoàn viên", "Đoàn viên nữ", "Lượt thăm hỏi", "Số tiền chăm lo (đồng)"];
+        sandbox = sandbox.table(&format!("bc-{year}.csv"), &format!("BÁO CÁO NĂM {year}"), &headings, &rows);
     }
     sandbox
 }

@@ -249,8 +249,7 @@ fn a_workspace_that_lacks_files_names_them_all() {
 
 /// A valid workspace whose `tongket.toml` ends in these lines.
 fn deciding(lines: &str) -> Sandbox {
-    let config = std::fs::read_to_string(Sandbox::new().path("ws/tongket.toml")).expect("a configuration");
-    Sandbox::new().file("tongket.toml", &format!("{config}{lines}"))
+    Sandbox::new().more("tongket.toml", lines)
 }
 
 #[test]
@@ -404,6 +403,49 @@ fn changes_that_leave_a_gap_or_go_round_are_told_with_their_rows() {
     ] {
         assert!(ran.stderr.contains(place), "no {place:?} in\n{}", ran.stderr);
     }
+}
+
+#[test]
+fn titles_of_charts_cite_figures_that_there_are_and_type_no_number() {
+    let wrong = "[[charts]]\nindicator = \"improvements\"\nkind = \"line\"\ntitle = \"Lên {lst} sáng kiến, 55 nhiều hơn 2017\"\n\
+                 [[charts]]\nindicator = \"improvements\"\nkind = \"columns\"\ntitle = { vi = \"Năm 2018: {first}\", en = \"In 2018 {first\" }\n\
+                 [[charts]]\nindicator = \"improvements\"\nkind = \"none\"\ntitle = \"Không vẽ\"\n";
+    deciding(wrong)
+        .run(&["check", "ws"])
+        .code(2)
+        .stderr_contains("tongket.toml:12  charts[1].title: tiêu đề dùng chỗ điền `lst`, không có chỗ điền này")
+        .stderr_contains("viết `last` trong ngoặc nhọn")
+        .stderr_contains("tiêu đề gõ sẵn số 55:")
+        .stderr_contains("tiêu đề gõ sẵn số 2017:")
+        .stderr_contains("dùng chỗ điền như {last}, {change}, {cagr}")
+        .stderr_contains("tongket.toml:16  charts[2].title: tiêu đề dùng chỗ điền `{first`")
+        .stderr_contains("tongket.toml:20  charts[3].title: không có khóa `title`")
+        .stderr_lacks("gõ sẵn số 2018");
+    let long =
+        format!("[[charts]]\nindicator = \"improvements\"\nkind = \"line\"\ntitle = \"{}\"\n", "dài ".repeat(40));
+    deciding(&long).run(&["check", "ws"]).code(2).stderr_contains("tiêu đề dài 159 ký tự, hai dòng chỉ đủ 110");
+}
+
+#[test]
+fn a_title_of_a_chart_stands_in_the_picture_and_in_the_ledger() {
+    let catalogue =
+        "[[indicators]]\ncode = \"sk\"\nname = { vi = \"Sáng kiến\" }\nkind = \"flow\"\nmeasure = \"sáng kiến\"\n";
+    let title = "[[charts]]\nindicator = \"sk\"\nkind = \"columns\"\ntitle = \"Cả giai đoạn {total}, năm {last_year} còn {last}\"\n";
+    let mut sandbox =
+        Sandbox::district("Huyện Gốc", &["Xã Một", "Xã Hai"], (2017, 2019), catalogue).more("tongket.toml", title);
+    for (year, one, two) in [(2017, 20, 21), (2018, 20, 20), (2019, 22, 20)] {
+        let rows = [("Xã Một", vec![one.to_string()]), ("Xã Hai", vec![two.to_string()])];
+        sandbox = sandbox.table(&format!("{year}.csv"), &format!("BÁO CÁO NĂM {year}"), &["Sáng kiến"], &rows);
+    }
+    sandbox.run(&["report", "ws", "--output", "out"]);
+    let ledger = std::fs::read_to_string(sandbox.path("out/ledger.json")).expect("a ledger");
+    let is_cited = |line: &&str| line.contains("› title\"") && line.contains("\"text\":\"123\"");
+    let cited: Vec<&str> = ledger.lines().filter(is_cited).collect();
+    assert_eq!(cited.len(), 1, "{ledger}");
+    assert!(cited[0].contains("\"period\":\"2017-01..2019-12\""), "not drawn, and still known: {}", cited[0]);
+    let pictures = sandbox.files("out").into_iter().filter(|name| name.ends_with(".svg"));
+    let mut texts = pictures.map(|name| std::fs::read_to_string(sandbox.path("out").join(name)).expect("a picture"));
+    assert!(texts.any(|text| text.contains("Cả giai đoạn 123, năm 2019 còn 42")));
 }
 
 #[test]

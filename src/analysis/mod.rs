@@ -24,6 +24,7 @@ mod kinds;
 mod laws;
 mod ledger;
 mod marks;
+mod moved;
 mod order;
 mod own;
 mod publish;
@@ -120,8 +121,9 @@ fn figures_of(
     let tallies = std::mem::take(&mut own.tallies).into_rows();
     let standing = roll_up.run(&own.rows, &tallies)?;
     let (parted, unparted) = (std::mem::take(&mut own.parted), std::mem::take(&mut own.unparted));
-    tell::moved_within_years(&unparted, observations, knowledge, &spans, &trees, &mut findings);
     let figures = publisher.run(own, &standing, &mut findings);
+    let moved = moved::Moved { observations, knowledge, spans: &spans, trees: &trees, expectations: &expectations };
+    findings.extend(moved.findings(&unparted, &parted, &figures));
     let restater = restate::Restater {
         observations,
         knowledge,

@@ -159,17 +159,8 @@ impl RollUp<'_> {
             .collect();
         let row = |index: &u32| &own[*index as usize];
         let each = || rows.iter().map(row);
-        let mut columns = vec![
-            ids("parent", each().map(|r| r.under.map_or_else(|| self.parent(r.unit, usize::from(r.period)), |u| u.0))),
-            ids("indicator", each().map(|r| u32::from(r.indicator.0))),
-            ids("category", each().map(|r| u32::from(r.category))),
-            ids("period", each().map(|r| u32::from(r.period))),
-            amounts("value", each().map(|r| r.value)),
-            amounts("denominator", each().map(|r| r.denominator)),
-        ];
-        for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
-            columns.push(flags(name, each().map(|r| r.marks.has(mark))));
-        }
+        let above = |r: &OwnRow| r.under.map_or_else(|| self.parent(r.unit, usize::from(r.period)), |under| under.0);
+        let mut columns = heads("parent", "", || each().map(|r| Head::of(r, above(r))));
         columns.extend([
             flags("known", each().map(|r| r.known)),
             flags("excluded", each().map(|r| r.excluded)),
@@ -309,19 +300,53 @@ fn counted(rows: LazyFrame) -> LazyFrame {
     .select(TALLIED.map(col))
 }
 
+/// What every row has, whoever it is of: which figure it is, or a part of, its amounts and what they carry.
+struct Head {
+    /// The unit, or the one above it.
+    unit: u32,
+    indicator: IndicatorId,
+    category: u16,
+    period: u16,
+    value: i128,
+    denominator: i128,
+    marks: Marks,
+}
+
+impl Head {
+    fn of(row: &OwnRow, unit: u32) -> Head {
+        let &OwnRow { indicator, category, period, value, denominator, marks, .. } = row;
+        Head { unit, indicator, category, period, value, denominator, marks }
+    }
+}
+
+/// The columns of heads: the unit's under the name `unit`, those of amounts and marks with a prefix.
+fn heads<R: Iterator<Item = Head>>(unit: &str, prefix: &str, each: impl Fn() -> R) -> Vec<Column> {
+    let named = |name: &str| format!("{prefix}{name}");
+    let mut columns = vec![
+        ids(unit, each().map(|head| head.unit)),
+        ids("indicator", each().map(|head| u32::from(head.indicator.0))),
+        ids("category", each().map(|head| u32::from(head.category))),
+        ids("period", each().map(|head| u32::from(head.period))),
+        amounts(&named("value"), each().map(|head| head.value)),
+        amounts(&named("denominator"), each().map(|head| head.denominator)),
+    ];
+    let marks = MARKS.into_iter().zip(Marks::ALL);
+    columns.extend(marks.map(|(name, mark)| flags(&named(name), each().map(|head| head.marks.has(mark)))));
+    columns
+}
+
 fn tally_frame(tallies: &[&Tally]) -> Result<LazyFrame, AnalysisError> {
     let each = || tallies.iter();
-    let mut columns = vec![
-        ids("parent", each().map(|t| t.parent.0)),
-        ids("indicator", each().map(|t| u32::from(t.indicator.0))),
-        ids("category", each().map(|t| u32::from(t.category))),
-        ids("period", each().map(|t| u32::from(t.period))),
-        amounts("value", each().map(|t| t.value)),
-        amounts("denominator", each().map(|t| t.denominator)),
-    ];
-    for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
-        columns.push(flags(name, each().map(|t| t.marks.has(mark))));
-    }
+    let head = |t: &&Tally| Head {
+        unit: t.parent.0,
+        indicator: t.indicator,
+        category: t.category,
+        period: t.period,
+        value: t.value,
+        denominator: t.denominator,
+        marks: t.marks,
+    };
+    let mut columns = heads("parent", "", || each().map(head));
     columns.extend([
         counts("reported", each().map(|t| t.reported)),
         counts("not_asked", each().map(|t| t.excluded)),
@@ -334,17 +359,7 @@ fn tally_frame(tallies: &[&Tally]) -> Result<LazyFrame, AnalysisError> {
 /// What units with children reported themselves.
 fn node_frame(own: &[OwnRow], rows: &[u32]) -> Result<LazyFrame, AnalysisError> {
     let each = || rows.iter().map(|&index| &own[index as usize]);
-    let mut columns = vec![
-        ids("unit", each().map(|r| r.unit.0)),
-        ids("indicator", each().map(|r| u32::from(r.indicator.0))),
-        ids("category", each().map(|r| u32::from(r.category))),
-        ids("period", each().map(|r| u32::from(r.period))),
-        amounts("own_value", each().map(|r| r.value)),
-        amounts("own_denominator", each().map(|r| r.denominator)),
-    ];
-    for (name, mark) in MARKS.into_iter().zip(Marks::ALL) {
-        columns.push(flags(&format!("own_{name}"), each().map(|r| r.marks.has(mark))));
-    }
+    let mut columns = heads("unit", "own_", || each().map(|r| Head::of(r, r.unit.0)));
     columns.extend([
         flags("own_known", each().map(|r| r.known)),
         flags("own_excluded", each().map(|r| r.excluded)),

@@ -1,13 +1,12 @@
 //! `Teller`: puts into words, as findings, what the analysis comes upon.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::restate::Trees;
 use super::span::{Span, Spans};
 use super::time_graph::{Contradiction, Edge, Twice};
-use crate::domain::{Amount, Code, Fact, Finding, Knowledge, ObservationId, Observations, Place, State, UnitId};
+use crate::domain::{Amount, Code, Fact, Finding, Knowledge, ObservationId, Observations, Place, State};
 
-/// A finding names no more cells, or units, than a person will look up.
+/// A finding names no more cells than a person will look up.
 const CELLS_NAMED: usize = 12;
 
 /// See the module's text.
@@ -133,40 +132,5 @@ impl<'a> Teller<'a> {
             self.findings.push(finding);
         }
         self.findings
-    }
-}
-
-/// Units that moved within a year which they reported as a whole, by year and border.
-pub(super) fn moved_within_years(
-    unparted: &BTreeSet<(UnitId, u16)>,
-    observations: &Observations,
-    knowledge: &Knowledge,
-    spans: &Spans,
-    trees: &Trees,
-    findings: &mut Vec<Finding>,
-) {
-    let units = &observations.units;
-    let mut borders: BTreeMap<(u16, UnitId, UnitId), Vec<&str>> = BTreeMap::new();
-    for &(unit, year) in unparted {
-        let earlier = trees.earlier_in(unit, usize::from(year)).last();
-        let Some((&(_, from), to)) = earlier.zip(trees.parent(unit, usize::from(year))) else { continue };
-        borders.entry((year, from, to)).or_default().push(&units.get(unit).name);
-    }
-    for ((year, from, to), who) in borders {
-        let mut names: Vec<String> = who.iter().take(CELLS_NAMED).map(|&name| name.to_owned()).collect();
-        if who.len() > CELLS_NAMED {
-            names.push(format!("… (+{})", who.len() - CELLS_NAMED));
-        }
-        let year = knowledge.calendar.show(spans.years()[usize::from(year)].period());
-        findings.push(
-            Finding::new(Code::MovedWithinYear, Place::default())
-                .unit(&units.get(from).code)
-                .period(year.clone())
-                .with("from", units.get(from).name.as_str())
-                .with("to", units.get(to).name.as_str())
-                .with("count", who.len())
-                .with("units", names.join("; "))
-                .with("year", year),
-        );
     }
 }

@@ -16,20 +16,12 @@
 //! An observation is `unit | indicator | category | period | value | file`; a value may be `>300`, `<300`, `~300`, `…`
 //! (missing), `x` (not applicable), `class` (of a rating: the unit is in this class) or `300!` (repaired).
 
-use proptest::test_runner::Config as ProptestConfig;
-
 use crate::domain::*;
 use crate::text::{Bilingual, Language};
 
 /// A tiny workspace.
 pub(crate) struct Case {
     pub knowledge: Knowledge,
-}
-
-/// How often a law is tried: a few times in the loop, as often as `PROPTEST_CASES` says where it is to be held hard.
-pub(crate) fn cases(few: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig::with_cases(asked.unwrap_or(few))
 }
 
 /// A plain decimal.
@@ -277,7 +269,7 @@ fn indicators(text: &str, catalogue: &mut Catalogue) {
             code: fields[0].to_owned(),
             name: Bilingual::default(),
             aliases: Vec::new(),
-            group: String::new(),
+            group: Bilingual::default(),
             kind,
             measure: Measure::default(),
             integer: false,

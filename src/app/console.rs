@@ -118,9 +118,15 @@ impl Console {
             let facts = [("count", number(copies.len(), self.language)), ("folder", format!("{RETURNED}/"))];
             text.push_str(&format!("  {}\n", phrase("program.copies", self.language, &facts)));
         }
-        if !outcome.left_over.is_empty() {
-            let facts = [("count", outcome.left_over.len().to_string()), ("files", outcome.left_over.join(", "))];
+        let left = &outcome.left_over;
+        if !left.files.is_empty() {
+            let facts = [("count", left.files.len().to_string()), ("files", left.files.join(", "))];
             text.push_str(&phrase("program.left-over", self.language, &facts));
+            text.push('\n');
+        }
+        for (folder, cause) in &left.unseen {
+            let facts = [("folder", folder.clone()), ("cause", cause.to_string())];
+            text.push_str(&phrase("program.left-over-unseen", self.language, &facts));
             text.push('\n');
         }
         let stream = if self.json { Stream::Err } else { Stream::Out };

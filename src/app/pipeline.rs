@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::{Error, Operation};
 use super::progress::Progress;
-use super::store::Delivery;
+use super::store::{Delivery, LeftOver};
 use super::workspace::{ReportFile, Workspace};
 use crate::domain::{Code, Comparisons, Figures, Finding, Found, Knowledge, Observations, Place, Ruling, Severity};
 use crate::intake::Intake;
@@ -39,8 +39,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What was written, by name.
     pub written: Vec<String>,
-    /// Charts of an earlier run that this one did not make again.
-    pub left_over: Vec<String>,
+    /// What an earlier run left there.
+    pub left_over: LeftOver,
 }
 
 impl Outcome {
@@ -164,7 +164,7 @@ pub fn publish(
     progress: impl Fn(u64) -> Progress,
 ) -> Result<Outcome, Error> {
     let knowledge = &workspace.knowledge;
-    let theme = report::theme::Theme { language: knowledge.language, ..Default::default() };
+    let theme = report::theme::Theme::default();
     let mut document = document(workspace, &outcome);
     let Outcome { observations, figures, findings, .. } = &outcome;
     document.reports = delivery.way_to(&workspace.reports()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! `ChartChoice`: which charts a person wants of an indicator, in place of those chosen by what the figures are.
 
 use super::indicator::{CategoryId, IndicatorId};
+use crate::text::Bilingual;
 
 /// A kind of chart, named by its question.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -60,8 +61,65 @@ impl ChartForm {
     }
 }
 
-/// One chart that a person asks for. The choices of an indicator stand in place of the automatic ones.
+/// What a title may cite: `{last}` is the figure of the last year. No number is typed, so none goes stale.
+pub const TITLE_PLACES: [&str; 25] = [
+    "name",
+    "unit",
+    "term",
+    "first",
+    "first_year",
+    "last",
+    "last_year",
+    "change",
+    "change_up",
+    "change_down",
+    "percent",
+    "percent_up",
+    "percent_down",
+    "cagr",
+    "cagr_up",
+    "cagr_down",
+    "total",
+    "most",
+    "most_year",
+    "least",
+    "least_year",
+    "leader",
+    "leader_value",
+    "reported",
+    "expected",
+];
+
+/// A piece of a title that a person wrote.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TitlePiece<'t> {
+    /// Words.
+    Words(&'t str),
+    /// The name of a place, without its brackets; known or not.
+    Place(&'t str),
+}
+
+/// The pieces of a title in order. A bracket that is never closed opens a place that nobody knows.
+pub fn title_pieces(text: &str) -> Vec<TitlePiece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((words, behind)) = rest.split_once('{') {
+        if !words.is_empty() {
+            pieces.push(TitlePiece::Words(words));
+        }
+        let open = &rest[words.len()..];
+        let (place, after) = behind.split_once('}').unwrap_or((open, ""));
+        pieces.push(TitlePiece::Place(place.trim()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(TitlePiece::Words(rest));
+    }
+    pieces
+}
+
+/// One chart that a person asks for. The choices of an indicator stand in place of the automatic ones.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ChartChoice {
     /// Of which indicator.
     pub indicator: IndicatorId,
@@ -69,4 +127,6 @@ pub struct ChartChoice {
     pub category: Option<CategoryId>,
     /// Of which kind.
     pub form: ChartForm,
+    /// Its title, with places for figures; none: made of what the figures say.
+    pub title: Option<Bilingual>,
 }

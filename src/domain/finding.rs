@@ -116,6 +116,8 @@ codes! {
     UnitUnknown = "unit-unknown", Note;
     /// A name that fits several units.
     UnitAmbiguous = "unit-ambiguous", Error;
+    /// A union that `units.csv` lacks may be reported by two bodies, and then counts twice.
+    UnitDoubled = "unit-doubled", Warning;
     /// A code of a unit that `units.csv` lacks.
     UnitCodeUnknown = "unit-code-unknown", Error;
     /// A code and a name in one row that mean two units; the code was taken.

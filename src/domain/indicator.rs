@@ -110,8 +110,8 @@ pub struct Indicator {
     pub name: Bilingual,
     /// Other words that reports use for it.
     pub aliases: Vec<String>,
-    /// The chapter of the outputs that it stands in.
-    pub group: String,
+    /// The chapter of the outputs that it stands in, in both languages; empty: a last one for all others.
+    pub group: Bilingual,
     /// How it behaves over units and time.
     pub kind: Kind,
     /// What it is counted in.

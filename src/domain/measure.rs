@@ -3,8 +3,10 @@
 /// What an indicator is counted in, as it is printed: *người*, *sáng kiến*, *triệu đồng*, *%*.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Measure {
-    /// The words as printed.
+    /// The words as reports write them, Vietnamese as a rule.
     pub name: String,
+    /// The words in English, where the catalogue gives them; else empty.
+    pub english: String,
     /// Of money: which power of ten of a đồng it is (0 đồng, 3 nghìn, 6 triệu, 9 tỷ). `None` for anything but money.
     pub money: Option<i32>,
 }

@@ -32,7 +32,7 @@ mod unit_names;
 
 pub use amount::Amount;
 pub use cells::Cells;
-pub use chart::{ChartChoice, ChartForm};
+pub use chart::{ChartChoice, ChartForm, TITLE_PLACES, TitlePiece, title_pieces};
 pub use comparison::{Comparisons, Difference, TermBefore, Yearly};
 pub use completeness::{Completeness, Receipt};
 pub use day::Day;

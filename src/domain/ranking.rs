@@ -75,6 +75,8 @@ pub enum WhyLeftOut {
     NotApplicable,
     /// It did not live to the end of the period, where its value would stand.
     Ended,
+    /// It lived in fewer months of the period than others: what happened in them is less by nature.
+    PartOfPeriod,
     /// A side condition of the scoring leaves it out.
     Condition,
 }
@@ -86,6 +88,7 @@ impl WhyLeftOut {
             WhyLeftOut::NotReported => "not_reported",
             WhyLeftOut::NotApplicable => "not_applicable",
             WhyLeftOut::Ended => "ended",
+            WhyLeftOut::PartOfPeriod => "part_of_period",
             WhyLeftOut::Condition => "condition",
         }
     }

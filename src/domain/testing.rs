@@ -11,7 +11,7 @@ pub(crate) fn indicator(kind: Kind) -> Indicator {
         code: "i".to_owned(),
         name: Bilingual::default(),
         aliases: Vec::new(),
-        group: String::new(),
+        group: Bilingual::default(),
         kind,
         measure: Measure::default(),
         integer: true,

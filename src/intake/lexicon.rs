@@ -287,7 +287,7 @@ fn is_telephone(text: &str) -> bool {
 fn spelling(knowledge: &Knowledge) -> Spelling {
     let catalogue = &knowledge.catalogue;
     let indicators = catalogue.iter().flat_map(|(_, indicator)| {
-        let names = [&indicator.name.vi, &indicator.group, &indicator.measure.name];
+        let names = [&indicator.name.vi, &indicator.group.vi, &indicator.measure.name];
         names.into_iter().chain(&indicator.aliases)
     });
     let categories = catalogue.breakdowns.iter().flat_map(|breakdown| &breakdown.categories);

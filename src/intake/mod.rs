@@ -2,6 +2,7 @@
 
 mod decided;
 mod decode;
+mod doubled;
 mod extract;
 mod handover;
 mod inspect;
@@ -272,6 +273,7 @@ impl<'k> Intake<'k> {
                 .with("names", list.join("; "))
         });
         findings.extend(unknown);
+        findings.extend(doubled::findings(&observations, self.knowledge));
         findings.extend(decided::outcome(&observations, self.knowledge));
         Found { value: observations, findings }
     }

@@ -3,8 +3,6 @@
 //! The colours were computed, not picked: the steps of a stack stay apart in grey print (ΔL* ≥ 20) and under the three
 //! kinds of colour blindness (ΔE ≥ 28); text has a contrast of at least 4.5:1, large bold text 3:1.
 
-use crate::text::Language;
-
 /// An opaque colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Colour {
@@ -89,8 +87,6 @@ pub struct Frame {
 /// The look of everything that is drawn.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
-    /// The language of numbers on axes and of the few words that a chart adds.
-    pub language: Language,
     /// The picture.
     pub frame: Frame,
     /// Type.
@@ -113,6 +109,9 @@ pub struct Theme {
     pub lines: [Colour; 4],
     /// Cells of a heat map from little to much.
     pub steps: [Fill; 5],
+    /// Cells of a heat map with values on both sides of nought: far below, below, about, above, far above. The ends are
+    /// equally dark, so that the sign is always printed too.
+    pub diverging: [Fill; 5],
     /// A bar that matters.
     pub strong: Fill,
     /// Every other bar.
@@ -141,7 +140,6 @@ const fn edged(colour: u32, edge: u32, ink: Colour) -> Fill {
 impl Default for Theme {
     fn default() -> Self {
         Self {
-            language: Language::Vi,
             frame: Frame { width: 1920.0, height: 1080.0, margin_x: 96.0, margin_y: 54.0 },
             sizes: Sizes { title: 56.0, subtitle: 36.0, label: 32.0, label_small: 28.0, source: 24.0, number: 112.0 },
             paper: WHITE,
@@ -164,6 +162,13 @@ impl Default for Theme {
                 fill(0x82_AE_DA, DARK),
                 fill(0x3F_7C_AC, WHITE),
                 fill(0x12_35_5B, WHITE),
+            ],
+            diverging: [
+                fill(0xB4_53_09, WHITE),
+                fill(0xF2_C4_8D, DARK),
+                fill(0xF3_F4_F6, DARK),
+                fill(0x9C_C3_E6, DARK),
+                fill(0x1F_5F_99, WHITE),
             ],
             strong: fill(0x12_35_5B, WHITE),
             plain: fill(0x86_98_AC, DARK),
@@ -195,7 +200,8 @@ mod tests {
         for colour in theme.lines {
             assert!(colour.contrast(theme.paper) >= 3.0, "{colour}");
         }
-        for fill in theme.parts.iter().chain(&theme.steps).chain([&theme.strong, &theme.plain]) {
+        for fill in theme.parts.iter().chain(&theme.steps).chain(&theme.diverging).chain([&theme.strong, &theme.plain])
+        {
             assert!(fill.ink.contrast(fill.colour) >= 3.0, "{}", fill.colour);
         }
     }

@@ -25,6 +25,11 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
+    /// Words that stand for both languages: a sign, or what a person gave once only.
+    pub fn same(words: &str) -> Bilingual {
+        Bilingual { vi: words.to_owned(), en: String::new() }
+    }
+
     /// The name in a language, the other's where that one is empty.
     pub fn get(&self, language: Language) -> &str {
         let (first, second) = match language {

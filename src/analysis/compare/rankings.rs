@@ -39,10 +39,17 @@ pub(super) fn rankings(elsewhere: &Elsewhere<'_>) -> Vec<Ranking> {
                 subjects.entry((figure.indicator, figure.category, figure.period)).or_default().push(figure);
             }
         }
-        for (subject, figures) in subjects.into_iter().filter(|(_, figures)| figures.len() > 1) {
-            let closing = closes_over_units(catalogue, subject.0);
-            let left_out = left_out(&children, &figures, units, closing, &excused, subject);
-            rankings.push(ranking(parent, subject, &figures, left_out, catalogue.indicator(subject.0)));
+        for (subject, figures) in subjects {
+            let shape = catalogue.indicator(subject.0);
+            let mut left_out =
+                left_out(&children, &figures, units, closes_over_units(catalogue, subject.0), &excused, subject);
+            let whole = sum(&figures, shape);
+            let (figures, short) = by_months_lived(figures, units, shape, subject.2);
+            left_out.extend(short.into_iter().map(|unit| LeftOut { unit, reason: WhyLeftOut::PartOfPeriod }));
+            left_out.sort_unstable();
+            if figures.len() > 1 {
+                rankings.push(ranking(parent, subject, &figures, left_out, shape, whole));
+            }
         }
     }
     rankings
@@ -63,6 +70,7 @@ fn ranking(
     figures: &[&Figure],
     left_out: Vec<LeftOut>,
     shape: &Indicator,
+    whole: Option<Amount>,
 ) -> Ranking {
     let absent: Vec<Bounds> = left_out
         .iter()
@@ -70,7 +78,6 @@ fn ranking(
         .map(|_| oriented(Bounds::unknown(shape), shape.better))
         .collect();
     let entrants: Vec<Entrant> = figures.iter().map(|figure| entrant(figure, shape)).collect();
-    let sum = sum(figures, shape);
     let mut ranked: Vec<Ranked> = figures
         .iter()
         .zip(places(&entrants, &absent))
@@ -80,12 +87,34 @@ fn ranking(
             rank: place.rank,
             range: place.range,
             tied: place.tied,
-            share: sum.and_then(|sum| figure.value.amount().ratio(100, sum)),
+            share: whole.and_then(|whole| figure.value.amount().ratio(100, whole)),
         })
         .collect();
     // Stable: the figures stand in the order of the registry.
     ranked.sort_by_key(|ranked| ranked.rank);
     Ranking { parent, indicator, category, period, better: shape.better, ranked, left_out }
+}
+
+/// The figures of those who lived through as much of a period as anybody, and the others: what happens over time is less
+/// where there was less of it, and a province of five months is not behind those of five years.
+fn by_months_lived<'f>(
+    figures: Vec<&'f Figure>,
+    units: &Registry,
+    shape: &Indicator,
+    period: Period,
+) -> (Vec<&'f Figure>, Vec<UnitId>) {
+    if shape.kind != Kind::Flow {
+        return (figures, Vec::new());
+    }
+    let lived = |figure: &&Figure| {
+        let unit = units.get(figure.unit);
+        let from = unit.valid_from.map_or(period.from, |from| from.max(period.from));
+        let to = unit.valid_to.map_or(period.to, |to| to.min(period.to));
+        to.index() - from.index()
+    };
+    let most = figures.iter().map(lived).max().unwrap_or_default();
+    let (whole, short): (Vec<&Figure>, Vec<&Figure>) = figures.into_iter().partition(|figure| lived(figure) == most);
+    (whole, short.into_iter().map(|figure| figure.unit).collect())
 }
 
 /// A figure among its competitors: the higher is the better.

@@ -108,6 +108,8 @@ struct Pass<'c, 'a> {
     figures: &'c Figures,
     heirs: BTreeMap<(UnitId, Month), Heirs>,
     sums: BTreeMap<Key, Sum>,
+    /// Figures that something was taken out of.
+    lessened: BTreeSet<Key>,
     carried: Carried,
 }
 
@@ -119,7 +121,14 @@ impl<'a> Carrier<'a> {
             return Carried::default();
         }
         let carried = Carried { affected: differ, ..Carried::default() };
-        let mut pass = Pass { to: self, figures, heirs: BTreeMap::new(), sums: BTreeMap::new(), carried };
+        let mut pass = Pass {
+            to: self,
+            figures,
+            heirs: BTreeMap::new(),
+            sums: BTreeMap::new(),
+            lessened: BTreeSet::new(),
+            carried,
+        };
         for &unit in cross.union(&pass.carried.affected.clone()) {
             let is_affected = pass.carried.affected.contains(&unit);
             for figure in figures.of(unit) {
@@ -133,14 +142,14 @@ impl<'a> Carrier<'a> {
             }
         }
         pass.tell_unmoved();
-        let Pass { sums, mut carried, .. } = pass;
+        let Pass { sums, lessened, mut carried, .. } = pass;
         let mut made = BTreeMap::new();
         for (key, sum) in sums {
             let finished = sum.finish().map(|f| Figure { unit: key.0, period: self.spans.all()[key.3].period(), ..f });
             made.extend(finished.map(|figure| (key, figure)));
         }
         let untouched = Untouched { figures, affected: &carried.affected };
-        self.recount(&mut made, &untouched, figures);
+        self.recount(&mut made, &lessened, &untouched, figures);
         carried.made = made.into_values().collect();
         carried.made.sort_unstable_by_key(key_of);
         carried
@@ -209,7 +218,7 @@ impl<'a> Carrier<'a> {
 
     /// The units above in the tree of the date.
     fn above(&self, unit: UnitId, period: usize) -> Vec<UnitId> {
-        self.lineage.ancestors(unit, self.as_of.max(self.end(period)))
+        self.lineage.ancestors(unit, self.as_of.max(self.lineage.stands(unit, self.end(period))))
     }
 
     /// Under whom stands at the date what became of a unit that stood elsewhere for a part of a year.
@@ -373,6 +382,9 @@ impl Pass<'_, '_> {
                     for period in at {
                         let key = (unit, figure.indicator, figure.category, period);
                         self.sums.entry(key).or_default().shift(figure, amounts, away);
+                        if away {
+                            self.lessened.insert(key);
+                        }
                     }
                 }
             }

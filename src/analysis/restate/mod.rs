@@ -16,6 +16,8 @@ mod constant;
 mod growth;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_of_figures;
 mod lineage;
 mod recount;
 mod sum;
@@ -24,6 +26,8 @@ mod tell;
 #[cfg(test)]
 mod tests;
 mod trees;
+#[cfg(test)]
+mod worlds;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -20,8 +20,15 @@ impl Untouched<'_> {
 }
 
 impl Carrier<'_> {
-    /// Counts anew who reported and who was expected below the units whose figures were made.
-    pub fn recount(&self, made: &mut BTreeMap<Key, Figure>, untouched: &Untouched, reported: &Figures) {
+    /// Counts anew who reported and who was expected below the units whose figures were made. `lessened`: those that
+    /// something was taken out of.
+    pub fn recount(
+        &self,
+        made: &mut BTreeMap<Key, Figure>,
+        lessened: &BTreeSet<Key>,
+        untouched: &Untouched,
+        reported: &Figures,
+    ) {
         let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
         for (unit, _) in self.observations.units.iter() {
             for (heir, _) in self.lineage.heirs(unit, Month::from_index(i32::MIN / 2), self.as_of) {
@@ -82,7 +89,8 @@ impl Carrier<'_> {
             if bearing || !own {
                 if there == 0 && !own {
                     // All that it told of stands elsewhere now; or it came whole from a unit whose parts do not.
-                    let is_rest = |figure: &Figure| amounts(figure.value) == (0, 0);
+                    // A nought that nothing was taken out of was reported.
+                    let is_rest = |figure: &Figure| lessened.contains(&key) && amounts(figure.value) == (0, 0);
                     if made.get(&key).is_none_or(is_rest) {
                         made.remove(&key);
                         continue;

@@ -523,3 +523,78 @@ fn unions_met_below_a_unit_that_is_split_leave_its_shares_alone() {
          root | sk | | 2017 | 30 children 2/2 0",
     );
 }
+
+/// What is told of years within which somebody moved: variant, from whom, period, count.
+fn told_of_moves(found: &Found<Figures>) -> Vec<String> {
+    let moves = found.findings.iter().filter(|finding| finding.code == Code::MovedWithinYear);
+    let told = moves.map(|finding| {
+        let fact = |key: &str| match finding.facts.iter().find(|(name, _)| *name == key).map(|(_, fact)| fact) {
+            Some(Fact::Text(text)) => text.clone(),
+            Some(Fact::Number(amount)) => amount.to_string(),
+            _ => "–".to_owned(),
+        };
+        format!("{} {} {} {}", fact("variant"), finding.unit, finding.period, fact("count"))
+    });
+    told.collect()
+}
+
+#[test]
+fn a_district_that_moves_within_a_year_takes_the_whole_year_along_and_that_is_told() {
+    let text = "units: root; p<root; q<root; d<p; x<d; y<p
+        indicators: sk flow; dv stock; kham flow; tyle rate sk kham 100
+        term: 2017..2019
+        changes: 2018-07 transfer d>q";
+    let rows = "x | sk | | 2018-H1 | 3\nx | sk | | 2018-H2 | 4\ny | sk | | 2018 | 10\nx | dv | | 2018 | 9";
+    let found = figures(
+        &Case::new(text),
+        rows,
+        "p | sk | | 2018 | 10 children 1/1 0
+         q | sk | | 2018 | 7 children 1/1 0
+         q | dv | | 2018 | 9 children 1/1 0",
+    );
+    assert_eq!(told_of_moves(&found), ["body p 2018 1"]);
+    let finding = found.findings.iter().find(|f| f.code == Code::MovedWithinYear).expect("a finding");
+    assert!(finding.detail(crate::text::Language::Vi).contains("(d), cùng các đơn vị trực thuộc"), "{finding:?}");
+    // What stands at a date is where the unit stands then.
+    let found = figures(&Case::new(text), "x | dv | | 2018 | 9", "q | dv | | 2018 | 9 children 1/1 0");
+    assert!(told_of_moves(&found).is_empty());
+}
+
+#[test]
+fn quotients_of_flows_that_were_parted_are_told_to_be_whole() {
+    let text = "units: root; p<root; q<root; a<p; b<p; c<q
+        indicators: sk flow; kham flow; tyle rate sk kham 100
+        term: 2017..2019
+        changes: 2018-07 transfer b>q";
+    let halves = "a | sk | | 2018 | 5\nb | sk | | 2018-H1 | 1\nb | sk | | 2018-H2 | 2\nb | kham | | 2018-H1 | 10\nb | kham | | 2018-H2 | 10";
+    let found = figures(
+        &Case::new(text),
+        halves,
+        "p | sk | | 2018 | 6 children 2/2 0
+         q | sk | | 2018 | 2 children 1/2 1
+         q | tyle | | 2018 | 15 (3/20) children 1/2 1",
+    );
+    assert_eq!(told_of_moves(&found), ["quotient p 2018 1"]);
+    // Nothing was parted: the year is whole for all of them, which is told once.
+    let found =
+        figures(&Case::new(text), "b | sk | | 2018 | 3\nb | kham | | 2018 | 20", "q | sk | | 2018 | 3 children 1/2 1");
+    assert_eq!(told_of_moves(&found), ["- p 2018 1".replace('-', "–")]);
+}
+
+#[test]
+fn a_nought_that_was_reported_stays_one_whatever_it_is_added_to() {
+    let case = successor(
+        "units: root; q<root; u<q ..2017-05; v<q 2017-06..; w<q 2017-06..; u/x<u ..2017-05 *
+         indicators: sk flow
+         term: 2017..2019
+         changes: 2017-06 split u>v:0.5,w:0.5",
+    );
+    figures(
+        &case,
+        "u/x | sk | | 2017-01..2017-05 | 0\nv | sk | | 2017-06..2017-12 | 0\nw | sk | | 2017-06..2017-12 | 0",
+        "v | sk | | 2017 | 0 children 1/1 0
+         w | sk | | 2017 | 0 children 1/1 0
+         q | sk | | 2017 | 0 children 2/2 0
+         root | sk | | 2017 | 0 children 1/1 0",
+    );
+}

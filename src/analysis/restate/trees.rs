@@ -41,9 +41,10 @@ impl<'a> Trees<'a> {
             if !lineage.moves_ever(id) && !unit.parent.is_some_and(dated) {
                 continue;
             }
+            // Of what comes after the date a unit stands where it stood, as reported.
             let at = |end: i32| {
-                let end = Month::from_index(end - 1);
-                lineage.parent(id, as_of.map_or(lineage.stands(id, end), |as_of| as_of.max(end)))
+                let stood = lineage.stands(id, Month::from_index(end - 1));
+                lineage.parent(id, as_of.map_or(stood, |as_of| as_of.max(stood)))
             };
             let parents: Vec<_> = spans.all().iter().map(|span| at(span.to)).collect();
             // Restated, a unit stands under one parent all year.
@@ -115,6 +116,11 @@ impl<'a> Trees<'a> {
     /// Of a unit that moved within a year: under whom it stood earlier in that year, and when.
     pub fn earlier_in(&self, unit: UnitId, year: usize) -> &[(Span, UnitId)] {
         self.parted.get(&(unit, year)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every unit and year in which it moved.
+    pub fn moved_within_years(&self) -> impl Iterator<Item = (UnitId, usize)> {
+        self.parted.keys().copied()
     }
 
     /// The units below in a period.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Session, exit_code, show_empty};
+use super::{ERRORS, Session, examined, exit_code};
 use crate::app::accept::accept;
 use crate::app::console::Stream;
 use crate::app::decide::lines;
@@ -12,7 +12,7 @@ use crate::app::error::Error;
 use crate::app::pipeline;
 use crate::app::progress::Progress;
 use crate::app::store::Store;
-use crate::app::workspace::{CONFIG, list_reports};
+use crate::app::workspace::CONFIG;
 use crate::report::RETURNED;
 use crate::text::phrase;
 
@@ -30,15 +30,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let (workspace, console) = session.load(&options.workspace)?;
-    let (files, told) = list_reports(&workspace.reports());
-    if files.is_empty() {
-        return show_empty(&workspace, told, console, Stream::Out);
-    }
-    let title = phrase("console.reading", console.language, &[]);
-    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
-    let understood = pipeline::understand(&workspace, &files, told, &progress);
-    drop(progress);
-    let mut outcome = pipeline::examine(&workspace, understood)?;
+    let Some((files, mut outcome)) = examined(&workspace, console, Stream::Out)? else { return Ok(ERRORS) };
     let accepted = if options.accept { Some(accept(&workspace, &mut outcome)?) } else { None };
     if options.decisions {
         console.print(Stream::Out, &lines(&workspace, &outcome, &files))?;

@@ -4,14 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Session, exit_code};
+use super::{Session, examine, exit_code};
 use crate::app::console::{Console, Stream};
 use crate::app::edition::{self, Changes, Edition};
 use crate::app::error::Error;
-use crate::app::pipeline;
-use crate::app::progress::Progress;
 use crate::app::workspace::list_reports;
-use crate::text::phrase;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -38,11 +35,7 @@ pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     if files.is_empty() {
         told.push(super::reports_empty(&workspace));
     }
-    let title = phrase("console.reading", console.language, &[]);
-    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
-    let understood = pipeline::understand(&workspace, &files, told, &progress);
-    drop(progress);
-    let outcome = pipeline::examine(&workspace, understood)?;
+    let outcome = examine(&workspace, &files, told, console)?;
     let after = Edition::of(&workspace, "", &files, &outcome)?;
     let catalogue = &workspace.knowledge.catalogue;
     let changes = Changes::between(&before, &after, catalogue);

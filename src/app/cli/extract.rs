@@ -185,7 +185,7 @@ mod tests {
             code: "improvements".into(),
             name: Bilingual::default(),
             aliases: Vec::new(),
-            group: String::new(),
+            group: Bilingual::default(),
             kind: Kind::Flow,
             measure: Measure::default(),
             integer: true,

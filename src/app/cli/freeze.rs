@@ -4,13 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Session, exit_code, show_empty};
+use super::{ERRORS, Session, examined, exit_code};
 use crate::app::console::Stream;
 use crate::app::edition;
 use crate::app::error::Error;
-use crate::app::pipeline;
-use crate::app::progress::Progress;
-use crate::app::workspace::list_reports;
 use crate::text::{phrase, show_number};
 
 #[derive(Args)]
@@ -24,15 +21,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let (workspace, console) = session.load(&options.workspace)?;
     edition::check_name(&workspace, &options.name)?;
-    let (files, told) = list_reports(&workspace.reports());
-    if files.is_empty() {
-        return show_empty(&workspace, told, console, Stream::Err);
-    }
-    let title = phrase("console.reading", console.language, &[]);
-    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
-    let understood = pipeline::understand(&workspace, &files, told, &progress);
-    drop(progress);
-    let outcome = pipeline::examine(&workspace, understood)?;
+    let Some((files, outcome)) = examined(&workspace, console, Stream::Err)? else { return Ok(ERRORS) };
     let frozen = edition::freeze(&workspace, &options.name, &files, &outcome)?;
     let all = phrase("console.all", console.language, &[]);
     console.findings(&outcome, &workspace.knowledge, Stream::Err, &all)?;

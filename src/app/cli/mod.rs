@@ -18,10 +18,11 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::console::{Console, Stream};
 use super::error::Error;
-use super::pipeline::Outcome;
-use super::workspace::Workspace;
+use super::pipeline::{self, Outcome};
+use super::progress::Progress;
+use super::workspace::{ReportFile, Workspace, list_reports};
 use crate::domain::{Code, Finding, Place};
-use crate::text::{Language, compose};
+use crate::text::{Language, compose, phrase};
 
 /// Nothing to mend.
 const CLEAN: u8 = 0;
@@ -175,4 +176,33 @@ fn show_empty(workspace: &Workspace, told: Vec<Finding>, console: Console, strea
     let outcome = Outcome { findings, ..Outcome::default() };
     console.findings(&outcome, &workspace.knowledge, stream, "")?;
     Ok(exit_code(&outcome))
+}
+
+/// The reports of a workspace and what was made of them; none where there are no reports, which is said on `stream`.
+fn examined(
+    workspace: &Workspace,
+    console: Console,
+    stream: Stream,
+) -> Result<Option<(Vec<ReportFile>, Outcome)>, Error> {
+    let (files, told) = list_reports(&workspace.reports());
+    if files.is_empty() {
+        show_empty(workspace, told, console, stream)?;
+        return Ok(None);
+    }
+    let outcome = examine(workspace, &files, told, console)?;
+    Ok(Some((files, outcome)))
+}
+
+/// Reads reports and makes figures of them, with a bar where somebody watches. `told`: what listing the reports found.
+fn examine(
+    workspace: &Workspace,
+    files: &[ReportFile],
+    told: Vec<Finding>,
+    console: Console,
+) -> Result<Outcome, Error> {
+    let title = phrase("console.reading", console.language, &[]);
+    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
+    let understood = pipeline::understand(workspace, files, told, &progress);
+    drop(progress);
+    pipeline::examine(workspace, understood)
 }

@@ -16,6 +16,8 @@ pub enum How {
     Gone,
     /// Its value is the same; how exact, how complete or how well founded it is, is not. Of a cell: it stands elsewhere.
     Same,
+    /// Nobody knows: the file could not be read then, or cannot be now.
+    Unknown,
 }
 
 impl How {
@@ -26,6 +28,7 @@ impl How {
             How::New => "new",
             How::Gone => "gone",
             How::Same => "same",
+            How::Unknown => "unknown",
         }
     }
 }
@@ -353,7 +356,7 @@ impl<'a> Order<'a> {
     }
 }
 
-/// Input files that are new, gone or have other bytes.
+/// Input files that are new, gone or have other bytes, and those of which that cannot be told.
 fn inputs<'a>(before: &'a Edition, after: &'a Edition) -> Vec<InputChange<'a>> {
     let mut sides: BTreeMap<&'a str, (Option<&str>, Option<&str>)> = BTreeMap::new();
     for input in &before.manifest.inputs {
@@ -362,13 +365,15 @@ fn inputs<'a>(before: &'a Edition, after: &'a Edition) -> Vec<InputChange<'a>> {
     for input in &after.manifest.inputs {
         sides.entry(&input.path).or_default().1 = Some(&input.sha256);
     }
-    let changed = sides.into_iter().filter(|(_, (old, new))| old != new);
+    let unread = |side: Option<&str>| side.is_some_and(str::is_empty);
+    let changed = sides.into_iter().filter(|(_, (old, new))| old != new || unread(*old));
     changed
         .map(|(path, sides)| {
             let how = match sides {
-                (Some(_), Some(_)) => How::Changed,
                 (None, _) => How::New,
                 (_, None) => How::Gone,
+                (old, new) if unread(old) || unread(new) => How::Unknown,
+                _ => How::Changed,
             };
             InputChange { path, how }
         })

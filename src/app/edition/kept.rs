@@ -237,7 +237,7 @@ fn hash(bytes: &[u8]) -> String {
 /// The files of the configuration and all reports, by path.
 fn inputs(workspace: &Workspace, files: &[ReportFile], read: &Observations) -> Result<Vec<Input>, Error> {
     let mut inputs = Vec::new();
-    for path in configuration(&workspace.folder) {
+    for path in configuration(&workspace.folder)? {
         let full = path.split('/').fold(workspace.folder.clone(), |full, part| full.join(part));
         let bytes = fs::read(&full).map_err(|cause| Error::io(Operation::OpenPath, &full, cause))?;
         inputs.push(Input { path, sha256: hash(&bytes) });

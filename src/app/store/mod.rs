@@ -4,7 +4,7 @@
 mod delivery;
 
 use std::fs::{self, File, Permissions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
@@ -66,22 +66,42 @@ impl Store {
 
     /// The files of sub-folders, and of the folders below them, that are not among those written: an earlier run left
     /// them, and they are not of one piece with the rest. They are told, not removed: they may be somebody's own.
-    pub fn left_over(&self, folders: &[&str], written: &[String]) -> Vec<String> {
+    pub fn left_over(&self, folders: &[&str], written: &[String]) -> LeftOver {
         let mut open: Vec<String> = folders.iter().map(|folder| (*folder).to_owned()).collect();
-        let mut left = Vec::new();
+        let mut left = LeftOver::default();
         while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten() {
+            let entries =
+                match fs::read_dir(self.folder.join(&folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+                    Ok(entries) => entries,
+                    // A run without charts or copies has no folder for them.
+                    Err(cause) if cause.kind() == io::ErrorKind::NotFound => continue,
+                    Err(cause) => {
+                        left.unseen.push((folder, cause));
+                        continue;
+                    }
+                };
+            for entry in entries {
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => open.push(name),
-                    _ if !written.contains(&name) => left.push(name),
+                    _ if !written.contains(&name) => left.files.push(name),
                     _ => {}
                 }
             }
         }
-        left.sort();
+        left.files.sort();
+        left.unseen.sort_by(|(a, _), (b, _)| a.cmp(b));
         left
     }
+}
+
+/// What an earlier run left in the folder of the outputs.
+#[derive(Debug, Default)]
+pub struct LeftOver {
+    /// Files that this run did not make again.
+    pub files: Vec<String>,
+    /// Folders that cannot be listed, and what the system says.
+    pub unseen: Vec<(String, io::Error)>,
 }
 
 /// Replaces a file of the workspace's configuration by what a person asked for. A link stays a link, and who may read the
@@ -97,7 +117,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub fn put_folder(parent: &Path, name: &str, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     let target = parent.join(name);
     if target.exists() {
-        return Err(Error::io(Operation::WriteFile, &target, std::io::ErrorKind::AlreadyExists.into()));
+        return Err(Error::io(Operation::WriteFile, &target, io::ErrorKind::AlreadyExists.into()));
     }
     let created =
         |path: &Path| fs::create_dir_all(path).map_err(|cause| Error::io(Operation::CreateFolder, path, cause));

@@ -125,12 +125,12 @@ impl<'a> Written<'a> {
         let kind_value = kind.as_ref().map(|said| said.value);
         let scale = keys.whole("scale", 1..=1_000_000).unwrap_or(100);
         let needs_measure = matches!(kind_value, Some(Kind::Flow | Kind::Stock | Kind::Mean));
-        let measure = if needs_measure { keys.required("measure") } else { keys.text("measure") };
+        let measure = if needs_measure { keys.required_words("measure") } else { keys.words("measure") };
         let measure = match measure {
             Some(said) => said.value,
             // A share of a hundred needs no word.
-            None if kind_value == Some(Kind::Rate) && scale == 100 => "%".to_owned(),
-            None => String::new(),
+            None if kind_value == Some(Kind::Rate) && scale == 100 => Bilingual::same("%"),
+            None => Bilingual::default(),
         };
         let breakdown = keys.text("breakdown").and_then(|said| {
             let found = catalogue.breakdowns.iter().position(|b| b.code == said.value);
@@ -144,7 +144,7 @@ impl<'a> Written<'a> {
             code: code.as_ref().map(|said| said.value.clone()).unwrap_or_default(),
             name: name.as_ref().map(|said| said.value.clone()).unwrap_or_default(),
             aliases: aliases.iter().map(|said| said.value.clone()).collect(),
-            group: keys.text("group").map(|said| said.value).unwrap_or_default(),
+            group: keys.words("group").map(|said| said.value).unwrap_or_default(),
             kind: kind_value.unwrap_or(Kind::Flow),
             measure: measure_of(measure),
             integer: keys.flag("integer").unwrap_or(false),
@@ -379,12 +379,13 @@ pub fn is_code(text: &str) -> bool {
     !text.is_empty() && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '/'))
 }
 
-fn measure_of(name: String) -> Measure {
+fn measure_of(words: Bilingual) -> Measure {
+    let Bilingual { vi: name, en: english } = words;
     let money = match measure_word(&name) {
         Some(MeasureWord::Money(power)) => Some(power),
         Some(MeasureWord::Percent | MeasureWord::Count) | None => None,
     };
-    Measure { name, money }
+    Measure { name, english, money }
 }
 
 #[cfg(test)]
@@ -403,7 +404,7 @@ mod tests {
             ("người", None),
             ("hội đồng", None),
         ] {
-            assert_eq!(measure_of(word.to_owned()).money, power, "{word}");
+            assert_eq!(measure_of(Bilingual::same(word)).money, power, "{word}");
         }
     }
 }

@@ -62,6 +62,9 @@ pub enum Entry<'a> {
     Section(Keys<'a>),
 }
 
+/// How a name in both languages is written.
+const BOTH: &str = "{ vi = \"…\", en = \"…\" }";
+
 /// One table, whose keys are asked for one by one; [`Keys::done`] refuses the rest.
 pub struct Keys<'a> {
     source: Source<'a>,
@@ -285,13 +288,37 @@ impl<'a> Keys<'a> {
 
     /// A name in both languages that must be there.
     pub fn required_name(&self, key: &'static str) -> Option<Said<Bilingual>> {
-        const EXAMPLE: &str = "{ vi = \"…\", en = \"…\" }";
-        let Some((value, line)) = self.ask(key) else {
-            self.missing(key, EXAMPLE);
+        if !self.has(key) {
+            self.asked.borrow_mut().push(key);
+            self.missing(key, BOTH);
             return None;
-        };
+        }
+        self.name(key)
+    }
+
+    /// One text for both languages, or a name in both; none where the key is absent.
+    pub fn words(&self, key: &'static str) -> Option<Said<Bilingual>> {
+        let is_name =
+            self.table.iter().any(|(name, value)| name.get_ref().as_ref() == key && value.get_ref().is_table());
+        if is_name {
+            return self.name(key);
+        }
+        self.text(key).map(|said| Said { value: Bilingual::same(&said.value), line: said.line })
+    }
+
+    /// The same, which must be there.
+    pub fn required_words(&self, key: &'static str) -> Option<Said<Bilingual>> {
+        if self.has(key) {
+            self.words(key)
+        } else {
+            self.required(key).map(|_| Said { value: Bilingual::default(), line: 0 })
+        }
+    }
+
+    fn name(&self, key: &'static str) -> Option<Said<Bilingual>> {
+        let (value, line) = self.ask(key)?;
         let Some(table) = value.as_table() else {
-            self.wrong_type(key, line, EXAMPLE);
+            self.wrong_type(key, line, BOTH);
             return None;
         };
         let inner = self.inner(self.path(key), table, line);

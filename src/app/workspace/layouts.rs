@@ -31,40 +31,25 @@ pub struct Known<'a> {
 
 /// The recipes of a workspace, by the names of their files.
 pub fn read_all(folder: &Path, known: &Known<'_>, faults: &Faults) -> Vec<Recipe> {
-    let entries = match fs::read_dir(folder.join(RECIPES)) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            faults.push(Fault::new("file-unreadable", RECIPES, 0, "").with("cause", error.to_string()));
-            return Vec::new();
-        }
-    };
-    let unreadable = |error: std::io::Error| {
+    let names = files(folder).unwrap_or_else(|error| {
         faults.push(Fault::new("file-unreadable", RECIPES, 0, "").with("cause", error.to_string()));
-    };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.map_err(unreadable).ok())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| is_recipe(name))
-        .collect();
-    names.sort();
-    names
-        .into_iter()
-        .filter_map(|name| {
-            let name = format!("{RECIPES}/{name}");
-            let text = super::text(folder, &name, faults)?;
-            read(&name, &text, known, faults)
-        })
-        .collect()
+        Vec::new()
+    });
+    let read = |name: &String| read(name, &super::text(folder, name, faults)?, known, faults);
+    names.iter().filter_map(read).collect()
 }
 
-/// The files of recipes, by name, as far as the folder can be listed.
-pub fn files(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder.join(RECIPES)).into_iter().flatten().flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+/// The files of recipes, by name; none where there is no folder for them.
+pub fn files(folder: &Path) -> std::io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder.join(RECIPES)) {
+        Ok(entries) => entries.collect::<std::io::Result<Vec<_>>>()?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let names = entries.iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut files: Vec<String> = names.filter(|name| is_recipe(name)).map(|name| format!("{RECIPES}/{name}")).collect();
     files.sort();
-    files
+    Ok(files)
 }
 
 fn is_recipe(name: &str) -> bool {

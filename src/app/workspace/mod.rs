@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, Operation};
 use super::fault::{Fault, Faults};
-use crate::domain::{Decisions, Finding, Knowledge, Recipe, UnitId};
+use crate::domain::{Decisions, Finding, Knowledge, RECIPES, Recipe, UnitId};
 use crate::intake;
 use crate::text::Language;
 
@@ -82,7 +82,8 @@ impl Workspace {
             false => decisions::resolve(&config.decisions, &mut registry, &faults),
         };
         decisions.cells = config.cell_decisions;
-        let charts = charts::resolve(&config.charts, &catalogue, &faults);
+        let terms: Vec<_> = config.term.iter().chain(&config.compare).map(|term| term.period).collect();
+        let charts = charts::resolve(&config.charts, &catalogue, &terms, &faults);
         let faults = faults.into_sorted();
         let (Some(term), true) = (config.term, faults.0.is_empty()) else {
             return Err(Error::Faults { path: folder.to_owned(), language, faults });
@@ -160,10 +161,12 @@ impl Workspace {
 }
 
 /// The files that a workspace's configuration consists of, by name, as far as they are there: relative, with `/`.
-pub fn configuration(folder: &Path) -> Vec<String> {
+pub fn configuration(folder: &Path) -> Result<Vec<String>, Error> {
+    let recipes = folder.join(RECIPES);
+    let recipes = layouts::files(folder).map_err(|cause| Error::io(Operation::OpenPath, &recipes, cause))?;
     let known = [config::FILE, catalogue::FILE, units::FILE, changes::FILE, targets::FILE, scoring::FILE];
-    let known = known.into_iter().map(str::to_owned).chain(layouts::files(folder));
-    known.filter(|file| file.split('/').fold(folder.to_owned(), |path, part| path.join(part)).is_file()).collect()
+    let known = known.into_iter().map(str::to_owned).chain(recipes);
+    Ok(known.filter(|file| file.split('/').fold(folder.to_owned(), |path, part| path.join(part)).is_file()).collect())
 }
 
 /// The text of a file that must be there.

@@ -110,7 +110,7 @@ mod tests {
             code: "x".to_owned(),
             name: Bilingual::default(),
             aliases: Vec::new(),
-            group: String::new(),
+            group: Bilingual::default(),
             kind,
             measure: Measure::default(),
             integer: false,

@@ -177,6 +177,11 @@ fn starts_with(words: &[String], head: &[&str]) -> bool {
     words.len() >= head.len() && head.iter().zip(words).all(|(a, b)| a == b)
 }
 
+/// A name as it is compared with others: folded, written out, without the words of the body.
+pub fn plain_name(name: &str) -> String {
+    readings(name).first().map(|reading| reading.join(" ")).unwrap_or_default()
+}
+
 /// The words of a name in each of its readings, without the words of the body, type words written out.
 pub(super) fn readings(name: &str) -> Vec<Vec<String>> {
     names_in(expand(&words(without_footnote(name))))

@@ -117,7 +117,7 @@ impl Axis {
     /// What is left for columns or lines beside the values of the ticks, which end in a mark.
     pub(super) fn plot(&self, scene: &Scene, area: Area, mark: &str) -> Area {
         let face = Face::regular(scene.label);
-        let ticks = self.ticks(scene.theme.language);
+        let ticks = self.ticks(scene.language);
         let texts: Vec<String> = ticks.into_iter().map(|(_, text)| text + mark).collect();
         let widest = scene.letters.widest(texts.iter().map(String::as_str), face);
         // A number that would take the chart's room says nothing to a reader.
@@ -129,7 +129,7 @@ impl Axis {
     pub(super) fn draw(&self, scene: &mut Scene, area: Area, mark: &str) -> Area {
         let face = Face::regular(scene.label);
         let plot = self.plot(scene, area, mark);
-        for (value, text) in self.ticks(scene.theme.language) {
+        for (value, text) in self.ticks(scene.language) {
             let y = self.place(value, plot.bottom, plot.top);
             if plot.left > area.left {
                 let text = text + mark;

@@ -71,7 +71,7 @@ fn one(scene: &mut Scene, plate: Area, card: &Card) {
 /// The number in the largest type that has room.
 fn number(scene: &Scene, card: &Card, width: f64, height: f64) -> Option<(String, Face)> {
     let sizes = [scene.theme.sizes.number, scene.theme.sizes.title];
-    let texts = [card.datum.text.clone(), brief(&card.datum, scene.theme.language)];
+    let texts = [card.datum.text.clone(), brief(&card.datum, scene.language)];
     for text in &texts {
         for size in sizes {
             let face = Face::bold(size);

@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, pairs: &[Pair]) {
     let short = |text: &str| scene.letters.shorten(text, bold, area.width() * 0.14);
     let texts: Vec<[String; 3]> =
         pairs.iter().map(|pair| [short(&pair.from.text), short(&pair.to.text), short(&pair.change)]).collect();
-    let heading = phrase("chart.change", scene.theme.language, &[]);
+    let heading = phrase("chart.change", scene.language, &[]);
     let widest = |scene: &Scene, which: usize| scene.letters.widest(texts.iter().map(|row| row[which].as_str()), bold);
     let value_width = widest(scene, 0).max(widest(scene, 1)) + GAP;
     let change_width = widest(scene, 2).max(scene.letters.width(&heading, bold));

@@ -110,7 +110,7 @@ fn items(scene: &Scene, key: Key, room: f64) -> Vec<(Item, f64)> {
         items.extend([Item::Time(true, shorten(&earlier)), Item::Time(false, shorten(&later))]);
     }
     if key.has_gaps {
-        items.push(Item::Gap(phrase("chart.no_figure", scene.theme.language, &[])));
+        items.push(Item::Gap(phrase("chart.no_figure", scene.language, &[])));
     }
     let measured = items.into_iter().map(|item| {
         let width = width(scene, &item, face);

@@ -23,7 +23,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
     let axis = Axis::new(values.clone().map(|datum| datum.value), true);
     let widest = |scene: &Scene, texts: &[String]| scene.letters.widest(texts.iter().map(String::as_str), face);
     let full: Vec<String> = values.clone().map(|datum| datum.text.clone()).collect();
-    let briefs: Vec<String> = values.map(|datum| brief(datum, scene.theme.language)).collect();
+    let briefs: Vec<String> = values.map(|datum| brief(datum, scene.language)).collect();
 
     let slots = Slots::new(axis.plot(scene, area, ""), categories.len());
     let names = Names::new(scene, categories, slots.width);
@@ -54,7 +54,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], series:
             };
             let end = axis.place(datum.value, plot.bottom, plot.top);
             columns.push(Column {
-                text: if has_room { datum.text.clone() } else { brief(datum, scene.theme.language) },
+                text: if has_room { datum.text.clone() } else { brief(datum, scene.language) },
                 is_below: datum.value < 0.0,
                 area: Area::new(left, end.min(base), right, end.max(base)),
                 fill,

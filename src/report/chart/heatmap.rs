@@ -4,11 +4,16 @@ use super::datum::{brief, known};
 use super::scene::{Anchor, Area, Scene};
 use super::spec::{Datum, HeatRow};
 use super::text::Face;
-use crate::report::theme::Fill;
+use crate::report::theme::{Fill, Theme};
 
 /// The values of a map in order, each once. Steps follow the order of values, not their size: one large unit does not make
-/// all others pale, and equal values are equally dark.
-pub struct Steps(Vec<f64>);
+/// all others pale, and equal values are equally dark. Where values stand on both sides of nought, each side has its own
+/// colour and nought is between them.
+pub struct Steps {
+    values: Vec<f64>,
+    /// Whether there are values on both sides of nought.
+    diverge: bool,
+}
 
 impl Steps {
     /// The values of these rows in order.
@@ -16,31 +21,48 @@ impl Steps {
         let mut values: Vec<f64> = cells(rows).map(|datum| datum.value).collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
-        Self(values)
+        let diverge = values.first().is_some_and(|least| *least < 0.0) && values.last().is_some_and(|most| *most > 0.0);
+        Self { values, diverge }
     }
 
     /// How dark a value is.
-    pub fn fill(&self, value: f64, steps: &[Fill; 5]) -> Fill {
-        steps[self.step(value)]
+    pub fn fill(&self, value: f64, theme: &Theme) -> Fill {
+        if self.diverge { theme.diverging[self.side(value)] } else { theme.steps[self.step(value)] }
     }
 
     /// Which of the five steps a value takes.
     fn step(&self, value: f64) -> usize {
-        let place = self.0.partition_point(|other| *other < value);
-        let most = self.0.len().saturating_sub(1);
+        if self.diverge {
+            return self.side(value);
+        }
+        let place = self.values.partition_point(|other| *other < value);
+        let most = self.values.len().saturating_sub(1);
         // The nearest of five steps; a map of one value is in the middle.
         (place * 8 + most).checked_div(2 * most).unwrap_or(2).min(4)
     }
+
+    /// Below or above nought, and of each side the half that is farther off or the nearer one.
+    fn side(&self, value: f64) -> usize {
+        let below = self.values.partition_point(|other| *other < 0.0);
+        let up_to_nought = self.values.partition_point(|other| *other <= 0.0);
+        let place = self.values.partition_point(|other| *other < value);
+        match value {
+            v if v < 0.0 => usize::from(place * 2 >= below),
+            v if v > 0.0 => 3 + usize::from((place - up_to_nought) * 2 + 1 >= self.values.len() - up_to_nought),
+            _ => 2,
+        }
+    }
 }
 
-/// The steps that occur, palest first, each with the texts of its least and its greatest value; none of a map of one value.
-pub(super) fn ranges(rows: &[HeatRow], fills: &[Fill; 5]) -> Vec<(Fill, String, String)> {
+/// The steps that occur, from the least, each with the texts of its least and its greatest value; none of a map of one
+/// value.
+pub(super) fn ranges(rows: &[HeatRow], theme: &Theme) -> Vec<(Fill, String, String)> {
     let steps = Steps::new(rows);
     let mut ordered: Vec<&Datum> = cells(rows).collect();
     ordered.sort_by(|a, b| a.value.total_cmp(&b.value));
     let range = |of_step: &[&Datum]| {
         let (least, most) = (of_step.first()?, of_step.last()?);
-        Some((steps.fill(least.value, fills), least.text.clone(), most.text.clone()))
+        Some((steps.fill(least.value, theme), least.text.clone(), most.text.clone()))
     };
     let ranges: Vec<_> =
         ordered.chunk_by(|a, b| steps.step(a.value) == steps.step(b.value)).filter_map(range).collect();
@@ -88,7 +110,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, columns: &[String], rows: &[He
             let cell = Area::new(left + 1.5, top + 1.5, left + width - 1.5, top + height - 1.5);
             match known(row.values.get(place)) {
                 Some(datum) => {
-                    let fill = steps.fill(datum.value, &scene.theme.steps);
+                    let fill = steps.fill(datum.value, scene.theme);
                     scene.rect(cell, fill.colour);
                     draw_value(scene, datum, fill, cell);
                 }
@@ -113,7 +135,7 @@ fn draw_value(scene: &mut Scene, datum: &Datum, fill: Fill, cell: Area) {
         }
     }
     let face = Face::semibold(scene.theme.sizes.source);
-    let brief = brief(datum, scene.theme.language);
+    let brief = brief(datum, scene.language);
     if scene.letters.width(&brief, face) <= room {
         scene.text_on(&brief, face, fill, cell.centre());
         return;

@@ -40,7 +40,7 @@ pub use spec::{
 };
 
 use crate::report::theme::{Fill, Theme};
-use crate::text::{Language, phrase};
+use crate::text::phrase;
 use frame::Key;
 use scene::Scene;
 use stack::Stack;
@@ -98,13 +98,14 @@ pub fn ruler(kind: &ChartKind) -> Option<Ruler> {
 }
 
 /// What has to be said of how a chart is drawn, after its subtitle.
-pub fn remark(kind: &ChartKind, language: Language) -> Option<String> {
-    let say = |key: &str| phrase(key, language, &[]);
+pub fn remark(spec: &ChartSpec) -> Option<String> {
+    let ChartSpec { kind, language, .. } = spec;
+    let say = |key: &str| phrase(key, *language, &[]);
     let mut remarks: Vec<String> = Vec::new();
     match kind {
         ChartKind::Slope { pairs, .. } if slope::by_ratio(pairs) => remarks.push(say("chart.slope_by_ratio")),
         ChartKind::Panels { average: Some(average), .. } => {
-            remarks.push(phrase("chart.thin_line", language, &[("name", average.name.clone())]));
+            remarks.push(phrase("chart.thin_line", *language, &[("name", average.name.clone())]));
         }
         _ => {}
     }
@@ -141,8 +142,8 @@ fn within(what: &'static str, count: usize, most: usize) -> Result<(), ChartErro
 }
 
 fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError> {
-    let mut scene = Scene::new(theme);
-    let remark = remark(&spec.kind, theme.language);
+    let mut scene = Scene::new(theme, spec.language);
+    let remark = remark(spec);
     match &spec.kind {
         ChartKind::Stacked { categories, series, totals, growth } => {
             stacked(&mut scene, spec, &Stack { categories, series, totals, growth, are_shares: false })?;
@@ -182,7 +183,7 @@ fn scene<'a>(spec: &ChartSpec, theme: &'a Theme) -> Result<Scene<'a>, ChartError
             let is_tight = rows.len() > 12;
             fit_label(&mut scene, &[], is_tight || columns.len() > 6);
             let lacks = |row: &HeatRow| (0..columns.len()).any(|index| datum::known(row.values.get(index)).is_none());
-            let (scale, has_gaps) = (heatmap::ranges(rows, &theme.steps), rows.iter().any(lacks));
+            let (scale, has_gaps) = (heatmap::ranges(rows, theme), rows.iter().any(lacks));
             let area = frame::draw(&mut scene, spec, Key { scale, has_gaps, is_tight, ..Key::default() });
             heatmap::draw(&mut scene, area, columns, rows);
         }

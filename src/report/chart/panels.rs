@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, categories: &[String], panels:
     let last = |one: &Series| {
         known(one.values.last()).map(|datum| {
             let full = datum.text.clone();
-            if scene.letters.width(&full, bold) > width * 0.34 { brief(datum, scene.theme.language) } else { full }
+            if scene.letters.width(&full, bold) > width * 0.34 { brief(datum, scene.language) } else { full }
         })
     };
     let texts: Vec<String> = panels

@@ -8,7 +8,7 @@ use crate::text::phrase;
 pub(super) fn draw(scene: &mut Scene, area: Area, bars: &[ParetoBar]) {
     let face = Face::regular(scene.label);
     let bold = Face::semibold(scene.label);
-    let heading = phrase("chart.cumulated", scene.theme.language, &[]);
+    let heading = phrase("chart.cumulated", scene.language, &[]);
     let head = face.leading() + 4.0;
     let pitch = ((area.height() - head) / bars.len() as f64).min(84.0);
     let lines_most = if pitch >= face.leading() * 2.0 + 4.0 { 2 } else { 1 };

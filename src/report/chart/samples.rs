@@ -12,12 +12,14 @@ pub(super) fn datum(value: f64) -> Datum {
 pub(super) fn spec(name: &str, title: &str, subtitle: &str, kind: ChartKind) -> ChartSpec {
     ChartSpec {
         name: name.into(),
+        language: Language::Vi,
         title: title.into(),
         subtitle: subtitle.into(),
         source: "Nguồn: báo cáo của 25/25 đơn vị trực thuộc LĐLĐ huyện Thanh Oai; số liệu minh họa.".into(),
         alt: format!("Biểu đồ: {title}"),
         kind,
         breaks: Vec::new(),
+        cited: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::text::{Face, Glyphs, Lettering};
 use crate::report::theme::{Colour, Fill, Theme};
+use crate::text::Language;
 
 /// A point of the picture in pixels, y downwards.
 pub(super) type Point = (f64, f64);
@@ -134,6 +135,8 @@ pub(super) enum Anchor {
 /// A picture in the making: the theme, the means to measure text, and what was placed so far.
 pub(super) struct Scene<'a> {
     pub theme: &'a Theme,
+    /// The language of numbers on axes and of the few words that a chart adds.
+    pub language: Language,
     pub letters: Lettering,
     /// Size of the labels of this chart: one size for all of them.
     pub label: f64,
@@ -142,8 +145,8 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(theme: &'a Theme) -> Self {
-        Self { theme, letters: Lettering, label: theme.sizes.label, shapes: Vec::new(), texts: Vec::new() }
+    pub(super) fn new(theme: &'a Theme, language: Language) -> Self {
+        Self { theme, language, letters: Lettering, label: theme.sizes.label, shapes: Vec::new(), texts: Vec::new() }
     }
 
     /// The picture without its margins.

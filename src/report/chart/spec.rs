@@ -2,6 +2,7 @@
 //! formats one.
 
 use crate::domain::FigureKey;
+use crate::text::Language;
 
 /// A number with the text that prints it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -238,6 +239,8 @@ pub enum ChartKind {
 pub struct ChartSpec {
     /// The stem of its file name: ASCII, `01-sang-kien-cai-tien-theo-cap`.
     pub name: String,
+    /// The language of its words and numbers.
+    pub language: Language,
     /// What it finds, in at most two lines.
     pub title: String,
     /// Indicator, measure, period.
@@ -250,4 +253,6 @@ pub struct ChartSpec {
     pub kind: ChartKind,
     /// Where other units stand behind the figures than before; only kinds with categories in time show them.
     pub breaks: Vec<Break>,
+    /// Numbers that the title cites and that are not drawn.
+    pub cited: Vec<Datum>,
 }

@@ -137,7 +137,7 @@ fn shorten(scene: &Scene, stack: &Stack, columns: &mut [Vec<Part>]) {
     for (index, parts) in columns.iter_mut().enumerate() {
         for (part, series) in parts.iter_mut().zip(stack.series) {
             if let Some(datum) = known(series.values.get(index)) {
-                part.text = brief(datum, scene.theme.language);
+                part.text = brief(datum, scene.language);
             }
         }
     }
@@ -218,7 +218,7 @@ fn draw_totals(scene: &mut Scene, stack: &Stack, slots: Slots, tops: &[f64], fac
     for (index, (total, top)) in stack.totals.iter().zip(tops).enumerate() {
         let all_missing = stack.series.iter().all(|one| known(one.values.get(index)).is_none());
         let text = match known(Some(total)) {
-            Some(total) if are_brief => brief(total, scene.theme.language),
+            Some(total) if are_brief => brief(total, scene.language),
             Some(total) => total.text.clone(),
             None if all_missing => continue,
             None => "…".to_owned(),

@@ -40,7 +40,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, steps: &[Step]) {
         }
         let room = slots.width - 8.0;
         let text = match known(Some(&Some(step.datum.clone()))) {
-            Some(datum) if scene.letters.width(&datum.text, face) > room => brief(datum, scene.theme.language),
+            Some(datum) if scene.letters.width(&datum.text, face) > room => brief(datum, scene.language),
             _ => step.datum.text.clone(),
         };
         let text = scene.letters.shorten(&text, face, room);

@@ -1,10 +1,12 @@
 //! The tables of comparison: the term before, targets, ranks, emulation scores. Each is there where there is something
 //! to compare with.
 
+use std::collections::BTreeSet;
+
 use super::beside::{self, made, table};
 use super::picker::{Item, Picker};
 use super::tables::term_heading;
-use crate::domain::{Amount, Comparator, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
+use crate::domain::{Amount, Comparator, LeftOut, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
 use crate::report::document::{At, Cell, Column, ColumnKind, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
 
@@ -220,7 +222,9 @@ fn rankings(picker: &Picker) -> Vec<Table> {
                         Cell::Number(Printed { amount, style: Style::WHOLE, qualifier, marks, figure: None })
                     }
                     None => match ranking.left_out.iter().find(|left| left.unit == unit).map(|left| left.reason) {
-                        Some(WhyLeftOut::NotApplicable | WhyLeftOut::Ended) => Cell::NotApplicable,
+                        Some(WhyLeftOut::NotApplicable | WhyLeftOut::Ended | WhyLeftOut::PartOfPeriod) => {
+                            Cell::NotApplicable
+                        }
                         _ => Cell::Missing,
                     },
                 }));
@@ -233,6 +237,14 @@ fn rankings(picker: &Picker) -> Vec<Table> {
             heading: picker.label(Item { indicator: ranking.indicator, category: ranking.category }),
             kind: ColumnKind::Number,
         }));
+        // An `x` alone does not say that a unit was there too short.
+        let short = |left: &&LeftOut| left.reason == WhyLeftOut::PartOfPeriod;
+        let short: BTreeSet<UnitId> =
+            portion.iter().flat_map(|ranking| ranking.left_out.iter().filter(short)).map(|left| left.unit).collect();
+        for unit in short {
+            let facts = [("unit", picker.unit_name(unit).to_owned())];
+            table.notes.push(picker.say("report.left_out.part_of_period", &facts));
+        }
         tables.push(table);
     }
     tables

@@ -5,6 +5,7 @@ mod beside;
 mod charts;
 mod compared;
 mod links;
+mod organisation;
 mod picker;
 mod provenance;
 mod returns;

@@ -186,6 +186,14 @@ impl<'a> Picker<'a> {
         unit.lives_at(period.from) && unit.lives_at(period.to)
     }
 
+    /// In how many months of a period a unit lived.
+    pub fn months_lived(&self, unit: UnitId, period: Period) -> i32 {
+        let unit = self.units.get(unit);
+        let from = unit.valid_from.map_or(period.from, |from| from.max(period.from));
+        let to = unit.valid_to.map_or(period.to, |to| to.min(period.to));
+        (to.index() - from.index() + 1).max(0)
+    }
+
     /// The months in which a unit must have lived to be asked for the item: of what stands at a date its month, of what
     /// is told year by year the last year, else the period.
     fn asked_in(&self, item: Item, period: Period) -> Period {
@@ -212,9 +220,13 @@ impl<'a> Picker<'a> {
         named.kind == Kind::Stock || (named.kind == Kind::Rate && above == Some(Kind::Stock))
     }
 
-    /// The measure as printed. A catalogue names it in Vietnamese; the usual ones are known in English.
+    /// The measure as printed. Where a catalogue names it in Vietnamese only, the usual ones are known in English.
     pub fn measure(&self, item: Item) -> String {
         let named = self.indicator(item);
+        let english = named.measure.english.trim();
+        if self.language == Language::En && !english.is_empty() {
+            return english.to_owned();
+        }
         let name = match (named.measure.name.trim(), named.kind) {
             // Those that say yes, those of a class: units.
             ("", Kind::Flag | Kind::Rating) => return self.say("report.measure_word.don-vi", &[]),
@@ -315,16 +327,25 @@ impl<'a> Picker<'a> {
 
     /// The chapters: groups of the catalogue in the order they first appear, with their indicators.
     pub fn chapters(&self) -> Vec<(String, Vec<IndicatorId>)> {
-        let mut chapters: Vec<(String, Vec<IndicatorId>)> = Vec::new();
+        let mut chapters: Vec<(&str, Vec<IndicatorId>)> = Vec::new();
         for (id, indicator) in self.knowledge.catalogue.iter() {
-            let group = indicator.group.trim();
-            let name = if group.is_empty() { self.say("report.other_group", &[]) } else { group.to_owned() };
-            match chapters.iter_mut().find(|(known, _)| *known == name) {
+            let group = indicator.group.get(Language::Vi).trim();
+            match chapters.iter_mut().find(|(known, _)| *known == group) {
                 Some((_, indicators)) => indicators.push(id),
-                None => chapters.push((name, vec![id])),
+                None => chapters.push((group, vec![id])),
             }
         }
-        chapters
+        // One indicator of a chapter that names it in the language names it for all.
+        let name = |group: &str, indicators: &[IndicatorId]| {
+            let groups = || indicators.iter().map(|&id| &self.knowledge.catalogue.indicator(id).group);
+            let english = groups().map(|group| group.en.trim()).find(|name| !name.is_empty());
+            match (self.language, english) {
+                _ if group.is_empty() => self.say("report.other_group", &[]),
+                (Language::En, Some(english)) => english.to_owned(),
+                _ => group.to_owned(),
+            }
+        };
+        chapters.into_iter().map(|(group, indicators)| (name(group, &indicators), indicators)).collect()
     }
 
     /// The items of an indicator that are shown: the total where it has figures, and all parts where one of them has.

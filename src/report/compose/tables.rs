@@ -452,6 +452,9 @@ fn notes(picker: &Picker, lines: &[Line], rows: &[Row], of: NotesOf) -> Vec<Stri
         notes.push(picker.say("report.note.stock", &[]));
     }
     let flow = |line: &Line| picker.indicator(line.item).kind == Kind::Flow && !line.heading;
+    if of == NotesOf::Years {
+        notes.extend(super::organisation::note(picker, &picker.years, lines.iter().any(flow)));
+    }
     if of == NotesOf::Years && lines.iter().any(flow) && picker.years.iter().any(|&year| !picker.is_full_year(year)) {
         let parts: Vec<String> =
             picker.years.iter().filter(|year| !picker.is_full_year(**year)).map(|&y| picker.period_name(y)).collect();

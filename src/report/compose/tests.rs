@@ -441,7 +441,7 @@ fn an_empty_workspace_gives_an_empty_report() {
 #[test]
 fn a_person_chooses_the_charts_of_an_indicator() {
     let mut wanted = sample(12, Language::Vi);
-    let choice = |indicator, form| ChartChoice { indicator, category: None, form };
+    let choice = |indicator, form| ChartChoice { indicator, category: None, form, title: None };
     wanted.knowledge.charts = vec![
         choice(MEMBERS, ChartForm::Waterfall),
         choice(ISSUES, ChartForm::None),

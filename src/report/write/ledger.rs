@@ -89,13 +89,14 @@ fn cover_entries(report: &Report, places: &Places, entries: &mut Vec<Entry>) {
 fn chart_entries(chart: &ChartSpec, entries: &mut Vec<Entry>) {
     let name = format!("{CHART_FOLDER}/{}", chart.name);
     let mut known: BTreeMap<String, BTreeSet<FigureKey>> = BTreeMap::new();
-    for datum in data(&chart.kind) {
+    for datum in data(&chart.kind).into_iter().chain(&chart.cited) {
         if let Some(figure) = datum.figure {
             for token in numbers(&datum.text) {
                 known.entry(token.to_owned()).or_default().insert(figure);
             }
         }
-        if !datum.text.is_empty() {
+        let drawn = !chart.cited.iter().any(|cited| std::ptr::eq(cited, datum));
+        if drawn && !datum.text.is_empty() {
             let figures = datum.figure.into_iter().collect();
             entries.push(Entry { text: datum.text.clone(), place: name.clone(), figures });
         }

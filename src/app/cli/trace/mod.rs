@@ -9,14 +9,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CLEAN, Session, show_empty, terminal_width};
+use super::{CLEAN, ERRORS, Session, examined, terminal_width};
 use crate::analysis;
 use crate::app::console::Stream;
 use crate::app::error::Error;
-use crate::app::pipeline::{self, Outcome};
-use crate::app::progress::Progress;
-use crate::app::workspace::list_reports;
-use crate::text::phrase;
+use crate::app::pipeline::Outcome;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -36,15 +33,9 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options, session: Session) -> Result<u8, Error> {
     let (workspace, console) = session.load(&options.workspace)?;
-    let (files, told) = list_reports(&workspace.reports());
-    if files.is_empty() {
-        return show_empty(&workspace, told, console, Stream::Err);
-    }
-    let title = phrase("console.reading", console.language, &[]);
-    let progress = Progress::new(&title, files.len() as u64, console.is_watched());
-    let understood = pipeline::understand(&workspace, &files, told, &progress);
-    drop(progress);
-    let Outcome { observations, figures, .. } = pipeline::examine(&workspace, understood)?;
+    let Some((_, Outcome { observations, figures, .. })) = examined(&workspace, console, Stream::Err)? else {
+        return Ok(ERRORS);
+    };
     let finder = find::Finder::new(&workspace.knowledge, &figures, &observations);
     let asked = find::Asked {
         unit: options.unit.as_deref(),

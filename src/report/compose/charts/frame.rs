@@ -6,6 +6,7 @@ use crate::report::format::{self, Style};
 
 use super::Undrawn;
 use super::grows_with_time;
+use crate::report::compose::organisation;
 use crate::report::compose::picker::{Item, Picker};
 use crate::text::Language;
 
@@ -152,16 +153,30 @@ impl Draft {
         }
         if !breaks.is_empty() {
             notes.push(picker.say("report.chart.break_note", &[]));
+        } else {
+            // Where the whole is of the same units all along, those that it is made of may not be.
+            let flows = grows_with_time(picker.indicator(self.item).kind);
+            notes.extend(organisation::note(picker, years_drawn(picker, &self.kind, &self.periods), flows));
         }
         ChartSpec {
             name: file_name(picker, &self.label, self.form),
             alt: alt(picker, self.form, &subtitle, &self.title),
-            source: source(picker, self.item, &notes),
+            source: source(picker, self.item, years_drawn(picker, &self.kind, &self.periods), &notes),
+            language: picker.language,
             title: self.title,
             subtitle,
             kind: self.kind,
             breaks,
+            cited: Vec::new(),
         }
+    }
+}
+
+/// The years that a chart sets beside each other; none of one that shows a single period.
+fn years_drawn<'y>(picker: &'y Picker, kind: &ChartKind, periods: &'y [Period]) -> &'y [Period] {
+    match kind {
+        ChartKind::HeatMap { .. } | ChartKind::Panels { .. } | ChartKind::Dumbbell { .. } => &picker.years,
+        _ => periods,
     }
 }
 
@@ -323,7 +338,7 @@ fn listed(picker: &Picker, periods: &[Period]) -> Option<String> {
 }
 
 /// Where the figures come from, how complete they are, and what must be known.
-pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
+pub fn source(picker: &Picker, item: Item, years: &[Period], notes: &[String]) -> String {
     let coverage = picker.coverage(item, picker.term);
     let facts = |names: String| {
         [
@@ -339,9 +354,11 @@ pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
         (_, _, 0) => "report.chart.source",
         _ => "report.chart.source_missing",
     };
+    let by_year = if names.is_empty() { reporters_by_year(picker, item, years) } else { None };
     let compiled =
         picker.knowledge.compiled.map(|day| picker.say("report.chart.compiled", &[("day", format::day(day))]));
-    let mut text = picker.say(key, &facts(format::few_names(&names, 3, picker.language)));
+    let whole = || picker.say(key, &facts(format::few_names(&names, 3, picker.language)));
+    let mut text = by_year.unwrap_or_else(whole);
     text.push_str(&compiled.unwrap_or_default());
     text.push('.');
     for note in notes {
@@ -349,6 +366,35 @@ pub fn source(picker: &Picker, item: Item, notes: &[String]) -> String {
         text.push_str(note);
     }
     text
+}
+
+/// Who stands behind the years of a chart, where that is not the same in all of them: of what stands at a date those who
+/// report are others after a reorganisation.
+fn reporters_by_year(picker: &Picker, item: Item, years: &[Period]) -> Option<String> {
+    /// More runs of years than these are no line to read.
+    const MOST_RUNS: usize = 3;
+    let of_year = |&year: &Period| {
+        let coverage = picker.coverage(item, year);
+        (year, coverage.reported, coverage.expected)
+    };
+    let all: Vec<(Period, usize, usize)> = years.iter().map(of_year).collect();
+    if !picker.stands_at_a_date(item) || all.iter().any(|&(_, _, expected)| expected == 0) {
+        return None;
+    }
+    let runs: Vec<&[(Period, usize, usize)]> = all.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)).collect();
+    let part = |run: &&[(Period, usize, usize)]| {
+        let (_, reported, expected) = run[0];
+        let periods: Vec<Period> = run.iter().map(|(year, ..)| *year).collect();
+        let facts = [
+            ("reported", reported.to_string()),
+            ("expected", expected.to_string()),
+            ("years", self::years(picker, &periods)),
+        ];
+        picker.say("report.chart.source_part", &facts)
+    };
+    let parts: Vec<String> = runs.iter().map(part).collect();
+    let listed = (2..=MOST_RUNS).contains(&parts.len()).then(|| parts.join(", "))?;
+    Some(picker.say("report.chart.source_years", &[("parts", listed)]))
 }
 
 /// What the signs after numbers mean, of those that a text has.

@@ -5,15 +5,18 @@ mod cards;
 pub(super) mod course;
 pub(super) mod frame;
 mod movement;
+mod own_title;
 mod spread;
 mod targets;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod trend;
 mod units;
 
 use super::picker::{Item, Picker};
-use crate::domain::{ChartForm, IndicatorId, Kind};
+use crate::domain::{ChartChoice, ChartForm, IndicatorId, Kind};
 use crate::report::chart::{ChartKind, ChartSpec};
 
 /// So many charts fit into one conference.
@@ -65,12 +68,14 @@ pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
     let mut drafts = Drafts { picker, drawn: Vec::new(), notes: Vec::new(), moved: false };
     let asked = |indicator: IndicatorId| picker.knowledge.charts.iter().any(|choice| choice.indicator == indicator);
     let cards: Vec<Item> = of_form(picker, ChartForm::Cards).collect();
-    drafts.keep(
-        if cards.is_empty() { Round::Leading } else { Round::Asked },
-        ChartForm::Cards,
-        None,
-        cards::cards(picker, &cards),
-    );
+    let of_cards =
+        picker.knowledge.charts.iter().find(|choice| choice.form == ChartForm::Cards && choice.title.is_some());
+    let drawn = cards::cards(picker, &cards);
+    let drawn = match of_cards {
+        Some(choice) => drawn.map(|spec| drafts.titled(spec, choice)),
+        None => drawn,
+    };
+    drafts.keep(if cards.is_empty() { Round::Leading } else { Round::Asked }, ChartForm::Cards, None, drawn);
     drafts.keep(Round::Leading, ChartForm::Targets, None, targets::targets(picker, None));
     for (_, indicators) in picker.chapters() {
         let mut first = true;
@@ -95,10 +100,15 @@ pub fn charts(picker: &Picker) -> (Vec<ChartSpec>, Vec<String>) {
 /// What a person wants drawn in this form.
 fn of_form<'p>(picker: &'p Picker, form: ChartForm) -> impl Iterator<Item = Item> + 'p {
     let choices = picker.knowledge.charts.iter().filter(move |choice| choice.form == form);
-    choices.map(|choice| match choice.category {
+    choices.map(|choice| chosen_item(picker, choice))
+}
+
+/// What a choice is about.
+fn chosen_item(picker: &Picker, choice: &ChartChoice) -> Item {
+    match choice.category {
         Some(category) => Item { indicator: choice.indicator, category: Some(category) },
         None => lead(picker, choice.indicator),
-    })
+    }
 }
 
 /// Charts in the making.
@@ -137,10 +147,7 @@ impl Drafts<'_, '_> {
     fn asked(&mut self, indicator: IndicatorId, chapter: &[IndicatorId]) {
         let picker = self.picker;
         for choice in picker.knowledge.charts.iter().filter(|choice| choice.indicator == indicator) {
-            let item = match choice.category {
-                Some(category) => Item { indicator, category: Some(category) },
-                None => lead(picker, indicator),
-            };
+            let item = chosen_item(picker, choice);
             let drawn = match choice.form {
                 // One chart for all, drawn before the chapters; or none.
                 ChartForm::Cards | ChartForm::None => continue,
@@ -157,7 +164,30 @@ impl Drafts<'_, '_> {
                 ChartForm::Slope => terms::slope(picker, item),
                 ChartForm::Waterfall => movement::waterfall(picker, item, true),
             };
+            let drawn = drawn.map(|spec| self.titled(spec, choice));
             self.keep(Round::Asked, choice.form, Some(item), drawn);
+        }
+    }
+
+    /// A chart under the title that a person wrote for it, where that can stand; else under its own, and the notes say why.
+    fn titled(&mut self, spec: ChartSpec, choice: &ChartChoice) -> ChartSpec {
+        let picker = self.picker;
+        let Some(title) = &choice.title else { return spec };
+        let item = chosen_item(picker, choice);
+        match own_title::filled(picker, item, title.get(picker.language)) {
+            Ok(own) => {
+                let alt = spec.alt.replace(&spec.title, &own.text);
+                ChartSpec { title: own.text, cited: own.cited, alt, ..spec }
+            }
+            Err(unfit) => {
+                let (key, fact) = match unfit {
+                    own_title::Unfit::Place(place) => ("place", ("place", format!("{{{place}}}"))),
+                    own_title::Unfit::Long(letters) => ("long", ("count", letters.to_string())),
+                };
+                let facts = [("title", title.get(picker.language).to_owned()), ("name", picker.label(item)), fact];
+                self.notes.push(picker.say(&format!("report.chart.own_title.{key}"), &facts));
+                spec
+            }
         }
     }
 

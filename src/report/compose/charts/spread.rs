@@ -14,6 +14,8 @@ const FEWEST_PAIRS: usize = 5;
 const MOST_ROWS: usize = 18;
 const MOST_PANELS: usize = 12;
 const FEWEST_PANELS: usize = 4;
+/// Lines of units that are more than so many times apart in size do not share a scale.
+const FAR_APART: f64 = 50.0;
 /// Fewer years make no line.
 const FEWEST_POINTS: usize = 4;
 /// Of fewer units nobody asks which carry most.
@@ -124,13 +126,16 @@ pub fn panels(picker: &Picker, item: Item) -> Drawn {
     units::tells_apart(&known)?;
     let scale = Scale::of(picker, item, known.iter().copied());
     let shown = &found[..found.len().min(MOST_PANELS)];
-    let panels = shown
+    let panels: Vec<Series> = shown
         .iter()
         .map(|&unit| Series {
             name: picker.unit_name(unit).to_owned(),
             values: figures(unit).map(|figure| figure.map(|figure| scale.datum(picker, figure))).collect(),
         })
         .collect();
+    if named.kind != Kind::Rate && are_far_apart(&panels) {
+        return indexed(picker, item, &found, &periods, &scale);
+    }
     let is_rate = matches!(named.kind, Kind::Rate | Kind::Mean);
     let average = Series {
         name: picker.say(if is_rate { "report.chart.all_units" } else { "report.chart.mean_of_units" }, &[]),
@@ -159,6 +164,50 @@ pub fn panels(picker: &Picker, item: Item) -> Drawn {
     let subtitle = frame::subtitle(picker, &label, &scale, &picker.say("report.chart.by_unit", &[]), &periods);
     let categories = periods.iter().map(|&period| frame::period_label(picker, item, period)).collect();
     let kind = ChartKind::Panels { categories, panels, average: Some(average) };
+    Ok(Draft { item, label, form: "panels", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
+}
+
+/// Whether one scale would draw some of these lines flat on the floor.
+fn are_far_apart(panels: &[Series]) -> bool {
+    let size = |one: &Series| one.values.iter().flatten().map(|datum| datum.value.abs()).fold(0.0, f64::max);
+    let sizes = || panels.iter().map(size).filter(|size| *size > 0.0);
+    sizes().fold(0.0, f64::max) > sizes().fold(f64::INFINITY, f64::min) * FAR_APART
+}
+
+/// A small line for each unit, each as a part of its own first year: units too far apart in size for one scale.
+fn indexed(picker: &Picker, item: Item, found: &[UnitId], periods: &[Period], scale: &Scale) -> Drawn {
+    let style = Style { decimals: 1, percent: false };
+    let index = |figure: &Figure, base: &Figure| {
+        let amount = figure.value.amount().ratio(100, base.value.amount())?.rounded(style.decimals);
+        let text = format!("{}{}", format::number(amount, style, picker.language), picker.marks(figure).signs());
+        Some(Datum { value: amount.to_f64(), text, figure: None })
+    };
+    // What has nothing in the first year has no index.
+    let base = |unit: UnitId| picker.figure(unit, item, periods[0]).filter(|f| f.value.amount() > Amount::ZERO);
+    let line = |unit: UnitId| {
+        let base = base(unit)?;
+        let values = periods.iter().map(|&period| index(picker.figure(unit, item, period)?, base)).collect();
+        Some(Series { name: picker.unit_name(unit).to_owned(), values })
+    };
+    let panels: Vec<Series> = found.iter().filter_map(|&unit| line(unit)).take(MOST_PANELS).collect();
+    if panels.len() < FEWEST_PANELS {
+        return Err(Undrawn::TooFew);
+    }
+    let year = frame::period_label(picker, item, periods[0]);
+    let mut notes = vec![picker.say("report.chart.index_note", &[("year", year.clone())])];
+    if panels.len() < found.len() {
+        let facts = [("shown", panels.len().to_string()), ("all", found.len().to_string())];
+        notes.push(picker.say("report.chart.indexed_units", &facts));
+    }
+    notes.extend(frame::full_years_note(picker, periods));
+    let label = picker.label(item);
+    let measure = picker.say("report.chart.index", &[("year", year)]);
+    let index_scale = Scale::plain(style, measure);
+    let by_unit = picker.say("report.chart.by_unit", &[]);
+    let subtitle = frame::subtitle(picker, &label, &index_scale, &by_unit, periods);
+    let title = units::heat_title(picker, item, found, periods, scale);
+    let categories = periods.iter().map(|&period| frame::period_label(picker, item, period)).collect();
+    let kind = ChartKind::Panels { categories, panels, average: None };
     Ok(Draft { item, label, form: "panels", title, subtitle, notes, kind, periods: Vec::new() }.framed(picker))
 }
 

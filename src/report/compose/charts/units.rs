@@ -65,7 +65,8 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
     if matches!(named.kind, Kind::Rating | Kind::Flag) {
         return Err(Undrawn::NotMeant);
     }
-    let found = in_order(picker, item);
+    let all = in_order(picker, item);
+    let found = of_equal_lives(picker, item, &all);
     check(picker, item, found.len(), FEWEST_RANKED)?;
     let figures: Vec<&Figure> = found.iter().map(|(_, figure)| *figure).collect();
     tells_apart(&figures)?;
@@ -136,6 +137,10 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
         ];
         notes.push(picker.say("report.chart.first_and_last", &facts));
     }
+    if found.len() < all.len() {
+        let count = (all.len() - found.len()).to_string();
+        notes.push(picker.say("report.chart.short_lives", &[("count", count)]));
+    }
     notes.extend(few_note(picker, item, &items));
     notes.extend(frame::star_note(picker, items.iter().map(|bar| bar.datum.text.as_str())));
     let kind = ChartKind::Ranking {
@@ -148,6 +153,14 @@ pub fn ranking(picker: &Picker, item: Item) -> Drawn {
     };
     let draft = Draft { item, label, form: "ranking", title, subtitle, notes, kind, periods: Vec::new() };
     Ok(draft.framed(picker))
+}
+
+/// Of what happens over time, the units that lived through as much of the term as any: less time is less by nature.
+fn of_equal_lives<'f>(picker: &Picker, item: Item, found: &[(UnitId, &'f Figure)]) -> Vec<(UnitId, &'f Figure)> {
+    let lived = |unit: UnitId| picker.months_lived(unit, picker.term);
+    let most = found.iter().map(|&(unit, _)| lived(unit)).max().unwrap_or_default();
+    let grows = super::grows_with_time(picker.indicator(item).kind);
+    found.iter().copied().filter(|&(unit, _)| !grows || lived(unit) == most).collect()
 }
 
 /// The plain average of the units; of a rate the rate of all, for rates are never averaged.
@@ -230,11 +243,17 @@ pub fn heat_map(picker: &Picker, item: Item) -> Drawn {
     }
     tells_apart(&known)?;
     let scale = Scale::of(picker, item, known.iter().copied());
+    // Colours on both sides of nought are equally dark: the sign tells them apart in grey.
+    let signed = known.iter().any(|f| f.value.amount() < Amount::ZERO);
+    let datum = |figure: &Figure| {
+        let datum = scale.datum(picker, figure);
+        if signed && datum.value > 0.0 { Datum { text: format!("+{}", datum.text), ..datum } } else { datum }
+    };
     let rows: Vec<HeatRow> = shown
         .iter()
         .map(|&unit| HeatRow {
             name: picker.unit_name(unit).to_owned(),
-            values: figures(unit).map(|figure| figure.map(|figure| scale.datum(picker, figure))).collect(),
+            values: figures(unit).map(|figure| figure.map(datum)).collect(),
         })
         .collect();
     let title = heat_title(picker, item, &units, &periods, &scale);

@@ -266,7 +266,7 @@ pub fn charts(
         }
         let number = phrase("report.contents_page.chart", report.language, &[("number", format!("{:02}", place + 1))]);
         across(sheet, row, last, &format!("{number}. {}", spec.title), Text::Title, width)?;
-        let remark = chart::remark(&spec.kind, report.language);
+        let remark = chart::remark(spec);
         let subtitle = std::iter::once(spec.subtitle.clone()).chain(remark).collect::<Vec<_>>().join("; ");
         across(sheet, row + 1, last, &subtitle, Text::Subtitle, width)?;
         row += 2;
@@ -278,7 +278,7 @@ pub fn charts(
                 for row in top..top + ROWS {
                     sheet.set_row_height_pixels(row, ROW)?;
                 }
-                let (size, language) = ((width as u32, ROW * ROWS), report.language);
+                let (size, language) = ((width as u32, ROW * ROWS), spec.language);
                 let drawing = native::Drawing { sheet: &names.chart_numbers, block, theme, language, size };
                 native::insert(sheet, top, spec, &drawing)?;
                 top + ROWS

@@ -61,7 +61,7 @@ impl Places {
 /// The report as a workbook.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
     let mut workbook = fresh(report)?;
-    let theme = Theme { language: report.language, ..Theme::default() };
+    let theme = Theme::default();
     let names = SheetNames::of(report);
     let mut styles = Styles::new(report.language);
     front::cover(workbook.add_worksheet(), report, &names)?;

@@ -76,7 +76,7 @@ pub fn heat_map(
             let (first, last) = place(index);
             match row.values.get(index).and_then(Option::as_ref) {
                 Some(datum) => {
-                    let fill = shades.fill(datum.value, &theme.steps);
+                    let fill = shades.fill(datum.value, theme);
                     let format = white(middle.clone())
                         .set_background_color(rgb(fill.colour))
                         .set_font_color(rgb(fill.ink))
