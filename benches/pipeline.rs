@@ -1,18 +1,14 @@
-//! How long each stage takes on the generated province (`province`): `cargo bench`.
+//! How long each stage after reading takes on the generated province (`province`): `cargo bench --bench pipeline`. What
+//! reading takes tells `reading`.
 //!
 //! Stages are measured in one thread, each beside the floor or peer it is measured against; `whole_job` is the program as
 //! a user runs it, on all cores, process start included.
 
 mod province;
 
-use std::fs;
-use std::hint::black_box;
-use std::io::Cursor;
-use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use calamine::{Reader, Xlsx};
 use tempfile::TempDir;
 use tongket::app::workspace::Workspace;
 use tongket::domain::{Comparisons, Figures, Finding, Observations};
@@ -32,19 +28,7 @@ static PROVINCE: LazyLock<TempDir> = LazyLock::new(|| {
 static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| Workspace::load(PROVINCE.path()).expect("a workspace"));
 
 /// Its workbooks as bytes, by path.
-static REPORTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for year in province::YEARS {
-        let folder = PROVINCE.path().join(format!("reports/{year}"));
-        paths.extend(fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()));
-    }
-    paths.sort();
-    let name = |path: &PathBuf| {
-        let inside = path.strip_prefix(PROVINCE.path().join("reports")).expect("inside reports");
-        inside.to_string_lossy().replace('\\', "/")
-    };
-    paths.iter().map(|path| (name(path), fs::read(path).expect("a file"))).collect()
-});
+static REPORTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| province::reports(PROVINCE.path()));
 
 static OBSERVATIONS: LazyLock<Observations> = LazyLock::new(understand);
 static FIGURES: LazyLock<Figures> = LazyLock::new(|| {
@@ -59,42 +43,6 @@ fn understand() -> Observations {
     let intake = Intake::new(&WORKSPACE.knowledge);
     let readings = REPORTS.iter().map(|(path, bytes)| intake.read(path, bytes, "").value).collect();
     intake.gather(readings).value
-}
-
-/// The floor of reading: every cell of every workbook once, by the streaming reader.
-#[divan::bench(sample_count = 20, sample_size = 1)]
-fn read_calamine_alone(bencher: divan::Bencher) {
-    LazyLock::force(&REPORTS);
-    bencher.bench_local(|| {
-        let mut count = 0;
-        for (_, bytes) in REPORTS.iter() {
-            let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
-            for name in workbook.sheet_names() {
-                let mut reader = workbook.worksheet_cells_reader(&name).expect("a sheet");
-                while let Some(cell) = reader.next_cell().expect("a cell") {
-                    black_box(cell);
-                    count += 1;
-                }
-            }
-        }
-        count
-    });
-}
-
-/// Bytes to sheets as cells.
-#[divan::bench(sample_count = 20, sample_size = 1)]
-fn read_grids(bencher: divan::Bencher) {
-    LazyLock::force(&REPORTS);
-    let intake = Intake::new(&WORKSPACE.knowledge);
-    bencher.bench_local(|| REPORTS.iter().map(|(path, bytes)| intake.grids(path, bytes).value.len()).sum::<usize>());
-}
-
-/// Bytes to observations: read, decode, layout, extract, resolve.
-#[divan::bench(sample_count = 20, sample_size = 1)]
-fn read_to_observations(bencher: divan::Bencher) {
-    LazyLock::force(&REPORTS);
-    LazyLock::force(&WORKSPACE);
-    bencher.bench_local(understand);
 }
 
 /// Observations to figures, with the checks.

@@ -3,6 +3,7 @@
 //! `cargo run --example province FOLDER [--registered]`, then `tongket report FOLDER`.
 
 #[path = "../benches/province/mod.rs"]
+#[allow(dead_code, reason = "the benches read the reports that this example only writes")]
 mod province;
 
 use std::path::Path;

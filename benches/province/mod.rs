@@ -127,10 +127,7 @@ measure = "%"
 /// Writes the workspace into a folder, which is made where it is absent. `units.csv` lists the grassroots unions only
 /// where `registered`; they need no registry.
 pub fn write(folder: &Path, registered: bool) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("tongket.toml"), SETTINGS)?;
-    fs::write(folder.join("indicators.toml"), CATALOGUE)?;
-    fs::write(folder.join("units.csv"), registry(registered))?;
+    write_workspace(folder, registered)?;
     for year in YEARS {
         let reports = folder.join(format!("reports/{year}"));
         fs::create_dir_all(&reports)?;
@@ -142,11 +139,32 @@ pub fn write(folder: &Path, registered: bool) -> io::Result<()> {
     Ok(())
 }
 
-fn district_name(district: usize) -> String {
+/// The same without any report.
+pub fn write_workspace(folder: &Path, registered: bool) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("tongket.toml"), SETTINGS)?;
+    fs::write(folder.join("indicators.toml"), CATALOGUE)?;
+    fs::write(folder.join("units.csv"), registry(registered))
+}
+
+/// The reports of a workspace: their names within `reports/`, with `/`, and their bytes, by name.
+pub fn reports(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let list = |folder: &Path| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let home = folder.join("reports");
+    let name = |path: &Path| path.strip_prefix(&home).expect("inside").to_string_lossy().replace('\\', "/");
+    let files = list(&home).flat_map(|year| list(&year));
+    let mut files: Vec<(String, Vec<u8>)> = files.map(|path| (name(&path), fs::read(&path).expect("a file"))).collect();
+    files.sort();
+    files
+}
+
+/// A district by its place.
+pub fn district_name(district: usize) -> String {
     format!("Huyện {} {}", FIRST[district / SECOND.len()], SECOND[district % SECOND.len()])
 }
 
-fn union_name(row: u32) -> String {
+/// The union of a row; the names are those of all districts.
+pub fn union_name(row: u32) -> String {
     let row = row as usize;
     format!("CĐCS {} {}", BODIES[row / PLACES.len()], PLACES[row % PLACES.len()])
 }
@@ -165,17 +183,26 @@ fn registry(registered: bool) -> String {
     text
 }
 
-/// One district's report of one year: title block, two header rows, fifty unions, a total row, a signature.
+/// One district's report of one year.
 fn report(district: usize, year: u32) -> Result<Vec<u8>, XlsxError> {
+    workbook(&district_name(district), year, u64::from(year) << 32 | district as u64, (0..ROWS).map(union_name))
+}
+
+/// A report about these unions: title block, two header rows, a row for each union, a total row, a signature.
+pub fn workbook(
+    district: &str,
+    year: u32,
+    seed: u64,
+    unions: impl ExactSizeIterator<Item = String>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 2)?));
     let sheet = workbook.add_worksheet();
     let boxed = Format::new().set_font_name("Times New Roman").set_font_size(12).set_border(FormatBorder::Thin);
     let bold = boxed.clone().set_bold();
-    let name = district_name(district);
     sheet.set_name("Biểu 01")?;
     sheet.write(0, 0, "LIÊN ĐOÀN LAO ĐỘNG TỈNH MẪU")?;
-    sheet.write(1, 0, format!("LĐLĐ {name}").to_uppercase())?;
+    sheet.write(1, 0, format!("LĐLĐ {district}").to_uppercase())?;
     sheet.write(3, 0, format!("TỔNG HỢP KẾT QUẢ HOẠT ĐỘNG CÔNG ĐOÀN NĂM {year}"))?;
     sheet.write(4, 0, "Số liệu sinh tự động để đo tốc độ. Generated figures, to measure speed.")?;
     sheet.merge_range(6, 0, 7, 0, "TT", &bold)?;
@@ -189,11 +216,12 @@ fn report(district: usize, year: u32) -> Result<Vec<u8>, XlsxError> {
         }
     }
     let most: Vec<u64> = GROUPS.iter().flat_map(|(_, _, most)| most.iter().copied()).collect();
-    let mut dice = Dice(u64::from(year) << 32 | district as u64);
+    let mut dice = Dice(seed);
     let mut totals = vec![0_u64; most.len()];
-    for row in 0..ROWS {
+    let last = unions.len() as u32 + 8;
+    for (row, union) in (0..).zip(unions) {
         sheet.write_with_format(row + 8, 0, row + 1, &boxed)?;
-        sheet.write_with_format(row + 8, 1, union_name(row), &boxed)?;
+        sheet.write_with_format(row + 8, 1, union, &boxed)?;
         let mut before = 0;
         for (at, &most) in most.iter().enumerate() {
             // The last column is the women among the members before it.
@@ -203,7 +231,6 @@ fn report(district: usize, year: u32) -> Result<Vec<u8>, XlsxError> {
             before = value;
         }
     }
-    let last = ROWS + 8;
     sheet.merge_range(last, 0, last, 1, "Tổng cộng", &bold)?;
     for (at, total) in totals.into_iter().enumerate() {
         sheet.write_with_format(last, at as u16 + 2, total as f64, &bold)?;

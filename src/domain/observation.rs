@@ -204,3 +204,14 @@ impl Observations {
         Place::cell(&self.files[source.file as usize].path, &source.name, cell)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_observation_takes_no_more_than_ten_words() {
+        // There are millions of them.
+        assert!(size_of::<Observation>() <= 80, "{}", size_of::<Observation>());
+    }
+}

@@ -42,6 +42,8 @@ pub struct Lexicon<'k> {
     spelling: Spelling,
     entries: Shelves<Entry>,
     senses: Shelves<Sense>,
+    /// What most texts say by themselves, which is nothing.
+    nothing: Arc<Label>,
 }
 
 /// What is known of one text, found out when it is first asked for.
@@ -53,9 +55,10 @@ struct Entry {
     meant: OnceLock<Meant>,
     plain: OnceLock<Arc<str>>,
     title: OnceLock<Option<Meaning>>,
-    mentioned: OnceLock<Vec<UnitId>>,
-    in_file_name: OnceLock<Vec<UnitId>>,
+    mentioned: OnceLock<Box<[UnitId]>>,
+    in_file_name: OnceLock<Box<[UnitId]>>,
     nobody: OnceLock<bool>,
+    group: OnceLock<bool>,
 }
 
 /// What a text may mean as a label.
@@ -76,6 +79,7 @@ impl<'k> Lexicon<'k> {
             spelling: spelling(knowledge),
             entries: Shelves::new(),
             senses: Shelves::new(),
+            nothing: Arc::new(Label::new("")),
         }
     }
 
@@ -85,7 +89,11 @@ impl<'k> Lexicon<'k> {
     }
 
     fn said_in(&self, entry: &Entry, text: &str) -> Arc<Label> {
-        Arc::clone(entry.said.get_or_init(|| Arc::new(Label::new(self.taken(entry, text).unwrap_or(text)))))
+        let said = entry.said.get_or_init(|| {
+            let label = Label::new(self.taken(entry, text).unwrap_or(text));
+            if label == *self.nothing { Arc::clone(&self.nothing) } else { Arc::new(label) }
+        });
+        Arc::clone(said)
     }
 
     /// What a text is taken for where its words are mistyped or bare of diacritics; `None` where it is taken as it stands.
@@ -117,15 +125,15 @@ impl<'k> Lexicon<'k> {
     /// The unit named somewhere in a longer text by its full name with type word, the longest name first.
     pub fn mentioned(&self, text: &str, period: Option<Period>) -> UnitMatch {
         let entry = self.entry(text);
-        let ids = entry.mentioned.get_or_init(|| self.units.mentioned(text));
-        resolve::settle(ids.clone(), &self.knowledge.registry, None, period)
+        let ids = entry.mentioned.get_or_init(|| self.units.mentioned(text).into());
+        resolve::settle(ids.to_vec(), &self.knowledge.registry, None, period)
     }
 
     /// The unit named in the name of a file, a folder or a sheet.
     pub fn in_file_name(&self, name: &str, period: Option<Period>) -> UnitMatch {
         let entry = self.entry(name);
-        let ids = entry.in_file_name.get_or_init(|| self.units.in_file_name(name));
-        resolve::settle(ids.clone(), &self.knowledge.registry, None, period)
+        let ids = entry.in_file_name.get_or_init(|| self.units.in_file_name(name).into());
+        resolve::settle(ids.to_vec(), &self.knowledge.registry, None, period)
     }
 
     /// A line or name without its period phrases, brackets of measures and ordinals.
@@ -248,8 +256,10 @@ impl Words for Lexicon<'_> {
     }
 
     fn is_group(&self, label: &str) -> bool {
-        let name = split_ordinal(without_footnote(label)).1;
-        heads_a_group(name) && !Words::is_unit(self, label)
+        *self.entry(label).group.get_or_init(|| {
+            let name = split_ordinal(without_footnote(label)).1;
+            heads_a_group(name) && !Words::is_unit(self, label)
+        })
     }
 
     fn covers(&self, label: &str, other: &str) -> bool {

@@ -4,6 +4,7 @@ mod decided;
 mod decode;
 mod doubled;
 mod extract;
+mod gather;
 mod handover;
 mod inspect;
 mod layout;
@@ -16,18 +17,11 @@ mod strays;
 mod titles;
 mod vocabulary;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use foldhash::fast::RandomState;
-
-use crate::domain::{
-    CellRef, Code, Decided, FileSource, Finding, Found, Grid, Knowledge, Observation, Observations, Place,
-    PrintedTotal, Registry, SheetSource, Unit, UnitId,
-};
-use crate::text::{fold, slug};
+use crate::domain::{CellRef, Code, Finding, Found, Grid, Knowledge, Place};
 pub use decided::unfit as decision_unfit;
+use extract::Readings;
 use lexicon::Lexicon;
-use resolve::{Resolver, Table, Who};
+use resolve::{Resolver, Table};
 
 /// Reads reports for one workspace.
 pub struct Intake<'k> {
@@ -48,7 +42,7 @@ struct Seen {
 /// A table that was read, as whoever watches sees it.
 struct SeenTable {
     layout: layout::Layout,
-    readings: extract::Readings,
+    readings: Readings,
     understood: resolve::Understood,
 }
 
@@ -89,12 +83,10 @@ impl<'k> Intake<'k> {
         mut watching: Option<&mut Vec<Seen>>,
     ) -> Found<ReportReading> {
         let mut findings = Vec::new();
-        let grids = self.grids(path, bytes).unload(&mut findings);
-        let decided = decided::of_file(self.knowledge, path, sha256, &grids).unload(&mut findings);
+        let grids = self.filled(path, bytes, sha256).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         let mut followed: Vec<&str> = Vec::new();
-        for (mut grid, decided) in grids.into_iter().zip(decided) {
-            grid.fill(decided::given(&decided));
+        for (grid, decided) in grids {
             let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
             followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
             let mut seen = watching.is_some().then(Vec::new);
@@ -124,15 +116,37 @@ impl<'k> Intake<'k> {
         Found { value: decoded.collect(), findings }
     }
 
-    fn sheet(
+    /// The same with the numbers that persons decided to stand in blank cells, and what they decided about each sheet.
+    fn filled(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<Vec<(Grid, decided::OfSheet<'k>)>> {
+        let mut findings = Vec::new();
+        let mut grids = self.grids(path, bytes).unload(&mut findings);
+        let decided = decided::of_file(self.knowledge, path, sha256, &grids).unload(&mut findings);
+        for (grid, decided) in grids.iter_mut().zip(&decided) {
+            grid.fill(decided::given(decided));
+        }
+        Found { value: grids.into_iter().zip(decided).collect(), findings }
+    }
+
+    /// What the tables of one file say, in its own words: what [`Intake::read`] finds the meaning of.
+    pub fn readings(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<Vec<Readings>> {
+        let mut findings = Vec::new();
+        let mut all = Vec::new();
+        for (grid, _) in self.filled(path, bytes, sha256).unload(&mut findings) {
+            let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
+            let tables = self.tables(path, &grid, &recipes, &mut findings);
+            all.extend(tables.into_iter().map(|(_, readings)| readings));
+        }
+        Found { value: all, findings }
+    }
+
+    /// The tables of a sheet: where they stand, and what they say.
+    fn tables(
         &self,
         path: &str,
         grid: &Grid,
         recipes: &recipe::Followed<'_>,
-        decided: &decided::OfSheet<'_>,
         findings: &mut Vec<Finding>,
-        mut seen: Option<&mut Vec<SeenTable>>,
-    ) -> Vec<Table> {
+    ) -> Vec<(layout::Layout, Readings)> {
         if grid.is_empty() {
             return Vec::new();
         }
@@ -146,20 +160,13 @@ impl<'k> Intake<'k> {
             let finding = Finding::new(Code::RecipeUnfit, place()).variant("sheet").with("recipe", recipe.name.clone());
             findings.push(finding);
         }
-        if layouts.is_empty() {
-            if recipes.recipe.is_none() {
+        if recipes.recipe.is_none() {
+            if layouts.is_empty() {
                 let finding = Finding::new(Code::SheetNotRead, place()).with("words", first_words(grid));
                 findings.push(resolve::with_recipe(finding, path));
+            } else {
+                findings.extend(strays::findings(path, grid, &layouts, &self.lexicon));
             }
-            return Vec::new();
-        }
-        // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
-        let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let mut names = vec![grid.readable_name(), stem];
-        names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
-        if recipes.recipe.is_none() {
-            findings.extend(strays::findings(path, grid, &layouts, &self.lexicon));
         }
         let mut tables = Vec::with_capacity(layouts.len());
         let mut inherited: Vec<(CellRef, String)> = Vec::new();
@@ -181,6 +188,28 @@ impl<'k> Intake<'k> {
             } else {
                 inherited = own;
             }
+            tables.push((layout, readings));
+        }
+        tables
+    }
+
+    /// What the tables of a sheet mean.
+    fn sheet(
+        &self,
+        path: &str,
+        grid: &Grid,
+        recipes: &recipe::Followed<'_>,
+        decided: &decided::OfSheet<'_>,
+        findings: &mut Vec<Finding>,
+        mut seen: Option<&mut Vec<SeenTable>>,
+    ) -> Vec<Table> {
+        // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
+        let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let mut names = vec![grid.readable_name(), stem];
+        names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
+        let mut tables = Vec::new();
+        for (layout, readings) in self.tables(path, grid, recipes, findings) {
             let resolver = Resolver {
                 knowledge: self.knowledge,
                 lexicon: &self.lexicon,
@@ -200,164 +229,6 @@ impl<'k> Intake<'k> {
             }
         }
         tables
-    }
-
-    /// Puts files together in the order of their paths. Units that the registry lacks get their codes here, with one
-    /// finding per reporting unit that lists them.
-    pub fn gather(&self, mut reports: Vec<ReportReading>) -> Found<Observations> {
-        reports.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut observations = Observations { units: self.knowledge.registry.clone(), ..Observations::default() };
-        let mut met = Met::default();
-        for report in reports {
-            let file = observations.files.len() as u32;
-            let before = observations.rows.len();
-            for reading in report.sheets {
-                let sheet = observations.sheets.len() as u32;
-                observations.sheets.push(SheetSource { file, name: reading.name });
-                let decided = reading.decided.into_iter();
-                observations.decided.extend(decided.map(|(cell, decision)| Decided { sheet, cell, decision }));
-                for table in reading.tables {
-                    let mut who: Vec<Option<UnitId>> = vec![None; table.who.len()];
-                    for reading in table.cells {
-                        // Only who has figures is enrolled.
-                        let unit = *who[reading.who].get_or_insert_with(|| {
-                            self.enrol(&table.who[reading.who], &mut observations.units, &report.path, &mut met)
-                        });
-                        observations.rows.push(Observation {
-                            unit,
-                            indicator: reading.indicator,
-                            category: reading.category,
-                            period: reading.period,
-                            state: reading.state,
-                            qualifier: reading.qualifier,
-                            repaired: reading.repaired.is_some(),
-                            sheet,
-                            cell: reading.cell,
-                            raw: reading.raw,
-                        });
-                    }
-                    observations.totals.extend(table.totals.into_iter().map(|total| PrintedTotal {
-                        indicator: total.indicator,
-                        category: total.category,
-                        period: total.period,
-                        amount: total.amount,
-                        label: total.label,
-                        sheet,
-                        cell: total.cell,
-                        parts: total.parts,
-                        blanks: total.blanks,
-                        step: total.step,
-                    }));
-                }
-            }
-            observations.files.push(FileSource {
-                path: report.path,
-                sha256: report.sha256,
-                observations: (observations.rows.len() - before) as u32,
-            });
-        }
-        handover::hand_over(&mut observations, &self.knowledge.changes);
-        let mut listed: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
-        for ((parent, _), names) in met.names {
-            listed.entry(parent).or_default().extend(names);
-        }
-        let mut findings = met.findings;
-        let unknown = listed.into_iter().map(|(parent, names)| {
-            let parent = observations.units.get(parent);
-            let first = names.first().map(|(_, path)| path.clone()).unwrap_or_default();
-            let list: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-            Finding::new(Code::UnitUnknown, Place::file(&first))
-                .unit(&parent.code)
-                .with("parent", parent.name.clone())
-                .with("count", list.len())
-                .with("names", list.join("; "))
-        });
-        findings.extend(unknown);
-        findings.extend(doubled::findings(&observations, self.knowledge));
-        findings.extend(decided::outcome(&observations, self.knowledge));
-        Found { value: observations, findings }
-    }
-
-    /// The id of who a row is about; a unit that the registry lacks is added under its parent.
-    fn enrol(&self, who: &Who, units: &mut Registry, path: &str, met: &mut Met) -> UnitId {
-        let (parent, name) = match who {
-            Who::Known(id) => return *id,
-            Who::Met(parent, name) => (self.enrol(parent, units, path, met), name),
-        };
-        // The same names come back report after report.
-        if let Some(&id) = met.enrolled.get(&parent).and_then(|enrolled| enrolled.get(name)) {
-            return id;
-        }
-        let Spelt { slug, alike } = met
-            .spelt
-            .entry(name.clone())
-            .or_insert_with(|| Spelt { slug: slug(name), alike: self.lexicon.units.alike(name) });
-        let code = format!("{}/{slug}", units.get(parent).code);
-        let id = match *units.with_code(&code) {
-            [id, ..] => {
-                met.compare(name, units.get(id), path);
-                id
-            }
-            [] => {
-                for alike in alike.clone() {
-                    met.near(name, self.knowledge.registry.get(alike), path);
-                }
-                let id = units.add(Unit::met(code, name.clone(), (parent, units.get(parent))));
-                met.names.entry((parent, id)).or_default().push((name.clone(), path.to_owned()));
-                id
-            }
-        };
-        met.enrolled.entry(parent).or_default().insert(name.clone(), id);
-        id
-    }
-}
-
-/// What a name comes to that the registry lacks, whoever it stands under.
-struct Spelt {
-    slug: String,
-    /// Registered units that bear the name but for its diacritics.
-    alike: Vec<UnitId>,
-}
-
-/// The units met that the registry lacks.
-#[derive(Default)]
-struct Met {
-    /// Who was enrolled under whom, by name as written.
-    enrolled: BTreeMap<UnitId, HashMap<String, UnitId, RandomState>>,
-    spelt: HashMap<String, Spelt, RandomState>,
-    /// Their names and files, by parent and unit.
-    names: BTreeMap<(UnitId, UnitId), Vec<(String, String)>>,
-    /// Names that were told already, with the unit they are like.
-    told: BTreeSet<(String, String)>,
-    findings: Vec<Finding>,
-}
-
-impl Met {
-    /// Codes have no diacritics: a second name of one code may be a second unit.
-    fn compare(&mut self, name: &str, unit: &Unit, path: &str) {
-        if *name != *unit.name && !unit.registered && fold(name) != fold(&unit.name) {
-            self.tell(name, unit, path, Some("one"));
-        }
-    }
-
-    /// A name that would be a registered unit's but for its diacritics.
-    fn near(&mut self, name: &str, unit: &Unit, path: &str) {
-        self.tell(name, unit, path, None);
-    }
-
-    fn tell(&mut self, name: &str, unit: &Unit, path: &str, variant: Option<&'static str>) {
-        if !self.told.insert((fold(name), unit.code.clone())) {
-            return;
-        }
-        let finding = Finding::new(Code::NameNear, Place::file(path))
-            .unit(&unit.code)
-            .with("name", name)
-            .with("taken", unit.name.clone())
-            .with("code", unit.code.clone());
-        self.findings.push(match variant {
-            Some(variant) => finding.variant(variant),
-            None => finding,
-        });
     }
 }
 

@@ -73,11 +73,25 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             // Vietnamese letters with two marks: a capital stands before its small letter.
             '\u{1EA0}'..='\u{1EF9}' => word.push(char::from_u32(character as u32 | 1).unwrap_or(character)),
             c if c.is_ascii() => push(&mut word),
-            c if c.is_alphanumeric() || is_combining_mark(c) => word.extend(c.to_lowercase()),
+            c if is_letter_or_digit(c) || is_combining_mark(c) => word.extend(c.to_lowercase()),
             _ => push(&mut word),
         }
     }
     push(&mut word);
+}
+
+/// The same as [`char::is_alphabetic`]. The letters of nearly every text are told without a look into its tables.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => true,
+        '\u{1EA0}'..='\u{1EF9}' => true,
+        c => !c.is_ascii() && c.is_alphabetic(),
+    }
+}
+
+/// The same as [`char::is_alphanumeric`], told likewise.
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
 }
 
 /// A folded text without diacritics.
@@ -178,6 +192,14 @@ mod tests {
             ("công\nđoàn", "Công  đoàn"),
         ] {
             assert_eq!(fold(left), fold(right), "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 

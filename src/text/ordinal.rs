@@ -1,6 +1,6 @@
 //! Ordinals: what numbers a row — `I.`, `1.`, `1.2`, `a)`, `-`, `+` — and how deep it stands by it.
 
-use super::fold::words;
+use super::fold::{is_letter, is_letter_or_digit, words};
 
 /// The kind of an ordinal. Rows of one kind stand at one level of their table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,7 +36,7 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
         _ => {}
     }
     // `1)`, `1.`, `1.2.`, `I -`, `a)`: a token, then a separator, then the label.
-    let token_end = text.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(text.len());
+    let token_end = text.find(|c: char| !is_letter_or_digit(c) && c != '.').unwrap_or(text.len());
     let head = &text[..token_end];
     let token = head.trim_end_matches('.');
     let rest = text[token_end..].trim_start();
@@ -105,8 +105,8 @@ fn is_roman(text: &str) -> bool {
 
 /// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
 pub fn is_part_word(label: &str) -> bool {
-    let rest = label.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let rest = label.trim_start_matches(|c: char| !is_letter(c));
+    let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     if end > "gồm".len() + 2
         || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "t" | "chia" | "bao" | "gồm")
     {

@@ -76,8 +76,13 @@ impl RowShape<'_> {
 fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
     const FARTHEST: u32 = 2;
     let names = shapes[place].cells;
-    let bounds: Vec<Bound> = names.iter().filter_map(Cell::text).filter_map(bound).collect();
     let all = [Bound::From, Bound::To, Bound::Year];
+    // Most rows have a label, and are told without a look at its words.
+    let texts = || names.iter().filter_map(Cell::text);
+    if texts().count() < all.len() {
+        return None;
+    }
+    let bounds: Vec<Bound> = texts().filter_map(bound).collect();
     let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;
     let below = |cell: &Cell| names.iter().any(|name| name.at.column == cell.at.column);
     (all.iter().all(|bound| bounds.contains(bound)) && values.cells.iter().all(below)).then_some(place + 1)

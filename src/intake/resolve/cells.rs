@@ -1,10 +1,11 @@
 //! The cells of a table: what its column, its row and what stands around the table say together.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::domain::{
-    Amount, Category, CategoryId, CellRef, Code, Fact, Finding, Indicator, IndicatorId, Kind, Period, Qualifier,
-    Ruling, State, in_row,
+    Amount, Category, CategoryId, CellRef, Code, Fact, Finding, Indicator, IndicatorId, Kind, Observation, Period,
+    Qualifier, Ruling, State, UnitId, in_row,
 };
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
@@ -13,7 +14,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use super::amount::CellAmount;
 use super::context::Context;
 use super::conventions::Writing;
-use super::table::{Part, Reading, Resolver, Table, merge};
+use super::table::{Part, Resolver, Table, merge};
 use super::{amount, answer, when};
 
 /// What came of a table's cells.
@@ -24,12 +25,14 @@ pub(super) struct Counted {
     pub(super) refused: Vec<usize>,
     /// Rows of which a cell means something.
     pub(super) rows: usize,
+    /// What the file says in cells that were repaired.
+    pub(super) repaired: BTreeMap<CellRef, Amount>,
 }
 
 impl Counted {
     /// Nothing, of so many columns.
     pub(super) fn none(columns: usize) -> Counted {
-        Counted { understood: vec![0; columns], refused: vec![0; columns], rows: 0 }
+        Counted { understood: vec![0; columns], refused: vec![0; columns], rows: 0, repaired: BTreeMap::new() }
     }
 }
 
@@ -117,6 +120,7 @@ impl Resolver<'_> {
                             );
                         }
                         if let Some(before) = read.repaired {
+                            counted.repaired.insert(at, before);
                             let after = read.state.amount().unwrap_or_default();
                             findings.push(
                                 self.at_cell(Code::CellRepaired, at, position, line, indicator, category)
@@ -128,14 +132,15 @@ impl Resolver<'_> {
                             let finding = self.at_cell(Code::CellNegative, at, position, line, indicator, category);
                             findings.push(finding.with("text", cell.raw()));
                         }
-                        table.cells.push(Reading {
-                            who,
+                        table.cells.push(Observation {
+                            unit: UnitId(who as u32),
                             indicator,
                             category,
                             period,
                             state: read.state,
                             qualifier: read.qualifier,
-                            repaired: read.repaired,
+                            repaired: read.repaired.is_some(),
+                            sheet: 0,
                             cell: at,
                             raw: self.grid.as_found(cell),
                         });
@@ -186,12 +191,13 @@ impl Resolver<'_> {
 
     /// Cells of one row that say different values of one fact: none of them is read.
     fn part_repetitions(&self, table: &mut Table, findings: &mut Vec<Finding>) {
-        let fact = |reading: &Reading| (reading.who, reading.indicator, reading.category, reading.period);
+        let fact = |reading: &Observation| (reading.unit, reading.indicator, reading.category, reading.period);
         let mut dropped: Vec<CellRef> = Vec::new();
         for row in table.cells.chunk_by(|a, b| a.cell.row == b.cell.row) {
             for (place, one) in row.iter().enumerate() {
-                let counts = |reading: &Reading| self.ruling(reading.cell) != Some(Ruling::Ignore);
-                let differs = |other: &&Reading| fact(other) == fact(one) && other.state != one.state && counts(other);
+                let counts = |reading: &Observation| self.ruling(reading.cell) != Some(Ruling::Ignore);
+                let differs =
+                    |other: &&Observation| fact(other) == fact(one) && other.state != one.state && counts(other);
                 let other = row[..place].iter().filter(|_| counts(one)).find(differs);
                 if let Some(other) = other {
                     dropped.extend([other.cell, one.cell]);

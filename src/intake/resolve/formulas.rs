@@ -47,7 +47,7 @@ impl Resolver<'_> {
         table: &Table,
         findings: &mut Vec<Finding>,
     ) {
-        let repaired = table.cells.iter().filter(|reading| reading.repaired.is_some()).map(|reading| reading.cell);
+        let repaired = table.cells.iter().filter(|reading| reading.repaired).map(|reading| reading.cell);
         let mut silent: BTreeSet<CellRef> = repaired.chain(self.decided.keys().copied()).collect();
         // What is told of a printed total is not told again.
         silent.extend(table.totals.iter().filter(|total| total.is_across()).map(|total| total.cell));

@@ -1,6 +1,8 @@
 //! Repairs against the printed totals of their columns: a total that holds with the repaired cells proves them; one that
 //! holds only with what the file says disproves them, and then the cells are fractions that no count can be.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Amount, CellRef, Code, Fact, Finding, Place};
 
 use super::table::{Resolver, Table};
@@ -15,15 +17,19 @@ enum Verdict {
 }
 
 impl Resolver<'_> {
-    /// Holds every repaired cell of a table against the totals over it. `findings`: those of this table.
-    pub(super) fn judge_repairs(&self, table: &mut Table, findings: &mut [Finding]) {
-        if table.cells.iter().all(|reading| reading.repaired.is_none()) {
+    /// Holds every repaired cell of a table, with what the file says there, against the totals over it. `findings`: those
+    /// of this table.
+    pub(super) fn judge_repairs(
+        &self,
+        repaired: &BTreeMap<CellRef, Amount>,
+        table: &mut Table,
+        findings: &mut [Finding],
+    ) {
+        if repaired.is_empty() {
             return;
         }
-        let before = |cell: CellRef| {
-            let at = table.cells.binary_search_by_key(&cell, |reading| reading.cell).ok()?;
-            table.cells[at].repaired
-        };
+        let is_read = |cell: CellRef| table.cells.binary_search_by_key(&cell, |reading| reading.cell).is_ok();
+        let before = |cell: CellRef| repaired.get(&cell).copied().filter(|_| is_read(cell));
         let mut disproved: Vec<CellRef> = Vec::new();
         for total in &table.totals {
             let repaired: Vec<CellRef> =

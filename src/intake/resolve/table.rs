@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, CategoryId, CellRef, CellValue, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Period, Place,
-    Qualifier, Ruling, Said, State,
+    CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
 };
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
@@ -19,36 +18,13 @@ use super::heading::Sense;
 use super::people::{People, Who};
 use super::totals::Total;
 
-/// An understood cell, its unit not yet an id.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// Who it is about: index into [`Table::who`].
-    pub who: usize,
-    /// What it measures.
-    pub indicator: IndicatorId,
-    /// Which part.
-    pub category: Option<CategoryId>,
-    /// For when.
-    pub period: Period,
-    /// What the cell says.
-    pub state: State,
-    /// How exactly.
-    pub qualifier: Qualifier,
-    /// What the file says where it was repaired.
-    pub repaired: Option<Amount>,
-    /// Where it stands.
-    pub cell: CellRef,
-    /// What the cell holds as found.
-    pub raw: CellValue,
-}
-
 /// What is understood of one table.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// Whose figures it holds.
     pub who: Vec<Who>,
-    /// Its cells of figures.
-    pub cells: Vec<Reading>,
+    /// Its cells of figures. Until files are put together, their unit is a place in `who`, and their sheet is not told.
+    pub cells: Vec<Observation>,
     /// Its printed totals.
     pub totals: Vec<Total>,
 }
@@ -131,6 +107,8 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         resolver.part_duplicates(&mut columns, findings);
         let rows = resolver.rows(&context, &columns, &mut people, findings);
         findings.append(&mut people.findings);
+        // Of a sheet of many names this is as much memory as its cells.
+        drop(people);
         let writings = resolver.writings(&context, &columns, &rows);
         let cells = resolver.cells(&context, &columns, &rows, &writings, &mut table, findings);
         understood.confidence = resolver.confidence(&context, &columns, &rows, &cells, &table);
@@ -141,7 +119,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
             resolver.totals(&context, &columns, &rows, &writings, &mut table);
             resolver.formulas(&context, &columns, &rows, &writings, &table, findings);
             resolver.tell_taken(&columns, &rows, findings);
-            resolver.judge_repairs(&mut table, &mut findings[told..]);
+            resolver.judge_repairs(&cells.repaired, &mut table, &mut findings[told..]);
         } else if any {
             code = Code::SheetRefused;
         }

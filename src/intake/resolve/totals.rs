@@ -61,7 +61,12 @@ impl Resolver<'_> {
             }
         }
         let across: Vec<Vec<usize>> = (0..columns.len()).map(|column| sums.years_beside(column)).collect();
-        let in_parts = columns.iter().any(|part| part.category().is_some());
+        let in_parts = columns.iter().any(|part| match part.meaning {
+            Some(Meaning::Indicator(id, Some(_))) => {
+                self.knowledge.catalogue.breakdown(id).is_some_and(|by| by.additive)
+            }
+            _ => false,
+        });
         if !in_parts && across.iter().all(Vec::is_empty) {
             return;
         }
@@ -72,16 +77,6 @@ impl Resolver<'_> {
             for (column, years) in across.iter().enumerate() {
                 sums.across(row, column, years, table);
             }
-        }
-    }
-}
-
-impl Part {
-    fn category(&self) -> Option<CategoryId> {
-        match self.meaning {
-            Some(Meaning::Indicator(_, category)) => category,
-            Some(Meaning::Category(_, category)) => Some(category),
-            None => None,
         }
     }
 }
