@@ -94,7 +94,7 @@ impl Resolver<'_> {
                     continue;
                 };
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
-                let stated = row.measure.or(column.measure).or(context.measure);
+                let stated = context.measure_of(column, row);
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
                 let convention = writings[position].convention();
                 let in_units = about.kind == Kind::Rating

@@ -3,6 +3,7 @@
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
 use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, reporting_unit, split_ordinal};
 
+use super::table::Part;
 use super::unit::UnitMatch;
 use super::unit_name::names_a_body;
 use super::when::{self, Surroundings};
@@ -23,6 +24,8 @@ pub struct Context {
     pub measure: Option<MeasureWord>,
     /// What the title names.
     pub title: Option<Meaning>,
+    /// The measure that the title gives with that name: *Kinh phí hỗ trợ (1.000đ)*.
+    title_measure: Option<MeasureWord>,
 }
 
 /// Whose report a table is in.
@@ -80,11 +83,12 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let of_own = of_own.filter(|reporter| *reporter != Reporter::Unsaid);
     let like_first = || named_like_the_first(readings, lexicon, period);
     let reporter = of_own.or_else(like_first).unwrap_or_else(|| said_by(0, names));
-    let title =
-        lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date).find_map(|line| lexicon.title(line));
+    let mut titles = lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date);
     // A sheet may be called after what it measures.
-    let title = title.or_else(|| lexicon.title(names.first()?));
-    Context { reporter, when, period, measure, title }
+    let title = titles.find(|line| lexicon.title(line).is_some()).or(names.first());
+    let title_measure = title.and_then(|line| lexicon.sense(&[line]).measure);
+    let title = title.and_then(|line| lexicon.title(line));
+    Context { reporter, when, period, measure, title, title_measure }
 }
 
 /// The name in the numbered line over a table, where the one over the first table of the sheet names a unit and this one
@@ -120,7 +124,9 @@ impl Context {
             self.when = Surroundings { year: Some(calendar.year_of(period.to)), ..Surroundings::default() };
             self.period = Some(period);
         }
-        self.measure = told.measure.or(self.measure);
+        if told.measure.is_some() {
+            (self.measure, self.title_measure) = (told.measure, None);
+        }
         self.title = told.meaning.or(self.title);
     }
 
@@ -130,7 +136,14 @@ impl Context {
             Reporter::Known(unit) => Some(unit),
             _ => None,
         };
-        Said { meaning: self.title, period: self.period, unit, measure: self.measure }
+        Said { meaning: self.title, period: self.period, unit, measure: self.title_measure.or(self.measure) }
+    }
+
+    /// The measure stated for a cell: by its row, its column, the title where that names what is measured, the table.
+    pub fn measure_of(&self, column: &Part, row: &Part) -> Option<MeasureWord> {
+        let named = [column.meaning, row.meaning].iter().any(|own| matches!(own, Some(Meaning::Indicator(..))));
+        let of_title = self.title_measure.filter(|_| !named);
+        row.measure.or(column.measure).or(of_title).or(self.measure)
     }
 
     /// The months that the phrases of a heading or label mean here.

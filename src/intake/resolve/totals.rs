@@ -106,7 +106,7 @@ impl Sums<'_> {
         }
         let cell = cell?;
         let about = self.resolver.knowledge.catalogue.indicator(indicator);
-        let stated = self.rows[row].measure.or(self.columns[column].measure).or(self.context.measure);
+        let stated = self.context.measure_of(&self.columns[column], &self.rows[row]);
         amount::read(&cell.value, about, stated, self.writings[column].convention()).ok()
     }
 
