@@ -5,6 +5,7 @@
 //! is told; a name that districts have in common (two schools called after one hero) only where its figures are the same.
 //! What a person decided about the name is not asked again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::resolve::{names_a_group, plain_name};
@@ -113,8 +114,23 @@ fn pairs(observations: &Observations, bearers: &[UnitId], facts: &BTreeMap<UnitI
     }
     candidates.sort_unstable();
     candidates.dedup();
+    candidates.retain(|(one, other)| !disagree(&facts[one], &facts[other]));
     let compared = candidates.into_iter().filter_map(|(one, other)| compared(one, other, facts));
     compared.filter(|pair| pair.alike).collect()
+}
+
+/// Whether two unions state two amounts of one thing: most do within their first facts, and need no second look.
+fn disagree(mine: &[Fact], others: &[Fact]) -> bool {
+    let (mut mine, mut others) = (mine.iter().peekable(), others.iter().peekable());
+    while let (Some(one), Some(other)) = (mine.peek(), others.peek()) {
+        match one.0.cmp(&other.0) {
+            Ordering::Less => drop(mine.next()),
+            Ordering::Greater => drop(others.next()),
+            Ordering::Equal if one.1 != other.1 => return true,
+            Ordering::Equal => drop((mine.next(), others.next())),
+        }
+    }
+    false
 }
 
 /// Two unions beside each other; none where nothing of theirs is added up together.
