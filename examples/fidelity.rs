@@ -1,7 +1,7 @@
 //! How faithfully reports are read, measured by chance: `cargo run --release --example fidelity -- --seeds 500` prints,
 //! form by form, how many figures were read right, missed and wrong, how many files wholly right, and how often an error
 //! was silent. `--from 1000` begins at another seed; `--list` names every file that was not read right; `--seed 17` shows
-//! one report drawn with bars, and what was read of it.
+//! one report drawn with bars, and what was read of it; with `--save FOLDER` before it, it leaves the workspace there.
 
 #[path = "../tests/bytes.rs"]
 mod bytes;
@@ -16,6 +16,7 @@ mod fidelity;
 mod letters;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::{env, io};
 
 use rayon::prelude::*;
@@ -53,8 +54,9 @@ impl Tally {
 }
 
 fn main() -> io::Result<()> {
-    let usage = || io::Error::other("usage: fidelity [--seeds COUNT] [--from SEED] [--list] | --seed SEED");
-    let (mut seeds, mut from, mut list) = (500, 0, false);
+    let usage =
+        || io::Error::other("usage: fidelity [--seeds COUNT] [--from SEED] [--list] | [--save FOLDER] --seed SEED");
+    let (mut seeds, mut from, mut list, mut folder) = (500, 0, false, None);
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|text| text.parse::<u64>().ok()).ok_or_else(usage);
@@ -62,9 +64,11 @@ fn main() -> io::Result<()> {
             "--seeds" => seeds = number()?,
             "--from" => from = number()?,
             "--list" => list = true,
+            "--save" => folder = Some(PathBuf::from(arguments.next().ok_or_else(usage)?)),
             "--seed" => {
-                print!("{}", fidelity::trial(number()?).show());
-                return Ok(());
+                let trial = fidelity::trial(number()?);
+                print!("{}", trial.show());
+                return folder.map_or(Ok(()), |folder| trial.save(&folder));
             }
             _ => return Err(usage()),
         }

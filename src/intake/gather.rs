@@ -79,7 +79,7 @@ impl Intake<'_> {
         let Spelt { slug, alike } = met
             .spelt
             .entry(name.clone())
-            .or_insert_with(|| Spelt { slug: slug(name), alike: self.lexicon.units.alike(name) });
+            .or_insert_with(|| Spelt { slug: slug(name), alike: self.library.units.alike(name) });
         let code = format!("{}/{slug}", units.get(parent).code);
         let id = match *units.with_code(&code) {
             [id, ..] => {

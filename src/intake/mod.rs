@@ -9,6 +9,7 @@ mod handover;
 mod inspect;
 mod layout;
 mod lexicon;
+mod library;
 mod read;
 mod recipe;
 mod resolve;
@@ -21,12 +22,13 @@ use crate::domain::{CellRef, Code, Finding, Found, Grid, Knowledge, Place};
 pub use decided::unfit as decision_unfit;
 use extract::Readings;
 use lexicon::Lexicon;
+use library::Library;
 use resolve::{Resolver, Table};
 
 /// Reads reports for one workspace.
 pub struct Intake<'k> {
     knowledge: &'k Knowledge,
-    lexicon: Lexicon<'k>,
+    library: Library<'k>,
 }
 
 /// A sheet that was read, as whoever watches sees it.
@@ -37,6 +39,14 @@ struct Seen {
     looks: Vec<(u32, layout::Look)>,
     grid: Grid,
     tables: Vec<SeenTable>,
+}
+
+/// A sheet that is being read.
+struct Opened<'a> {
+    path: &'a str,
+    grid: &'a Grid,
+    recipes: &'a recipe::Followed<'a>,
+    lexicon: &'a Lexicon<'a>,
 }
 
 /// A table that was read, as whoever watches sees it.
@@ -66,7 +76,7 @@ struct SheetReading {
 impl<'k> Intake<'k> {
     /// Gets ready to read reports with a workspace's knowledge.
     pub fn new(knowledge: &'k Knowledge) -> Intake<'k> {
-        Intake { knowledge, lexicon: Lexicon::new(knowledge) }
+        Intake { knowledge, library: Library::new(knowledge) }
     }
 
     /// Reads one file; pure, so that files can be read side by side. `path` is relative to `reports/`, with `/`.
@@ -83,6 +93,7 @@ impl<'k> Intake<'k> {
         mut watching: Option<&mut Vec<Seen>>,
     ) -> Found<ReportReading> {
         let mut findings = Vec::new();
+        let lexicon = Lexicon::new(&self.library);
         let grids = self.filled(path, bytes, sha256).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         let mut followed: Vec<&str> = Vec::new();
@@ -90,11 +101,12 @@ impl<'k> Intake<'k> {
             let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
             followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
             let mut seen = watching.is_some().then(Vec::new);
-            let tables = self.sheet(path, &grid, &recipes, &decided, &mut findings, seen.as_mut());
+            let opened = Opened { path, grid: &grid, recipes: &recipes, lexicon: &lexicon };
+            let tables = self.sheet(&opened, &decided, &mut findings, seen.as_mut());
             let decided = decided.iter().map(|(&cell, &(place, _))| (cell, place as u32)).collect();
             sheets.push(SheetReading { name: grid.name.clone(), tables, decided });
             if let (Some(watching), Some(tables)) = (watching.as_deref_mut(), seen) {
-                let looks = layout::looks(&grid, &self.lexicon);
+                let looks = layout::looks(&grid, &lexicon);
                 watching.push(Seen { recipe: recipes.recipe.map(|recipe| recipe.name.clone()), looks, grid, tables });
             }
         }
@@ -131,88 +143,35 @@ impl<'k> Intake<'k> {
     pub fn readings(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<Vec<Readings>> {
         let mut findings = Vec::new();
         let mut all = Vec::new();
+        let lexicon = Lexicon::new(&self.library);
         for (grid, _) in self.filled(path, bytes, sha256).unload(&mut findings) {
             let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
-            let tables = self.tables(path, &grid, &recipes, &mut findings);
+            let opened = Opened { path, grid: &grid, recipes: &recipes, lexicon: &lexicon };
+            let tables = tables_of(&opened, &mut findings);
             all.extend(tables.into_iter().map(|(_, readings)| readings));
         }
         Found { value: all, findings }
     }
 
-    /// The tables of a sheet: where they stand, and what they say.
-    fn tables(
-        &self,
-        path: &str,
-        grid: &Grid,
-        recipes: &recipe::Followed<'_>,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<(layout::Layout, Readings)> {
-        if grid.is_empty() {
-            return Vec::new();
-        }
-        let layouts = layout::detect(grid, &self.lexicon, &recipes.tables);
-        let place = || Place::sheet(path, &grid.name);
-        if let (Some(recipe), Some(other)) = (recipes.recipe, recipes.other) {
-            let finding = Finding::new(Code::RecipeTwice, place()).with("recipe", recipe.name.clone());
-            findings.push(finding.with("other", other.name.clone()));
-        }
-        if let Some(recipe) = recipes.recipe.filter(|_| layouts.len() < recipes.tables.len()) {
-            let finding = Finding::new(Code::RecipeUnfit, place()).variant("sheet").with("recipe", recipe.name.clone());
-            findings.push(finding);
-        }
-        if recipes.recipe.is_none() {
-            if layouts.is_empty() {
-                let finding = Finding::new(Code::SheetNotRead, place()).with("words", first_words(grid));
-                findings.push(resolve::with_recipe(finding, path));
-            } else {
-                findings.extend(strays::findings(path, grid, &layouts, &self.lexicon));
-            }
-        }
-        let mut tables = Vec::with_capacity(layouts.len());
-        let mut inherited: Vec<(CellRef, String)> = Vec::new();
-        for layout in layouts {
-            let mut readings = extract::readings(grid, &layout);
-            // What stands over the first table of a sheet stands over all of them, behind their own titles.
-            let own = readings.lines.clone();
-            if !inherited.is_empty() {
-                // But a numbered line is that table's alone where the next have theirs.
-                let numbered = |(_, line): &&(CellRef, String)| extract::is_numbered_line(line);
-                let has_its_own = own.iter().any(|line| numbered(&line));
-                let mut over: Vec<_> =
-                    inherited.iter().filter(|line| !has_its_own || !numbered(line)).cloned().collect();
-                readings.shared = over.len();
-                readings.first_of_kind =
-                    inherited.iter().rfind(numbered).filter(|_| has_its_own).map(|(_, line)| line.clone());
-                over.extend(own);
-                readings.lines = over;
-            } else {
-                inherited = own;
-            }
-            tables.push((layout, readings));
-        }
-        tables
-    }
-
     /// What the tables of a sheet mean.
     fn sheet(
         &self,
-        path: &str,
-        grid: &Grid,
-        recipes: &recipe::Followed<'_>,
+        opened: &Opened<'_>,
         decided: &decided::OfSheet<'_>,
         findings: &mut Vec<Finding>,
         mut seen: Option<&mut Vec<SeenTable>>,
     ) -> Vec<Table> {
+        let &Opened { path, grid, lexicon, .. } = opened;
         // A sheet's name tells more than its file's, a file's more than its folders'; *Sheet1* tells nothing.
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut names = vec![grid.readable_name(), stem];
         names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
         let mut tables = Vec::new();
-        for (layout, readings) in self.tables(path, grid, recipes, findings) {
+        for (layout, readings) in tables_of(opened, findings) {
             let resolver = Resolver {
                 knowledge: self.knowledge,
-                lexicon: &self.lexicon,
+                lexicon,
                 grid,
                 readings: &readings,
                 path,
@@ -230,6 +189,54 @@ impl<'k> Intake<'k> {
         }
         tables
     }
+}
+
+/// The tables of a sheet: where they stand, and what they say.
+fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::Layout, Readings)> {
+    let &Opened { path, grid, recipes, lexicon } = opened;
+    if grid.is_empty() {
+        return Vec::new();
+    }
+    let layouts = layout::detect(grid, lexicon, &recipes.tables);
+    let place = || Place::sheet(path, &grid.name);
+    if let (Some(recipe), Some(other)) = (recipes.recipe, recipes.other) {
+        let finding = Finding::new(Code::RecipeTwice, place()).with("recipe", recipe.name.clone());
+        findings.push(finding.with("other", other.name.clone()));
+    }
+    if let Some(recipe) = recipes.recipe.filter(|_| layouts.len() < recipes.tables.len()) {
+        let finding = Finding::new(Code::RecipeUnfit, place()).variant("sheet").with("recipe", recipe.name.clone());
+        findings.push(finding);
+    }
+    if recipes.recipe.is_none() {
+        if layouts.is_empty() {
+            let finding = Finding::new(Code::SheetNotRead, place()).with("words", first_words(grid));
+            findings.push(resolve::with_recipe(finding, path));
+        } else {
+            findings.extend(strays::findings(path, grid, &layouts, lexicon));
+        }
+    }
+    let mut tables = Vec::with_capacity(layouts.len());
+    let mut inherited: Vec<(CellRef, String)> = Vec::new();
+    for layout in layouts {
+        let mut readings = extract::readings(grid, &layout);
+        // What stands over the first table of a sheet stands over all of them, behind their own titles.
+        let own = readings.lines.clone();
+        if !inherited.is_empty() {
+            // But a numbered line is that table's alone where the next have theirs.
+            let numbered = |(_, line): &&(CellRef, String)| extract::is_numbered_line(line);
+            let has_its_own = own.iter().any(|line| numbered(&line));
+            let mut over: Vec<_> = inherited.iter().filter(|line| !has_its_own || !numbered(line)).cloned().collect();
+            readings.shared = over.len();
+            readings.first_of_kind =
+                inherited.iter().rfind(numbered).filter(|_| has_its_own).map(|(_, line)| line.clone());
+            over.extend(own);
+            readings.lines = over;
+        } else {
+            inherited = own;
+        }
+        tables.push((layout, readings));
+    }
+    tables
 }
 
 /// The first words of a sheet, for a finding that says it was not read.

@@ -8,7 +8,8 @@ use crate::domain::{Amount, Cell, CellRef, Code, ColumnRole, Finding, Grid, Plac
 use super::extract::one_line;
 use super::layout::{self, Layout, Words};
 
-/// One finding for each row outside all tables whose label names a unit, a union's body or an indicator and that holds a figure.
+/// One finding for each row outside all tables that holds a figure and whose label, or that of a row right above or below, names a
+/// unit, a union's body or an indicator.
 pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) -> Vec<Finding> {
     let top = |layout: &Layout| layout.header.first().map_or(layout.body.0, |&first| first.min(layout.body.0));
     let holds = |layout: &Layout, at: CellRef| {
@@ -26,23 +27,45 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
     });
     let first_end = layouts.iter().map(|layout| layout.body.1).min();
     let whole = |row: u32| ends.range(..=row).next_back().is_some_and(|(_, &end)| row <= end);
-    let rows = grid.rows().filter(|&row| !whole(row));
-    rows.filter_map(|row| {
+    let strays = grid.rows().filter(|&row| !whole(row)).filter_map(|row| {
         let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
         let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
         // *Số trang: | 73* below a table.
         let below = first_end.is_some_and(|end| end < row);
         let states = |text: &str| below && text.trim_end().ends_with(':') && words.said(text).column_word.is_none();
-        let names =
-            |text: &&str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text) || states(text);
-        let place = cells.iter().position(|cell| cell.text().is_some_and(|text| names(&text)))?;
+        let names = |text: &str| words.is_unit(text) || words.is_body(text) || words.is_indicator(text);
+        let named = cells.iter().position(|cell| cell.text().is_some_and(names));
+        let stated = cells.iter().position(|cell| cell.text().is_some_and(states));
+        let labelled = || cells.iter().position(|cell| cell.text().is_some_and(|text| words.words(text).is_some()));
+        let place = named.or(stated).or_else(labelled)?;
         // What stands left of the label numbers it.
         let figure = cells[place + 1..].iter().map(|cell| cell.at).find(|&at| is_figure(grid, at))?;
         let label = cells[place].text().unwrap_or_default();
-        let finding = Finding::new(Code::RowNotRead, Place::cell(path, &grid.name, figure)).variant("outside");
-        Some(finding.with("row", one_line(label)).with("candidates", ""))
+        Some(Stray { figure, label: one_line(label), named: named.is_some(), told: stated.is_some() })
+    });
+    let strays: Vec<Stray> = strays.collect();
+    // *Công ty CP Dệt 8-3 | 102* between rows that name unions: whom nobody knows is not passed over either.
+    let together = strays.chunk_by(|one, next| one.figure.row + 1 == next.figure.row);
+    let told = together.flat_map(|rows| {
+        let named = rows.iter().any(|row| row.named);
+        rows.iter().filter(move |row| named || row.told)
+    });
+    told.map(|stray| {
+        let finding = Finding::new(Code::RowNotRead, Place::cell(path, &grid.name, stray.figure)).variant("outside");
+        finding.with("row", stray.label.clone()).with("candidates", "")
     })
     .collect()
+}
+
+/// A row of figures that no table holds.
+struct Stray {
+    /// Its first figure.
+    figure: CellRef,
+    label: String,
+    /// Whether its label names a unit, a union's body or an indicator.
+    named: bool,
+    /// Whether it is told in any case.
+    told: bool,
 }
 
 /// One finding for each column of a table that is taken for notes and holds figures: nobody reads them.

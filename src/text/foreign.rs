@@ -33,6 +33,12 @@ pub fn without_foreign(text: &str) -> Option<(String, String)> {
             at += 1;
             continue;
         }
+        // *KHTNV - Not done*: from a sign on all is of the second language, also what might be Vietnamese without its marks.
+        let doubtful = own.iter().rev().take_while(|word| may_be_foreign(word)).count();
+        let from = own.len() - doubtful;
+        if from > 1 && is_sign(own[from - 1]) {
+            foreign.extend(own.drain(from..));
+        }
         // A sign before the first foreign word parts the languages.
         if own.last().is_some_and(|word| is_sign(word)) {
             own.pop();
@@ -52,6 +58,12 @@ pub fn is_foreign(text: &str) -> bool {
 
 fn is_sign(word: &str) -> bool {
     matches!(word, "-" | "–" | "/")
+}
+
+/// Whether a word of plain letters, no abbreviation, may stand in either language.
+fn may_be_foreign(word: &str) -> bool {
+    let lower = |word: &str| word.chars().skip(1).any(|c| c.is_ascii_lowercase());
+    word.bytes().all(|byte| byte.is_ascii_alphabetic()) && lower(word) && !is_abbreviation(&word.to_ascii_lowercase())
 }
 
 fn kind(word: &str) -> Word {
@@ -86,6 +98,7 @@ mod tests {
             ("Chi TX - Current expenditure", "Chi TX", "Current expenditure"),
             ("HN CBCCVC Staff conferences:", "HN CBCCVC", "Staff conferences:"),
             ("KNC / Commemorative medals", "KNC", "Commemorative medals"),
+            ("b) KHTNV - Not done", "b) KHTNV", "Not done"),
             ("SỐ HS - PUPILS", "SỐ HS", "PUPILS"),
             ("CÂN ĐỐI / TRANSFERS FROM THE BUDGET CỦA XÃ", "CÂN ĐỐI CỦA XÃ", "TRANSFERS FROM THE BUDGET"),
             ("Số CĐCS mới - New grassroots unions", "Số CĐCS mới", "New grassroots unions"),

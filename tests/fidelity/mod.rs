@@ -21,6 +21,8 @@ pub mod world;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
+use std::{fs, io};
 
 use tongket::domain::{Finding, Inspection};
 use tongket::intake::Intake;
@@ -129,6 +131,17 @@ fn roles(inspection: &Inspection) -> Vec<String> {
 }
 
 impl Trial {
+    /// Writes a workspace with the report into a folder.
+    #[allow(dead_code, reason = "for whoever looks into one")]
+    pub fn save(&self, folder: &Path) -> io::Result<()> {
+        let path = folder.join("reports").join(&self.file);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        for (name, text) in &self.world.files {
+            fs::write(folder.join(name), text)?;
+        }
+        fs::write(path, &self.bytes)
+    }
+
     /// The report drawn with bars, what was read of it, and what went wrong.
     pub fn show(&self) -> String {
         let mut text = format!("{}\n{}\n{}\n", self.form, self.file, self.manner);

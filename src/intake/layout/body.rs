@@ -69,12 +69,14 @@ fn texts<'g>(row: &RowShape<'g>) -> impl Iterator<Item = (u32, &'g str)> + use<'
     row.cells.iter().filter_map(|cell| Some((cell.at.column, cell.text()?)))
 }
 
-/// Whether a row is one of a header again, as on the next page; of several texts one may be typed otherwise.
+/// Whether a row is one of a header again, as on the next page, in capitals or not; of several texts one may be typed
+/// otherwise.
 fn is_again(header: &RowShape<'_>, row: &RowShape<'_>) -> bool {
     if !texts(header).map(|(column, _)| column).eq(texts(row).map(|(column, _)| column)) {
         return false;
     }
-    let differing = texts(header).zip(texts(row)).filter(|(one, other)| one != other).count();
+    let differs = |one: &str, other: &str| one != other && fold(one) != fold(other);
+    let differing = texts(header).zip(texts(row)).filter(|((_, one), (_, other))| differs(one, other)).count();
     differing == 0 || (differing == 1 && header.words.len() > 3 && row.headings > 0)
 }
 
@@ -204,10 +206,6 @@ pub(super) fn layout(
 /// labels: figures that somebody left there, a list of telephone numbers. One row that fills the columns of figures may be
 /// the total.
 fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
-    let label = |row: &RowShape<'_>| {
-        let label = row.words.iter().zip(&row.said).find(|(_, said)| said.ordinal.is_none());
-        label.map(|(&column, _)| column)
-    };
     let named = |row: &RowShape<'_>| {
         let known = |text: &str| known.is_unit(text) || known.is_body(text) || known.is_indicator(text);
         row.cells.iter().filter_map(Cell::text).any(known)
@@ -218,8 +216,10 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
     for (place, row) in rows.iter().enumerate() {
         let of_row = if row.shape == Shape::Data { row.figures.len() } else { 0 };
         most.push(most.last().map_or(of_row, |most| of_row.max(*most)));
-        if let (Shape::Data, Some(column)) = (row.shape, label(row)) {
-            labels.entry(column).or_insert(place);
+        if row.shape == Shape::Data {
+            labels_of(row).for_each(|column| {
+                labels.entry(column).or_insert(place);
+            });
         }
     }
     let mut end = rows.len();
@@ -232,7 +232,9 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
             continue;
         }
         let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
-        if !labels.values().any(|&first| first < from) || block.iter().any(|row| label(row).is_some_and(among)) {
+        if !labels.values().any(|&first| first < from)
+            || block.iter().any(|row| labels_of(row).next().is_some_and(among))
+        {
             break;
         }
         if let [row] = block
@@ -244,6 +246,14 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         end = from;
     }
     end
+}
+
+/// The columns of a row's labels: a code and a name stand side by side, what stands right of the figures is a note.
+fn labels_of<'s>(row: &'s RowShape<'_>) -> impl Iterator<Item = u32> + use<'s> {
+    let first_word = row.words.first().copied().unwrap_or_default();
+    let first_figure = row.figures.iter().copied().find(|&figure| first_word < figure);
+    let words = row.words.iter().zip(&row.said).filter(|(_, said)| said.ordinal.is_none());
+    words.map(|(&column, _)| column).filter(move |&column| first_figure.is_none_or(|first| column < first))
 }
 
 /// How many rows of a body are left without remarks below it that hold a number beside them: *Số trang: | 73*, *Kiểm tra | 0*.

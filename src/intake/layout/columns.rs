@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Cell, CellRef, Grid};
+use crate::domain::{Cell, CellRef, CellValue, Grid};
 use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordinal, words};
 
 use super::header::{Covers, covers, heading};
@@ -45,7 +45,8 @@ pub(super) fn columns(
             role
         } else if key_seen
             && tally.figures + tally.words > 0
-            && (heading.names_indicator() || (tally.figures > 0 && heading.names_unit()))
+            && (heading.names_indicator()
+                || (heading.names_unit() && (tally.figures > 0 || columns.last().is_some_and(holds_figures))))
         {
             ColumnRole::Value
         } else {
@@ -199,6 +200,9 @@ struct Tally {
     categories: usize,
     times: usize,
     ordinals: usize,
+    /// Figures that go on from the one before, or begin with 1.
+    counting: usize,
+    last: Option<i64>,
     /// Words that say yes or no.
     answers: usize,
     /// Whether the first name is that of an indicator, not of a unit.
@@ -227,6 +231,17 @@ impl Tally {
         self.figures += 1;
         self.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
         self.times += usize::from(is_year(cell, known));
+        let number = match &cell.value {
+            CellValue::Number(amount) => amount.count(),
+            _ => None,
+        };
+        self.counting += usize::from(number == Some(1) || number.zip(self.last).is_some_and(|(n, last)| n == last + 1));
+        self.last = number;
+    }
+
+    /// Whether its figures count rows: 1, 2, 3.
+    fn counts(&self) -> bool {
+        self.figures > 1 && self.counting == self.figures
     }
 
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
@@ -298,10 +313,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         _ => {}
     }
+    // *A, 1, 2, B, 1* left of the labels, whatever stands over it.
+    if all_ordinals && !key_seen && (tally.words > 0 || tally.counts()) && !heading.names_indicator() {
+        return ColumnRole::Ordinal;
+    }
     if mostly_words {
-        if all_ordinals && !key_seen && heading.texts.is_empty() {
-            return ColumnRole::Ordinal;
-        }
         if tally.measures == tally.words && key_seen {
             return ColumnRole::Measure;
         }
@@ -323,6 +339,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         return ColumnRole::Ordinal;
     }
     ColumnRole::Value
+}
+
+/// Whether a column holds figures that count.
+fn holds_figures(column: &Column) -> bool {
+    column.role == ColumnRole::Value
 }
 
 /// *Quý*, *Tháng*, also without diacritics: a period whose cells hold its number only.

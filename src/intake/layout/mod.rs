@@ -21,7 +21,7 @@ pub use columns::{heading_texts, is_ditto, numbered_period};
 pub use formulas::Formula;
 pub use totals::{amount, amount_of};
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::recipe::Placed;
 use crate::domain::{CellRef, Grid, Said};
@@ -104,9 +104,9 @@ pub enum RowKind {
 /// What layout asks of the words: the only knowledge it has.
 pub trait Words {
     /// What a text says by itself.
-    fn said(&self, text: &str) -> Arc<Label>;
+    fn said(&self, text: &str) -> Rc<Label>;
     /// The same of a text in a cell; none where it is a figure, or a mark or fault in the place of one.
-    fn words(&self, text: &str) -> Option<Arc<Label>>;
+    fn words(&self, text: &str) -> Option<Rc<Label>>;
     /// Whether a label names a registered unit.
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.

@@ -156,14 +156,16 @@ impl<'a> Placing<'a> {
             with_figures.iter().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures.len()
         };
         placing.particulars = particulars.into_iter().filter(mostly).collect();
-        let is_section = |row: &&RowShape<'_>| {
+        let is_marked = |row: &RowShape<'_>| {
             let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
             let before = matches!(split_ordinal(label).0, Some(Ordinal::Capital | Ordinal::Roman));
-            !placing.has_figures(row)
-                && ((before && !placing.known.is_unit(label))
-                    || Mark::of(value_at(row, placing.ordinals)) == Mark::Section)
+            (before && !placing.known.is_unit(label)) || Mark::of(value_at(row, placing.ordinals)) == Mark::Section
         };
-        placing.marked_groups = !placing.by_indicators && shapes.iter().filter(|row| is_section(row)).count() > 1;
+        let marked: Vec<bool> = shapes.iter().map(|row| is_marked(row)).collect();
+        // A group may have the sum of its rows beside it: *II. Bình Minh | 1226* over rows without any mark.
+        let is_section =
+            |row: usize| marked[row] && (!placing.has_figures(shapes[row]) || marked.get(row + 1) == Some(&false));
+        placing.marked_groups = !placing.by_indicators && (0..shapes.len()).filter(|&row| is_section(row)).count() > 1;
         placing.blank_units = placing.may_be_blank(|named| named.unit);
         placing.blank_times = placing.may_be_blank(|named| named.time);
         placing

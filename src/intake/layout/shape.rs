@@ -1,6 +1,6 @@
 //! What a row looks like by itself, before anything is known of its table.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::domain::{Cell, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
@@ -38,7 +38,7 @@ pub(super) struct RowShape<'g> {
     /// A line that states a measure, a reporting unit or a parameter.
     pub parameter: bool,
     /// What its cells of words say, in their order.
-    pub said: Vec<Arc<Label>>,
+    pub said: Vec<Rc<Label>>,
 }
 
 /// Every row that holds something.
@@ -134,11 +134,12 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut figures = Vec::with_capacity(cells.len());
     let mut words = Vec::new();
     let mut labels = 0;
-    let mut headings = 0;
+    // How many headings there are, and which word is the last of them.
+    let (mut headings, mut last_heading) = (0, 0);
     let (mut years, mut times) = (0, 0);
     let mut parameter = false;
     let mut ends = 0;
-    let mut said: Vec<Arc<Label>> = Vec::new();
+    let mut said: Vec<Rc<Label>> = Vec::new();
     // Whether the first text is a note. `* | Công đoàn ngành`: a star in the column of numbers begins none.
     let mut is_note: Option<bool> = None;
     for cell in cells {
@@ -171,18 +172,20 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         ) && !label.is_end_of_table
         {
             headings += 1;
+            last_heading = words.len();
         }
         parameter |= label.measure_line.is_some() || label.names_reporter;
         ends += usize::from(label.is_end_of_table);
         said.push(label);
     }
     parameter |= is_parameter(cells, known);
-    // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc`: a numbered group, neither heading nor signature whatever its words.
-    if let [first, _] = cells
+    // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc | 1994`: a row that is counted, neither heading nor signature whatever
+    // its label says. Headings further right are those of a table beside it.
+    if let [first, _, rest @ ..] = cells
         && first.text().is_some_and(|text| read_ordinal(text).is_some())
     {
-        headings = 0;
-        ends = 0;
+        headings = if last_heading <= 2 { 0 } else { headings };
+        ends = if rest.is_empty() { 0 } else { ends };
     }
     let only_times = years == figures.len();
     times += years;
@@ -206,7 +209,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
 }
 
 /// What the words of a cell say; none where it holds a figure or a mark or fault in the place of one.
-fn words_in(cell: &Cell, known: &dyn Words) -> Option<Arc<Label>> {
+fn words_in(cell: &Cell, known: &dyn Words) -> Option<Rc<Label>> {
     match &cell.value {
         CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => None,
         CellValue::Date(..) | CellValue::Bool(_) => None,

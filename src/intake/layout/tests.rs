@@ -2,7 +2,7 @@
 //! shape.
 
 use std::cell::Cell as Counter;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::*;
 use crate::domain::{Amount, Cell, CellValue};
@@ -18,12 +18,12 @@ impl Asked {
 }
 
 impl Words for Asked {
-    fn said(&self, text: &str) -> Arc<Label> {
+    fn said(&self, text: &str) -> Rc<Label> {
         self.count();
-        Arc::new(Label::new(text))
+        Rc::new(Label::new(text))
     }
 
-    fn words(&self, text: &str) -> Option<Arc<Label>> {
+    fn words(&self, text: &str) -> Option<Rc<Label>> {
         Some(self.said(text))
     }
 

@@ -2,7 +2,7 @@
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
 use crate::text::{ColumnWord, Convention, Label, MeasureWord, NumberText, fold, is_part, read_number, split_ordinal};
@@ -145,7 +145,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .map(|(label, _)| fold(split_ordinal(label).1))
         .filter(|group| !group.is_empty())
         .collect();
-    let words: Vec<Arc<Label>> = labels.iter().map(|text| known.said(text)).collect();
+    let words: Vec<Rc<Label>> = labels.iter().map(|text| known.said(text)).collect();
     let said = labels
         .iter()
         .enumerate()

@@ -335,7 +335,7 @@ impl Resolver<'_> {
             at + 1 < path.len()
                 && self.lexicon.said(part).times.is_empty()
                 && title_fillers_only(&words(part))
-                && !matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_) | Lookup::Ambiguous(_))
+                && !matches!(self.sense(&[part]).lookup, Lookup::Known(_) | Lookup::Ambiguous(_))
         };
         let named = path.iter().map(String::as_str).enumerate();
         named.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
@@ -354,8 +354,8 @@ impl Resolver<'_> {
                 | ColumnWord::Indicator
                 | ColumnWord::Unit
                 | ColumnWord::Category,
-            ) => matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_)),
-            _ => !said.is_total || matches!(self.lexicon.vocabulary.look_up(part), Lookup::Known(_)),
+            ) => matches!(self.sense(&[part]).lookup, Lookup::Known(_)),
+            _ => !said.is_total || matches!(self.sense(&[part]).lookup, Lookup::Known(_)),
         }
     }
 

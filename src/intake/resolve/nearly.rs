@@ -132,7 +132,7 @@ impl Resolver<'_> {
     /// The indicator that words name by less than all of its name: what is left out stands in their groups or beside them,
     /// in the title, or goes without saying.
     fn nearly(&self, leaf: &str, groups: &[&str], left: &[&str], title: &HashSet<String>) -> Option<IndicatorId> {
-        let shortened = &self.lexicon.shortened;
+        let shortened = self.lexicon.shortened();
         let leaf = without_noise(leaf);
         let mut around = Shortened::around(groups.iter().chain(left).copied());
         let completed = shortened.completed(&leaf, &around).filter(|_| !around.is_empty());

@@ -135,7 +135,7 @@ impl<'r, 't> People<'r, 't> {
     /// Who bears a code.
     pub(super) fn by_code(&mut self, code: &str) -> Option<usize> {
         let resolver = self.resolver;
-        match resolver.lexicon.units.with_code(code, &resolver.knowledge.registry, self.period) {
+        match resolver.lexicon.units().with_code(code, &resolver.knowledge.registry, self.period) {
             UnitMatch::One(id) => Some(self.keep(Who::Known(id))),
             _ => None,
         }

@@ -70,6 +70,7 @@ impl Resolver<'_> {
             };
             parts.push(part);
         }
+        self.refuse_below_strangers(&mut parts, findings);
         // Whose report it is matters where neither row nor column says who it is about.
         let by_reporter =
             |part: &Part, row: &RowReading| row.kind == RowKind::Item && !part.closed && part.who.is_none();
@@ -84,6 +85,26 @@ impl Resolver<'_> {
             }
         }
         parts
+    }
+
+    /// Below a row that names a unit and is not read nobody knows whose the rows are that name nobody.
+    fn refuse_below_strangers(&self, parts: &mut [Part], findings: &mut Vec<Finding>) {
+        let names = |row: &RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
+        let mut below = false;
+        for (position, row) in self.readings.rows.iter().enumerate() {
+            let part = &mut parts[position];
+            if row.kind != RowKind::Item {
+                continue;
+            }
+            if part.closed {
+                below |= names(row);
+            } else if part.who.is_some() {
+                below = false;
+            } else if below {
+                part.closed = true;
+                self.row_not_read(position, &Lookup::Empty, findings);
+            }
+        }
     }
 
     fn row(&self, position: usize, all: &Rows<'_>, people: &mut People<'_, '_>, findings: &mut Vec<Finding>) -> Part {
@@ -214,7 +235,7 @@ impl Resolver<'_> {
 
     /// When a row is about, as far as its units may depend on it.
     fn row_period(&self, row: &RowReading, groups: &Groups, context: &Context) -> Option<Period> {
-        if !self.lexicon.units.any_dated() {
+        if !self.lexicon.units().any_dated() {
             return context.period;
         }
         let of_labels = row.labels.iter().filter(|(key, _)| *key == Key::Period);

@@ -1,7 +1,7 @@
 //! One table: the meaning of its columns and rows, put together for every cell of figures.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::domain::{
     CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
@@ -187,7 +187,7 @@ impl Resolver<'_> {
     }
 
     /// What a path of headings or labels says, outermost first.
-    pub(super) fn sense(&self, path: &[&str]) -> Arc<Sense> {
+    pub(super) fn sense(&self, path: &[&str]) -> Rc<Sense> {
         self.lexicon.sense(path)
     }
 

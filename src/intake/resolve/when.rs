@@ -1,7 +1,7 @@
 //! Which period a report is for: from its title and parameters, its sheet's name, its file's and folders' names, in this
 //! order; never from the date of a signature.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use crate::domain::{Calendar, Month, Period, Term};
 use crate::text::{Label, Since, Span};
@@ -71,7 +71,7 @@ pub fn surroundings(
     names: &[&str],
     calendar: Calendar,
     term: &Term,
-    said: &dyn Fn(&str) -> Arc<Label>,
+    said: &dyn Fn(&str) -> Rc<Label>,
 ) -> Surroundings {
     let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
     for line in lines {
@@ -175,8 +175,8 @@ mod tests {
         }
     }
 
-    fn said(text: &str) -> Arc<Label> {
-        Arc::new(Label::new(text))
+    fn said(text: &str) -> Rc<Label> {
+        Rc::new(Label::new(text))
     }
 
     fn read(lines: &[&str], names: &[&str]) -> Option<String> {

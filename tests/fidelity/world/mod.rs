@@ -22,6 +22,8 @@ pub struct World {
     pub bodies: Bodies,
     /// Whether the statistical year begins in December.
     pub union: bool,
+    /// Its workspace's files by name.
+    pub files: [(&'static str, String); 3],
 }
 
 /// What a column or a row measures.
@@ -47,25 +49,13 @@ impl World {
         let things = draw_things(chance);
         let bodies = bodies::bodies(chance);
         let union = chance.once_in(3);
-        let year_starts = if union { 12 } else { 1 };
         let folder = tempfile::tempdir().expect("a folder");
-        let file = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("a file");
-        let root = &bodies.root;
-        file(
-            "tongket.toml",
-            format!(
-                "[workspace]\nname = {:?}\nunit = {:?}\nyear_starts = {year_starts}\n[term]\nname = \"Giai đoạn 2016–2021\"\nfrom = \"2016-01\"\nto = \"2021-11\"\n",
-                root.name, root.code
-            ),
-        );
-        file("indicators.toml", catalogue(&things));
-        let mut units = String::from("code,name,kind,parent\n");
-        for body in [root].into_iter().chain(&bodies.parents).chain(&bodies.units) {
-            writeln!(units, "{},\"{}\",{},{}", body.code, body.name, body.kind, body.parent).expect("a string");
+        let files = files(&things, &bodies, union);
+        for (name, text) in &files {
+            fs::write(folder.path().join(name), text).expect("a file");
         }
-        file("units.csv", units);
         let workspace = Workspace::load(folder.path()).unwrap_or_else(|error| panic!("the drawn workspace: {error}"));
-        World { knowledge: workspace.knowledge, things, bodies, union }
+        World { knowledge: workspace.knowledge, things, bodies, union, files }
     }
 
     /// A period by its written form, as observations show it.
@@ -96,6 +86,21 @@ impl World {
     pub fn some(&self, least: usize, most: usize, chance: &mut Chance) -> Vec<Measured> {
         chance.some(&self.measured(), least, most)
     }
+}
+
+/// The files of a workspace.
+fn files(things: &[&Thing], bodies: &Bodies, union: bool) -> [(&'static str, String); 3] {
+    let year_starts = if union { 12 } else { 1 };
+    let root = &bodies.root;
+    let settings = format!(
+        "[workspace]\nname = {:?}\nunit = {:?}\nyear_starts = {year_starts}\n[term]\nname = \"Giai đoạn 2016–2021\"\nfrom = \"2016-01\"\nto = \"2021-11\"\n",
+        root.name, root.code
+    );
+    let mut units = String::from("code,name,kind,parent\n");
+    for body in [root].into_iter().chain(&bodies.parents).chain(&bodies.units) {
+        writeln!(units, "{},\"{}\",{},{}", body.code, body.name, body.kind, body.parent).expect("a string");
+    }
+    [("tongket.toml", settings), ("indicators.toml", catalogue(things)), ("units.csv", units)]
 }
 
 fn draw_things(chance: &mut Chance) -> Vec<&'static Thing> {
