@@ -108,6 +108,8 @@ codes! {
     ColumnNotRead = "column-not-read", Warning;
     /// A row that holds numbers was not read because its label is unknown.
     RowNotRead = "row-not-read", Warning;
+    /// A row that was read as somebody's equals the sum of all others: it may be their total.
+    TotalSuspected = "total-suspected", Warning;
     /// The two languages of a heading say different things.
     HeadingLanguages = "heading-languages", Warning;
     /// Two columns or rows of one table mean the same thing.

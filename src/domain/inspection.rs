@@ -330,9 +330,11 @@ impl SheetInspection {
                 Code::ColumnNotRead | Code::HeadingLanguages | Code::WordsProposed if within.contains(&place.row) => {
                     place == at || (place.column == at.column && within.contains(&place.row))
                 }
-                Code::RowNotRead | Code::UnitAmbiguous | Code::NameProposed | Code::WordsProposed => {
-                    place.row == at.row
-                }
+                Code::RowNotRead
+                | Code::TotalSuspected
+                | Code::UnitAmbiguous
+                | Code::NameProposed
+                | Code::WordsProposed => place.row == at.row,
                 Code::ColumnNotRead | Code::HeadingLanguages => place == at,
                 _ => place == at,
             }

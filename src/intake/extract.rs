@@ -54,6 +54,8 @@ pub struct Readings {
     pub formulas: Vec<Formula>,
     /// Its rows, the same as the layout's.
     pub rows: Vec<RowReading>,
+    /// Rows that may be the total of all others.
+    pub suspects: Vec<usize>,
     /// Whether its rows are people.
     pub of_people: bool,
     /// What the recipe that it follows says of all cells.
@@ -145,6 +147,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         columns,
         formulas: layout.formulas.clone(),
         rows,
+        suspects: layout.suspects.clone(),
         of_people: lists_people(grid, layout),
         told: layout.told,
     }

@@ -27,10 +27,22 @@ const BETWEEN: char = '\u{1F}';
 /// What texts say and may mean, for one reader.
 pub struct Lexicon<'l> {
     library: &'l Library<'l>,
+    desk: Rc<Desk>,
+}
+
+/// What lies at hand.
+struct Desk {
+    /// The number of the library that it is from.
+    library: u64,
     entries: RefCell<HashMap<Box<str>, Rc<Known>, RandomState>>,
     senses: RefCell<HashMap<Box<str>, Rc<Sense>, RandomState>>,
     /// What most texts say by themselves, which is nothing.
     nothing: Rc<Label>,
+}
+
+thread_local! {
+    /// The desk of whoever read last on this thread: who reads the next file for the same workspace goes on at it.
+    static DESK: RefCell<Option<Rc<Desk>>> = const { RefCell::new(None) };
 }
 
 /// A text that lies at hand.
@@ -39,10 +51,21 @@ struct Known {
     said: OnceCell<Rc<Label>>,
 }
 
+impl Desk {
+    fn new(library: u64) -> Desk {
+        let nothing = Rc::new(Label::new(""));
+        Desk { library, entries: RefCell::default(), senses: RefCell::default(), nothing }
+    }
+}
+
 impl<'l> Lexicon<'l> {
-    /// Nothing at hand yet.
+    /// A place to read at.
     pub fn new(library: &'l Library<'l>) -> Lexicon<'l> {
-        Lexicon { library, entries: RefCell::default(), senses: RefCell::default(), nothing: Rc::new(Label::new("")) }
+        let desk = DESK.with_borrow_mut(|kept| match kept {
+            Some(desk) if desk.library == library.number => Rc::clone(desk),
+            _ => Rc::clone(kept.insert(Rc::new(Desk::new(library.number)))),
+        });
+        Lexicon { library, desk }
     }
 
     /// The catalogue's names, to be found by less than all of their words.
@@ -63,7 +86,7 @@ impl<'l> Lexicon<'l> {
     fn said_in(&self, known: &Known, text: &str) -> Rc<Label> {
         let said = known.said.get_or_init(|| match self.library.said(&known.entry, text) {
             Some(label) => Rc::new(label.clone()),
-            None => Rc::clone(&self.nothing),
+            None => Rc::clone(&self.desk.nothing),
         });
         Rc::clone(said)
     }
@@ -118,11 +141,11 @@ impl<'l> Lexicon<'l> {
                 &joined
             }
         };
-        if let Some(sense) = self.senses.borrow().get(key) {
+        if let Some(sense) = self.desk.senses.borrow().get(key) {
             return Rc::clone(sense);
         }
         let sense = Rc::new(Sense::clone(&self.library.sense(key, path)));
-        keep(&self.senses, key, &sense);
+        keep(&self.desk.senses, key, &sense);
         sense
     }
 
@@ -149,11 +172,11 @@ impl<'l> Lexicon<'l> {
     }
 
     fn known(&self, text: &str) -> Rc<Known> {
-        if let Some(known) = self.entries.borrow().get(text) {
+        if let Some(known) = self.desk.entries.borrow().get(text) {
             return Rc::clone(known);
         }
         let known = Rc::new(Known { entry: self.library.entry(text), said: OnceCell::new() });
-        keep(&self.entries, text, &known);
+        keep(&self.desk.entries, text, &known);
         known
     }
 

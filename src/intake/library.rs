@@ -2,6 +2,7 @@
 //! back on sheet after sheet and year after year, and files are read side by side.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use foldhash::fast::RandomState;
@@ -21,8 +22,13 @@ const SHELVES: usize = 32;
 /// 2³² over the golden ratio: its products differ in their first bits, of which five tell a shelf.
 const SPREAD: u32 = 0x9E37_79B1;
 
+/// The number of the next library.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 /// What texts may mean in one workspace, for all who read its files.
 pub struct Library<'k> {
+    /// No other has it: what was found out in one says nothing in another.
+    pub(super) number: u64,
     /// What the workspace knows.
     pub knowledge: &'k Knowledge,
     /// The words of the catalogue.
@@ -70,6 +76,7 @@ impl<'k> Library<'k> {
     /// Nothing asked yet.
     pub fn new(knowledge: &'k Knowledge) -> Library<'k> {
         Library {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             knowledge,
             vocabulary: Vocabulary::new(knowledge),
             shortened: Shortened::new(knowledge),

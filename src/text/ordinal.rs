@@ -106,10 +106,11 @@ fn is_roman(text: &str) -> bool {
 /// *Trong đó: nữ*, *Chia ra:*, *Tr.đó*: what belongs to the row above.
 pub fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !is_letter(c));
+    // Few labels begin like it: only their words are looked at.
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
-    if end > "gồm".len() + 2
-        || !matches!(rest[..end].to_lowercase().as_str(), "trong" | "tr" | "t" | "chia" | "bao" | "gồm")
-    {
+    let first = &rest[..end];
+    let begins = ["trong", "tr", "t", "chia", "bao"].iter().any(|head| first.eq_ignore_ascii_case(head));
+    if !begins && !(first.starts_with(['g', 'G']) && first.to_lowercase() == "gồm") {
         return false;
     }
     let words = words(label);
@@ -125,7 +126,9 @@ pub fn is_part_word(label: &str) -> bool {
 /// Whether a label by itself, with its ordinal or without, names a part of the row above it: *Trong đó: nữ*, *- Nữ*.
 pub fn is_part(label: &str) -> bool {
     let rest = split_ordinal(label).1;
-    is_part_word(rest) || matches!(words(rest).as_slice(), [only] if only == "nữ")
+    // Few labels begin like it: only their words are looked at.
+    let women = || matches!(words(rest).as_slice(), [only] if only == "nữ");
+    is_part_word(rest) || (rest.chars().find(|&c| is_letter(c)).is_some_and(|c| matches!(c, 'n' | 'N')) && women())
 }
 
 #[cfg(test)]

@@ -81,6 +81,7 @@ const OF_ALL: &[Code] = &[
 const OF_LINES: &[Code] = &[
     Code::ColumnNotRead,
     Code::RowNotRead,
+    Code::TotalSuspected,
     Code::HeadingLanguages,
     Code::HeadingTwice,
     Code::UnitAmbiguous,

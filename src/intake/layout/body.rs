@@ -193,6 +193,7 @@ pub(super) fn layout(
         in_lines,
         formulas,
         rows: Vec::new(),
+        suspects: Vec::new(),
         header: header_rows,
         body: span,
         across: None,

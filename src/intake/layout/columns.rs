@@ -229,12 +229,12 @@ fn tallies(rows: &[&RowShape<'_>], columns: &[u32], known: &dyn Words) -> Vec<Ta
 impl Tally {
     fn count_figure(&mut self, cell: &Cell, known: &dyn Words) {
         self.figures += 1;
-        self.ordinals += usize::from(cell_ordinal(&cell.value).is_some());
-        self.times += usize::from(is_year(cell, known));
         let number = match &cell.value {
             CellValue::Number(amount) => amount.count(),
             _ => None,
         };
+        self.ordinals += usize::from(number.is_some() || cell_ordinal(&cell.value).is_some());
+        self.times += usize::from(is_year(cell, known));
         self.counting += usize::from(number == Some(1) || number.zip(self.last).is_some_and(|(n, last)| n == last + 1));
         self.last = number;
     }
@@ -264,7 +264,7 @@ impl Tally {
 pub fn is_ditto(text: &str) -> bool {
     let mark = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.'));
     matches!(mark, "“" | "”" | "\"" | "''" | "″" | "//")
-        || matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên")
+        || (mark.starts_with(['n', 'N']) && matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên"))
 }
 
 fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
@@ -348,6 +348,10 @@ fn holds_figures(column: &Column) -> bool {
 
 /// *Quý*, *Tháng*, also without diacritics: a period whose cells hold its number only.
 pub fn numbered_period(heading: &str) -> Option<&'static str> {
+    // Most headings begin otherwise.
+    if !heading.trim_start().starts_with(['q', 'Q', 't', 'T']) {
+        return None;
+    }
     match fold(heading).as_str() {
         "quí" | "qui" => Some("Quý"),
         "tháng" | "thang" => Some("Tháng"),

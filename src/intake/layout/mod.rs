@@ -6,6 +6,7 @@
 mod body;
 mod columns;
 mod count;
+mod figures;
 mod formulas;
 mod header;
 mod rows;
@@ -18,8 +19,8 @@ mod totals;
 mod twins;
 
 pub use columns::{heading_texts, is_ditto, numbered_period};
+pub use figures::{amount, amount_of};
 pub use formulas::Formula;
-pub use totals::{amount, amount_of};
 
 use std::rc::Rc;
 
@@ -42,6 +43,8 @@ pub struct Layout {
     pub formulas: Vec<Formula>,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
+    /// Rows that may be the total of all others: they equal their sum, and nothing else speaks for it. Places in `rows`.
+    pub suspects: Vec<usize>,
     /// The rows of the header, top first.
     pub header: Vec<u32>,
     /// The first and the last row between which the body lies.

@@ -14,7 +14,7 @@ use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
 /// The ordinal that a cell is.
 pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
     match value {
-        CellValue::Number(amount) if amount.is_whole() => Some(Ordinal::Arabic(1)),
+        CellValue::Number(amount) => amount.is_whole().then_some(Ordinal::Arabic(1)),
         CellValue::Text(text) => read_ordinal(text),
         _ => None,
     }

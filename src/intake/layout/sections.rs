@@ -2,7 +2,7 @@
 
 use crate::domain::Amount;
 
-use super::totals::near;
+use super::figures::near;
 
 /// Parts rows of figures into heads and the members that each sums up, given what all rows add up to and the printed total
 /// of the table; `None` where that total does not prove every row to be counted twice, or where the rows do not fall so.

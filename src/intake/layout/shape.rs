@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::domain::{Cell, CellValue, Grid};
+use crate::domain::{Amount, Cell, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
 
 use super::Words;
@@ -130,16 +130,19 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
+/// Most rows hold no more words than a name, a measure and a note.
+const FEW_WORDS: usize = 4;
+
 fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut figures = Vec::with_capacity(cells.len());
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(FEW_WORDS);
     let mut labels = 0;
     // How many headings there are, and which word is the last of them.
     let (mut headings, mut last_heading) = (0, 0);
     let (mut years, mut times) = (0, 0);
     let mut parameter = false;
     let mut ends = 0;
-    let mut said: Vec<Rc<Label>> = Vec::new();
+    let mut said: Vec<Rc<Label>> = Vec::with_capacity(FEW_WORDS);
     // Whether the first text is a note. `* | Công đoàn ngành`: a star in the column of numbers begins none.
     let mut is_note: Option<bool> = None;
     for cell in cells {
@@ -264,9 +267,14 @@ fn year_of(cell: &Cell) -> Option<i64> {
     }
 }
 
+/// Whole numbers between them may be years.
+const FIRST_YEAR: Amount = Amount::from_raw(1975 * Amount::ONE);
+const LAST_YEAR: Amount = Amount::from_raw(2100 * Amount::ONE);
+
+/// Whether a cell is a year, or a text that says nothing but when.
 pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
     match &cell.value {
-        CellValue::Number(amount) => amount.count().is_some_and(|year| (1975..=2100).contains(&year)),
+        CellValue::Number(amount) => (FIRST_YEAR..=LAST_YEAR).contains(amount) && amount.is_whole(),
         CellValue::Text(text) => known.said(text).is_time,
         _ => false,
     }

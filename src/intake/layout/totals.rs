@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{ColumnWord, Convention, Label, MeasureWord, NumberText, fold, is_part, read_number, split_ordinal};
+use crate::domain::{Amount, CellRef, Grid};
+use crate::text::{ColumnWord, Label, fold, is_part, split_ordinal};
 
+use super::figures::{Figures, near};
 use super::sections::sections;
-use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
+use super::{Column, ColumnRole, Key, Layout, RowKind, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -16,6 +17,9 @@ const LONGEST_RUN: usize = 300;
 /// The totals of a table cover at most so many times its rows, all together; beyond that each stands for its own section,
 /// lest a long list of totals that fit nothing be taken for the totals of everything.
 const MOST_COVERED: usize = 64;
+
+/// The sum of so many rows is no chance that nobody need hear of.
+const FEWEST_SUSPECT: usize = 3;
 
 /// What the places of a layout's rows tell of them.
 #[derive(Default)]
@@ -48,58 +52,10 @@ struct Body<'l> {
     named: Vec<bool>,
     /// Rows that stand outside the numbers or codes of the rows around them.
     outside: Vec<bool>,
+    /// Rows that equal the sum of all others and are not taken for their total.
+    suspects: Vec<usize>,
     /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
-}
-
-/// The amounts of a body, row by row: every cell is looked up and read once, into however many sums it goes.
-struct Figures {
-    /// How many columns of figures there are.
-    width: usize,
-    amounts: Vec<Option<Amount>>,
-    /// Cells whose figure is lost, by row and column, in order.
-    lost: Vec<(usize, usize)>,
-}
-
-impl Figures {
-    fn new(grid: &Grid, rows: &[Row], columns: &[u32]) -> Figures {
-        let width = columns.len();
-        let mut figures = Figures { width, amounts: Vec::with_capacity(rows.len() * width), lost: Vec::new() };
-        for (place, row) in rows.iter().enumerate() {
-            let cells = grid.row(row.index);
-            let mut next = 0;
-            for (position, &column) in columns.iter().enumerate() {
-                next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
-                let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                let amount = value.and_then(summand);
-                figures.amounts.push(amount);
-                if amount.is_none() && value.is_some_and(is_lost) {
-                    figures.lost.push((place, position));
-                }
-            }
-        }
-        figures
-    }
-
-    /// The amounts of a row, by column of figures.
-    fn row(&self, row: usize) -> &[Option<Amount>] {
-        &self.amounts[row * self.width..][..self.width]
-    }
-
-    /// The columns in which a row holds something that is no number: a dead formula, damage, a mark for what is missing. A sum
-    /// without it that differs does not speak against a total.
-    fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
-        let from = self.lost.partition_point(|&(other, _)| other < row);
-        self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
-    }
-}
-
-/// Whether what is no number stands for one: anything but a mark for what does not apply.
-fn is_lost(value: &CellValue) -> bool {
-    match value {
-        CellValue::Text(text) => read_number(text, Convention::Vietnamese) != Some(NumberText::NotApplicable),
-        _ => true,
-    }
 }
 
 /// What the looks of a row say of it being a total.
@@ -171,8 +127,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         by_units && ((parents[row].is_some() && is_part(label)) || (compared(row) && !known.is_unit(label)))
     };
     let parts = labels.iter().enumerate().map(part).collect();
-    let heads = Vec::new();
-    let mut body = Body { labels, figures, kinds, heads, said, times, parents, numbered, units, named, outside, parts };
+    let (heads, suspects) = (Vec::new(), Vec::new());
+    let mut body =
+        Body { labels, figures, kinds, heads, said, times, parents, numbered, units, named, outside, suspects, parts };
     if by_units {
         body.by_sections();
         body.by_structure();
@@ -182,7 +139,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     if by_units {
         body.of_all(known);
     }
-    let Body { kinds, heads, .. } = body;
+    let Body { kinds, heads, suspects, .. } = body;
+    layout.suspects = suspects;
     for (row, kind) in layout.rows.iter_mut().zip(kinds) {
         row.kind = kind;
     }
@@ -336,7 +294,8 @@ impl Body<'_> {
     /// The shortest run of rows, nearest first, that a row is the sum of.
     fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>) -> Option<Vec<usize>> {
         let printed = self.amounts(row);
-        let mut open = vec![false; printed.len()];
+        // The columns whose sums lack something.
+        let mut open: Vec<usize> = Vec::new();
         // The largest amount is what a run exceeds soonest.
         let (lead, most) = printed
             .iter()
@@ -344,13 +303,14 @@ impl Body<'_> {
             .filter_map(|(column, amount)| Some((column, (*amount)?)))
             .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
             .filter(|(_, amount)| *amount > Amount::ZERO)?;
+        let filled = printed.iter().flatten().count();
         let mut sums = vec![Amount::ZERO; printed.len()];
         let (mut last, mut parted) = (row, false);
         let mut covered: Vec<usize> = Vec::new();
         for &other in others.take(LONGEST_RUN) {
             self.add(other, &mut sums);
             covered.push(other);
-            self.figures.lost(other).for_each(|column| open[column] = true);
+            open.extend(self.figures.lost(other));
             let slack = Amount::whole(covered.len() as i64);
             if sums[lead] > most + slack {
                 return None;
@@ -362,7 +322,9 @@ impl Body<'_> {
             if evidence == Evidence::Against && parted {
                 return None;
             }
-            if self.proves(printed, &sums, &open, covered.len(), evidence) {
+            if differs_little(printed, &sums, &open, filled)
+                && self.proves(printed, &sums, &open, covered.len(), evidence)
+            {
                 return Some(covered);
             }
         }
@@ -392,23 +354,22 @@ impl Body<'_> {
     }
 
     /// Whether sums of so many rows are what is printed: in most columns, and with more digits than chance would match.
-    /// `open`: the columns whose sums lack something.
     fn proves(
         &self,
         printed: &[Option<Amount>],
         sums: &[Amount],
-        open: &[bool],
+        open: &[usize],
         rows: usize,
         evidence: Evidence,
     ) -> bool {
         let (mut equal, mut other, mut digits, mut lacking) = (0, 0, 0, 0);
-        for ((printed, sum), open) in printed.iter().zip(sums).zip(open) {
+        for (column, (printed, sum)) in printed.iter().zip(sums).enumerate() {
             match printed.filter(|printed| !(printed.is_zero() && sum.is_zero())) {
                 Some(printed) if near(printed, *sum) => {
                     equal += 1;
                     digits += printed.to_string().bytes().filter(u8::is_ascii_digit).count();
                 }
-                Some(printed) if *open && *sum <= printed => lacking += 1,
+                Some(printed) if *sum <= printed && open.contains(&column) => lacking += 1,
                 Some(_) => other += 1,
                 // A rate is not added, and a total may leave a column out.
                 None => {}
@@ -522,7 +483,12 @@ impl Body<'_> {
             let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };
             if over || (!by_chance && others >= fewest && equal >= least && equal * 2 > self.figures(row)) {
                 self.kinds[row] = RowKind::Total(items.into_iter().filter(|&other| other != row).collect());
+                self.suspects.clear();
                 return;
+            }
+            let added = items.iter().filter(|&&other| other != row && self.figures(other) > 0).count();
+            if added >= FEWEST_SUSPECT && equal > 0 && equal == self.figures(row) && !self.times[row] {
+                self.suspects.push(row);
             }
         }
     }
@@ -543,6 +509,15 @@ impl Body<'_> {
     }
 }
 
+/// Whether sums are what is printed in more than two thirds of the columns that are filled: else they prove nothing, and that is
+/// soon told of nearly all sums that are tried.
+fn differs_little(printed: &[Option<Amount>], sums: &[Amount], open: &[usize], filled: usize) -> bool {
+    let differs = |&(column, (&printed, &sum)): &(usize, (&Option<Amount>, &Amount))| {
+        printed.is_some_and(|printed| !(near(printed, sum) || (sum <= printed && open.contains(&column))))
+    };
+    printed.iter().zip(sums).enumerate().filter(differs).take(filled / 3 + 1).count() * 3 < filled.max(1)
+}
+
 /// *Tổng Khối xã, thị trấn* under the heading *Khối xã, thị trấn*.
 fn sums_up(label: &str, groups: &BTreeSet<String>) -> bool {
     if groups.is_empty() {
@@ -551,45 +526,4 @@ fn sums_up(label: &str, groups: &BTreeSet<String>) -> bool {
     let folded = fold(label);
     let rest = ["tổng cộng ", "tổng số ", "tổng ", "cộng "].iter().filter_map(|head| folded.strip_prefix(head));
     rest.into_iter().any(|rest| groups.contains(rest))
-}
-
-/// Equal but for the dust of binary fractions.
-pub(super) fn near(left: Amount, right: Amount) -> bool {
-    let difference = (left - right).abs();
-    // Multiplied rather than divided: a division of such numbers costs more than all the sum did. Most that differ do so
-    // by much more than a shift tells.
-    let perhaps = || difference.raw() <= left.abs().raw() >> 39;
-    let dust = || difference.raw().checked_mul(1_000_000_000_000).is_some_and(|scaled| scaled <= left.abs().raw());
-    difference.is_zero() || (perhaps() && dust())
-}
-
-/// The number in a cell, read without any column's convention: good enough to recognise a sum.
-pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
-    amount_of(&grid.get(at)?.value)
-}
-
-/// What a cell adds to the sum of its column: nothing that can be told where it says its own measure, `487 tỷ đồng`.
-fn summand(value: &CellValue) -> Option<Amount> {
-    let CellValue::Text(text) = value else { return amount_of(value) };
-    match read_number(text, Convention::Vietnamese)? {
-        NumberText::Value(value) if value.scale.is_some() || matches!(value.measure, Some(MeasureWord::Money(_))) => {
-            None
-        }
-        NumberText::Value(value) => Amount::parse(&value.plain),
-        NumberText::Zero => Some(Amount::ZERO),
-        NumberText::Missing | NumberText::NotApplicable => None,
-    }
-}
-
-/// The same of what a cell holds.
-pub fn amount_of(value: &CellValue) -> Option<Amount> {
-    match value {
-        CellValue::Number(amount) | CellValue::Percent(amount) => Some(*amount),
-        CellValue::Text(text) => match read_number(text, Convention::Vietnamese)? {
-            NumberText::Value(value) => Amount::parse(&value.plain),
-            NumberText::Zero => Some(Amount::ZERO),
-            NumberText::Missing | NumberText::NotApplicable => None,
-        },
-        _ => None,
-    }
 }

@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
+use crate::intake::layout::RowKind;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Since};
@@ -119,6 +120,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
             resolver.totals(&context, &columns, &rows, &writings, &mut table);
             resolver.formulas(&context, &columns, &rows, &writings, &table, findings);
             resolver.tell_taken(&columns, &rows, findings);
+            resolver.tell_suspects(&rows, findings);
             resolver.judge_repairs(&cells.repaired, &mut table, &mut findings[told..]);
         } else if any {
             code = Code::SheetRefused;
@@ -170,6 +172,19 @@ impl Resolver<'_> {
                 let finding = Finding::new(Code::WordsProposed, self.place(at)).with("text", one_line(text));
                 findings.push(finding.with("taken", one_line(&taken)));
             }
+        }
+    }
+
+    /// Tells every row that is read and may be the total of all others.
+    fn tell_suspects(&self, rows: &[Part], findings: &mut Vec<Finding>) {
+        let readings = self.readings;
+        for &position in readings.suspects.iter().filter(|&&position| !rows[position].closed) {
+            let row = readings.rows[position].index;
+            let columns = readings.columns.iter().map(|column| CellRef::new(row, column.index));
+            let Some(first) = columns.into_iter().find(|&at| self.grid.get(at).is_some()) else { continue };
+            let others = readings.rows.iter().filter(|row| row.kind == RowKind::Item).count() - 1;
+            let finding = Finding::new(Code::TotalSuspected, self.place(first));
+            findings.push(finding.with("row", one_line(readings.row_label(position))).with("count", others));
         }
     }
 

@@ -1,0 +1,97 @@
+//! The figures of a body.
+
+use crate::domain::{Amount, CellRef, CellValue, Grid};
+use crate::text::{Convention, MeasureWord, NumberText, read_number};
+
+use super::Row;
+
+/// The amounts of a body, row by row: every cell is looked up and read once, into however many sums it goes.
+pub(super) struct Figures {
+    /// How many columns of figures there are.
+    pub width: usize,
+    amounts: Vec<Option<Amount>>,
+    /// Cells whose figure is lost, by row and column, in order.
+    lost: Vec<(usize, usize)>,
+}
+
+impl Figures {
+    pub fn new(grid: &Grid, rows: &[Row], columns: &[u32]) -> Figures {
+        let width = columns.len();
+        let mut figures = Figures { width, amounts: Vec::with_capacity(rows.len() * width), lost: Vec::new() };
+        for (place, row) in rows.iter().enumerate() {
+            let cells = grid.row(row.index);
+            let mut next = 0;
+            for (position, &column) in columns.iter().enumerate() {
+                next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
+                let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
+                let amount = value.and_then(summand);
+                figures.amounts.push(amount);
+                if amount.is_none() && value.is_some_and(is_lost) {
+                    figures.lost.push((place, position));
+                }
+            }
+        }
+        figures
+    }
+
+    /// The amounts of a row, by column of figures.
+    pub fn row(&self, row: usize) -> &[Option<Amount>] {
+        &self.amounts[row * self.width..][..self.width]
+    }
+
+    /// The columns in which a row holds something that is no number: a dead formula, damage, a mark for what is missing. A sum
+    /// without it that differs does not speak against a total.
+    pub fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
+        let from = self.lost.partition_point(|&(other, _)| other < row);
+        self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
+    }
+}
+
+/// Whether what is no number stands for one: anything but a mark for what does not apply.
+fn is_lost(value: &CellValue) -> bool {
+    match value {
+        CellValue::Text(text) => read_number(text, Convention::Vietnamese) != Some(NumberText::NotApplicable),
+        _ => true,
+    }
+}
+
+/// Equal but for the dust of binary fractions.
+pub(super) fn near(left: Amount, right: Amount) -> bool {
+    let difference = (left - right).abs();
+    // Multiplied rather than divided: a division of such numbers costs more than all the sum did. Most that differ do so
+    // by much more than a shift tells.
+    let perhaps = || difference.raw() <= left.abs().raw() >> 39;
+    let dust = || difference.raw().checked_mul(1_000_000_000_000).is_some_and(|scaled| scaled <= left.abs().raw());
+    difference.is_zero() || (perhaps() && dust())
+}
+
+/// The number in a cell, read without any column's convention: good enough to recognise a sum.
+pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
+    amount_of(&grid.get(at)?.value)
+}
+
+/// What a cell adds to the sum of its column: nothing that can be told where it says its own measure, `487 tỷ đồng`.
+fn summand(value: &CellValue) -> Option<Amount> {
+    let CellValue::Text(text) = value else { return amount_of(value) };
+    match read_number(text, Convention::Vietnamese)? {
+        NumberText::Value(value) if value.scale.is_some() || matches!(value.measure, Some(MeasureWord::Money(_))) => {
+            None
+        }
+        NumberText::Value(value) => Amount::parse(&value.plain),
+        NumberText::Zero => Some(Amount::ZERO),
+        NumberText::Missing | NumberText::NotApplicable => None,
+    }
+}
+
+/// The same of what a cell holds.
+pub fn amount_of(value: &CellValue) -> Option<Amount> {
+    match value {
+        CellValue::Number(amount) | CellValue::Percent(amount) => Some(*amount),
+        CellValue::Text(text) => match read_number(text, Convention::Vietnamese)? {
+            NumberText::Value(value) => Amount::parse(&value.plain),
+            NumberText::Zero => Some(Amount::ZERO),
+            NumberText::Missing | NumberText::NotApplicable => None,
+        },
+        _ => None,
+    }
+}
