@@ -178,12 +178,15 @@ impl<'k> Intake<'k> {
                 names: &names,
                 decided,
             };
+            let in_notes = strays::in_notes(path, grid, &layout);
+            // Of a sheet of many names where its rows stand is as much memory as its words, and nobody asks any more.
+            let layout = seen.is_some().then_some(layout);
             let (table, understood) = resolve::resolve(&resolver, findings);
             if understood.read {
-                findings.extend(strays::in_notes(path, grid, &layout));
+                findings.extend(in_notes);
             }
             tables.push(table);
-            if let Some(seen) = seen.as_deref_mut() {
+            if let (Some(seen), Some(layout)) = (seen.as_deref_mut(), layout) {
                 seen.push(SeenTable { layout, readings, understood });
             }
         }
