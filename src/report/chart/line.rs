@@ -119,10 +119,14 @@ fn draw_tracks(scene: &mut Scene, tracks: &[Track], breaks: &[Break]) {
     for track in tracks.iter().rev() {
         let mut run: Vec<Point> = Vec::new();
         for (index, point) in track.points.iter().map(|point| point.map(|(at, _)| at)).chain([None]).enumerate() {
-            // What is of two perimeters is not one line.
-            if breaks.iter().any(|one| one.before == index) && run.len() > 1 {
-                scene.line(std::mem::take(&mut run), track.colour, 5.0);
-            } else if breaks.iter().any(|one| one.before == index) {
+            // What is of two perimeters is not one line; what is of two organisations is one to be read with care.
+            if let Some(one) = breaks.iter().find(|one| one.before == index) {
+                if let (Some(&from), Some(to), true) = (run.last(), point, one.inside) {
+                    scene.dashes(from, to, track.colour, 3.0);
+                }
+                if run.len() > 1 {
+                    scene.line(std::mem::take(&mut run), track.colour, 5.0);
+                }
                 run.clear();
             }
             match point {

@@ -291,7 +291,7 @@ fn ends() -> [String; 2] {
 
 /// The same chart with a year in which units changed.
 fn broken(mut spec: ChartSpec) -> ChartSpec {
-    spec.breaks = vec![Break { before: 3, text: "phạm vi đổi từ 7/2025".to_owned() }];
+    spec.breaks = vec![Break { before: 3, text: "phạm vi đổi từ 7/2025".to_owned(), inside: false }];
     spec
 }
 

@@ -125,8 +125,10 @@ pub struct Card {
 pub struct Break {
     /// The category before which it lies.
     pub before: usize,
-    /// What to say of it: `7/2025`.
+    /// What to say of it: `đổi phạm vi từ 7/2025`.
     pub text: String,
+    /// Whether only those that the whole is made of are others: then a line goes on across it, in dashes.
+    pub inside: bool,
 }
 
 /// An arrow from one column to a later one, with what lies between.

@@ -1,10 +1,12 @@
 //! The tables beside the chapters: how stocks moved, own figures against the sums below, other perimeters, where a change
 //! comes from. Each is there where it has something to say.
 
+use super::organisation;
 use super::picker::{Item, Picker};
 use crate::domain::{Amount, Basis, Figure, Kind, PerimeterMode, Period, Qualifier, Receipt, UnitId};
 use crate::report::document::{At, Cell, Column, ColumnKind, Formula, Marks, Printed, Row, RowKind, Table};
 use crate::report::format::{self, Style};
+use crate::text::has_phrase;
 
 /// A longer table of differences serves nobody on paper; the findings name every one that matters.
 const MOST_DIFFERENCES: usize = 400;
@@ -31,17 +33,26 @@ pub(super) fn table(picker: &Picker, key: &str, columns: &[(&str, ColumnKind)], 
         .iter()
         .map(|(name, kind)| Column { heading: picker.say(&format!("report.column.{name}"), &[]), kind: *kind })
         .collect();
+    let rows: Vec<Row> = rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect();
+    let note = say("note");
+    let is_told = |sign: &str| note.split([' ', '“', '”', ';']).any(|word| word == sign);
+    // Of a rank that may change something else is said than of a figure.
+    let own = format!("report.{key}.incomplete");
+    let incomplete = if has_phrase(&own) { own.as_str() } else { "report.mark.incomplete" };
+    let mut notes: Vec<String> = super::tables::sign_notes(picker, &rows, is_told).into_iter().collect();
+    notes.extend(super::tables::mark_notes(picker, &rows, incomplete));
+    notes.push(note);
     Some(Table {
         number: String::new(),
         tab: say("tab"),
         title: say("title"),
         subtitle: super::tables::subtitle(picker, None),
         columns,
-        rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
+        rows,
         filter: true,
         shades: Vec::new(),
         on_screen: false,
-        notes: vec![say("note")],
+        notes,
     })
 }
 
@@ -100,6 +111,7 @@ fn movement(picker: &Picker) -> Option<Table> {
         ("yearly_growth", ColumnKind::Number),
     ];
     let mut rows = Vec::new();
+    let mut reorganised = false;
     for item in items(picker).filter(|&item| picker.indicator(item).kind == Kind::Stock) {
         let Some(moved) = picker.figures.movement(picker.root, item.indicator, item.category, picker.term) else {
             continue;
@@ -124,13 +136,20 @@ fn movement(picker: &Picker) -> Option<Table> {
         cells.push(Cell::Formula(Formula::Difference { of: at(6), less: at(4) }, change));
         let opening = (at(4), moved.opening.value.amount());
         cells.push(percent(moved.growth().filter(|_| !moved.broken), (at(7), moved.change()), opening));
-        let yearly = moved.yearly_growth().filter(|_| !moved.broken).map(per_cent);
+        let other = organisation::is_reorganised(picker, moved.opening.period.to, moved.closing.period.to);
+        reorganised |= other;
+        let yearly = moved.yearly_growth().filter(|_| !moved.broken && !other).map(per_cent);
         cells.push(yearly.map_or(Cell::Missing, |growth| {
             Cell::Formula(Formula::Yearly { closing: at(6), opening: at(4), months: moved.months() }, growth)
         }));
         rows.push(cells);
     }
-    table(picker, "movement", &columns, rows)
+    let mut table = table(picker, "movement", &columns, rows)?;
+    if reorganised {
+        table.notes.push(picker.say("report.movement.reorganised", &[]));
+        table.notes.extend(organisation::note(picker, &picker.years, false));
+    }
+    Some(table)
 }
 
 /// Who reported for which year.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::beside::{self, made, table};
 use super::picker::{Item, Picker};
-use super::tables::term_heading;
+use super::tables::{subtitle_until, term_heading};
 use crate::domain::{Amount, Comparator, LeftOut, Qualifier, ScoreTable, TargetResult, UnitId, Verdict, WhyLeftOut};
-use crate::report::document::{At, Cell, Column, ColumnKind, Marks, Printed, Row, RowKind, Table};
+use crate::report::document::{At, Cell, Column, ColumnKind, Marks, Printed, Table};
 use crate::report::format::{self, Style};
 
 /// More ranks beside one another do not fit a page.
@@ -198,7 +198,8 @@ fn rankings(picker: &Picker) -> Vec<Table> {
     let all: Vec<&crate::domain::Ranking> = picker.comparisons.rankings.iter().filter(of_term).collect();
     let portions = all.chunks(WIDEST).collect::<Vec<_>>();
     let mut tables = Vec::new();
-    for portion in portions {
+    let count = portions.len();
+    for (place, portion) in portions.into_iter().enumerate() {
         let mut units: Vec<UnitId> = portion
             .iter()
             .flat_map(|ranking| {
@@ -244,6 +245,9 @@ fn rankings(picker: &Picker) -> Vec<Table> {
         for unit in short {
             let facts = [("unit", picker.unit_name(unit).to_owned())];
             table.notes.push(picker.say("report.left_out.part_of_period", &facts));
+        }
+        if count > 1 {
+            table.title = format!("{} ({}/{count})", table.title, place + 1);
         }
         tables.push(table);
     }
@@ -309,7 +313,7 @@ fn scored(picker: &Picker, scores: &ScoreTable) -> Vec<Table> {
             let key = format!("report.left_out.{}", left.reason.code());
             table.notes.push(picker.say(&key, &facts));
         }
-        table.rows.iter_mut().for_each(|row: &mut Row| row.kind = RowKind::Normal);
+        table.subtitle = subtitle_until(picker, None, scores.period.to);
         tables.push(table);
     }
     tables

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::picker::Picker;
-use crate::domain::{ChangeKind, Day, Month, PerimeterMode, Period};
+use crate::domain::{Amount, ChangeKind, Day, Month, PerimeterMode, Period};
 use crate::report::format;
 
 /// More dates than these are told by the first and the last.
@@ -50,6 +50,31 @@ pub fn note(picker: &Picker, years: &[Period], flows: bool) -> Option<String> {
         note.push_str(&picker.say("report.organisation.mixed", &[("years", mixed.join(", "))]));
     }
     Some(note)
+}
+
+/// What units that ended or began, and no other became, make of the whole where it is another organisation afterwards.
+const ANOTHER: i64 = 10;
+
+/// The months in which the units below the root were reorganised, where the whole is of others afterwards: of at least one
+/// indicator a tenth went with units that ended, or came with new ones. Where units only joined or parted, the whole goes on.
+pub fn reorganisations(picker: &Picker) -> Vec<Month> {
+    let perimeters = &picker.figures.perimeters;
+    let is_another = perimeters.changes.iter().filter(|change| change.unit == picker.root).any(|change| {
+        let whole = change.opening.abs().max(change.closing.abs());
+        let others = change.begun.abs() + change.ended.abs();
+        others.ratio(100, whole).is_some_and(|share| share >= Amount::whole(ANOTHER))
+    });
+    if perimeters.mode == PerimeterMode::Constant || !is_another {
+        return Vec::new();
+    }
+    let changes = picker.knowledge.changes.iter().filter(|change| change.kind != ChangeKind::Rename);
+    let months: BTreeSet<Month> = changes.map(|change| change.month).collect();
+    months.into_iter().filter(|month| picker.term.from < *month && *month <= picker.term.to).collect()
+}
+
+/// Whether the units below the root were reorganised after a month and no later than another.
+pub fn is_reorganised(picker: &Picker, after: Month, until: Month) -> bool {
+    reorganisations(picker).into_iter().any(|month| after < month && month <= until)
 }
 
 /// The day of a change; where only its month is written, the first of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::{
     Amount, Basis, Calendar, CategoryId, Comparisons, Figure, FigureKey, Figures, Indicator, IndicatorId, Kind,
-    Knowledge, Observations, Period, Registry, State, UnitId, UnitKind, UnitNames,
+    Knowledge, Observations, Period, Qualifier, Registry, State, UnitId, UnitKind, UnitNames,
 };
 use crate::report::document::{Cell, Marks, Printed};
 use crate::report::format::{self, Style};
@@ -443,6 +443,13 @@ impl<'a> Picker<'a> {
         !self.heard.contains(&unit)
     }
 
+    /// How many of the units reported anything at all, and which did not.
+    pub fn whole_coverage(&self) -> Coverage {
+        let units: Vec<UnitId> = self.reporting_units().collect();
+        let missing: Vec<UnitId> = units.iter().copied().filter(|&unit| self.is_silent(unit)).collect();
+        Coverage { reported: units.len() - missing.len(), expected: units.len(), missing, own: false }
+    }
+
     /// What a figure lacks beside the units that reported nothing at all: the years by name where they are few.
     pub fn gaps(&self, item: Item, figure: &Figure) -> Option<String> {
         /// More holes are only counted.
@@ -475,52 +482,48 @@ impl<'a> Picker<'a> {
             let named: Vec<String> = holes.iter().map(hole).collect();
             return (!named.is_empty()).then(|| self.say("report.gaps_named", &[("gaps", named.join("; "))]));
         }
-        Some(self.say("report.gaps_counted", &[("gaps", figure.gaps.to_string())]))
+        let gaps = Amount::whole(i64::from(figure.gaps));
+        let gaps = format::running(gaps, Style::WHOLE, Qualifier::Exact, self.language);
+        Some(self.say("report.gaps_counted", &[("gaps", gaps)]))
     }
 
     /// From how many files and units, when they were put together, and which units are missing.
     pub fn source_sentence(&self) -> String {
-        let units: Vec<UnitId> = self.reporting_units().collect();
-        let missing: Vec<&str> =
-            units.iter().filter(|unit| self.is_silent(**unit)).map(|&unit| self.unit_name(unit)).collect();
-        let key = if units.is_empty() { "report.table.source_single" } else { "report.table.source" };
-        let facts = [
-            ("files", self.observations.files.len().to_string()),
-            ("reported", (units.len() - missing.len()).to_string()),
-            ("expected", units.len().to_string()),
-        ];
-        let mut text = self.say(key, &facts);
+        let coverage = self.whole_coverage();
+        let key = if coverage.expected == 0 { "report.table.source_single" } else { "report.table.source" };
+        let mut text = self.say(key, &self.coverage_facts(&coverage));
         if let Some(day) = self.knowledge.compiled {
             text.push_str(&self.say("report.chart.compiled", &[("day", format::day(day))]));
         }
-        if !missing.is_empty() {
-            let names = format::few_names(&missing, 3, self.language);
-            text.push_str(&self.say("report.table.missing", &[("names", names)]));
+        if !coverage.missing.is_empty() {
+            text.push_str(&self.say("report.table.missing", &[("names", self.few_names(&coverage.missing, 3))]));
         }
         text
     }
 
     /// How many units reported anything at all, and which did not.
     pub fn coverage_sentence(&self) -> String {
-        let expected: Vec<UnitId> = self.reporting_units().collect();
-        let files = self.observations.files.len();
-        let facts = |count: usize| {
-            vec![
-                ("files", files.to_string()),
-                ("expected", expected.len().to_string()),
-                ("reported", count.to_string()),
-            ]
+        let coverage = self.whole_coverage();
+        let mut facts = self.coverage_facts(&coverage);
+        let key = match (coverage.expected, coverage.missing.is_empty()) {
+            (0, _) => "report.coverage.single",
+            (_, true) => "report.coverage.complete",
+            (_, false) => "report.coverage.incomplete",
         };
-        if expected.is_empty() {
-            return self.say("report.coverage.single", &[("files", files.to_string())]);
-        }
-        let missing: Vec<&str> =
-            expected.iter().filter(|unit| self.is_silent(**unit)).map(|&unit| self.unit_name(unit)).collect();
-        if missing.is_empty() {
-            return self.say("report.coverage.complete", &facts(expected.len()));
-        }
-        let mut facts = facts(expected.len() - missing.len());
-        facts.push(("missing", format::few_names(&missing, 6, self.language)));
-        self.say("report.coverage.incomplete", &facts)
+        facts.push(("missing", self.few_names(&coverage.missing, 6)));
+        self.say(key, &facts)
+    }
+
+    fn coverage_facts(&self, coverage: &Coverage) -> Vec<(&'static str, String)> {
+        vec![
+            ("files", self.observations.files.len().to_string()),
+            ("reported", coverage.reported.to_string()),
+            ("expected", coverage.expected.to_string()),
+        ]
+    }
+
+    fn few_names(&self, units: &[UnitId], shown: usize) -> String {
+        let names: Vec<&str> = units.iter().map(|&unit| self.unit_name(unit)).collect();
+        format::few_names(&names, shown, self.language)
     }
 }

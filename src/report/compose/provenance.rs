@@ -27,7 +27,12 @@ fn listing(picker: &Picker, name: &str, columns: &[(&str, ColumnKind)], rows: Ve
         number: picker.say(&format!("report.{name}.tab"), &[]),
         tab: String::new(),
         title: picker.say(&format!("report.{name}.title"), &[]),
-        subtitle: picker.say(&format!("report.{name}.subtitle"), &[("count", count)]),
+        // That there is nothing stands under the header.
+        subtitle: if rows.is_empty() {
+            String::new()
+        } else {
+            picker.say(&format!("report.{name}.subtitle"), &[("count", count)])
+        },
         columns,
         rows: rows.into_iter().map(|cells| Row { kind: RowKind::Normal, indent: 0, cells }).collect(),
         filter: true,

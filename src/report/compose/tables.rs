@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::picker::{Item, Line, Picker, UnitRow};
-use crate::domain::{Amount, Basis, Day, Figure, IndicatorId, Kind, Number, Period, Qualifier, UnitId};
+use crate::domain::{Amount, Basis, Day, Figure, IndicatorId, Kind, Month, Number, Period, Qualifier, UnitId};
 use crate::report::document::{At, Cell, Chapter, Column, ColumnKind, Marks, Row, RowKind, Shade, Table};
 use crate::report::format;
 
@@ -396,11 +396,16 @@ fn ladder_remark(picker: &Picker, indicator: IndicatorId) -> Cell {
     if picker.is_additive(indicator) { Cell::Blank } else { Cell::Text(picker.say("report.note.ladder", &[])) }
 }
 
-/// Under the title: in what is counted, up to when, from whom.
+/// Under the title: in what is counted, up to the end of the term, from whom.
 pub(super) fn subtitle(picker: &Picker, measure: Option<String>) -> String {
+    subtitle_until(picker, measure, picker.term.to)
+}
+
+/// Under the title of a table whose figures end with a month.
+pub(super) fn subtitle_until(picker: &Picker, measure: Option<String>, end: Month) -> String {
     let measure = measure.filter(|measure| !measure.is_empty());
     let measure = measure.map(|measure| picker.say("report.table.measure", &[("measure", measure)]));
-    let reach = [("day", format::day(Day::last_of(picker.term.to)))];
+    let reach = [("day", format::day(Day::last_of(end)))];
     let reach = picker.say("report.table.reach", &reach);
     let reach = if measure.is_some() { format::mid_sentence(&reach) } else { reach };
     let source = picker.source_sentence();
@@ -417,32 +422,8 @@ enum NotesOf {
 
 /// The notes that a table needs, and no others.
 fn notes(picker: &Picker, lines: &[Line], rows: &[Row], of: NotesOf) -> Vec<String> {
-    let cells = || rows.iter().flat_map(|row| &row.cells);
-    let marks = cells().filter_map(Cell::printed).fold(Marks::default(), |all, printed| all.and(printed.marks));
-    let zero = cells().filter_map(Cell::printed).any(|printed| printed.amount.is_zero());
-    let mut signs = Vec::new();
-    for (used, key) in [
-        (zero, "report.sign.zero"),
-        (cells().any(|cell| *cell == Cell::Missing), "report.sign.missing"),
-        (cells().any(|cell| *cell == Cell::NotApplicable), "report.sign.not_applicable"),
-    ] {
-        if used {
-            signs.push(picker.say(key, &[]));
-        }
-    }
-    let mut notes = Vec::new();
-    if !signs.is_empty() {
-        notes.push(picker.say("report.note.signs", &[("signs", signs.join("; "))]));
-    }
-    for (used, key) in [
-        (marks.incomplete, "report.mark.incomplete"),
-        (marks.repaired, "report.mark.repaired"),
-        (marks.disputed, "report.mark.disputed"),
-    ] {
-        if used {
-            notes.push(picker.say(key, &[]));
-        }
-    }
+    let mut notes: Vec<String> = sign_notes(picker, rows, |_| false).into_iter().collect();
+    notes.extend(mark_notes(picker, rows, "report.mark.incomplete"));
     let ladder = |line: &Line| line.item.category.is_some() && !picker.is_additive(line.item.indicator);
     if of != NotesOf::Term && lines.iter().any(ladder) {
         notes.push(picker.say("report.note.ladder", &[]));
@@ -461,6 +442,33 @@ fn notes(picker: &Picker, lines: &[Line], rows: &[Row], of: NotesOf) -> Vec<Stri
         notes.push(picker.say("report.note.part_years", &[("periods", parts.join(", "))]));
     }
     notes
+}
+
+/// What the signs for nothing, for no figure and for no question mean, of those that stand in a table and are not told
+/// in another note.
+pub(super) fn sign_notes(picker: &Picker, rows: &[Row], told: impl Fn(&str) -> bool) -> Option<String> {
+    let cells = || rows.iter().flat_map(|row| &row.cells);
+    let signs: Vec<String> = [
+        (format::ZERO, cells().filter_map(Cell::printed).any(|printed| printed.amount.is_zero()), "zero"),
+        (format::MISSING, cells().any(|cell| *cell == Cell::Missing), "missing"),
+        (format::NOT_APPLICABLE, cells().any(|cell| *cell == Cell::NotApplicable), "not_applicable"),
+    ]
+    .into_iter()
+    .filter(|(sign, used, _)| *used && !told(sign))
+    .map(|(_, _, key)| picker.say(&format!("report.sign.{key}"), &[]))
+    .collect();
+    (!signs.is_empty()).then(|| picker.say("report.note.signs", &[("signs", signs.join("; "))]))
+}
+
+/// What the marks after numbers mean, of those that stand in a table. `incomplete`: the key of the first of them.
+pub(super) fn mark_notes(picker: &Picker, rows: &[Row], incomplete: &str) -> Vec<String> {
+    let printed = rows.iter().flat_map(|row| &row.cells).filter_map(Cell::printed);
+    let marks = printed.fold(Marks::default(), |all, printed| all.and(printed.marks));
+    [(marks.incomplete, incomplete), (marks.repaired, "report.mark.repaired"), (marks.disputed, "report.mark.disputed")]
+        .into_iter()
+        .filter(|(used, _)| *used)
+        .map(|(_, key)| picker.say(key, &[]))
+        .collect()
 }
 
 /// A small number in Roman numerals, for the headings of groups.

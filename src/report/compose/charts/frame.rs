@@ -1,5 +1,7 @@
 //! What all charts share: the scale of their numbers, subtitle, source line and file name.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Amount, Day, Figure, FigureKey, Kind, Month, Period, Qualifier, UnitId};
 use crate::report::chart::{Break, ChartKind, ChartSpec, Datum};
 use crate::report::format::{self, Style};
@@ -151,17 +153,18 @@ impl Draft {
         if !fits {
             notes.insert(0, format!("{}.", format::sentence_start(&cut_off)));
         }
-        if !breaks.is_empty() {
+        if breaks.iter().any(|one| !one.inside) {
             notes.push(picker.say("report.chart.break_note", &[]));
         } else {
             // Where the whole is of the same units all along, those that it is made of may not be.
             let flows = grows_with_time(picker.indicator(self.item).kind);
             notes.extend(organisation::note(picker, years_drawn(picker, &self.kind, &self.periods), flows));
         }
+        let subject = (!matches!(self.kind, ChartKind::Cards { .. })).then_some(self.item);
         ChartSpec {
             name: file_name(picker, &self.label, self.form),
             alt: alt(picker, self.form, &subtitle, &self.title),
-            source: source(picker, self.item, years_drawn(picker, &self.kind, &self.periods), &notes),
+            source: source(picker, subject, years_drawn(picker, &self.kind, &self.periods), &notes),
             language: picker.language,
             title: self.title,
             subtitle,
@@ -175,7 +178,10 @@ impl Draft {
 /// The years that a chart sets beside each other; none of one that shows a single period.
 fn years_drawn<'y>(picker: &'y Picker, kind: &ChartKind, periods: &'y [Period]) -> &'y [Period] {
     match kind {
-        ChartKind::HeatMap { .. } | ChartKind::Panels { .. } | ChartKind::Dumbbell { .. } => &picker.years,
+        ChartKind::HeatMap { .. }
+        | ChartKind::Panels { .. }
+        | ChartKind::Dumbbell { .. }
+        | ChartKind::Waterfall { .. } => &picker.years,
         _ => periods,
     }
 }
@@ -217,17 +223,34 @@ pub fn is_broken(picker: &Picker, earlier: Period, later: Period) -> bool {
     picker.figures.perimeters.breaks_between(picker.root, earlier, later).next().is_some()
 }
 
-/// The marks between periods where the root's units changed.
+/// Whether growth from the earlier period to the later is growth of the same organisation.
+pub fn is_one_organisation(picker: &Picker, earlier: Period, later: Period) -> bool {
+    !is_broken(picker, earlier, later) && !organisation::is_reorganised(picker, earlier.to, later.to)
+}
+
+/// The marks between periods where the root's units changed, or those that they are made of.
 fn breaks(picker: &Picker, periods: &[Period]) -> Vec<Break> {
+    let place = |month: Month| periods.iter().position(|period| month <= period.to).filter(|&place| place > 0);
     let mut marks: Vec<Break> = Vec::new();
     for change in picker.figures.perimeters.breaks_of(picker.root) {
-        let first = periods.iter().position(|period| change.month <= period.to);
         let text = picker.say("report.chart.break_mark", &[("month", format::month(change.month))]);
-        match first.filter(|&place| place > 0) {
-            Some(before) if marks.iter().all(|mark| mark.before != before) => marks.push(Break { before, text }),
+        match place(change.month) {
+            Some(before) if marks.iter().all(|mark| mark.before != before) => {
+                marks.push(Break { before, text, inside: false });
+            }
             _ => {}
         }
     }
+    let mut inside: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for month in organisation::reorganisations(picker) {
+        if let Some(before) = place(month).filter(|before| marks.iter().all(|mark| mark.before != *before)) {
+            inside.entry(before).or_default().push(format::month(month));
+        }
+    }
+    marks.extend(inside.into_iter().map(|(before, months)| {
+        let text = picker.say("report.chart.organisation_mark", &[("months", months.join(", "))]);
+        Break { before, text, inside: true }
+    }));
     marks
 }
 
@@ -338,8 +361,9 @@ fn listed(picker: &Picker, periods: &[Period]) -> Option<String> {
 }
 
 /// Where the figures come from, how complete they are, and what must be known.
-pub fn source(picker: &Picker, item: Item, years: &[Period], notes: &[String]) -> String {
-    let coverage = picker.coverage(item, picker.term);
+fn source(picker: &Picker, item: Option<Item>, years: &[Period], notes: &[String]) -> String {
+    // Where several indicators stand side by side, who reported at all.
+    let coverage = item.map_or_else(|| picker.whole_coverage(), |item| picker.coverage(item, picker.term));
     let facts = |names: String| {
         [
             ("reported", coverage.reported.to_string()),
@@ -354,7 +378,7 @@ pub fn source(picker: &Picker, item: Item, years: &[Period], notes: &[String]) -
         (_, _, 0) => "report.chart.source",
         _ => "report.chart.source_missing",
     };
-    let by_year = if names.is_empty() { reporters_by_year(picker, item, years) } else { None };
+    let by_year = item.filter(|_| names.is_empty()).and_then(|item| reporters_by_year(picker, item, years));
     let compiled =
         picker.knowledge.compiled.map(|day| picker.say("report.chart.compiled", &[("day", format::day(day))]));
     let whole = || picker.say(key, &facts(format::few_names(&names, 3, picker.language)));

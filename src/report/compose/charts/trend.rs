@@ -134,7 +134,7 @@ fn growth(picker: &Picker, item: Item, periods: &[Period]) -> Vec<Growth> {
         .filter_map(|(place, &period)| Some((place, frame::solid_figure(picker, item, period)?)))
         .collect();
     let mut arrows = Vec::new();
-    for run in totals.chunk_by(|(_, a), (_, b)| !frame::is_broken(picker, a.period, b.period)) {
+    for run in totals.chunk_by(|(_, a), (_, b)| frame::is_one_organisation(picker, a.period, b.period)) {
         let values: Vec<Amount> = run.iter().map(|(_, figure)| figure.value.amount()).collect();
         match Course::of(&values, false) {
             Some(Course::Leap(step)) => {

@@ -7,6 +7,7 @@ mod charts;
 mod front;
 mod names;
 mod native;
+mod numbers;
 mod painted;
 mod returns;
 mod sheet;
@@ -70,9 +71,9 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, WriteError> {
     for (place, table) in report.tables().enumerate() {
         // The charts stand between the figures and what they rest on.
         if place == own && !report.charts.is_empty() {
-            let blocks = charts::blocks(report);
+            let blocks = numbers::blocks(report);
             charts::charts(workbook.add_worksheet(), report, &names, &theme, &blocks)?;
-            charts::numbers(workbook.add_worksheet(), report, &names, &blocks)?;
+            numbers::numbers(workbook.add_worksheet(), report, &names, &blocks, &mut styles)?;
         }
         let sheet = workbook.add_worksheet();
         sheet::table(sheet, table, names.table(place), report, &names, &mut styles)?;

@@ -7,7 +7,8 @@ use rust_xlsxwriter::{
     ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
-use super::charts::Block;
+use super::numbers::{self, Block};
+use super::style::fixed;
 use crate::report::chart::{self, ChartKind, ChartSpec, Datum, Pair, Series, Step, StepRole};
 use crate::report::theme::{Colour, Fill, Theme};
 use crate::text::Language;
@@ -84,6 +85,11 @@ fn invisible() -> ChartFormat {
     format
 }
 
+/// Adds a line with its markers, which [`Chart::push_series`] takes from every line.
+fn push_marked(chart: &mut Chart, series: ChartSeries) {
+    *chart.add_series() = series;
+}
+
 /// Whether a text is nothing but a whole number, which a number format prints the same.
 fn is_plain(datum: &Datum) -> bool {
     datum.value >= 0.0
@@ -144,17 +150,9 @@ fn inside(series: &[Series], place: usize) -> Vec<Option<Datum>> {
 }
 
 impl Drawing<'_> {
-    /// The number format of whole numbers, whose dots do not follow the region of the viewer.
-    fn whole(&self) -> &'static str {
-        match self.language {
-            Language::Vi => r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0",
-            Language::En => "#,##0",
-        }
-    }
-
     fn labels(&self, colour: Colour, position: Option<ChartDataLabelPosition>) -> ChartDataLabel {
         let mut label = ChartDataLabel::new();
-        label.show_value().set_num_format(self.whole()).set_font(&font(12, colour, true));
+        label.show_value().set_num_format(fixed(self.language)).set_font(&font(12, colour, true));
         if let Some(position) = position {
             label.set_position(position);
         }
@@ -250,7 +248,7 @@ impl Drawing<'_> {
         chart
             .y_axis()
             .set_font(&font(12, theme.muted, false))
-            .set_num_format(self.whole())
+            .set_num_format(fixed(self.language))
             .set_format(&mut none)
             .set_major_gridlines_line(&grid);
         chart.chart_area().set_format(ChartFormat::new().set_no_border().set_no_fill());
@@ -323,15 +321,29 @@ impl Drawing<'_> {
                 }
                 chart
             }
-            ChartKind::Line { series, .. } => {
+            ChartKind::Line { series, categories } => {
                 let mut chart = self.framed(ChartType::Line, series.len() > 1);
                 self.measure(&mut chart, &spec.kind);
+                let stretches = numbers::stretches(&spec.breaks, categories.len());
+                let mut unnamed = Vec::new();
                 for (place, one) in series.iter().enumerate() {
                     let colour = theme.lines[place.min(3)];
-                    let mut drawn = self.series(place);
-                    self.stroke(&mut drawn, colour, 2.5, place);
-                    self.label_line(&mut drawn, &one.values, colour);
-                    chart.push_series(&drawn);
+                    for (part, stretch) in stretches.iter().enumerate() {
+                        let column = place * stretches.len() + part;
+                        let mut drawn = self.series(column);
+                        self.stroke(&mut drawn, colour, 2.5, place);
+                        let inside =
+                            |(at, datum): (usize, &Option<Datum>)| datum.clone().filter(|_| stretch.contains(&at));
+                        let data: Vec<Option<Datum>> = one.values.iter().enumerate().map(inside).collect();
+                        self.label_line(&mut drawn, &data, colour);
+                        push_marked(&mut chart, drawn);
+                        if part > 0 {
+                            unnamed.push(column);
+                        }
+                    }
+                }
+                if series.len() > 1 {
+                    chart.legend().delete_entries(&unnamed);
                 }
                 chart
             }
@@ -380,7 +392,7 @@ impl Drawing<'_> {
                 let mut shares = self.series(1);
                 self.stroke(&mut shares, theme.average, 2.0, 0);
                 shares.set_secondary_axis(true);
-                line.push_series(&shares);
+                push_marked(&mut line, shares);
                 line.y2_axis()
                     .set_min(0)
                     .set_max(100)
@@ -482,7 +494,7 @@ impl Drawing<'_> {
                 label(&pair.from.text, ChartDataLabelPosition::Left),
                 label(&end, ChartDataLabelPosition::Right),
             ]);
-            chart.push_series(&drawn);
+            push_marked(&mut chart, drawn);
         }
         chart
     }
@@ -556,7 +568,7 @@ impl Drawing<'_> {
             }
             let mut drawn = self.series(place);
             self.stroke(&mut drawn, self.theme.strong.colour, 2.25, 0);
-            chart.push_series(&drawn);
+            push_marked(&mut chart, drawn);
             chart.set_alt_text(format!("{} – {}", spec.alt, self.block.columns[place].0));
             chart.set_name(format!("{} {}", spec.name, place + 1));
             chart.set_width(width).set_height(height);

@@ -2,14 +2,17 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::style::base;
+use super::style::{base, fixed};
 use crate::report::chart::{Card, Datum, HeatRow, Shades};
 use crate::report::format;
 use crate::report::theme::{Colour, Theme};
+use crate::text::Language;
 
 /// The height of a row of a map, of a card, in pixels.
 const ROW: u32 = 25;
 const CARD: u32 = 52;
+/// The height of the row below them.
+const GAP: u32 = 8;
 
 fn rgb(colour: Colour) -> Color {
     Color::RGB(u32::from_be_bytes([0, colour.red, colour.green, colour.blue]))
@@ -44,6 +47,12 @@ fn content(datum: &Datum) -> Content<'_> {
     if plain && bare { Content::Number(datum.value) } else { Content::Text(&datum.text) }
 }
 
+/// Leaves a little room below cells, and gives the row after it.
+fn gap(sheet: &mut Worksheet, row: u32) -> Result<u32, XlsxError> {
+    sheet.set_row_height_pixels(row, GAP)?;
+    Ok(row + 1)
+}
+
 /// Writes a map of units by years and gives the row after it.
 pub fn heat_map(
     sheet: &mut Worksheet,
@@ -51,7 +60,7 @@ pub fn heat_map(
     columns: &[String],
     rows: &[HeatRow],
     across_all: u16,
-    theme: &Theme,
+    (theme, language): (&Theme, Language),
 ) -> Result<u32, XlsxError> {
     let each = (across_all.saturating_sub(4) / columns.len().max(1) as u16).clamp(1, 2);
     let names = across_all.saturating_sub(each * columns.len() as u16).max(1);
@@ -80,35 +89,41 @@ pub fn heat_map(
                     let format = white(middle.clone())
                         .set_background_color(rgb(fill.colour))
                         .set_font_color(rgb(fill.ink))
-                        .set_num_format("#,##0");
+                        .set_num_format(fixed(language));
                     across(sheet, (at, first, last), &content(datum), &format)?;
                 }
                 None => across(sheet, (at, first, last), &Content::Text(format::MISSING), &white(middle.clone()))?,
             }
         }
     }
-    Ok(top + 1 + rows.len() as u32)
+    gap(sheet, top + 1 + rows.len() as u32)
 }
 
 /// Writes key numbers, one a row, and gives the row after them.
-pub fn cards(sheet: &mut Worksheet, top: u32, cards: &[Card], theme: &Theme) -> Result<u32, XlsxError> {
+pub fn cards(
+    sheet: &mut Worksheet,
+    top: u32,
+    cards: &[Card],
+    (theme, language): (&Theme, Language),
+) -> Result<u32, XlsxError> {
     let plain = base()
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap()
         .set_border_bottom(FormatBorder::Thin)
         .set_border_bottom_color(rgb(theme.hatch));
-    let number = plain.clone().set_bold().set_font_size(22).set_font_color(rgb(theme.heading)).set_num_format("#,##0");
+    let number =
+        plain.clone().set_bold().set_font_size(22).set_font_color(rgb(theme.heading)).set_num_format(fixed(language));
     for (offset, card) in cards.iter().enumerate() {
         let row = top + offset as u32;
         sheet.set_row_height_pixels(row, CARD)?;
-        across(sheet, (row, 0, 5), &Content::Text(&card.label), &plain)?;
-        across(sheet, (row, 6, 8), &content(&card.datum), &number.clone().set_align(FormatAlign::Right))?;
-        across(sheet, (row, 9, 10), &Content::Text(&card.measure), &plain.clone().set_indent(1))?;
+        across(sheet, (row, 0, 4), &Content::Text(&card.label), &plain)?;
+        across(sheet, (row, 5, 7), &content(&card.datum), &number.clone().set_align(FormatAlign::Right))?;
+        across(sheet, (row, 8, 9), &Content::Text(&card.measure), &plain.clone().set_indent(1))?;
         let change = match &card.change {
             Some((rises, words)) => format!("{} {words}", if *rises { "▲" } else { "▼" }),
             None => String::new(),
         };
-        across(sheet, (row, 11, 13), &Content::Text(&change), &plain)?;
+        across(sheet, (row, 10, 13), &Content::Text(&change), &plain)?;
     }
-    Ok(top + cards.len() as u32)
+    gap(sheet, top + cards.len() as u32)
 }

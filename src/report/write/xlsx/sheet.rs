@@ -31,8 +31,8 @@ const LONGEST_HEADING: usize = 250;
 const BAR: u32 = 0x00BC_D4EC;
 const SCALE: [u32; 3] = [0x00EE_F4FB, 0x00BC_D4EC, 0x0082_AEDA];
 /// What a page of A4 holds between its margins, in pixels: the long side and the short one.
-const LONG_SIDE: f64 = 1005.0;
-const SHORT_SIDE: f64 = 680.0;
+pub const LONG_SIDE: f64 = 1005.0;
+pub const SHORT_SIDE: f64 = 680.0;
 /// Print is not made smaller than this to save a page.
 const SMALLEST: f64 = 0.7;
 /// Of a table that is for looking things up, so many rows are printed.
@@ -280,6 +280,8 @@ fn shade(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 pub fn page(sheet: &mut Worksheet, report: &Report, name: &str) {
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.55, 0.65, 0.3, 0.3).set_print_center_horizontally(true);
+    // The number of a page is as large on a page that was made small.
+    sheet.set_header_footer_scale_with_doc(false);
     let plain = |text: &str, limit: usize| format::shortened(text, limit).replace('&', "&&");
     let font = "&\"Times New Roman,Regular\"&10 ";
     let page = phrase("report.table.page", report.language, &[]);

@@ -224,6 +224,14 @@ fn make(look: Look, language: Language) -> Format {
     }
 }
 
+/// The format of whole numbers in pictures, whose dots do not follow the region of the viewer.
+pub fn fixed(language: Language) -> &'static str {
+    match language {
+        Language::Vi => r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0",
+        Language::En => "#,##0",
+    }
+}
+
 /// The number format: word, digits, signs; negative; nought as a dash.
 pub fn number_format(number: LookNumber, language: Language) -> String {
     let digits = match (number.style.decimals, number.style.percent) {
