@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::committed;
 use crate::sandbox::Sandbox;
-use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
 use zip::write::SimpleFileOptions;
 
 /// The parts of a package by their names.
@@ -180,6 +180,125 @@ fn links_lead_to_sheets_that_there_are_and_back() {
     assert!(to_contents + 2 >= names.len(), "{to_contents} of {} sheets lead back", names.len());
     for name in names.iter().filter(|name| !["Mục lục", "Số liệu biểu đồ"].contains(name)) {
         assert!(from_contents.contains(name), "the contents do not name {name}");
+    }
+}
+
+/// The names of the sheets with their parts, in order.
+fn sheets<'p>(parts: &'p Parts) -> Vec<(&'p str, &'p str)> {
+    let names = between(text(parts, "xl/workbook.xml"), "<sheet name=\"", "\"");
+    let part = |(place, name)| (name, text(parts, &format!("xl/worksheets/sheet{}.xml", place + 1)));
+    names.into_iter().enumerate().map(part).collect()
+}
+
+#[test]
+fn sizes_are_shown_by_solid_bars_from_nought_and_rates_by_the_ramp_behind_their_numbers() {
+    let parts = parts(&workbook(&committed::workspace("thanh-oai"), "vi"));
+    let (mut bars, mut scales) = (0, 0);
+    for (name, sheet) in sheets(&parts) {
+        assert!(!sheet.contains("sparkline"), "{name}: nothing is told by a small line alone");
+        let solid: Vec<&str> = between(sheet, "<x14:dataBar ", "</x14:dataBar>");
+        for bar in &solid {
+            assert!(bar.contains("gradient=\"0\"") && bar.contains("<xm:f>0</xm:f>"), "{name}: {bar}");
+        }
+        let mut of_sheet = 0;
+        for rule in between(sheet, "<conditionalFormatting sqref=\"", "</conditionalFormatting>") {
+            let (area, rule) = rule.split_once('"').expect("an area");
+            if rule.contains("<dataBar>") {
+                assert!(rule.contains("<cfvo type=\"num\" val=\"0\"/>") && rule.contains("rgb=\"FFBCD4EC\""), "{rule}");
+                of_sheet += 1;
+            } else {
+                let colours = between(rule, "<color rgb=\"FF", "\"");
+                assert_eq!(colours, ["EEF4FB", "BCD4EC", "82AEDA"], "{name}");
+                scales += 1;
+            }
+            // The numbers stand in the cells, and no total makes all others small.
+            let (first, last) = area.split_once(':').expect("a column");
+            let row = |cell: &str| -> u32 { cell.trim_start_matches(char::is_alphabetic).parse().expect("a row") };
+            let column = first.trim_end_matches(char::is_numeric);
+            for row in row(first)..=row(last) {
+                let cell = between(sheet, &format!("<c r=\"{column}{row}\""), "</c>");
+                assert!(cell.len() == 1 && cell[0].contains("<v>"), "{name} {column}{row}: {cell:?}");
+            }
+            let below = between(sheet, &format!("<c r=\"{column}{}\"", row(last) + 1), "</c>");
+            assert!(below.len() == 1 && below[0].contains("<f>SUM(") || below[0].contains("<f>IFERROR("), "{below:?}");
+        }
+        assert_eq!(of_sheet, solid.len(), "{name}: every bar says that it is solid");
+        bars += of_sheet;
+    }
+    assert!(bars >= 8 && scales >= 1, "{bars} bars, {scales} scales");
+}
+
+#[test]
+fn every_sign_in_a_table_is_explained_on_its_sheet_and_no_two_tables_share_a_title() {
+    let sandbox = mixed();
+    let mut signs = 0;
+    for bytes in [
+        workbook(&committed::workspace("vinh-long"), "vi"),
+        workbook(&committed::workspace("thanh-oai"), "vi"),
+        workbook(&sandbox.path("ws"), "vi"),
+    ] {
+        let mut by_sheet: BTreeMap<String, Vec<(u32, Data)>> = BTreeMap::new();
+        for ((sheet, row, _), value) in values(&bytes) {
+            by_sheet.entry(sheet).or_default().push((row, value));
+        }
+        by_sheet.retain(|sheet, _| sheet.starts_with("Biểu ") && sheet != "Biểu đồ" || sheet == "Tổng hợp");
+        assert!(by_sheet.len() > 4);
+        for (sheet, cells) in &by_sheet {
+            let texts: Vec<&str> =
+                cells.iter().filter(|(row, _)| *row > 3).filter_map(|(_, cell)| cell.get_string()).collect();
+            let notes = texts.iter().filter(|text| text.chars().count() > 12).copied().collect::<Vec<_>>().join(" ");
+            let told = |sign: &str| notes.split([' ', '“', '”', ';']).any(|word| word == sign);
+            for sign in ["…", "x"] {
+                assert!(!texts.contains(&sign) || told(sign), "{sheet}: {sign} in {notes}");
+                signs += usize::from(texts.contains(&sign));
+            }
+            let numbers = || cells.iter().filter_map(|(_, cell)| cell.get_float());
+            assert!(numbers().all(|number| number != 0.0) || told("-"), "{sheet}: nought in {notes}");
+        }
+        let title =
+            |cells: &Vec<(u32, Data)>| cells.iter().find(|(row, _)| *row == 0).map(|(_, cell)| cell.to_string());
+        let words = |title: String| title.split_once(". ").map_or(title.clone(), |(_, words)| words.to_owned());
+        let titles: Vec<String> = by_sheet.values().filter_map(title).map(words).collect();
+        assert_eq!(titles.iter().collect::<BTreeSet<_>>().len(), titles.len(), "{titles:#?}");
+    }
+    assert!(signs > 4, "{signs}");
+}
+
+#[test]
+fn the_numbers_of_a_chart_stand_whole_on_one_page() {
+    /// What A4 across holds between its margins: points high, pixels wide.
+    const PAGE: (f64, f64) = (509.0, 1026.0);
+    for name in ["thanh-oai", "vinh-long"] {
+        let parts = parts(&workbook(&committed::workspace(name), "vi"));
+        let (_, sheet) = *sheets(&parts).iter().find(|(name, _)| *name == "Số liệu biểu đồ").expect("the numbers");
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        let one = |text: &str, start: &str| between(text, start, "\"").first().map(|found| number(found));
+        let width: f64 = between(sheet, "<col ", "/>")
+            .into_iter()
+            .map(|col| {
+                let columns = one(col, "max=\"").expect("max") - one(col, "min=\"").expect("min") + 1.0;
+                columns * one(col, " width=\"").expect("a width") * 8.0
+            })
+            .sum();
+        let rows: Vec<(u32, f64, &str)> = between(sheet, "<row ", "</row>")
+            .into_iter()
+            .map(|row| (number(between(row, "r=\"", "\"")[0]) as u32, one(row, " ht=\"").unwrap_or(15.75), row))
+            .collect();
+        let mut ends: Vec<u32> = between(sheet, "<brk id=\"", "\"").iter().map(|id| number(id) as u32).collect();
+        assert!(!ends.is_empty());
+        let last = rows.last().expect("rows").0;
+        ends.push(last);
+        let (mut start, repeated) = (1, rows[0].1);
+        for end in ends {
+            let on_page: Vec<_> = rows.iter().filter(|(row, ..)| (start..=end).contains(row)).collect();
+            let height: f64 = on_page.iter().map(|(_, height, _)| height).sum();
+            let held = PAGE.0 * (width / PAGE.1).max(1.0) - if start > 1 { repeated } else { 0.0 };
+            assert!(height <= held, "{name}: rows {start} to {end} are {height} of {held} points");
+            // A page starts with the title of a chart.
+            let cells = between(on_page[0].2, "<c r=\"", "\"").len();
+            assert_eq!(cells, if start == 1 { on_page[0].2.matches("<c ").count() } else { 1 }, "{name}: row {start}");
+            start = end + 1;
+        }
     }
 }
 

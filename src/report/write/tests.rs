@@ -5,7 +5,9 @@ use ::parquet::record::RowAccessor;
 
 use super::{findings_csv, parquet, summary_csv, xlsx};
 use crate::domain::{Comparisons, Month};
+use crate::report::chart::{Break, ChartKind};
 use crate::report::compose;
+use crate::report::document::Report;
 use crate::report::sample::{Sample, sample};
 use crate::text::Language;
 
@@ -248,4 +250,43 @@ fn every_number_leads_to_its_trace_and_stands_in_the_ledger() {
     let with_figure = told.iter().filter(|line| line.contains("\"indicator\":\"improvements\"")).count();
     assert!(with_figure > 0, "the value of a title is the figure that the chart draws: {told:#?}");
     assert!(ledger.starts_with("[\n{") && ledger.ends_with("}\n]\n"));
+}
+
+#[test]
+fn a_native_line_shows_its_points_and_stops_at_a_break() {
+    let sample = sample(7, Language::Vi);
+    let mut report =
+        compose(&sample.figures, &Comparisons::default(), &sample.observations, &sample.knowledge, &sample.findings);
+    report.charts.retain(|chart| matches!(chart.kind, ChartKind::Line { .. }));
+    report.charts.truncate(1);
+    let series_of = |report: &Report| -> Vec<String> {
+        let parts = parts(&xlsx(report).expect("a workbook"));
+        let chart = parts.iter().find(|(name, _)| name == "xl/charts/chart1.xml").expect("a chart");
+        between(&chart.1, "<c:ser>", "</c:ser>").into_iter().map(str::to_owned).collect()
+    };
+    let whole = series_of(&report);
+    assert!(!whole.is_empty());
+    for series in &whole {
+        assert!(series.contains("<c:symbol val=\"") && !series.contains("<c:symbol val=\"none\""), "{series}");
+    }
+    report.charts[0].breaks =
+        vec![Break { before: 2, text: "sắp xếp tổ chức 7/2018".to_owned(), inside: true }];
+    let cut = series_of(&report);
+    assert_eq!(cut.len(), 2 * whole.len());
+    let values = |series: &str| between(series, "<c:val>", "</c:val>")[0].to_owned();
+    let drawn = |series: &str| -> Vec<usize> {
+        let places = between(&values(series), "<c:pt idx=\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>();
+        places.iter().map(|place| place.parse().expect("a place")).collect()
+    };
+    assert!(
+        drawn(&cut[0]).iter().all(|place| *place < 2) && drawn(&cut[1]).iter().all(|place| *place >= 2),
+        "{cut:#?}"
+    );
+    let together = [drawn(&cut[0]), drawn(&cut[1])].concat();
+    assert_eq!(together, drawn(&whole[0]), "no point is lost");
+    let parts = parts(&xlsx(&report).expect("a workbook"));
+    let texts = &parts.iter().find(|(name, _)| name == "xl/sharedStrings.xml").expect("texts").1;
+    let ChartKind::Line { categories, .. } = &report.charts[0].kind else { unreachable!("lines only") };
+    let told = format!("ngắt trước {}: sắp xếp tổ chức 7/2018", categories[2]);
+    assert!(texts.contains(&told), "the break is named under the title");
 }

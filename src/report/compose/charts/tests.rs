@@ -1,13 +1,13 @@
 //! Charts that a person words, scales and colours that follow the figures, and what is noted of a reorganisation.
 
 use crate::domain::{
-    Amount, Break, Change, ChangeKind, ChartChoice, ChartForm, Comparisons, Figure, Figures, IndicatorId, Month,
-    Number, PerimeterMode, UnitId,
+    Amount, Break, Change, ChangeKind, ChangeOverTerm, ChartChoice, ChartForm, Comparisons, Figure, Figures,
+    IndicatorId, Month, Number, PerimeterMode, Registry, UnitId,
 };
-use crate::report::chart::{ChartKind, ChartSpec};
+use crate::report::chart::{Break as Mark, ChartKind, ChartSpec};
 use crate::report::compose::compose;
 use crate::report::compose::sample::{FUND, MEMBERS, Sample, WOMEN_SHARE, sample};
-use crate::report::document::Report;
+use crate::report::document::{Cell, Report};
 use crate::report::write::ledger;
 use crate::text::{Bilingual, Language};
 
@@ -181,4 +181,79 @@ fn under_years_of_two_organisations_a_note_says_which_figures_follow_which() {
     wanted.figures.perimeters.mode = PerimeterMode::AsReported;
     wanted.knowledge.language = Language::En;
     assert!(notes(&wanted)[0].contains("follow the organisation as it was at the time"), "{:#?}", notes(&wanted));
+}
+
+#[test]
+fn where_much_of_the_whole_is_of_other_units_afterwards_charts_are_marked_and_growth_a_year_stops() {
+    let mut wanted = sample(6, Language::Vi);
+    let month = Month::new(2019, 7).expect("a month");
+    let (date, kind) = ("2019-07-01".to_owned(), ChangeKind::Merge);
+    wanted.knowledge.changes = vec![Change { date, month, kind, from: UnitId(1), to: UnitId(2), share: None }];
+    let line = |wanted: &mut Sample| drawn(wanted, MEMBERS, ChartForm::Line, None);
+    let growth = |report: &Report| {
+        let table = report.beside.iter().find(|table| table.tab == "Biến động").expect("a table").clone();
+        let yearly = table.rows[0].cells.last().expect("a cell").clone();
+        (yearly, table.notes.join(" "))
+    };
+    // Two units that became one leave the whole as it was.
+    let (chart, report) = line(&mut wanted);
+    assert!(chart.breaks.is_empty() && matches!(growth(&report).0, Cell::Formula(..)));
+
+    let years = wanted.figures.years.clone();
+    let whole = Amount::whole(1000);
+    let moved = |ended: i64| ChangeOverTerm {
+        unit: UnitId(0),
+        indicator: MEMBERS,
+        category: None,
+        from: years[0],
+        to: years[5],
+        opening: whole,
+        closing: whole - Amount::whole(ended),
+        same: Amount::ZERO,
+        begun: Amount::ZERO,
+        ended: -Amount::whole(ended),
+        perimeter: Amount::ZERO,
+        silent: Amount::ZERO,
+    };
+    wanted.figures.perimeters.changes = vec![moved(99)];
+    assert!(line(&mut wanted).0.breaks.is_empty(), "less than a tenth");
+    wanted.figures.perimeters.changes = vec![moved(100)];
+    let (chart, report) = line(&mut wanted);
+    let mark = Mark { before: 3, text: "sắp xếp tổ chức 7/2019".to_owned(), inside: true };
+    assert_eq!(chart.breaks, [mark]);
+    assert!(chart.source.contains("trước khi sắp xếp"), "{}", chart.source);
+    let (yearly, notes) = growth(&report);
+    assert_eq!(yearly, Cell::Missing);
+    assert!(notes.contains("Không tính bình quân năm qua lần sắp xếp tổ chức."), "{notes}");
+    // The root's own perimeter says more, and is told alone.
+    wanted.figures.perimeters.breaks = vec![Break { unit: UnitId(0), month, changes: Vec::new(), carried: false }];
+    let (chart, _) = line(&mut wanted);
+    assert_eq!(chart.breaks.iter().map(|mark| (mark.before, mark.inside)).collect::<Vec<_>>(), [(3, false)]);
+}
+
+#[test]
+fn the_source_of_what_stands_at_a_date_says_who_reported_in_which_years() {
+    let mut wanted = sample(6, Language::Vi);
+    let (chart, _) = drawn(&mut wanted, MEMBERS, ChartForm::Line, None);
+    assert!(chart.source.starts_with("Nguồn: báo cáo của 6/6 đơn vị."), "{}", chart.source);
+    // One unit ends with the year 2018, and its figures with it.
+    let mut units: Vec<_> = wanted.observations.units.iter().map(|(_, unit)| unit.clone()).collect();
+    units[1].valid_to = Month::new(2018, 12);
+    wanted.observations.units = Registry::new(units);
+    let end = Month::new(2018, 12).expect("a month");
+    let rows = wanted.figures.rows().iter().filter(|figure| figure.unit != UnitId(1) || figure.period.to <= end);
+    wanted.figures =
+        Figures::new(rows.cloned().collect(), wanted.figures.years.clone(), wanted.figures.term.expect("a term"));
+    let (chart, _) = drawn(&mut wanted, MEMBERS, ChartForm::Line, None);
+    let told = "Nguồn: báo cáo của 6/6 đơn vị (6 tháng cuối 2016–2018), 5/5 đơn vị (2019–6 tháng đầu 2021).";
+    assert!(chart.source.starts_with(told), "{}", chart.source);
+    // What happens over time is of all who were there.
+    let (chart, _) = drawn(&mut wanted, FUND, ChartForm::Line, None);
+    assert!(!chart.source.contains("đơn vị (2"), "{}", chart.source);
+    // A year that somebody did not report is a gap, which is named, and not another organisation.
+    let gone = |figure: &&Figure| figure.unit != UnitId(3);
+    let rows = wanted.figures.rows().iter().filter(gone).cloned().collect();
+    wanted.figures = Figures::new(rows, wanted.figures.years.clone(), wanted.figures.term.expect("a term"));
+    let (chart, _) = drawn(&mut wanted, MEMBERS, ChartForm::Line, None);
+    assert!(chart.source.contains("4/5 đơn vị; chưa có: Thị trấn Kim Bài"), "{}", chart.source);
 }

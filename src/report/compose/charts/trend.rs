@@ -277,8 +277,10 @@ pub fn grouped(picker: &Picker, chapter: &[IndicatorId]) -> Drawn {
             ("b", format::mid_sentence(&format::shortened(name(b), limit))),
             ("share", format::number(share, Style::PERCENT, picker.language)),
             ("term", picker.term_name()),
+            ("month", format::month(picker.term.to)),
         ];
-        picker.say("report.chart.title.grouped", &facts)
+        let at_a_date = picker.stands_at_a_date(a);
+        picker.say(if at_a_date { "report.chart.title.grouped_closing" } else { "report.chart.title.grouped" }, &facts)
     };
     let title = titles::first_that_fits(&[say_title(60), say_title(30)]);
     let names: Vec<String> = items.iter().skip(1).map(|&item| format::mid_sentence(name(item))).collect();

@@ -268,13 +268,16 @@ pub fn numbers(
         for (column, (heading, values)) in block.columns.iter().enumerate() {
             let at = column as u16 + 1;
             sheet.write_string_with_format(block.head, at, heading, styles.get(head))?;
-            let format = styles.get(number(decimals(values))).clone();
+            // Key numbers are of many measures.
+            let one_measure = !matches!(spec.kind, ChartKind::Cards { .. });
             for (index, value) in values.iter().enumerate() {
                 let row = block.head + 1 + index as u32;
+                let alike = if one_measure { values } else { std::slice::from_ref(value) };
+                let format = styles.get(number(decimals(alike)));
                 match value {
-                    Some(value) => sheet.write_number_with_format(row, at, *value, &format)?,
+                    Some(value) => sheet.write_number_with_format(row, at, *value, format)?,
                     // A text would be drawn as nought.
-                    None => sheet.write_blank(row, at, &format)?,
+                    None => sheet.write_blank(row, at, format)?,
                 };
             }
         }
@@ -299,4 +302,28 @@ pub fn numbers(
     sheet.set_print_area(0, 0, last, widest)?;
     page(sheet, report, &names.chart_numbers);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_at_its_breaks_and_nowhere_else() {
+        let at = |places: &[usize]| -> Vec<Break> {
+            places.iter().map(|&before| Break { before, text: String::new(), inside: false }).collect()
+        };
+        assert_eq!(stretches(&[], 5), [0..5]);
+        assert_eq!(stretches(&at(&[4, 2, 4]), 5), [0..2, 2..4, 4..5]);
+        // Before the first year and after the last there is nothing to cut.
+        assert_eq!(stretches(&at(&[0, 5]), 5), [0..5]);
+    }
+
+    #[test]
+    fn the_numbers_of_a_column_have_as_many_decimals_as_the_longest_of_them() {
+        assert_eq!(decimals(&[Some(102.4), None, Some(96.0)]), 1);
+        assert_eq!(decimals(&[Some(66.62), Some(66.5)]), 2);
+        assert_eq!(decimals(&[Some(156_009.0)]), 0);
+        assert_eq!(decimals(&[Some(0.1 + 0.2), None]), 1);
+    }
 }
