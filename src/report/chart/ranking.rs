@@ -50,7 +50,7 @@ pub(super) fn draw(scene: &mut Scene, area: Area, items: &[RankItem], average: O
             && ranked(index - 1).is_some_and(|r| r <= index)
         {
             let y = middle - pitch / 2.0;
-            scene.dashes((area.left, y), (columns.left, y), scene.theme.line, 2.0);
+            scene.dashes((area.left, y), (area.right, y), scene.theme.line, 2.0);
         }
         let rank = scene.letters.shorten(&item.rank, face, rank_width);
         let baseline = face.baseline_at(middle);

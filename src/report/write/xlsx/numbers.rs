@@ -216,6 +216,11 @@ fn decimals(values: &[Option<f64>]) -> u32 {
     values.iter().flatten().map(needed).max().unwrap_or(0) as u32
 }
 
+/// A number with the fifteen digits that every spreadsheet keeps.
+fn kept(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
 /// How high the rows of a block are: its head, then each of its categories.
 fn heights(block: &Block, names: f64) -> (f64, Vec<f64>) {
     let heading = |(heading, _): &(String, _)| STRONG.lines(heading, NUMBERS - PADDING);
@@ -275,7 +280,7 @@ pub fn numbers(
                 let alike = if one_measure { values } else { std::slice::from_ref(value) };
                 let format = styles.get(number(decimals(alike)));
                 match value {
-                    Some(value) => sheet.write_number_with_format(row, at, *value, format)?,
+                    Some(value) => sheet.write_number_with_format(row, at, kept(*value), format)?,
                     // A text would be drawn as nought.
                     None => sheet.write_blank(row, at, format)?,
                 };
@@ -313,10 +318,13 @@ mod tests {
         let at = |places: &[usize]| -> Vec<Break> {
             places.iter().map(|&before| Break { before, text: String::new(), inside: false }).collect()
         };
-        assert_eq!(stretches(&[], 5), [0..5]);
-        assert_eq!(stretches(&at(&[4, 2, 4]), 5), [0..2, 2..4, 4..5]);
+        let cut = |places: &[usize]| -> Vec<(usize, usize)> {
+            stretches(&at(places), 5).into_iter().map(|stretch| (stretch.start, stretch.end)).collect()
+        };
+        assert_eq!(cut(&[]), [(0, 5)]);
+        assert_eq!(cut(&[4, 2, 4]), [(0, 2), (2, 4), (4, 5)]);
         // Before the first year and after the last there is nothing to cut.
-        assert_eq!(stretches(&at(&[0, 5]), 5), [0..5]);
+        assert_eq!(cut(&[0, 5]), [(0, 5)]);
     }
 
     #[test]
@@ -325,5 +333,12 @@ mod tests {
         assert_eq!(decimals(&[Some(66.62), Some(66.5)]), 2);
         assert_eq!(decimals(&[Some(156_009.0)]), 0);
         assert_eq!(decimals(&[Some(0.1 + 0.2), None]), 1);
+    }
+
+    #[test]
+    fn a_number_has_no_more_digits_than_a_spreadsheet_keeps() {
+        assert_eq!(kept(7402.596790015739), 7402.59679001574);
+        assert_eq!(kept(-156_009.0), -156_009.0);
+        assert_eq!(kept(0.0), 0.0);
     }
 }
