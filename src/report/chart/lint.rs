@@ -289,9 +289,10 @@ fn ends() -> [String; 2] {
     ["Giai đoạn 2011–2016".to_owned(), "Giai đoạn 2016–2021".to_owned()]
 }
 
-/// The same chart with a year in which units changed.
+/// The same chart with a year in which units changed, and one in which those below them did.
 fn broken(mut spec: ChartSpec) -> ChartSpec {
-    spec.breaks = vec![Break { before: 3, text: "phạm vi đổi từ 7/2025".to_owned(), inside: false }];
+    let mark = |before, text: &str, inside| Break { before, text: text.to_owned(), inside };
+    spec.breaks = vec![mark(3, "đổi phạm vi từ 7/2025", false), mark(2, "sắp xếp tổ chức 3/2024, 7/2024", true)];
     spec
 }
 
