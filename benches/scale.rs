@@ -6,7 +6,7 @@
 //!
 //! Each size runs in a process of its own, so that its peak of memory is its own; what is measured is
 //! [`tongket::analysis::analyse`] alone: ledger, graphs of time, restatement, roll-up, figures. The memory includes the
-//! observations, but not the texts of their cells. All figures are invented.
+//! observations with what their cells hold: numbers, as reading leaves them. All figures are invented.
 
 use std::fs;
 use std::path::Path;
@@ -15,8 +15,8 @@ use std::time::Instant;
 
 use tongket::app::workspace::Workspace;
 use tongket::domain::{
-    Amount, CellRef, FileSource, IndicatorId, Observation, Observations, Period, Qualifier, Registry, SheetSource,
-    State, Unit, UnitId,
+    Amount, CellRef, CellValue, FileSource, IndicatorId, Observation, Observations, Period, Qualifier, Registry,
+    SheetSource, State, Unit, UnitId,
 };
 
 /// Districts of each size.
@@ -152,7 +152,7 @@ fn observation(unit: UnitId, indicator: u16, period: Period, value: i64, sheet: 
         repaired: false,
         sheet,
         cell: CellRef::new(row, u32::from(indicator)),
-        raw: "".into(),
+        raw: CellValue::Number(Amount::whole(value)),
     }
 }
 

@@ -4,8 +4,9 @@
 //! report the indicator at all. Missing is counted in leaf unit-years: one for each year that a unit without living
 //! children owes. A unit whose children never report an indicator while it does itself is a leaf for that indicator.
 
-use super::ledger::{Ledger, span_of};
+use super::ledger::Ledger;
 use super::restate::Trees;
+use super::sets::Sets;
 use super::span::Spans;
 use crate::domain::{Catalogue, IndicatorId, Kind, Knowledge, Registry, UnitId};
 
@@ -47,7 +48,7 @@ impl Expectations {
         let mut order: Vec<UnitId> = units.iter().map(|(id, _)| id).collect();
         // Deepest first, so that a unit is complete before its parent needs it.
         order.sort_by_key(|&unit| std::cmp::Reverse(trees.level(unit)));
-        let Active { own, below } = Active::new(units, knowledge, ledger, spans, trees, &order);
+        let Active { own, below } = Active::new(units, knowledge, ledger, trees, &order);
         let mut starts = Vec::with_capacity(units.len() + 1);
         let (mut indicators, mut nodes, mut count) = (Vec::new(), Vec::new(), 0);
         for (unit, _) in units.iter() {
@@ -178,33 +179,6 @@ pub(super) fn closes_over_units(catalogue: &Catalogue, indicator: IndicatorId) -
     }
 }
 
-/// For every unit a set of indicators.
-struct Sets {
-    words: usize,
-    bits: Vec<u64>,
-}
-
-impl Sets {
-    fn new(units: usize, indicators: usize) -> Sets {
-        let words = indicators.div_ceil(64);
-        Sets { words, bits: vec![0; units * words] }
-    }
-
-    fn place(&self, unit: UnitId, indicator: IndicatorId) -> (usize, u64) {
-        (unit.0 as usize * self.words + usize::from(indicator.0 / 64), 1 << (indicator.0 % 64))
-    }
-
-    fn add(&mut self, unit: UnitId, indicator: IndicatorId) {
-        let (word, bit) = self.place(unit, indicator);
-        self.bits[word] |= bit;
-    }
-
-    fn has(&self, unit: UnitId, indicator: IndicatorId) -> bool {
-        let (word, bit) = self.place(unit, indicator);
-        self.bits[word] & bit != 0
-    }
-}
-
 /// Who reports which indicator in the term, and who has one below that does; a rate is reported by its parts.
 struct Active {
     own: Sets,
@@ -216,38 +190,21 @@ impl Active {
         units: &Registry,
         knowledge: &Knowledge,
         ledger: &Ledger,
-        spans: &Spans,
         trees: &Trees,
         deepest_first: &[UnitId],
     ) -> Active {
-        let catalogue = &knowledge.catalogue;
-        let kinds: Vec<Kind> = catalogue.iter().map(|(_, indicator)| indicator.kind).collect();
-        let mut derived: Vec<Vec<IndicatorId>> = vec![Vec::new(); kinds.len()];
-        for (id, indicator) in catalogue.iter() {
+        let (mut own, mut below) = (ledger.reported().clone(), ledger.reported().like());
+        for (id, indicator) in knowledge.catalogue.iter() {
             for part in [indicator.numerator, indicator.denominator, indicator.weight].into_iter().flatten() {
-                derived[part.0 as usize].push(id);
-            }
-        }
-        let sets = || Sets::new(units.len(), kinds.len());
-        let (mut own, mut below) = (sets(), sets());
-        let mut seen = vec![false; kinds.len()];
-        for (unit, _) in units.iter() {
-            seen.fill(false);
-            for row in ledger.of(unit) {
-                let at = row.indicator.0 as usize;
-                if !seen[at] && spans.term().common(span_of(row, kinds[at])) > 0 {
-                    seen[at] = true;
-                    std::iter::once(&row.indicator).chain(&derived[at]).for_each(|&id| own.add(unit, id));
-                }
+                units
+                    .iter()
+                    .filter(|(unit, _)| ledger.reported().has(*unit, part))
+                    .for_each(|(unit, _)| own.add(unit, id));
             }
         }
         for &unit in deepest_first {
-            let from = unit.0 as usize * own.words;
             for parent in trees.all_parents(unit) {
-                let to = parent.0 as usize * own.words;
-                for word in 0..own.words {
-                    below.bits[to + word] |= own.bits[from + word] | below.bits[from + word];
-                }
+                below.hand_up(unit, parent, &own);
             }
         }
         Active { own, below }

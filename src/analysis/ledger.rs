@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::sets::Sets;
 use super::span::{Span, Spans};
 use super::{Kinds, eve, order};
 use crate::domain::{
@@ -59,6 +60,7 @@ pub(super) struct Ledger<'a> {
     /// Where those of each unit start, and where the last one's end.
     starts: Vec<u32>,
     file_ranks: Vec<u32>,
+    reported: Sets,
 }
 
 /// Greater amounts are not figures of any office, and a sum of millions of smaller ones always fits.
@@ -82,8 +84,12 @@ impl<'a> Ledger<'a> {
         };
         // How many there are of each unit tells where they stand: counted once, then put there.
         let mut starts = vec![0_u32; observations.units.len() + 1];
+        let mut reported = Sets::new(observations.units.len(), kind_of.len());
         for (index, row) in observations.rows.iter().enumerate() {
             if takes_part(row) {
+                if spans.term().common(span_of(row, kind_of[row.indicator.0 as usize])) > 0 {
+                    reported.add(row.unit, row.indicator);
+                }
                 starts[row.unit.0 as usize + 1] += 1;
                 if row.state != State::NotApplicable {
                     strays.look_at(row, kind_of[row.indicator.0 as usize], observations, knowledge, spans);
@@ -111,13 +117,17 @@ impl<'a> Ledger<'a> {
             *slot += 1;
         }
         strays.tell(observations, knowledge, spans.term(), findings);
-        Ledger { observations, ids, starts, file_ranks: order::ranks(&observations.files) }
+        Ledger { observations, ids, starts, file_ranks: order::ranks(&observations.files), reported }
     }
 
-    /// The observations of a unit, in their order.
-    pub fn of(&self, unit: UnitId) -> impl Iterator<Item = &'a Observation> {
-        let observations = self.observations;
-        self.ids_of(unit).iter().map(move |&id| &observations.rows[id as usize])
+    /// Whether there is nothing to make figures of.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Who reports which indicator in the term.
+    pub fn reported(&self) -> &Sets {
+        &self.reported
     }
 
     fn ids_of(&self, unit: UnitId) -> &[u32] {
@@ -137,7 +147,7 @@ impl<'a> Ledger<'a> {
 
     /// All units in their order, in parts that are worth a thread each and the same on every machine.
     pub fn parts(&self) -> Vec<Range<u32>> {
-        const WORTH_A_THREAD: u32 = 20_000;
+        const WORTH_A_THREAD: u32 = 5_000;
         let mut parts = Vec::new();
         let mut first = 0;
         for unit in 1..self.starts.len() {

@@ -3,6 +3,7 @@
 //! | module | does |
 //! |---|---|
 //! | `ledger` | sorts the observations so that one unit, indicator and category is one slice |
+//! | `sets` | indicators of every unit |
 //! | `expectation` | says who should report, so that every figure can say what is missing |
 //! | `time_graph`, `series` | what one unit's reports of one indicator say about any span or date |
 //! | `own`, `worker`, `rating`, `ratio` | the figures that rest on a unit's own reports |
@@ -33,6 +34,7 @@ mod ratio;
 mod restate;
 mod rollup;
 mod series;
+mod sets;
 mod span;
 mod tally;
 mod tell;
@@ -97,6 +99,9 @@ fn figures_of(
     let mut findings = Vec::new();
     let spans = span::Spans::new(knowledge.calendar, term);
     let ledger = ledger::Ledger::new(observations, knowledge, &spans, kinds, &mut findings);
+    if kinds == Kinds::Stocks && ledger.is_empty() {
+        return Ok(Found { value: Figures::default(), findings });
+    }
     let units = &observations.units;
     let lineage = restate::Lineage::new(units, &knowledge.changes);
     let trees = restate::Trees::new(units, &lineage, &spans, None);
@@ -116,6 +121,7 @@ fn figures_of(
     };
     let (mut own, told) = maker.run();
     findings.extend(told);
+    drop(ledger);
     let roll_up =
         rollup::RollUp { knowledge, spans: &spans, expectations: &expectations, ratios: &ratios, trees: &trees };
     let tallies = std::mem::take(&mut own.tallies).into_rows();

@@ -54,14 +54,14 @@ impl Publisher<'_> {
     pub fn run(&self, mut own: OwnFigures, standing: &[Standing], findings: &mut Vec<Finding>) -> Figures {
         let reconciliations = self.reconcile(&own, standing);
         self.tell_differences(&reconciliations, findings);
-        let mut rows = std::mem::take(&mut own.figures);
+        let mut bodies = Vec::new();
         let mut undefined = std::mem::take(&mut own.undefined);
         for row in standing {
             // A row of a unit with children has cells only where it stands on its own.
             let index = row.own.filter(|_| !row.children);
             let cells = index.map_or(&[][..], |index| own.cells_of(&own.rows[index as usize]));
             match self.mint(row, cells) {
-                Minted::Figure(figure) => rows.push(figure),
+                Minted::Figure(figure) => bodies.push(figure),
                 Minted::Undefined => {
                     undefined.push((row.unit, row.indicator, unpack_category(row.category), row.period))
                 }
@@ -69,7 +69,9 @@ impl Publisher<'_> {
             }
         }
         let years = self.spans.years().iter().map(|year| year.period()).collect();
-        let figures = Figures::new(rows, years, self.spans.term().period());
+        bodies.sort_unstable_by_key(Figure::key);
+        let of_leaves = std::mem::take(&mut own.figures);
+        let figures = Figures::merged(of_leaves, bodies, years, self.spans.term().period());
         self.tell_undefined(undefined, findings);
         let figures = self.add_rates_of_figures(figures);
         let mut figures = self.add_published(figures, own.published);
@@ -155,11 +157,10 @@ impl Publisher<'_> {
         if added.is_empty() {
             return figures;
         }
-        let key = |f: &Figure| (f.unit, f.indicator, f.category, f.period);
-        let replaced: BTreeSet<_> = added.iter().map(key).collect();
+        let replaced: BTreeSet<_> = added.iter().map(Figure::key).collect();
         let years = figures.years.clone();
         let mut rows = figures.into_rows();
-        rows.retain(|figure| !replaced.contains(&key(figure)));
+        rows.retain(|figure| !replaced.contains(&figure.key()));
         rows.extend(added);
         Figures::new(rows, years, self.spans.term().period())
     }

@@ -110,6 +110,11 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Which figure it is.
+    pub fn key(&self) -> FigureKey {
+        (self.unit, self.indicator, self.category, self.period)
+    }
+
     /// Whether nothing is missing: neither years nor units below. A figure that a unit itself reported for the whole
     /// period is complete, whoever of its children reported.
     pub fn is_complete(&self) -> bool {
@@ -141,6 +146,8 @@ pub struct BeforeMove {
 pub struct Figures {
     /// Sorted by [`FigureKey`].
     rows: Vec<Figure>,
+    /// Where the rows of each unit start, and where the last one's end; see [`starts`].
+    starts: Vec<u32>,
     /// What stood on the eve of the term, for the year or part-year before it; sorted likewise.
     openings: Vec<Figure>,
     /// The years and part-years of the term, in order.
@@ -159,24 +166,64 @@ pub struct Figures {
     pub reconciliations: Vec<Reconciliation>,
 }
 
-fn key(figure: &Figure) -> FigureKey {
-    (figure.unit, figure.indicator, figure.category, figure.period)
+/// By unit, where its figures start among sorted ones, and behind the last unit where they end. A unit has few of millions,
+/// mostly as many as the one before it; else its last one is looked for from its first in steps that double.
+fn starts(rows: &[Figure]) -> Vec<u32> {
+    let units = rows.last().map_or(0, |last| last.unit.0 as usize + 1);
+    let mut starts = Vec::with_capacity(units + 1);
+    let (mut from, mut count) = (0, 1);
+    while let Some(first) = rows.get(from) {
+        // Units before it that have none start where it does.
+        starts.resize(first.unit.0 as usize + 1, from as u32);
+        let is_of_unit = |at: usize| rows.get(from + at).is_some_and(|figure| figure.unit == first.unit);
+        if !is_of_unit(count - 1) || is_of_unit(count) {
+            let mut step = 1;
+            while is_of_unit(step) {
+                step *= 2;
+            }
+            let ahead = &rows[from..rows.len().min(from + step)];
+            count = ahead.partition_point(|figure| figure.unit == first.unit);
+        }
+        from += count;
+    }
+    starts.push(from as u32);
+    starts
 }
 
 impl Figures {
     /// These figures for a term and its years.
     pub fn new(mut rows: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
         // Stable, for figures mostly come as few long runs in order, which it finds and merges.
-        if !rows.is_sorted_by_key(key) {
-            rows.sort_by_key(key);
+        if !rows.is_sorted_by_key(Figure::key) {
+            rows.sort_by_key(Figure::key);
         }
-        Figures { rows, years, term: Some(term), ..Figures::default() }
+        Figures { starts: starts(&rows), rows, years, term: Some(term), ..Figures::default() }
+    }
+
+    /// These figures for a term and its years, both `rows` and `more` sorted. Millions of rows stay in one piece of memory:
+    /// from behind, each is moved once, and those before the first of `more` not at all.
+    pub fn merged(mut rows: Vec<Figure>, more: Vec<Figure>, years: Vec<Period>, term: Period) -> Figures {
+        debug_assert!(rows.is_sorted_by_key(Figure::key) && more.is_sorted_by_key(Figure::key));
+        let (mut from, mut to) = (rows.len(), rows.len() + more.len());
+        if let Some(any) = more.first() {
+            let blank = Figure { cells: Cells::default(), ..any.clone() };
+            rows.resize(to, blank);
+        }
+        for figure in more.into_iter().rev() {
+            while from > 0 && rows[from - 1].key() > figure.key() {
+                (from, to) = (from - 1, to - 1);
+                rows.swap(from, to);
+            }
+            to -= 1;
+            rows[to] = figure;
+        }
+        Figures { starts: starts(&rows), rows, years, term: Some(term), ..Figures::default() }
     }
 
     /// The same, with what stood on the eve of the term: figures of the year or part-year that ends there.
     #[must_use]
     pub fn with_openings(mut self, mut openings: Vec<Figure>) -> Figures {
-        openings.sort_unstable_by_key(key);
+        openings.sort_unstable_by_key(Figure::key);
         self.openings = openings;
         self
     }
@@ -187,10 +234,9 @@ impl Figures {
     }
 
     /// Figures of periods that are neither the term nor its years.
-    pub fn beside(rows: Vec<Figure>) -> Figures {
-        let mut figures = Figures { rows, ..Figures::default() };
-        figures.rows.sort_by_key(|f| (f.unit, f.indicator, f.category, f.period));
-        figures
+    pub fn beside(mut rows: Vec<Figure>) -> Figures {
+        rows.sort_by_key(Figure::key);
+        Figures { starts: starts(&rows), rows, ..Figures::default() }
     }
 
     /// All figures by unit, indicator, category and period.
@@ -200,8 +246,8 @@ impl Figures {
 
     /// The figures of one unit.
     pub fn of(&self, unit: UnitId) -> &[Figure] {
-        let from = self.rows.partition_point(|figure| figure.unit < unit);
-        &self.rows[from..from + self.rows[from..].partition_point(|figure| figure.unit == unit)]
+        let at = unit.0 as usize;
+        self.starts.get(at..at + 2).map_or(&[], |ends| &self.rows[ends[0] as usize..ends[1] as usize])
     }
 
     /// One figure, if there is one.
@@ -212,9 +258,9 @@ impl Figures {
         category: Option<CategoryId>,
         period: Period,
     ) -> Option<&Figure> {
-        let wanted = (unit, indicator, category, period);
-        let found = self.rows.binary_search_by_key(&wanted, key).ok()?;
-        Some(&self.rows[found])
+        let (rows, wanted) = (self.of(unit), (unit, indicator, category, period));
+        let found = rows.binary_search_by_key(&wanted, Figure::key).ok()?;
+        Some(&rows[found])
     }
 
     /// What stood at the beginning of a year or of the term: the closing figure of the year before.
@@ -253,5 +299,55 @@ impl Figures {
         let between = |figure: &Figure| Period { from: figure.period.to, to: figure.period.to };
         let broken = self.perimeters.breaks_between(unit, between(opening), between(closing)).next().is_some();
         Some(Movement { opening, closing, broken })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::Month;
+
+    fn figure(unit: u32, month: i32) -> Figure {
+        let month = Month::from_index(month);
+        Figure {
+            unit: UnitId(unit),
+            indicator: IndicatorId(0),
+            category: None,
+            period: Period { from: month, to: month },
+            value: Number::Exact(Amount::ZERO),
+            qualifier: Qualifier::Exact,
+            basis: Basis::Own,
+            reported: 1,
+            expected: 1,
+            gaps: 0,
+            repaired: false,
+            disputed: false,
+            cells: Cells::default(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn figures_put_among_others_stand_in_order_and_every_unit_finds_its_own(
+            rows in proptest::collection::btree_map((0..12_u32, 0..40_i32), any::<bool>(), 0..150)
+        ) {
+            let all: Vec<Figure> = rows.keys().map(|&(unit, month)| figure(unit, month)).collect();
+            let some = |put_in: bool| {
+                let of_kind = rows.iter().filter(|(_, is_put_in)| **is_put_in == put_in);
+                of_kind.map(|(&(unit, month), _)| figure(unit, month)).collect::<Vec<_>>()
+            };
+            let term = Period { from: Month::from_index(0), to: Month::from_index(39) };
+            let figures = Figures::merged(some(false), some(true), Vec::new(), term);
+            prop_assert_eq!(figures.rows(), &all[..]);
+            for unit in (0..14).map(UnitId) {
+                let own: Vec<Figure> = all.iter().filter(|figure| figure.unit == unit).cloned().collect();
+                prop_assert_eq!(figures.of(unit), &own[..]);
+            }
+            for figure in &all {
+                prop_assert_eq!(figures.get(figure.unit, figure.indicator, None, figure.period), Some(figure));
+            }
+        }
     }
 }

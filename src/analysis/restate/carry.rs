@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lineage::{Heirs, Lineage, Part};
+use super::lineage::{Before, Heirs, Lineage, Part};
 use super::recount::Untouched;
 use super::sum::{Sum, amounts};
 use super::takeover::Takeovers;
@@ -31,7 +31,9 @@ pub(in crate::analysis) struct Carrier<'a> {
     pub spans: &'a Spans,
     pub expectations: &'a Expectations,
     pub takeovers: &'a Takeovers<'a>,
-    /// What stood under another parent for a part of a year.
+    /// What every unit of the date was before.
+    pub before: &'a Before,
+    /// What stood under another parent for a part of a year, sorted.
     pub parted: &'a [Parted],
     pub as_of: Month,
     /// Whether the years of an indicator add up to the term.
@@ -72,14 +74,17 @@ impl<'f> Restated<'f> {
     /// One figure, if there is one.
     pub fn get(self, key: FigureKey) -> Option<&'f Figure> {
         let of_unit = self.of(key.0);
-        of_unit.binary_search_by_key(&key, key_of).ok().map(|found| &of_unit[found])
+        of_unit.binary_search_by_key(&key, Figure::key).ok().map(|found| &of_unit[found])
     }
+}
 
-    /// All figures, in no order.
-    pub fn rows(self) -> impl Iterator<Item = &'f Figure> {
-        let untouched = |figure: &&Figure| !self.carried.affected.contains(&figure.unit);
-        self.reported.rows().iter().filter(untouched).chain(&self.carried.made)
-    }
+/// Indicator and category.
+pub(super) type Series = (IndicatorId, Option<CategoryId>);
+
+/// The figures of a unit, series by series.
+pub(super) fn by_series(figures: &[Figure]) -> impl Iterator<Item = (Series, &[Figure])> {
+    let series = |figure: &Figure| (figure.indicator, figure.category);
+    figures.chunk_by(move |a, b| series(a) == series(b)).map(move |figures| (series(&figures[0]), figures))
 }
 
 impl Carried {
@@ -87,9 +92,13 @@ impl Carried {
     pub fn put_into(self, reported: Figures, term: Period) -> Figures {
         let years = reported.years.clone();
         let mut rows = reported.into_rows();
-        rows.retain(|figure| !self.affected.contains(&figure.unit));
-        rows.extend(self.made);
-        Figures::new(rows, years, term)
+        // A unit has many rows, one after the other.
+        let mut last = None;
+        rows.retain(|figure| match last {
+            Some((unit, stays)) if unit == figure.unit => stays,
+            _ => last.insert((figure.unit, !self.affected.contains(&figure.unit))).1,
+        });
+        Figures::merged(rows, self.made, years, term)
     }
 }
 
@@ -151,7 +160,7 @@ impl<'a> Carrier<'a> {
         let untouched = Untouched { figures, affected: &carried.affected };
         self.recount(&mut made, &lessened, &untouched, figures);
         carried.made = made.into_values().collect();
-        carried.made.sort_unstable_by_key(key_of);
+        carried.made.sort_unstable_by_key(Figure::key);
         carried
     }
 
@@ -339,7 +348,9 @@ impl Pass<'_, '_> {
             }
         }
         let key = (figure.unit, figure.indicator, figure.category, period);
-        for part in self.to.parted.iter().filter(|p| (p.unit, p.indicator, p.category, usize::from(p.year)) == key) {
+        let key_of = |p: &Parted| (p.unit, p.indicator, p.category, usize::from(p.year));
+        let first = self.to.parted.partition_point(|part| key_of(part) < key);
+        for part in self.to.parted[first..].iter().take_while(|part| key_of(part) == key) {
             rest.0 -= part.value;
             let stood = Month::from_index(part.span.to - 1);
             let stayed = self.to.lineage.heirs(part.parent, stood, self.to.as_of);
@@ -421,9 +432,4 @@ impl Pass<'_, '_> {
 fn of(part: Part, (above, below): (i128, i128)) -> (i128, i128) {
     let part_of = |raw: i128| part.of(Amount::from_raw(raw)).raw();
     (part_of(above), part_of(below))
-}
-
-/// Which figure it is.
-pub(in crate::analysis) fn key_of(figure: &Figure) -> FigureKey {
-    (figure.unit, figure.indicator, figure.category, figure.period)
 }

@@ -1,15 +1,50 @@
 //! The constant perimeter: only units that report through the whole term, those that changed followed to what they became.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::carry::{Restated, key_of};
+use super::carry::{Restated, Series, by_series};
 use super::sum::{Sum, amounts};
 use super::trees::Trees;
 use crate::analysis::expectation::closes_over_units;
 use crate::analysis::span::{Spans, lives};
-use crate::domain::{Basis, CategoryId, Cells, Figure, IndicatorId, Knowledge, Registry, UnitId};
+use crate::domain::{Basis, Cells, Figure, IndicatorId, Knowledge, Registry, UnitId};
 
-type Series = (IndicatorId, Option<CategoryId>);
+/// Of units with others below them the years of every series that is kept.
+type Bodies = BTreeMap<UnitId, BTreeMap<Series, Vec<Figure>>>;
+
+/// What there is of a series below a unit.
+#[derive(Default)]
+struct Below {
+    /// How many units report through all years, and their years added up.
+    kept: u32,
+    years: Vec<Sum>,
+    /// Those that do not, and came or went.
+    away: Vec<UnitId>,
+}
+
+impl Below {
+    /// Adds the years of a unit that is kept.
+    fn add<'f>(&mut self, years: impl IntoIterator<Item = &'f Figure>) {
+        self.kept += 1;
+        for (at, figure) in years.into_iter().enumerate() {
+            if self.years.len() == at {
+                self.years.push(Sum::default());
+            }
+            self.years[at].count(figure);
+        }
+    }
+
+    /// The years of the unit above, of those that are kept; nothing where none is.
+    fn together(&self, unit: UnitId) -> Option<Vec<Figure>> {
+        let (basis, cells, count) = (Basis::Children, Cells::default(), self.kept);
+        let of_year = |sum: &Sum| {
+            let sum = sum.clone().finish()?;
+            Some(Figure { unit, basis, cells: cells.clone(), reported: count, expected: count, gaps: 0, ..sum })
+        };
+        (count > 0).then(|| self.years.iter().map(of_year).collect()).flatten()
+    }
+}
 
 /// What the choice of units needs to know.
 pub(in crate::analysis) struct Chooser<'a> {
@@ -26,53 +61,74 @@ impl Chooser<'_> {
     /// Of carried figures those of the units that report through all years, added up again above them; of `wanted` units
     /// only, where others are not asked for.
     pub fn run(&self, carried: Restated, wanted: Option<&BTreeSet<UnitId>>) -> Vec<Figure> {
-        let mut series: BTreeMap<Series, Vec<&Figure>> = BTreeMap::new();
-        for figure in carried.rows() {
-            series.entry((figure.indicator, figure.category)).or_default().push(figure);
-        }
+        let is_wanted = |unit: UnitId| wanted.is_none_or(|wanted| wanted.contains(&unit));
         let mut order: Vec<UnitId> = self.units.iter().map(|(id, _)| id).collect();
-        order.sort_by_key(|&unit| std::cmp::Reverse(self.target.level(unit)));
-        let mut chosen = Vec::new();
-        for figures in series.into_values() {
-            let is_wanted = |figure: &Figure| wanted.is_none_or(|wanted| wanted.contains(&figure.unit));
-            chosen.extend(self.series(&figures, &order).into_iter().filter(is_wanted));
+        order.retain(|&unit| is_wanted(unit) || !self.children(unit).is_empty());
+        order.sort_by_key(|&unit| Reverse(self.target.level(unit)));
+        let (mut bodies, mut chosen) = (Bodies::new(), Vec::new());
+        for unit in order {
+            let below = self.below(unit, carried, &bodies);
+            let mut made = BTreeMap::new();
+            for (series, figures) in by_series(carried.of(unit)) {
+                let (below, whole) = (below.get(&series), self.whole(figures));
+                let signed = |years: &Vec<&Figure>| years.iter().all(|figure| figure.basis == Basis::Own);
+                let kept = match (whole, below) {
+                    (None, None) => None,
+                    (Some(own), None) => self.without(&own, &[], series, carried),
+                    // What the unit signed for, without those below it that came or went.
+                    (Some(own), Some(below)) if signed(&own) => self.without(&own, &below.away, series, carried),
+                    (_, Some(below)) => below.together(unit),
+                };
+                made.extend(kept.map(|years| (series, years)));
+            }
+            if is_wanted(unit) {
+                let years = made.iter().map(|(series, years)| (series.0, years.clone()));
+                chosen.extend(years.flat_map(|(indicator, years)| self.with_term(indicator, years)));
+            }
+            if !self.children(unit).is_empty() {
+                bodies.insert(unit, made);
+            }
         }
-        chosen.sort_unstable_by_key(key_of);
+        chosen.sort_unstable_by_key(Figure::key);
         chosen
     }
 
-    fn series(&self, figures: &[&Figure], order: &[UnitId]) -> Vec<Figure> {
-        let years = self.spans.years().len();
-        let mut by_unit: BTreeMap<UnitId, Vec<Option<&Figure>>> = BTreeMap::new();
+    /// The units below at the end of the term.
+    fn children(&self, unit: UnitId) -> &[UnitId] {
+        self.target.children(unit, self.spans.years().len() - 1)
+    }
+
+    /// What there is below a unit. Of those that stand for themselves the figures are looked at where they are, for there
+    /// are many; `bodies` holds what was kept of all others.
+    fn below(&self, unit: UnitId, carried: Restated, bodies: &Bodies) -> BTreeMap<Series, Below> {
+        let mut all: BTreeMap<Series, Below> = BTreeMap::new();
+        for &child in self.children(unit) {
+            let body = (!self.children(child).is_empty()).then(|| bodies.get(&child));
+            for (series, figures) in by_series(carried.of(child)) {
+                let below = all.entry(series).or_default();
+                let kept = match body {
+                    Some(body) => body.and_then(|made| made.get(&series)).map(|years| below.add(years)),
+                    None => self.whole(figures).map(|years| below.add(years)),
+                };
+                if kept.is_none() && self.comes_or_goes(child) {
+                    below.away.push(child);
+                }
+            }
+        }
+        all
+    }
+
+    /// The figures of all years, where none is missing or incomplete.
+    fn whole<'f>(&self, figures: &'f [Figure]) -> Option<Vec<&'f Figure>> {
+        let years = self.spans.years();
+        let mut found = Vec::with_capacity(years.len());
         for figure in figures {
-            let year = self.spans.years().iter().position(|year| year.period() == figure.period);
-            let of_unit = by_unit.entry(figure.unit).or_insert_with(|| vec![None; years]);
-            if let Some(year) = year {
-                of_unit[year] = Some(figure);
+            // Both are in order.
+            if years.get(found.len()).is_some_and(|year| year.period() == figure.period) && figure.is_complete() {
+                found.push(figure);
             }
         }
-        let mut made: BTreeMap<UnitId, Vec<Figure>> = BTreeMap::new();
-        for &unit in order {
-            let Some(of_unit) = by_unit.get(&unit) else { continue };
-            let whole: Option<Vec<&Figure>> = of_unit.iter().copied().collect();
-            let children = self.target.children(unit, years - 1);
-            let bearing: Vec<UnitId> = children.iter().copied().filter(|child| by_unit.contains_key(child)).collect();
-            let own = whole.filter(|years| {
-                let signed = years.iter().all(|f| f.basis == Basis::Own);
-                years.iter().all(|f| f.is_complete()) && (bearing.is_empty() || signed)
-            });
-            let in_part = |child: &&UnitId| !made.contains_key(child) && self.comes_or_goes(**child);
-            let kept = match own {
-                // What the unit signed for, without those below it that came or went.
-                Some(own) => self.without(&own, &bearing.iter().filter(in_part).copied().collect::<Vec<_>>(), &by_unit),
-                None => self.together(unit, &bearing, &made),
-            };
-            if let Some(kept) = kept {
-                made.insert(unit, kept);
-            }
-        }
-        let Some(indicator) = figures.first().map(|figure| figure.indicator) else { return Vec::new() };
-        made.into_values().flat_map(|years| self.with_term(indicator, years)).collect()
+        (found.len() == years.len()).then_some(found)
     }
 
     /// Whether a unit lives in a part of the term only.
@@ -81,39 +137,17 @@ impl Chooser<'_> {
         self.spans.years().iter().any(|&year| !lives(unit, year, false))
     }
 
-    fn without(
-        &self,
-        own: &[&Figure],
-        away: &[UnitId],
-        by_unit: &BTreeMap<UnitId, Vec<Option<&Figure>>>,
-    ) -> Option<Vec<Figure>> {
+    fn without(&self, own: &[&Figure], away: &[UnitId], series: Series, carried: Restated) -> Option<Vec<Figure>> {
         let mut kept = Vec::with_capacity(own.len());
-        for (year, figure) in own.iter().enumerate() {
+        for figure in own {
             let mut sum = Sum::default();
             sum.carry(figure, amounts(figure.value));
-            for gone in away.iter().filter_map(|unit| by_unit.get(unit)?[year]) {
+            for gone in away.iter().filter_map(|&unit| carried.get((unit, series.0, series.1, figure.period))) {
                 sum.shift(gone, amounts(gone.value), true);
             }
             kept.push(Figure { gaps: 0, reported: figure.reported, expected: figure.reported, ..sum.finish()? });
         }
         Some(kept)
-    }
-
-    fn together(&self, unit: UnitId, bearing: &[UnitId], made: &BTreeMap<UnitId, Vec<Figure>>) -> Option<Vec<Figure>> {
-        let kept: Vec<&Vec<Figure>> = bearing.iter().filter_map(|child| made.get(child)).collect();
-        if kept.is_empty() {
-            return None;
-        }
-        let count = kept.len() as u32;
-        (0..self.spans.years().len())
-            .map(|year| {
-                let mut sum = Sum::default();
-                kept.iter().for_each(|child| sum.shift(&child[year], amounts(child[year].value), false));
-                let basis = Basis::Children;
-                let cells = Cells::default();
-                Some(Figure { unit, basis, cells, reported: count, expected: count, gaps: 0, ..sum.finish()? })
-            })
-            .collect()
     }
 
     /// The years, and the term that they make.

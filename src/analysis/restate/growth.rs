@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::carry::Restated;
+use super::carry::{Restated, Series, by_series};
+use super::lineage::Before;
 use super::trees::Trees;
 use crate::analysis::span::{Span, Spans, lives};
-use crate::domain::{
-    Amount, Basis, CategoryId, ChangeOverTerm, Figure, Figures, IndicatorId, Kind, Knowledge, Registry, UnitId,
-};
+use crate::domain::{Amount, Basis, ChangeOverTerm, Figure, Figures, IndicatorId, Kind, Knowledge, Registry, UnitId};
 
 /// What the parts of a change need to know.
 pub(in crate::analysis) struct Growth<'a> {
@@ -16,7 +15,7 @@ pub(in crate::analysis) struct Growth<'a> {
     pub target: &'a Trees<'a>,
     pub spans: &'a Spans,
     /// What every unit that exists at the date was before, itself included.
-    pub before: &'a BTreeMap<UnitId, Vec<UnitId>>,
+    pub before: &'a Before,
 }
 
 /// The parts below one unit, in raw steps.
@@ -32,6 +31,13 @@ impl Parts {
     fn sum(&self) -> i128 {
         self.same + self.begun + self.ended + self.silent
     }
+
+    fn add(&mut self, other: &Parts) {
+        self.same += other.same;
+        self.begun += other.begun;
+        self.ended += other.ended;
+        self.silent += other.silent;
+    }
 }
 
 impl Growth<'_> {
@@ -39,45 +45,44 @@ impl Growth<'_> {
     pub fn run(&self, touched: &BTreeSet<UnitId>, reported: &Figures, carried: Restated) -> Vec<ChangeOverTerm> {
         let Some((first, last)) = self.ends() else { return Vec::new() };
         let (from, to) = (self.spans.years()[first].period(), self.spans.years()[last].period());
-        let mut keys: Vec<(UnitId, IndicatorId, Option<CategoryId>)> = touched
-            .iter()
-            .flat_map(|&unit| reported.of(unit).iter().chain(carried.of(unit)))
-            .filter(|f| f.period == from || f.period == to)
-            .map(|f| (f.unit, f.indicator, f.category))
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
         let mut changes = Vec::new();
-        for (unit, indicator, category) in keys {
-            let kind = self.knowledge.catalogue.indicator(indicator).kind;
-            if !matches!(kind, Kind::Flow | Kind::Stock) || !self.units.get(unit).registered {
-                continue;
-            }
-            let value = |period| reported.get(unit, indicator, category, period).map_or(0, raw);
-            let (opening, closing) = (value(from), value(to));
-            let parts = self.parts(unit, (indicator, category), (first, last), carried);
+        for &unit in touched.iter().filter(|&&unit| self.units.get(unit).registered) {
+            let figures = reported.of(unit).iter().chain(carried.of(unit));
+            let ends = figures.filter(|f| f.period == from || f.period == to);
+            let series = ends.map(|f| (f.indicator, f.category));
+            let asked: BTreeSet<Series> = series.filter(|&(indicator, _)| self.is_amount(indicator)).collect();
+            let parts = self.parts(unit, (first, last), carried);
             let has_children = !self.target.children(unit, last).is_empty();
-            let inside = |period| carried.get((unit, indicator, category, period)).map_or(0, raw);
-            let inside_change = inside(to) - inside(from);
-            if !has_children && inside_change == closing - opening {
-                continue;
+            for (indicator, category) in asked {
+                let value = |period| reported.get(unit, indicator, category, period).map_or(0, raw);
+                let (opening, closing) = (value(from), value(to));
+                let inside = |period| carried.get((unit, indicator, category, period)).map_or(0, raw);
+                if !has_children && inside(to) - inside(from) == closing - opening {
+                    continue;
+                }
+                let parts = parts.get(&(indicator, category)).copied().unwrap_or_default();
+                changes.push(ChangeOverTerm {
+                    unit,
+                    indicator,
+                    category,
+                    from,
+                    to,
+                    opening: Amount::from_raw(opening),
+                    closing: Amount::from_raw(closing),
+                    same: Amount::from_raw(parts.same),
+                    begun: Amount::from_raw(parts.begun),
+                    ended: Amount::from_raw(parts.ended),
+                    perimeter: Amount::from_raw(closing - opening - parts.sum()),
+                    silent: Amount::from_raw(parts.silent),
+                });
             }
-            changes.push(ChangeOverTerm {
-                unit,
-                indicator,
-                category,
-                from,
-                to,
-                opening: Amount::from_raw(opening),
-                closing: Amount::from_raw(closing),
-                same: Amount::from_raw(parts.same),
-                begun: Amount::from_raw(parts.begun),
-                ended: Amount::from_raw(parts.ended),
-                perimeter: Amount::from_raw(closing - opening - parts.sum()),
-                silent: Amount::from_raw(parts.silent),
-            });
         }
         changes
+    }
+
+    /// Whether the change of an indicator is one of amounts that add up.
+    fn is_amount(&self, indicator: IndicatorId) -> bool {
+        matches!(self.knowledge.catalogue.indicator(indicator).kind, Kind::Flow | Kind::Stock)
     }
 
     /// The first and the last year of one length: the part-years at the ends of a term are left out where whole years
@@ -90,54 +95,61 @@ impl Growth<'_> {
         (first < last).then_some((first, last))
     }
 
-    fn parts(
-        &self,
-        unit: UnitId,
-        series: (IndicatorId, Option<CategoryId>),
-        (first, last): (usize, usize),
-        carried: Restated,
-    ) -> Parts {
-        let get = |year: usize| carried.get((unit, series.0, series.1, self.spans.years()[year].period()));
-        let closing = self.knowledge.catalogue.indicator(series.0).kind == Kind::Stock;
-        match (get(first), get(last)) {
-            (None, None) => Parts::default(),
-            (Some(opening), Some(closing_figure)) => {
-                let change = raw(closing_figure) - raw(opening);
-                let from_children = [opening, closing_figure].iter().all(|f| f.basis == Basis::Children);
-                let mut parts = Parts::default();
-                if from_children {
-                    let mut children: Vec<UnitId> =
-                        [first, last].iter().flat_map(|&year| self.target.children(unit, year)).copied().collect();
-                    children.sort_unstable();
-                    children.dedup();
-                    for child in children {
-                        let below = self.parts(child, series, (first, last), carried);
-                        parts.same += below.same;
-                        parts.begun += below.begun;
-                        parts.ended += below.ended;
-                        parts.silent += below.silent;
+    /// The parts of the change of every series of a unit, between the first year and the last.
+    fn parts(&self, unit: UnitId, (first, last): (usize, usize), carried: Restated) -> BTreeMap<Series, Parts> {
+        let mut all = BTreeMap::new();
+        let mut from_children: BTreeMap<Series, i128> = BTreeMap::new();
+        let [from, to] = [first, last].map(|year| self.spans.years()[year].period());
+        for (series, figures) in by_series(carried.of(unit)).filter(|((indicator, _), _)| self.is_amount(*indicator)) {
+            let at = |period| figures.iter().find(|figure| figure.period == period);
+            let closing = self.knowledge.catalogue.indicator(series.0).kind == Kind::Stock;
+            let parts = match (at(from), at(to)) {
+                (None, None) => continue,
+                (Some(opening), Some(figure)) => {
+                    let change = raw(figure) - raw(opening);
+                    if [opening, figure].iter().all(|f| f.basis == Basis::Children) {
+                        from_children.insert(series, change);
+                        continue;
                     }
+                    // What a unit signed for itself is not taken apart.
+                    Parts { same: change, ..Parts::default() }
                 }
-                // What a unit signed for itself is not taken apart.
-                parts.same += change - parts.sum();
-                parts
-            }
-            (None, Some(figure)) if self.lived(unit, first, closing) => {
-                Parts { silent: raw(figure), ..Parts::default() }
-            }
-            (None, Some(figure)) => Parts { begun: raw(figure), ..Parts::default() },
-            (Some(figure), None) if self.lived(unit, last, closing) => {
-                Parts { silent: -raw(figure), ..Parts::default() }
-            }
-            (Some(figure), None) => Parts { ended: -raw(figure), ..Parts::default() },
+                (None, Some(figure)) if self.lived(unit, first, closing) => {
+                    Parts { silent: raw(figure), ..Parts::default() }
+                }
+                (None, Some(figure)) => Parts { begun: raw(figure), ..Parts::default() },
+                (Some(figure), None) if self.lived(unit, last, closing) => {
+                    Parts { silent: -raw(figure), ..Parts::default() }
+                }
+                (Some(figure), None) => Parts { ended: -raw(figure), ..Parts::default() },
+            };
+            all.insert(series, parts);
         }
+        if !from_children.is_empty() {
+            let mut below: BTreeMap<Series, Parts> = BTreeMap::new();
+            let mut children: Vec<UnitId> =
+                [first, last].iter().flat_map(|&year| self.target.children(unit, year)).copied().collect();
+            children.sort_unstable();
+            children.dedup();
+            for child in children {
+                for (series, parts) in self.parts(child, (first, last), carried) {
+                    below.entry(series).or_default().add(&parts);
+                }
+            }
+            for (series, change) in from_children {
+                let mut parts = below.get(&series).copied().unwrap_or_default();
+                parts.same += change - parts.sum();
+                all.insert(series, parts);
+            }
+        }
+        all
     }
 
     /// Whether a unit, or one of those that it was before, lived in a year.
     fn lived(&self, unit: UnitId, year: usize, closing: bool) -> bool {
         let year: Span = self.spans.years()[year];
-        let alone = [unit];
-        let who = self.before.get(&unit).map_or(&alone[..], Vec::as_slice);
+        let was = self.before.of(unit);
+        let who = if was.is_empty() { std::slice::from_ref(&unit) } else { was };
         who.iter().any(|&one| lives(self.units.get(one), year, closing))
     }
 }

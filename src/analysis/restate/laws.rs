@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::carry::{Carried, Carrier, Restated, key_of};
+use super::carry::{Carried, Carrier, Restated};
 use super::growth::Growth;
 use super::takeover::Takeovers;
 use super::{Lineage, Trees};
@@ -177,6 +177,7 @@ impl History {
             spans: &self.spans,
             expectations: &expectations,
             takeovers: &Takeovers::new(&self.observations, &knowledge.catalogue, lineage),
+            before: &lineage.before(as_of),
             parted: &[],
             as_of,
             adds: &|_| true,
@@ -199,7 +200,7 @@ fn leaves(figures: &Figures, period: Period) -> Amount {
 }
 
 fn plain(figures: &Figures) -> Vec<(FigureKey, Amount)> {
-    figures.rows().iter().map(|f| (key_of(f), f.value.amount())).collect()
+    figures.rows().iter().map(|f| (f.key(), f.value.amount())).collect()
 }
 
 proptest! {
@@ -242,12 +243,7 @@ proptest! {
         }
         let units = &history.observations.units;
         let target = Trees::new(units, &lineage, &history.spans, Some(as_of));
-        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
-        for (unit, _) in units.iter() {
-            for (heir, _) in lineage.heirs(unit, Month::from_index(0), as_of) {
-                before.entry(heir).or_default().push(unit);
-            }
-        }
+        let before = lineage.before(as_of);
         let growth = Growth { units, knowledge: &history.case.knowledge, target: &target, spans: &history.spans, before: &before };
         let all: BTreeSet<UnitId> = units.iter().map(|(id, _)| id).collect();
         let nothing = Carried::default();

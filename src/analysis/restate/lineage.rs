@@ -37,6 +37,19 @@ impl Part {
 /// Who a unit became, with which part.
 pub(in crate::analysis) type Heirs = Vec<(UnitId, Part)>;
 
+/// What every unit of a date was before, itself included. Most units never were another one.
+pub(in crate::analysis) struct Before {
+    units: Vec<UnitId>,
+    others: BTreeMap<UnitId, Vec<UnitId>>,
+}
+
+impl Before {
+    /// What a unit was, in order; nothing where it became others itself.
+    pub fn of(&self, unit: UnitId) -> &[UnitId] {
+        self.others.get(&unit).map_or_else(|| std::slice::from_ref(&self.units[unit.0 as usize]), Vec::as_slice)
+    }
+}
+
 /// One thing that happened to a unit itself: what it became on one day.
 #[derive(Debug)]
 pub(in crate::analysis) struct Event {
@@ -136,6 +149,24 @@ impl<'a> Lineage<'a> {
         self.follow(unit, stood, as_of, Part::WHOLE, &mut heirs);
         heirs.sort_unstable();
         heirs
+    }
+
+    /// What every unit of a date was before. Of a unit that lost a part and lives on, what it was at first.
+    pub fn before(&self, as_of: Month) -> Before {
+        let mut others: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+        for &unit in self.events.keys() {
+            others.entry(unit).or_default();
+            for (heir, _) in self.heirs(unit, Month::from_index(i32::MIN / 2), as_of) {
+                others.entry(heir).or_default().push(unit);
+            }
+        }
+        for (&unit, was) in &mut others {
+            if !self.events.contains_key(&unit) {
+                was.push(unit);
+            }
+            was.sort_unstable();
+        }
+        Before { units: self.units.iter().map(|(unit, _)| unit).collect(), others }
     }
 
     fn follow(&self, unit: UnitId, stood: Month, as_of: Month, part: Part, into: &mut Heirs) {

@@ -38,7 +38,8 @@ use crate::domain::{
     ChangeKind, Figure, FigureKey, Figures, Finding, IndicatorId, Knowledge, Month, Observations, PerimeterMode,
     Perimeters, Registry, SideBySide, UnitId,
 };
-use carry::{Carried, Carrier, Restated, key_of};
+use carry::{Carried, Carrier, Restated};
+use lineage::Before;
 use takeover::Takeovers;
 
 pub(super) use lineage::Lineage;
@@ -68,7 +69,7 @@ impl Restater<'_> {
         Takeovers::new(self.observations, &self.knowledge.catalogue, self.lineage)
     }
 
-    fn carried(&self, reported: &Figures, target: &Trees, takeovers: &Takeovers) -> Carried {
+    fn carried(&self, reported: &Figures, target: &Trees, takeovers: &Takeovers, before: &Before) -> Carried {
         let carrier = Carrier {
             observations: self.observations,
             knowledge: self.knowledge,
@@ -78,6 +79,7 @@ impl Restater<'_> {
             spans: self.spans,
             expectations: self.expectations,
             takeovers,
+            before,
             parted: self.parted,
             as_of: self.as_of(),
             adds: self.adds,
@@ -91,7 +93,7 @@ impl Restater<'_> {
             PerimeterMode::AsReported => reported.into_rows(),
             PerimeterMode::Successor => {
                 let target = Trees::new(&self.observations.units, self.lineage, self.spans, Some(self.as_of()));
-                let carried = self.carried(&reported, &target, &self.takeovers());
+                let carried = self.carried(&reported, &target, &self.takeovers(), &self.lineage.before(self.as_of()));
                 carried.put_into(reported, self.spans.term().period()).into_rows()
             }
             // Who reports through the whole term cannot be told from its eve.
@@ -112,7 +114,8 @@ impl Restater<'_> {
         let target = Trees::new(units, self.lineage, self.spans, Some(as_of));
         let takeovers = self.takeovers();
         let (mut reported, twice) = takeovers.take_out(reported, self.lineage, self.spans, self.adds);
-        let carried = self.carried(&reported, &target, &takeovers);
+        let before = self.lineage.before(as_of);
+        let carried = self.carried(&reported, &target, &takeovers, &before);
         let doubts = tell::Doubts { dropped: &carried.dropped, unmoved: &carried.unmoved, twice };
         tell::tell(self, &reported, &doubts, as_of, findings);
         let term = self.spans.term().period();
@@ -122,26 +125,31 @@ impl Restater<'_> {
             constant::Chooser { units, knowledge: self.knowledge, target: &target, spans: self.spans, adds: self.adds };
         // Beside the others only what is shown side by side.
         let wanted = (mode != PerimeterMode::Constant).then_some(&touched);
-        let constant = Figures::new(chooser.run(successor, wanted), reported.years.clone(), term);
-
-        let before = self.before(as_of);
         let growth =
             growth::Growth { units, knowledge: self.knowledge, target: &target, spans: self.spans, before: &before };
+        // Both look at all figures, and at nothing of one another.
+        let (chosen, changes) = std::thread::scope(|scope| {
+            let changes = scope.spawn(|| growth.run(&touched, &reported, successor));
+            let chosen = chooser.run(successor, wanted);
+            (chosen, changes.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let constant = Figures::new(chosen, reported.years.clone(), term);
         let stuck: BTreeSet<UnitId> = carried.unmoved.iter().flat_map(|&(_, from, to)| [from, to]).collect();
         let across =
             |unit: UnitId, month: Month| mode != PerimeterMode::AsReported && month <= as_of && !stuck.contains(&unit);
         let perimeters = Perimeters {
             side_by_side: side_by_side(&touched, successor, &constant),
             breaks: breaks::breaks(units, self.lineage, across),
-            changes: growth.run(&touched, &reported, successor),
+            changes,
             ..perimeters
         };
         let reconciliations = std::mem::take(&mut reported.reconciliations);
         let (mut figures, tree) = match mode {
             PerimeterMode::AsReported => (reported, None),
             PerimeterMode::Successor => {
-                let tree = self.registry(&target, &before, as_of, |_| true);
-                (carried.put_into(reported, term), Some(tree))
+                // One after the other: what was made is put in its place before the units are written anew.
+                let figures = carried.put_into(reported, term);
+                (figures, Some(self.registry(&target, &before, as_of, |_| true)))
             }
             PerimeterMode::Constant => {
                 let there: BTreeSet<UnitId> = constant.rows().iter().map(|figure| figure.unit).collect();
@@ -153,18 +161,6 @@ impl Restater<'_> {
         figures.perimeters = perimeters;
         figures.units = tree;
         figures
-    }
-
-    /// What every unit of the date was before, itself included.
-    fn before(&self, as_of: Month) -> BTreeMap<UnitId, Vec<UnitId>> {
-        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
-        for (unit, _) in self.observations.units.iter() {
-            // Of a unit that lost a part and lives on, what it was at first.
-            for (heir, _) in self.lineage.heirs(unit, Month::from_index(i32::MIN / 2), as_of) {
-                before.entry(heir).or_default().push(unit);
-            }
-        }
-        before
     }
 
     /// The root, and every unit that a change names, with those above them on both sides.
@@ -182,20 +178,15 @@ impl Restater<'_> {
 
     /// The units with the tree of the date: those that became others stand nowhere, and those that they became have been
     /// there as long. Ids stay what they were.
-    fn registry(
-        &self,
-        target: &Trees,
-        before: &BTreeMap<UnitId, Vec<UnitId>>,
-        as_of: Month,
-        shown: impl Fn(UnitId) -> bool,
-    ) -> Registry {
+    fn registry(&self, target: &Trees, before: &Before, as_of: Month, shown: impl Fn(UnitId) -> bool) -> Registry {
         let units = &self.observations.units;
         let last = self.spans.all().len() - 1;
         let restated = units.iter().map(|(id, unit)| {
             let mut unit = unit.clone();
-            let Some(was) = before.get(&id) else {
+            let was = before.of(id);
+            if was.is_empty() {
                 return crate::domain::Unit { parent: None, ..unit };
-            };
+            }
             let became = self.lineage.next(id, self.lineage.stands(id, as_of), as_of).is_some_and(|e| e.is_shared());
             unit.parent = target.parent(id, last).filter(|_| !became && shown(id));
             let first = was.iter().map(|&one| units.get(one).valid_from).min();
@@ -213,7 +204,7 @@ fn side_by_side(touched: &BTreeSet<UnitId>, successor: Restated, constant: &Figu
             [successor.reported.of(unit), successor.of(unit), constant.of(unit)].into_iter().enumerate()
         {
             for figure in figures {
-                rows.entry(key_of(figure)).or_default()[at] = Some(figure.clone());
+                rows.entry(figure.key()).or_default()[at] = Some(figure.clone());
             }
         }
     }

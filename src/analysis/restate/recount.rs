@@ -29,12 +29,7 @@ impl Carrier<'_> {
         untouched: &Untouched,
         reported: &Figures,
     ) {
-        let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
-        for (unit, _) in self.observations.units.iter() {
-            for (heir, _) in self.lineage.heirs(unit, Month::from_index(i32::MIN / 2), self.as_of) {
-                before.entry(heir).or_default().push(unit);
-            }
-        }
+        let before = self.before;
         let mut not_applicable = BTreeSet::new();
         for row in self.observations.rows.iter().filter(|row| row.state == State::NotApplicable) {
             not_applicable.insert((row.unit, row.indicator, row.category, row.period));
@@ -57,8 +52,7 @@ impl Carrier<'_> {
             let (unit, indicator, category, period) = key;
             let closing = closes_over_units(&self.knowledge.catalogue, indicator);
             let owed = |unit: UnitId, period: usize| {
-                let who = before.get(&unit).map_or(&[][..], Vec::as_slice);
-                who.iter().any(|&one| {
+                before.of(unit).iter().any(|&one| {
                     self.trees.owes(one, period, self.spans, closing)
                         && !excused(one, (one, indicator, category, period))
                 })
@@ -66,7 +60,7 @@ impl Carrier<'_> {
             let tree = if closing { self.spans.years_of(period).end - 1 } else { period };
             let children = self.target.children(unit, tree);
             let (mut there, mut expected, mut gaps, mut bearing) = (0, 0, 0, false);
-            for &child in children.iter().filter(|child| before.contains_key(child)) {
+            for &child in children.iter().filter(|child| !before.of(**child).is_empty()) {
                 let active = self.expectations.get(child, indicator);
                 bearing |= active.is_some();
                 match find(made, (child, indicator, category, period)) {
@@ -115,7 +109,7 @@ impl Carrier<'_> {
             }
             // Missing is counted in years of this unit, whichever of those it came from is silent.
             let mut missing = i64::from(made.get(&key).map_or(0, |figure| figure.gaps));
-            for &one in before.get(&unit).into_iter().flatten().filter(|&&one| one != unit) {
+            for &one in before.of(unit).iter().filter(|&&one| one != unit) {
                 let said =
                     |period: usize| reported.get(one, indicator, category, self.spans.all()[period].period()).is_some();
                 let silent = years.clone().filter(|&year| {

@@ -36,12 +36,19 @@ impl Sum {
         self.carried += 1;
         self.gaps += figure.gaps;
         self.add(figure, amounts, false);
+        self.cells.extend_from_slice(&figure.cells);
     }
 
     /// Adds the figure of a unit that came in, or takes away that of one that left.
     pub fn shift(&mut self, figure: &Figure, amounts: (i128, i128), away: bool) {
         let (above, below) = amounts;
         self.add(figure, if away { (-above, -below) } else { amounts }, away);
+        self.cells.extend_from_slice(&figure.cells);
+    }
+
+    /// Adds the figure of a unit to a sum over units, of which no cells are told.
+    pub fn count(&mut self, figure: &Figure) {
+        self.add(figure, amounts(figure.value), false);
     }
 
     fn add(&mut self, figure: &Figure, (above, below): (i128, i128), away: bool) {
@@ -53,7 +60,6 @@ impl Sum {
             Number::Exact(_) => {}
         }
         let qualifier = if away { figure.qualifier.negated() } else { figure.qualifier };
-        self.cells.extend_from_slice(&figure.cells);
         match &mut self.carries {
             None => self.carries = Some(Figure { qualifier, cells: Cells::default(), ..figure.clone() }),
             Some(all) => {

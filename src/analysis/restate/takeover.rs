@@ -25,9 +25,12 @@ pub(in crate::analysis) struct Takeovers<'a> {
 impl<'a> Takeovers<'a> {
     /// Looks at the reports of all units that took others over.
     pub fn new(observations: &'a Observations, catalogue: &'a Catalogue, lineage: &Lineage) -> Takeovers<'a> {
-        let heirs: BTreeSet<UnitId> = lineage.events().flat_map(|(_, event)| event.to.iter().copied()).collect();
+        // There are millions of rows to look at.
+        let mut is_heir = vec![false; observations.units.len()];
+        lineage.events().flat_map(|(_, event)| &event.to).for_each(|heir| is_heir[heir.0 as usize] = true);
         let mut told: BTreeMap<_, Vec<Period>> = BTreeMap::new();
-        for row in observations.rows.iter().filter(|row| heirs.contains(&row.unit) && row.state.amount().is_some()) {
+        let of_heirs = observations.rows.iter().filter(|row| is_heir[row.unit.0 as usize]);
+        for row in of_heirs.filter(|row| row.state.amount().is_some()) {
             told.entry((row.unit, row.indicator, row.category)).or_default().push(row.period);
         }
         Takeovers { observations, catalogue, told }
@@ -105,7 +108,7 @@ impl<'a> Takeovers<'a> {
         let mut rest = Figures::new(Vec::new(), figures.years.clone(), term);
         rest.reconciliations.clone_from(&figures.reconciliations);
         let rows = figures.into_rows().into_iter().map(|mut figure| {
-            if let Some(&(above, below)) = less.get(&super::carry::key_of(&figure)) {
+            if let Some(&(above, below)) = less.get(&figure.key()) {
                 figure.value = without(figure.value, above, below);
             }
             figure
