@@ -15,9 +15,10 @@ use crate::domain::{
 /// A finding names no more units than a person will read; the count is always there.
 const UNITS_NAMED: usize = 100;
 
-/// Who should have reported for which year of the term, and who did; and one finding for every year of the term in which registered units without children sent nothing at all; one for all
-/// units that in a year sent nothing of the same indicators, which they report in others; and one for all that left out
-/// the same months of a year of which they reported others.
+/// Who should have reported for which year of the term, and who did; and one finding for every year of the term in which
+/// registered units without children sent nothing at all, one for years on end in which nobody did; one for all units that
+/// in a year sent nothing of the same indicators, which they report in others; and one for all that left out the same months
+/// of a year of which they reported others.
 pub(super) fn reports(
     observations: &Observations,
     knowledge: &Knowledge,
@@ -34,8 +35,9 @@ pub(super) fn reports(
         let owes = |id: &UnitId| senders.is_asked(*id, year) && trees.owes(*id, year, &spans, closing);
         units.iter().map(|(id, _)| id).filter(owes).collect::<Vec<_>>()
     };
-    let mut findings = Vec::new();
+    let mut some = Vec::new();
     let mut leaves = BTreeSet::new();
+    let mut silences = Vec::new();
     let mut matrix = Matrix { years: years.clone(), rows: BTreeMap::new() };
     for (year, &period) in years.iter().enumerate() {
         let asked = owing(year, false);
@@ -45,21 +47,23 @@ pub(super) fn reports(
             again.iter().flat_map(Again::of).filter(|(unit, of)| period.overlap(*of).is_some() && asked.contains(unit));
         matrix.set(year, &twice.map(|(unit, _)| unit).collect::<Vec<_>>(), Receipt::Again);
         matrix.set(year, &silent, Receipt::Missing);
-        if !silent.is_empty() {
-            findings.push(finding(&silent, period, observations, knowledge));
-        }
+        silences.push(Silence { period, by_all: silent.len() == asked.len(), units: silent.into_iter().collect() });
         for (lacking, indicators) in senders.lacking(year, knowledge, [&asked, &owing(year, true)]) {
             matrix.set(year, &lacking, Receipt::Partly);
             let names = indicators.iter().map(|&id| knowledge.catalogue.label(id, None, knowledge.language));
             let names = names.collect::<Vec<_>>().join("; ");
             let finding = finding(&lacking, period, observations, knowledge).variant("some").with("indicators", names);
-            findings.push(match indicators[..] {
+            some.push(match indicators[..] {
                 [only] => finding.indicator(&knowledge.catalogue.indicator(only).code, None),
                 _ => finding,
             });
         }
         leaves.extend(asked);
     }
+    let tell = |Silence { period, units, .. }| {
+        finding(&units.into_iter().collect::<Vec<_>>(), period, observations, knowledge)
+    };
+    let mut findings: Vec<Finding> = joined(silences).into_iter().map(tell).chain(some).collect();
     let mut parts: BTreeMap<Period, Vec<UnitId>> = BTreeMap::new();
     for (unit, period) in left_out(observations, &leaves, years) {
         let year = years.iter().position(|year| year.contains(period));
@@ -70,6 +74,28 @@ pub(super) fn reports(
         parts.into_iter().map(|(period, units)| finding(&units, period, observations, knowledge).variant("part"));
     findings.extend(told);
     Found { value: matrix.finish(), findings }
+}
+
+/// Units that sent nothing, and whether nobody else was asked.
+struct Silence {
+    period: Period,
+    units: BTreeSet<UnitId>,
+    by_all: bool,
+}
+
+/// The same, years on end in which nobody sent anything as one.
+fn joined(silences: Vec<Silence>) -> Vec<Silence> {
+    let mut all: Vec<Silence> = Vec::new();
+    for silence in silences.into_iter().filter(|silence| !silence.units.is_empty()) {
+        match all.last_mut() {
+            Some(last) if last.by_all && silence.by_all && last.period.to.plus(1) == silence.period.from => {
+                last.period.to = silence.period.to;
+                last.units.extend(silence.units);
+            }
+            _ => all.push(silence),
+        }
+    }
+    all
 }
 
 /// The matrix of units and years under construction.
@@ -274,6 +300,14 @@ mod tests {
         let rows = "a | sk | | 2017 | 1\nb | sk | | 2017 | 2\nc | sk | | 2018 | …";
         assert_eq!(missing(&case, rows), ["2018: a"]);
         assert_eq!(missing(&case, "a | sk | | 2017-01..2018-12 | 9"), ["2017: b", "2018: c"]);
+    }
+
+    #[test]
+    fn years_on_end_that_nobody_reported_are_told_once() {
+        let case = Case::new("units: root; a<root; b<root; c<root ..2019-12\nindicators: sk flow\nterm: 2016..2021");
+        let rows = "a | sk | | 2017 | 1\nb | sk | | 2018 | 2";
+        let told = ["2016: a; b; c", "2017: b; c", "2018: a; c", "2019-01..2021-12: a; b; c"];
+        assert_eq!(missing(&case, rows), told);
     }
 
     #[test]
