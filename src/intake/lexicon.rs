@@ -13,7 +13,7 @@ use crate::text::{ColumnWord, Convention, Label, fold, is_damaged_number, read_n
 
 use super::layout::Words;
 use super::library::{Entry, Library, Meant};
-use super::resolve::{self, Sense, UnitMatch, UnitNames, counts_or_checks, names_a_group};
+use super::resolve::{self, Sense, UnitMatch, UnitNames, counts_or_checks, heads_a_group};
 use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning};
 
@@ -157,7 +157,7 @@ impl<'l> Lexicon<'l> {
             let said = self.said(name);
             let folded = fold(name);
             let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
-            names_a_group(name)
+            heads_a_group(name)
                 || counts_or_checks(label)
                 || said.is_total
                 || said.measure_word.is_some()

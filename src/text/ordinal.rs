@@ -110,7 +110,8 @@ pub fn is_part_word(label: &str) -> bool {
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let first = &rest[..end];
     let begins = ["trong", "tr", "t", "chia", "bao"].iter().any(|head| first.eq_ignore_ascii_case(head));
-    if !begins && !(first.starts_with(['g', 'G']) && first.to_lowercase() == "gồm") {
+    let begins = begins || (first.starts_with(['g', 'G']) && first.to_lowercase() == "gồm");
+    if !begins {
         return false;
     }
     let words = words(label);

@@ -208,7 +208,10 @@ pub(super) fn layout(
 /// the total.
 fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
     let named = |row: &RowShape<'_>| {
-        let known = |text: &str| known.is_unit(text) || known.is_body(text) || known.is_indicator(text);
+        let known = |text: &str| {
+            let label = split_ordinal(text).1;
+            known.is_unit(text) || known.is_unit(label) || known.is_body(label) || known.is_indicator(label)
+        };
         row.cells.iter().filter_map(Cell::text).any(known)
     };
     // By column, the first row of figures with its label there; by row, the most figures in a row up to it.

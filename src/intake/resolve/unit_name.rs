@@ -170,6 +170,10 @@ pub fn heads_a_group(name: &str) -> bool {
         &["nam", "bộ"],
     ];
     let words = words(name);
+    // *Cụm công nghiệp Kim Bài* is a place with companies, and may report.
+    if starts_with(&words, &["cụm", "công", "nghiệp"]) {
+        return false;
+    }
     names_a_group(name) || HEADS.iter().any(|head| words.len() > head.len() && starts_with(&words, head))
 }
 
