@@ -307,25 +307,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::Month;
+    use crate::domain::{Month, testing};
 
     fn figure(unit: u32, month: i32) -> Figure {
         let month = Month::from_index(month);
-        Figure {
-            unit: UnitId(unit),
-            indicator: IndicatorId(0),
-            category: None,
-            period: Period { from: month, to: month },
-            value: Number::Exact(Amount::ZERO),
-            qualifier: Qualifier::Exact,
-            basis: Basis::Own,
-            reported: 1,
-            expected: 1,
-            gaps: 0,
-            repaired: false,
-            disputed: false,
-            cells: Cells::default(),
-        }
+        let period = Period { from: month, to: month };
+        Figure { unit: UnitId(unit), period, ..testing::figure(Number::Exact(Amount::ZERO), "2016") }
     }
 
     proptest! {

@@ -96,26 +96,12 @@ fn root(value: i128, degree: u32) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Basis, Cells, IndicatorId, Month, Number, Period, UnitId};
+    use crate::domain::{Month, Number, Period, testing};
     use proptest::prelude::*;
 
     fn figure(value: i64, year: i32, month: u32) -> Figure {
         let to = Month::new(year, month).unwrap_or(Month::from_index(0));
-        Figure {
-            unit: UnitId(0),
-            indicator: IndicatorId(0),
-            category: None,
-            period: Period { from: to, to },
-            value: Number::Exact(Amount::whole(value)),
-            qualifier: Qualifier::Exact,
-            basis: Basis::Own,
-            reported: 1,
-            expected: 1,
-            gaps: 0,
-            repaired: false,
-            disputed: false,
-            cells: Cells::default(),
-        }
+        Figure { period: Period { from: to, to }, ..testing::figure(Number::Exact(Amount::whole(value)), "2016") }
     }
 
     fn shown(opening: &Figure, closing: &Figure) -> String {
