@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
-use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, ToldColumn};
+use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
 
 /// A column of figures with the words over it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,7 +55,7 @@ pub struct Readings {
     /// Its rows, the same as the layout's.
     pub rows: Vec<RowReading>,
     /// Rows that may be the total of all others.
-    pub suspects: Vec<usize>,
+    pub suspects: Vec<Suspect>,
     /// Whether its rows are people.
     pub of_people: bool,
     /// What the recipe that it follows says of all cells.

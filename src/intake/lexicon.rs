@@ -227,7 +227,7 @@ impl Words for Lexicon<'_> {
         let knowledge = self.library.knowledge;
         let over = |unit: UnitId, other: UnitId| knowledge.registry.ancestors(other).any(|up| up == unit);
         match (self.find(label, None, None), self.find(other, None, None)) {
-            (UnitMatch::One(unit), UnitMatch::One(other)) => over(unit, other),
+            (UnitMatch::One(unit), UnitMatch::One(other) | UnitMatch::Proposed(other)) => over(unit, other),
             // *CĐCS An Phú* below one of the units that have such a member.
             (UnitMatch::One(unit), UnitMatch::Several(others)) => others.iter().any(|&other| over(unit, other)),
             // Whom the registry does not know stands under the unit whose workspace it is.

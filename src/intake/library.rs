@@ -136,6 +136,9 @@ impl<'k> Library<'k> {
                 indicator = known(&self.vocabulary.look_up_readings(&readings));
                 units = self.units.candidates_of(readings).only_proposed();
             }
+            if let (false, false, Some(name)) = (indicator, units.any(), self.spelling.mended_name(text)) {
+                units = self.units.candidates_of(expand(&words(without_footnote(&name)))).only_proposed();
+            }
             (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }))
         });
         meant.as_deref()

@@ -117,6 +117,22 @@ impl Spelling {
 
     /// The text with its mistyped words put right; `None` where it has none that can be.
     pub fn mended(&self, text: &str) -> Option<String> {
+        self.with_words(text, |word| self.one_slip_from(word))
+    }
+
+    /// The same, and words of plain letters with two of them in each other's place: right only where all of it names somebody, for
+    /// names of other languages look like that too.
+    pub fn mended_name(&self, text: &str) -> Option<String> {
+        let swapped = |word: &str| {
+            let letters: Vec<char> = word.chars().collect();
+            let mut known = transposed(&letters).filter(|other| other != word && self.is_word(other));
+            known.next().filter(|_| letters.len() >= SHORTEST && known.next().is_none())
+        };
+        self.with_words(text, |word| self.one_slip_from(word).or_else(|| swapped(word)))
+    }
+
+    /// A text of which every word that nobody knows and no syllable spells is what `meant` says.
+    fn with_words(&self, text: &str, meant: impl Fn(&str) -> Option<String>) -> Option<String> {
         if text.is_ascii() || text.len() > LONGEST_TEXT {
             return None;
         }
@@ -125,7 +141,7 @@ impl Spelling {
             let word = fold(&text[at.clone()]);
             if !is_syllable(&word)
                 && !self.is_word(&word)
-                && let Some(meant) = self.one_slip_from(&word)
+                && let Some(meant) = meant(&word)
             {
                 changes.push((at, meant));
             }
@@ -317,6 +333,14 @@ mod tests {
         ] {
             assert_eq!(spelling().mended(text).unwrap_or_else(|| text.to_owned()), meant, "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_of_plain_letters_is_put_right_in_a_name_only() {
+        let name = |text: &str| spelling().mended_name(text);
+        assert_eq!(spelling().mended("Xã Tấn Phnog"), None);
+        assert_eq!(name("Xã Tấn Phnog").as_deref(), Some("Xã Tấn phong"));
+        assert_eq!(name("Công ty Samsung"), None);
     }
 
     #[test]

@@ -73,15 +73,26 @@ pub(super) fn above(
             // `Cao Bằng | | Tốt`: the first row, whose figures were left blank.
             let blank =
                 row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(|text| known.is_unit(text));
-            // *Lạng Sơn | có*: the first row, whose figures are answers.
+            // *Lạng Sơn | có | Trần Thị Bình*: the first row, whose figures are answers.
             let answers = || {
-                let mut rest = row.cells[1..].iter().filter_map(Cell::text);
-                rest.all(|text| read_answer(text).is_some() || read_ordinal(text).is_some())
+                let mut over = row.cells[1..].iter().filter(|cell| figures.contains(&cell.at.column));
+                over.all(|cell| {
+                    cell.text().is_none_or(|text| read_answer(text).is_some() || read_ordinal(text).is_some())
+                })
             };
             if blank && (!over_figures || answers()) {
                 continue;
             }
             let single_parameter = row.words.len() == 1 && row.parameter;
+            // *(ĐVT: người)* right below *Số giáo viên*: the measure of that heading.
+            let of_heading = || {
+                let upper = &shapes[at - 1];
+                upper.index + 1 == row.index && upper.headings > 0 && text_at(upper, row.words[0]).is_some()
+            };
+            if single_parameter && over_figures && at > floor && of_heading() {
+                rows.push(at);
+                continue;
+            }
             if single_parameter {
                 break;
             }

@@ -43,8 +43,8 @@ pub struct Layout {
     pub formulas: Vec<Formula>,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
-    /// Rows that may be the total of all others: they equal their sum, and nothing else speaks for it. Places in `rows`.
-    pub suspects: Vec<usize>,
+    /// Rows that may be the total of all others, though nothing but their figures speaks for it.
+    pub suspects: Vec<Suspect>,
     /// The rows of the header, top first.
     pub header: Vec<u32>,
     /// The first and the last row between which the body lies.
@@ -53,6 +53,15 @@ pub struct Layout {
     pub across: Option<ColumnSpan>,
     /// What the recipe that it follows says of all cells.
     pub told: Option<Said>,
+}
+
+/// A row that may be the total of all others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Suspect {
+    /// Its place among the rows.
+    pub row: usize,
+    /// It does not equal their sum: figures of theirs are lost.
+    pub of_lost: bool,
 }
 
 /// A column of a table.

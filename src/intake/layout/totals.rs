@@ -9,7 +9,7 @@ use crate::text::{ColumnWord, Label, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, near};
 use super::sections::sections;
-use super::{Column, ColumnRole, Key, Layout, RowKind, Words};
+use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -52,8 +52,8 @@ struct Body<'l> {
     named: Vec<bool>,
     /// Rows that stand outside the numbers or codes of the rows around them.
     outside: Vec<bool>,
-    /// Rows that equal the sum of all others and are not taken for their total.
-    suspects: Vec<usize>,
+    /// Rows that may be the sum of all others and are not taken for their total.
+    suspects: Vec<Suspect>,
     /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
 }
@@ -487,10 +487,24 @@ impl Body<'_> {
                 return;
             }
             let added = items.iter().filter(|&&other| other != row && self.figures(other) > 0).count();
-            if added >= FEWEST_SUSPECT && equal > 0 && equal == self.figures(row) && !self.times[row] {
-                self.suspects.push(row);
+            let whole = equal > 0 && equal == self.figures(row);
+            let open = || !known.is_unit(label) && self.outweighs(row, &without, &items);
+            if added >= FEWEST_SUSPECT && !self.times[row] && (whole || open()) {
+                self.suspects.push(Suspect { row, of_lost: !whole });
             }
         }
+    }
+
+    /// Whether a row is the sum of others in every column it fills, or more than it where figures of theirs are lost.
+    fn outweighs(&self, row: usize, sums: &[Amount], others: &[usize]) -> bool {
+        let lost = |column: usize| {
+            others.iter().any(|&other| other != row && self.figures.lost(other).any(|place| place == column))
+        };
+        let mut filled = self.amounts(row).iter().zip(sums).enumerate().filter_map(|(column, (&amount, &sum))| {
+            amount.filter(|amount| !amount.is_zero()).map(|amount| (column, amount, sum))
+        });
+        self.figures(row) > 0
+            && filled.all(|(column, amount, sum)| near(amount, sum) || (sum <= amount && lost(column)))
     }
 
     /// In how many columns a row equals the sum of others, within rounding.

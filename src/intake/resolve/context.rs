@@ -57,9 +57,9 @@ impl Reporter {
 pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Context {
     let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
     let when = |from: usize, names: &[&str]| {
-        let (block, lines) = (parameters(&readings.lines[from..]), &lines[from..]);
-        let when =
-            when::surroundings(block, lines, names, knowledge.calendar, &knowledge.term, &|text| lexicon.said(text));
+        let block = parameters(&readings.lines[from..]);
+        let said = |text: &str| lexicon.said(&lexicon.units().without_timed(text));
+        let when = when::surroundings(block, &lines[from..], names, knowledge.calendar, &knowledge.term, &said);
         let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
         (when, period)
     };

@@ -178,13 +178,14 @@ impl Resolver<'_> {
     /// Tells every row that is read and may be the total of all others.
     fn tell_suspects(&self, rows: &[Part], findings: &mut Vec<Finding>) {
         let readings = self.readings;
-        for &position in readings.suspects.iter().filter(|&&position| !rows[position].closed) {
-            let row = readings.rows[position].index;
+        for suspect in readings.suspects.iter().filter(|suspect| !rows[suspect.row].closed) {
+            let row = readings.rows[suspect.row].index;
             let columns = readings.columns.iter().map(|column| CellRef::new(row, column.index));
             let Some(first) = columns.into_iter().find(|&at| self.grid.get(at).is_some()) else { continue };
             let others = readings.rows.iter().filter(|row| row.kind == RowKind::Item).count() - 1;
             let finding = Finding::new(Code::TotalSuspected, self.place(first));
-            findings.push(finding.with("row", one_line(readings.row_label(position))).with("count", others));
+            let finding = finding.with("row", one_line(readings.row_label(suspect.row))).with("count", others);
+            findings.push(if suspect.of_lost { finding.variant("lost") } else { finding });
         }
     }
 

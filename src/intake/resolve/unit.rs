@@ -4,10 +4,11 @@
 //! unique, under the unit that reports first; a name that two units bore is resolved by the period it stands in; a name
 //! without its diacritics only proposes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
-use crate::text::{bare, expand, words};
+use crate::text::{Label, Span, bare, expand, fold, words};
 
 use super::unit_name::{
     is_federation, is_type_only, names_in, parts_of_compound, place_of_zone, readings, split_type, without_footnote,
@@ -102,6 +103,8 @@ pub struct UnitNames {
     federations: Vec<UnitId>,
     /// The names of unions of sectors and zones, without type word: people shorten them behind.
     sectors: Vec<(Vec<String>, UnitId)>,
+    /// Ends of names that would be read as a period, without diacritics: *Điện tử 3T*, *Nông trường 2019*.
+    timed: Vec<Vec<String>>,
 }
 
 impl UnitNames {
@@ -118,6 +121,7 @@ impl UnitNames {
             dated: registry.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some()),
             federations: Vec::new(),
             sectors: Vec::new(),
+            timed: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.
         let registered = || registry.iter().filter(|(_, unit)| unit.registered);
@@ -127,6 +131,7 @@ impl UnitNames {
                 names.federations.push(id);
             }
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                names.timed.extend(timed(name));
                 for reading in readings(name) {
                     names.longest = names.longest.max(reading.len() + 5);
                     if matches!(unit.kind, UnitKind::Sector | UnitKind::Zone) {
@@ -311,6 +316,23 @@ impl UnitNames {
         rest.join(" ")
     }
 
+    /// A line without the names in it that would be read as periods: *Công ty Điện tử 3T năm 2018* is about a year.
+    pub fn without_timed<'t>(&self, line: &'t str) -> Cow<'t, str> {
+        if self.timed.is_empty() {
+            return Cow::Borrowed(line);
+        }
+        let mut parts: Vec<&str> = line.split_whitespace().collect();
+        let mut folded: Vec<String> = parts.iter().map(|part| bare(&fold(part))).collect();
+        let before = parts.len();
+        for name in &self.timed {
+            while let Some(at) = folded.windows(name.len()).position(|window| window == name) {
+                folded.drain(at..at + name.len());
+                parts.drain(at..at + name.len());
+            }
+        }
+        if parts.len() == before { Cow::Borrowed(line) } else { Cow::Owned(parts.join(" ")) }
+    }
+
     /// The units that may be named in the name of a file or folder, where diacritics are rare: a whole name of two words or
     /// more.
     pub fn in_file_name(&self, name: &str) -> Vec<UnitId> {
@@ -329,6 +351,21 @@ impl UnitNames {
         }
         Vec::new()
     }
+}
+
+/// The shortest run of a name's words in which a period is read before a year, though they say more; without diacritics.
+fn timed(name: &str) -> Option<Vec<String>> {
+    // Most names hold no digit, and to ask them all about periods takes a while.
+    if !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let holds = |run: &[&str]| {
+        let said = Label::new(&format!("{} năm 2000", run.join(" ")));
+        !said.is_time && (said.times.len() != 1 || said.times[0].span != Span::Year(2000))
+    };
+    let mut runs = (2..=parts.len()).flat_map(|length| parts.windows(length)).filter(|_| holds(&parts));
+    runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
 
 /// Whether words without some of their diacritics may be a name: *Xa Bich Hòa* is *Xã Bích Hòa*, but *Tấn Lập* is another
