@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Amount, Cell, CellRef, Code, ColumnRole, Finding, Grid, Place, Severity};
+use crate::text::read_answer;
 
 use super::extract::one_line;
 use super::layout::{self, Layout, Words};
@@ -39,8 +40,10 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         let labelled = || cells.iter().position(|cell| cell.text().is_some_and(|text| words.words(text).is_some()));
         let place = named.or(stated).or_else(labelled)?;
         // What stands left of the label numbers it.
-        let figure = cells[place + 1..].iter().map(|cell| cell.at).find(|&at| is_figure(grid, at))?;
         let label = cells[place].text().unwrap_or_default();
+        // *5. Có quy chế dân chủ ở cơ sở | | Chưa*: a word may be what an indicator is asked for.
+        let answers = |cell: &Cell| words.is_indicator(label) && cell.text().is_some_and(|t| read_answer(t).is_some());
+        let figure = cells[place + 1..].iter().find(|cell| is_figure(grid, cell.at) || answers(cell))?.at;
         Some(Stray { figure, label: one_line(label), named: named.is_some(), told: stated.is_some() })
     });
     let strays: Vec<Stray> = strays.collect();
