@@ -16,6 +16,7 @@ const FILLERS: &[&[&str]] = &[
     &["chia", "ra"],
     &["bao", "gồm"],
     &["tổng", "số"],
+    &["tổng", "hợp"],
     &["t", "số"],
     &["số", "lượng"],
     &["đạt", "danh", "hiệu"],

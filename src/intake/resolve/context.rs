@@ -1,5 +1,7 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
+use std::borrow::Cow;
+
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
 use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, reporting_unit, split_ordinal};
 
@@ -128,6 +130,20 @@ impl Context {
             (self.measure, self.title_measure) = (told.measure, None);
         }
         self.title = told.meaning.or(self.title);
+    }
+
+    /// The same where nothing above says in which year: that of all columns, *Số sáng kiến năm 2017* over rows of quarters.
+    pub fn in_year_of(&self, columns: &[Part], calendar: Calendar) -> Cow<'_, Context> {
+        let years = |part: &Part| part.period.filter(|period| period.months() <= 12).map(|p| calendar.year_of(p.to));
+        let mut years = columns.iter().filter(|part| !part.closed).map(years);
+        match years.next().flatten() {
+            Some(year) if self.when.year.is_none() && years.all(|other| other == Some(year)) => {
+                let mut dated = self.clone();
+                dated.when.year = Some(year);
+                Cow::Owned(dated)
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 
     /// What the surroundings say of all cells.
