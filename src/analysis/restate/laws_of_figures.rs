@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use super::again::Again;
 use super::worlds::{Reports, Worlds};
 use crate::analysis::analyse;
 use crate::domain::*;
@@ -68,6 +69,26 @@ proptest! {
                 let differs = one.iter().zip(&other).find(|(one, other)| one != other);
                 prop_assert!(differs.is_none() && one.len() == other.len(), "{at}: {differs:#?}\n{world:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_restated_to_a_date_and_reported_again_is_the_same_restated_to_it((numbers, year_starts, _) in worlds(), at in 0..48_i32) {
+        let worlds = Worlds::new(&numbers, year_starts, Reports::Plain);
+        let as_of = worlds.start.plus(at);
+        let once = figures(&worlds.observations, &worlds.knowledge(Some(as_of)));
+        let again = Again::new(&worlds, &once, as_of);
+        let twice = figures(&again.observations, &again.knowledge(as_of));
+        let (once, twice) = (
+            again.plain(&once, &worlds.observations.units),
+            again.plain(&twice, &again.observations.units),
+        );
+        let differs = once.iter().find(|(key, amount)| twice.get(key) != Some(amount));
+        let differs = differs.or_else(|| twice.iter().find(|(key, _)| !once.contains_key(key)));
+        if let Some((key, amount)) = differs {
+            let digits: String = key.0.chars().skip(1).take_while(char::is_ascii_digit).collect();
+            let world = digits.parse().ok().map(|number: usize| &worlds.all[number]);
+            prop_assert!(false, "{at} {as_of}: {key:?} {amount:?} {:?}\n{world:#?}", twice.get(key));
         }
     }
 }

@@ -10,6 +10,8 @@
 //! | `breaks` | the dates from which figures are of another perimeter |
 //! | `growth` | where the change over the term comes from |
 
+#[cfg(test)]
+mod again;
 mod breaks;
 mod carry;
 mod constant;

@@ -49,13 +49,9 @@ pub(super) fn outside(marks: &[Mark], filled: &[bool]) -> Vec<bool> {
             Mark::Section => from = place + 1,
             Mark::Number(next) => {
                 let open = (place - from) as i64;
-                let counted = if next == last + 1 {
-                    0
-                } else if next > last {
-                    next - last - 1
-                } else {
-                    next - 1
-                };
+                // Who counts from nought counts nobody before it.
+                let before = if next > last { last } else { 0 };
+                let counted = next.saturating_sub(before).saturating_sub(1).max(0);
                 // Of rows between two numbers that go on, some being counted, nobody knows which.
                 if counted == 0 || (next <= last && counted < open) {
                     outside[from..place - counted as usize].fill(true);
@@ -104,6 +100,7 @@ mod tests {
     fn rows_between_one_number_and_the_next_are_not_counted() {
         assert_eq!(drawn(". 1 2 . 3 4"), "o##o##");
         assert_eq!(drawn("1 2 . . 1 2"), "##oo##");
+        assert_eq!(drawn(". 0 1 . 0 1"), "o##o##");
     }
 
     #[test]
