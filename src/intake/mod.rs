@@ -102,7 +102,12 @@ impl<'k> Intake<'k> {
             followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
             let mut seen = watching.is_some().then(Vec::new);
             let opened = Opened { path, grid: &grid, recipes: &recipes, lexicon: &lexicon };
-            let tables = self.sheet(&opened, &decided, &mut findings, seen.as_mut());
+            let place = Place::sheet(path, &grid.name);
+            let tables = read::behind_wall(place, || self.sheet(&opened, &decided, &mut findings, seen.as_mut()));
+            let tables = tables.unwrap_or_else(|broken| {
+                findings.push(broken);
+                Vec::new()
+            });
             let decided = decided.iter().map(|(&cell, &(place, _))| (cell, place as u32)).collect();
             sheets.push(SheetReading { name: grid.name.clone(), tables, decided });
             if let (Some(watching), Some(tables)) = (watching.as_deref_mut(), seen) {

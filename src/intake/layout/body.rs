@@ -237,9 +237,8 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         }
         let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
         // Codes may begin behind the blank row, beside names that stand where those above it do.
-        let goes_on = |row: &&RowShape<'_>| {
-            labels_of(row).next().is_some_and(among) || (named(row) && labels_of(row).any(among))
-        };
+        let goes_on =
+            |row: &&RowShape<'_>| labels_of(row).next().is_some_and(among) || (named(row) && labels_of(row).any(among));
         if !labels.values().any(|&first| first < from) || block.iter().any(goes_on) {
             break;
         }
