@@ -1,5 +1,7 @@
 //! Readings: what a sheet says, in its words, with its cell. Never decides what a word means.
 
+use std::sync::Arc;
+
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
@@ -26,11 +28,11 @@ pub struct RowReading {
     /// Its place on the sheet.
     pub index: u32,
     /// Its labels with what their column names, without ordinals.
-    pub labels: Vec<(Key, String)>,
+    pub labels: Vec<(Key, Arc<str>)>,
     /// The labels of the groups it stands in, outermost first.
-    pub groups: Vec<String>,
+    pub groups: Vec<Arc<str>>,
     /// The words of its measure column; a ditto mark is written out.
-    pub measure: String,
+    pub measure: Arc<str>,
     /// What it is.
     pub kind: RowKind,
     /// What a recipe says of it.
@@ -69,7 +71,7 @@ impl Readings {
             .labels
             .iter()
             .rev()
-            .map(|(_, label)| label.as_str())
+            .map(|(_, label)| &**label)
             .find(|label| !label.is_empty())
             .unwrap_or_default()
     }
@@ -99,7 +101,10 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         .collect();
     let measure_column =
         layout.columns.iter().find(|column| column.role == ColumnRole::Measure).map(|column| column.index);
-    let mut last_measure = String::new();
+    let nothing: Arc<str> = Arc::from("");
+    let mut last_measure = Arc::clone(&nothing);
+    // Rows of one group stand below one another.
+    let mut last_groups: (&[CellRef], Vec<Arc<str>>) = (&[], Vec::new());
     let rows = layout
         .rows
         .iter()
@@ -112,27 +117,29 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                         ColumnRole::Key(key) => key,
                         _ => Key::Open,
                     };
-                    let label = words(grid, at);
+                    let label = grid.get(at).map_or_else(|| Arc::clone(&nothing), shared);
                     // `Quý` over `III`; not over `Quý III`.
                     if key == Key::Period && read_ordinal(&label).is_some() {
                         let heading = layout.columns[column].heading.last().map(|&at| words(grid, at));
                         if let Some(period) = heading.and_then(|heading| layout::numbered_period(&heading)) {
-                            return (key, format!("{period} {label}"));
+                            return (key, format!("{period} {label}").into());
                         }
                     }
                     (key, label)
                 })
                 .collect();
-            let measure = measure_column
-                .and_then(|column| grid.get(CellRef::new(row.index, column)))
-                .map(Cell::raw)
-                .unwrap_or_default();
-            let measure = if layout::is_ditto(&measure) { last_measure.clone() } else { measure };
+            let measure = measure_column.and_then(|column| grid.get(CellRef::new(row.index, column)));
+            let measure = measure.map_or_else(|| Arc::clone(&nothing), shared);
+            let measure = if layout::is_ditto(&measure) { Arc::clone(&last_measure) } else { measure };
             last_measure.clone_from(&measure);
+            if last_groups.0 != row.groups {
+                let groups = row.groups.iter().map(|&at| group_label(&words(grid, at)).into());
+                last_groups = (&row.groups, groups.collect());
+            }
             RowReading {
                 index: row.index,
                 labels,
-                groups: row.groups.iter().map(|&at| group_label(&words(grid, at))).collect(),
+                groups: last_groups.1.clone(),
                 measure,
                 kind: row.kind.clone(),
                 told: row.told.clone(),
@@ -188,6 +195,14 @@ fn told_by_groups(layout: &Layout, row: &Row) -> Option<Box<Said>> {
         layout.rows[place].told.as_deref().copied()
     });
     groups.reduce(Said::or).map(Box::new)
+}
+
+/// What a cell holds, as its grid has it where that is text.
+fn shared(cell: &Cell) -> Arc<str> {
+    match &cell.value {
+        CellValue::Text(text) => Arc::clone(text),
+        _ => cell.raw().into(),
+    }
 }
 
 /// The words in a cell; a year in a heading is a word too.

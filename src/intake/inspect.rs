@@ -128,8 +128,8 @@ fn rows_of(table: &SeenTable) -> Vec<RowInspection> {
 
 /// The words of the groups that a row stands in and its own.
 fn path(row: &RowReading) -> Vec<String> {
-    let own = row.labels.last().map(|(_, label)| label.as_str()).filter(|label| !label.is_empty());
-    row.groups.iter().map(String::as_str).chain(own).map(one_line).collect()
+    let own = row.labels.last().map(|(_, label)| &**label).filter(|label| !label.is_empty());
+    row.groups.iter().map(|group| &**group).chain(own).map(one_line).collect()
 }
 
 fn row_role(kind: &RowKind, layout: &Layout) -> RowRole {

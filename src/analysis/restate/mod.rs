@@ -182,7 +182,8 @@ impl Restater<'_> {
     /// there as long. Ids stay what they were.
     fn registry(&self, target: &Trees, before: &Before, as_of: Month, shown: impl Fn(UnitId) -> bool) -> Registry {
         let units = &self.observations.units;
-        let last = self.spans.all().len() - 1;
+        // In all years up to the date units stand where they stand then; what moves later is told with its years.
+        let first_year = 0;
         let restated = units.iter().map(|(id, unit)| {
             let mut unit = unit.clone();
             let was = before.of(id);
@@ -190,7 +191,7 @@ impl Restater<'_> {
                 return crate::domain::Unit { parent: None, ..unit };
             }
             let became = self.lineage.next(id, self.lineage.stands(id, as_of), as_of).is_some_and(|e| e.is_shared());
-            unit.parent = target.parent(id, last).filter(|_| !became && shown(id));
+            unit.parent = target.parent(id, first_year).filter(|_| !became && shown(id));
             let first = was.iter().map(|&one| units.get(one).valid_from).min();
             unit.valid_from = first.flatten();
             unit

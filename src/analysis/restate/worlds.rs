@@ -37,6 +37,8 @@ struct Unit {
     met: bool,
     /// Whether others stand below it.
     node: bool,
+    /// Whether unions below it, or below what became it, are met in reports.
+    bodied: bool,
     /// When it moved to another parent.
     moves: Vec<i32>,
 }
@@ -115,7 +117,7 @@ impl Maker<'_, '_> {
 
     fn add(&mut self, code: String, parent: &str, from: Option<i32>, node: bool) -> usize {
         let (met, moves) = (code.contains('/'), Vec::new());
-        self.world.units.push(Unit { code, parent: parent.to_owned(), from, to: None, met, node, moves });
+        self.world.units.push(Unit { code, parent: parent.to_owned(), from, to: None, met, node, bodied: false, moves });
         self.world.units.len() - 1
     }
 
@@ -136,7 +138,7 @@ impl Maker<'_, '_> {
             for union in ["x", "y"] {
                 if self.choices.once_in(4) {
                     let code = self.world.units[unit].code.clone();
-                    self.world.units[unit].node = true;
+                    (self.world.units[unit].node, self.world.units[unit].bodied) = (true, true);
                     self.add(format!("{code}/{union}"), &code, None, false);
                 }
             }
@@ -159,6 +161,9 @@ impl Maker<'_, '_> {
     /// The life of a union ends, with those met below it; some of them go along to what it became.
     fn ends(&mut self, unit: usize, now: i32, heir: Option<usize>) {
         self.world.units[unit].to = Some(now);
+        if let Some(heir) = heir {
+            self.world.units[heir].bodied |= self.world.units[unit].bodied;
+        }
         let (code, heir) = (self.code(unit), heir.map(|heir| self.code(heir)));
         for at in 0..self.world.units.len() {
             if self.world.units[at].parent != code || !self.world.units[at].met {
@@ -186,10 +191,10 @@ impl Maker<'_, '_> {
         let at = self.choices.below(self.alive.len());
         let Living { unit, parent } = self.alive[at].clone();
         let code = self.code(unit);
-        let met = self.world.units.iter().any(|unit| unit.met && unit.parent == code);
+        let bodied = self.world.units[unit].bodied;
         let what = match self.choices.below(9) {
             // Shares of a body leave the unions below it whole, which no report of its heirs would say.
-            2 | 3 if met && self.reports == Reports::Plain => 1,
+            2 | 3 if bodied && self.reports == Reports::Plain => 1,
             what => what,
         };
         match what {

@@ -97,13 +97,13 @@ impl Resolver<'_> {
         for (position, row) in self.readings.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Item) {
             let Some((_, label)) = row.labels.iter().find(|(key, _)| *key == Key::Indicator) else { continue };
             let plain = without_ordinal(label);
-            let groups = row.groups.iter().map(String::as_str);
-            match self.sense(&groups.clone().chain([plain.as_str()]).collect::<Vec<_>>()).lookup {
+            let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
+            match self.sense(&[groups.as_slice(), &[plain.as_str()]].concat()).lookup {
                 Lookup::Known(meaning) => {
                     exact.insert(meaning);
                 }
                 Lookup::Unknown => {
-                    let path: Vec<&str> = groups.chain([label.as_str()]).collect();
+                    let path: Vec<&str> = [groups.as_slice(), &[&**label]].concat();
                     let near = *asked
                         .entry(path)
                         .or_insert_with_key(|path| self.nearly(&plain, &path[..path.len() - 1], &[], &title));

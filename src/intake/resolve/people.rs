@@ -2,6 +2,7 @@
 //! unit whose report it is.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -103,7 +104,7 @@ impl<'r, 't> People<'r, 't> {
     }
 
     /// The unit under which names are looked up first: of the nearest group row that names one, else the reporter.
-    fn scope(&self, groups: &[String]) -> Option<UnitId> {
+    fn scope(&self, groups: &[Arc<str>]) -> Option<UnitId> {
         let named = groups.iter().rev().find_map(|group| match self.look(group, self.context.reporter.unit()) {
             UnitMatch::One(id) | UnitMatch::Proposed(id) => Some(id),
             _ => None,
@@ -225,13 +226,13 @@ impl<'r, 't> People<'r, 't> {
             match self.look(group, scope) {
                 UnitMatch::One(id) => return Named::Who(self.keep(Who::Known(id))),
                 UnitMatch::Proposed(id) => {
-                    if self.told.insert(group.clone()) {
+                    if self.told.insert(group.to_string()) {
                         self.propose(self.resolver.sheet(), group, id, scope);
                     }
                     return Named::Who(self.keep(Who::Known(id)));
                 }
                 UnitMatch::Several(ids) => {
-                    if self.told.insert(group.clone()) {
+                    if self.told.insert(group.to_string()) {
                         let finding = self.ambiguous(self.resolver.sheet(), group, &ids);
                         self.findings.push(finding);
                     }

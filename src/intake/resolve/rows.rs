@@ -1,6 +1,7 @@
 //! The meaning of a table's rows: who, what and when their labels and groups name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::{CellRef, Code, Finding, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
@@ -154,7 +155,7 @@ impl Resolver<'_> {
                     if part.who.is_none() && !all.by_units {
                         Self::ask_group(row, false, &mut part, people);
                         // Beside groups that name units one that names nobody may be a unit too, misspelt.
-                        let strange = |(depth, group): (usize, &String)| {
+                        let strange = |(depth, group): (usize, &Arc<str>)| {
                             all.unit_depths.contains(&depth) && self.sense(&[group]).lookup == Lookup::Unknown
                         };
                         if part.who.is_none() && !part.closed && row.groups.iter().enumerate().any(strange) {
@@ -250,7 +251,7 @@ impl Resolver<'_> {
     fn groups(&self, row: &RowReading) -> Groups {
         let told = row.told_by_groups.as_deref().copied().unwrap_or_default();
         let mut groups = Groups { meaning: told.meaning, ..Groups::default() };
-        let path: Vec<&str> = row.groups.iter().map(String::as_str).collect();
+        let path: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
         for end in (1..=path.len()).rev() {
             let sense = self.sense(&path[..end]);
             if groups.spans.is_empty() {
@@ -282,7 +283,7 @@ impl Resolver<'_> {
 
     fn indicator_row(&self, row: &RowReading, label: &str, part: &mut Part, context: &Context) -> Option<Lookup> {
         let label = without_ordinal(label);
-        let path: Vec<&str> = row.groups.iter().map(String::as_str).chain([label.as_str()]).collect();
+        let path: Vec<&str> = row.groups.iter().map(|group| &**group).chain([label.as_str()]).collect();
         let sense = self.sense(&path);
         part.measure = part.measure.or(sense.measure);
         // The period of a group row counts; one in the name of an indicator is part of the name's phrase.
@@ -321,7 +322,7 @@ impl Resolver<'_> {
         let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
         if !times.is_empty() && (key == Key::Period || self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty) {
             // *Quý I* under the row of its unit.
-            let before = row.labels.iter().take_while(|(_, other)| other != label);
+            let before = row.labels.iter().take_while(|(_, other)| **other != *label);
             let before = before.filter(|(key, _)| *key == Key::Period).flat_map(|(_, label)| {
                 let said = self.lexicon.said(label);
                 said.times.iter().map(|time| time.span).collect::<Vec<_>>()
@@ -331,7 +332,7 @@ impl Resolver<'_> {
             part.period = all.context.period_of(&spans, self.knowledge);
             part.since = since(&spans);
             // Behind the period the row may name its own unit.
-            let names = |(key, other): &(Key, String)| matches!(key, Key::Unit | Key::Code) && other != label;
+            let names = |(key, other): &(Key, Arc<str>)| matches!(key, Key::Unit | Key::Code) && **other != *label;
             let named = row.labels.iter().any(names);
             if part.who.is_none() && !named {
                 Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);
@@ -372,8 +373,8 @@ impl Resolver<'_> {
             Named::Nobody => {}
         }
         if key != Key::Unit {
-            let path: Vec<String> = row.groups.iter().cloned().chain([without_ordinal(label)]).collect();
-            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let label = without_ordinal(label);
+            let path: Vec<&str> = row.groups.iter().map(|group| &**group).chain([label.as_str()]).collect();
             let sense = self.sense(&path);
             match &sense.lookup {
                 Lookup::Known(meaning) if !all.by_columns || matches!(meaning, Meaning::Category(..)) => {
@@ -462,7 +463,7 @@ impl Resolver<'_> {
             let label: Vec<String> = row
                 .groups
                 .iter()
-                .map(String::as_str)
+                .map(|group| &**group)
                 .chain([self.readings.row_label(position)])
                 .map(one_line)
                 .collect();

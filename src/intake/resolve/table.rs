@@ -163,7 +163,7 @@ impl Resolver<'_> {
                 part.by_label && !self.lexicon.is_registered(label) || !self.lexicon.said(label).times.is_empty()
             };
             let labels = row.labels.iter().map(|(_, label)| label).chain(&row.groups).filter(|label| means(label));
-            texts.extend(labels.chain([&row.measure]).map(|label| (at, label.as_str())));
+            texts.extend(labels.chain([&row.measure]).map(|label| (at, &**label)));
         }
         let mut told: HashSet<&str> = HashSet::new();
         for (at, text) in texts {
@@ -212,7 +212,7 @@ impl Resolver<'_> {
     fn not_read(&self, code: Code, confidence: &Confidence) -> Finding {
         let title = self.readings.lines.iter().map(|(_, line)| line.as_str());
         let headings = self.readings.columns.iter().filter_map(|column| column.path.last()).map(String::as_str);
-        let labels = self.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| label.as_str()));
+        let labels = self.readings.rows.iter().flat_map(|row| row.labels.iter().map(|(_, label)| &**label));
         let mut shown: Vec<String> = Vec::new();
         for word in title.chain(headings).chain(labels).map(one_line).filter(|word| !word.is_empty()) {
             if shown.len() >= 5 {
