@@ -1,5 +1,7 @@
 //! `Figure`: what we publish: a value with its basis — who reported, and from what.
 
+use std::collections::VecDeque;
+
 use super::amount::Amount;
 use super::cells::Cells;
 use super::completeness::Completeness;
@@ -220,6 +222,57 @@ impl Figures {
         Figures { starts: starts(&rows), rows, years, term: Some(term), ..Figures::default() }
     }
 
+    /// The same with others in the place of all figures of some units. Of millions of rows most stay where they are: what
+    /// finds no place that was left waits for the next one.
+    pub fn replaced(
+        mut rows: Vec<Figure>,
+        gone: impl Fn(UnitId) -> bool,
+        more: Vec<Figure>,
+        years: Vec<Period>,
+        term: Period,
+    ) -> Figures {
+        debug_assert!(rows.is_sorted_by_key(Figure::key) && more.is_sorted_by_key(Figure::key));
+        let mut more = more.into_iter().peekable();
+        let mut waiting: VecDeque<Figure> = VecDeque::new();
+        // Rows are right up to `to`; from there to `from` there is room.
+        let mut to = 0;
+        // A unit has many rows, one after the other.
+        let mut last = None;
+        for from in 0..rows.len() {
+            let unit = rows[from].unit;
+            let goes = match last {
+                Some((of, goes)) if of == unit => goes,
+                _ => last.insert((unit, gone(unit))).1,
+            };
+            if !goes {
+                let key = rows[from].key();
+                waiting.extend(std::iter::from_fn(|| more.next_if(|figure| figure.key() < key)));
+            }
+            while to < from && !waiting.is_empty() {
+                rows[to] = waiting.pop_front().expect("some wait");
+                to += 1;
+            }
+            match waiting.pop_front() {
+                None if goes => {}
+                None => {
+                    rows.swap(to, from);
+                    to += 1;
+                }
+                Some(figure) => {
+                    let moved = std::mem::replace(&mut rows[from], figure);
+                    to += 1;
+                    if !goes {
+                        waiting.push_back(moved);
+                    }
+                }
+            }
+        }
+        rows.truncate(to);
+        rows.extend(waiting);
+        rows.extend(more);
+        Figures { starts: starts(&rows), rows, years, term: Some(term), ..Figures::default() }
+    }
+
     /// The same, with what stood on the eve of the term: figures of the year or part-year that ends there.
     #[must_use]
     pub fn with_openings(mut self, mut openings: Vec<Figure>) -> Figures {
@@ -304,6 +357,8 @@ impl Figures {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -316,6 +371,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn figures_that_replace_those_of_some_units_stand_in_order_in_their_place(
+            rows in proptest::collection::btree_set((0..12_u32, 0..40_i32), 0..150),
+            more in proptest::collection::btree_set((0..12_u32, 0..40_i32), 0..150),
+            gone in any::<u16>(),
+        ) {
+            let goes = |unit: UnitId| gone >> unit.0 & 1 == 1;
+            let all = |keys: &BTreeSet<(u32, i32)>, kept: bool| -> Vec<Figure> {
+                let of_kind = keys.iter().filter(|(unit, _)| !kept || !goes(UnitId(*unit)));
+                of_kind.map(|&(unit, month)| figure(unit, month)).collect()
+            };
+            let more: BTreeSet<_> = more.into_iter().filter(|(unit, _)| goes(UnitId(*unit))).collect();
+            let term = Period { from: Month::from_index(0), to: Month::from_index(39) };
+            let figures = Figures::replaced(all(&rows, false), goes, all(&more, false), Vec::new(), term);
+            let mut expected = [all(&rows, true), all(&more, false)].concat();
+            expected.sort_by_key(Figure::key);
+            prop_assert_eq!(figures.rows(), &expected[..]);
+        }
+
         #[test]
         fn figures_put_among_others_stand_in_order_and_every_unit_finds_its_own(
             rows in proptest::collection::btree_map((0..12_u32, 0..40_i32), any::<bool>(), 0..150)

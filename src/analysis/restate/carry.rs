@@ -91,14 +91,7 @@ impl Carried {
     /// All figures of the date, those of units that do not differ among them. Millions of them stay where they are.
     pub fn put_into(self, reported: Figures, term: Period) -> Figures {
         let years = reported.years.clone();
-        let mut rows = reported.into_rows();
-        // A unit has many rows, one after the other.
-        let mut last = None;
-        rows.retain(|figure| match last {
-            Some((unit, stays)) if unit == figure.unit => stays,
-            _ => last.insert((figure.unit, !self.affected.contains(&figure.unit))).1,
-        });
-        Figures::merged(rows, self.made, years, term)
+        Figures::replaced(reported.into_rows(), |unit| self.affected.contains(&unit), self.made, years, term)
     }
 }
 

@@ -70,7 +70,8 @@ impl Chooser<'_> {
             let below = self.below(unit, carried, &bodies);
             let mut made = BTreeMap::new();
             for (series, figures) in by_series(carried.of(unit)) {
-                let (below, whole) = (below.get(&series), self.whole(figures));
+                let whole: Option<Vec<&Figure>> = self.is_whole(figures).then(|| self.years(figures).collect());
+                let below = below.get(&series);
                 let signed = |years: &Vec<&Figure>| years.iter().all(|figure| figure.basis == Basis::Own);
                 let kept = match (whole, below) {
                     (None, None) => None,
@@ -108,7 +109,7 @@ impl Chooser<'_> {
                 let below = all.entry(series).or_default();
                 let kept = match body {
                     Some(body) => body.and_then(|made| made.get(&series)).map(|years| below.add(years)),
-                    None => self.whole(figures).map(|years| below.add(years)),
+                    None => self.is_whole(figures).then(|| below.add(self.years(figures))),
                 };
                 if kept.is_none() && self.comes_or_goes(child) {
                     below.away.push(child);
@@ -118,17 +119,18 @@ impl Chooser<'_> {
         all
     }
 
-    /// The figures of all years, where none is missing or incomplete.
-    fn whole<'f>(&self, figures: &'f [Figure]) -> Option<Vec<&'f Figure>> {
-        let years = self.spans.years();
-        let mut found = Vec::with_capacity(years.len());
-        for figure in figures {
-            // Both are in order.
-            if years.get(found.len()).is_some_and(|year| year.period() == figure.period) && figure.is_complete() {
-                found.push(figure);
-            }
-        }
-        (found.len() == years.len()).then_some(found)
+    /// Whether there is a complete figure of every year.
+    fn is_whole(&self, figures: &[Figure]) -> bool {
+        self.years(figures).count() == self.spans.years().len()
+    }
+
+    /// The complete figures of the first years, up to the first that has none.
+    fn years<'f>(&'f self, figures: &'f [Figure]) -> impl Iterator<Item = &'f Figure> {
+        // Both are in order.
+        let mut years = self.spans.years().iter().map(|year| year.period()).peekable();
+        figures
+            .iter()
+            .filter(move |figure| figure.is_complete() && years.next_if(|year| *year == figure.period).is_some())
     }
 
     /// Whether a unit lives in a part of the term only.

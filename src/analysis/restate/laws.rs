@@ -176,7 +176,7 @@ impl History {
             target: &target,
             spans: &self.spans,
             expectations: &expectations,
-            takeovers: &Takeovers::new(&self.observations, &knowledge.catalogue, lineage),
+            takeovers: &Takeovers::new(&self.observations, &knowledge.catalogue, lineage, knowledge.calendar),
             before: &lineage.before(as_of),
             parted: &[],
             as_of,

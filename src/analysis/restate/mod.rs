@@ -68,7 +68,7 @@ impl Restater<'_> {
     }
 
     fn takeovers(&self) -> Takeovers<'_> {
-        Takeovers::new(self.observations, &self.knowledge.catalogue, self.lineage)
+        Takeovers::new(self.observations, &self.knowledge.catalogue, self.lineage, self.knowledge.calendar)
     }
 
     fn carried(&self, reported: &Figures, target: &Trees, takeovers: &Takeovers, before: &Before) -> Carried {

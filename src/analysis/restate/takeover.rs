@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lineage::Lineage;
 use crate::analysis::span::Spans;
 use crate::domain::{
-    Amount, Basis, Catalogue, CategoryId, Figure, FigureKey, Figures, IndicatorId, Kind, Number, Observations, Period,
-    UnitId,
+    Amount, Basis, Calendar, Catalogue, CategoryId, Figure, FigureKey, Figures, IndicatorId, Kind, Number,
+    Observations, Period, UnitId,
 };
 
 /// See the module's text.
@@ -24,12 +24,24 @@ pub(in crate::analysis) struct Takeovers<'a> {
 
 impl<'a> Takeovers<'a> {
     /// Looks at the reports of all units that took others over.
-    pub fn new(observations: &'a Observations, catalogue: &'a Catalogue, lineage: &Lineage) -> Takeovers<'a> {
-        // There are millions of rows to look at.
+    pub fn new(
+        observations: &'a Observations,
+        catalogue: &'a Catalogue,
+        lineage: &Lineage,
+        calendar: Calendar,
+    ) -> Takeovers<'a> {
+        // Of a unit that ended with a year nobody else reports that year.
+        let ends_within = |unit: UnitId| {
+            let end = observations.units.get(unit).valid_to;
+            end.is_some_and(|end| calendar.year(calendar.year_of(end)).to != end)
+        };
         let mut is_heir = vec![false; observations.units.len()];
-        lineage.events().flat_map(|(_, event)| &event.to).for_each(|heir| is_heir[heir.0 as usize] = true);
+        let events = lineage.events().filter(|&(unit, _)| ends_within(unit));
+        events.flat_map(|(_, event)| &event.to).for_each(|heir| is_heir[heir.0 as usize] = true);
         let mut told: BTreeMap<_, Vec<Period>> = BTreeMap::new();
-        let of_heirs = observations.rows.iter().filter(|row| is_heir[row.unit.0 as usize]);
+        // There are millions of rows to look at, which most of the time is needless.
+        let rows = if is_heir.contains(&true) { observations.rows.as_slice() } else { &[] };
+        let of_heirs = rows.iter().filter(|row| is_heir[row.unit.0 as usize]);
         for row in of_heirs.filter(|row| row.state.amount().is_some()) {
             told.entry((row.unit, row.indicator, row.category)).or_default().push(row.period);
         }

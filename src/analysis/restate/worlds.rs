@@ -117,7 +117,16 @@ impl Maker<'_, '_> {
 
     fn add(&mut self, code: String, parent: &str, from: Option<i32>, node: bool) -> usize {
         let (met, moves) = (code.contains('/'), Vec::new());
-        self.world.units.push(Unit { code, parent: parent.to_owned(), from, to: None, met, node, bodied: false, moves });
+        self.world.units.push(Unit {
+            code,
+            parent: parent.to_owned(),
+            from,
+            to: None,
+            met,
+            node,
+            bodied: false,
+            moves,
+        });
         self.world.units.len() - 1
     }
 
