@@ -105,7 +105,7 @@ impl<'k> Intake<'k> {
             let place = Place::sheet(path, &grid.name);
             let tables = read::behind_wall(place, || self.sheet(&opened, &decided, &mut findings, seen.as_mut()));
             let tables = tables.unwrap_or_else(|broken| {
-                findings.push(broken);
+                findings.push(*broken);
                 Vec::new()
             });
             let decided = decided.iter().map(|(&cell, &(place, _))| (cell, place as u32)).collect();

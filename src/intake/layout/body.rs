@@ -9,7 +9,7 @@ use crate::text::{Ordinal, fold, split_ordinal};
 use super::header::Header;
 use super::shape::{RowShape, Shape};
 use super::told::{self, Placed};
-use super::{ColumnRole, Layout, Words, columns, formulas, rows};
+use super::{Column, ColumnRole, ColumnSpan, Layout, Words, columns, formulas, rows};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
@@ -42,6 +42,9 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
 
 /// In so many rows above a header stands what numbers its table.
 const TITLE_ROWS: usize = 4;
+
+/// So many units named in a column are no chance.
+const FEWEST_STRANGERS: usize = 2;
 
 /// So many rows tell which columns hold figures.
 const FEW_ROWS: usize = 5;
@@ -200,7 +203,26 @@ pub(super) fn layout(
         told,
     };
     rows::place(grid, &rows, &mut layout, known, recipe);
+    if told.is_none() {
+        layout.across = before_strangers(grid, &layout, known);
+    }
     Some(layout)
+}
+
+/// The columns left of another table's labels, where it stands beside this one and its header was not told from this one's: a
+/// column without a heading names units, and what is right of it counts for them, whoever stands first in its row.
+fn before_strangers(grid: &Grid, layout: &Layout, known: &dyn Words) -> Option<ColumnSpan> {
+    let is_value = |column: &Column| column.role == ColumnRole::Value;
+    let last = layout.columns.iter().rposition(is_value)?;
+    let first = layout.columns.iter().position(is_value)?;
+    let names = |column: &&Column| {
+        let cells = layout.rows.iter().filter_map(|row| grid.get(CellRef::new(row.index, column.index))?.text());
+        let (units, others): (Vec<&str>, Vec<&str>) = cells.partition(|text| known.is_unit(text));
+        units.len() >= FEWEST_STRANGERS && units.len() > others.len()
+    };
+    let between = layout.columns[first..last].iter().filter(|c| c.role == ColumnRole::Note && c.heading.is_empty());
+    let labels = between.clone().find(names)?.index;
+    Some(ColumnSpan { first: layout.columns[0].index, last: labels.saturating_sub(1) })
 }
 
 /// How many rows of a body are left without what stands below it behind a blank row and under other columns than its

@@ -43,7 +43,7 @@ pub struct Layout {
     pub formulas: Vec<Formula>,
     /// The rows of the body, top first.
     pub rows: Vec<Row>,
-    /// Rows that may be the total of all others, though nothing but their figures speaks for it.
+    /// Rows that may be totals, though nothing but their figures speaks for it.
     pub suspects: Vec<Suspect>,
     /// The rows of the header, top first.
     pub header: Vec<u32>,
@@ -55,13 +55,26 @@ pub struct Layout {
     pub told: Option<Said>,
 }
 
-/// A row that may be the total of all others.
+/// A row that may be the total of others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Suspect {
     /// Its place among the rows.
     pub row: usize,
-    /// It does not equal their sum: figures of theirs are lost.
-    pub of_lost: bool,
+    /// Of so many rows.
+    pub count: usize,
+    /// Why.
+    pub why: Suspicion,
+}
+
+/// Why a row may be the total of others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Suspicion {
+    /// It equals the sum of all others.
+    OfAll,
+    /// It is no less than the sum of all others, figures of which are lost.
+    OfLost,
+    /// It equals the sum of those below it whom no registry knows.
+    OfStrangers,
 }
 
 /// A column of a table.

@@ -9,7 +9,7 @@ use crate::text::{ColumnWord, Label, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, near};
 use super::sections::sections;
-use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Words};
+use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -263,7 +263,10 @@ impl Body<'_> {
                     self.heads.push((row, covered.clone()));
                     self.kinds[row] = RowKind::Total(covered);
                 }
-                None => below.push(row),
+                None => {
+                    self.suspects.extend(self.over_strangers(row, &below));
+                    below.push(row);
+                }
             }
         }
         let mut above: Vec<usize> = Vec::new();
@@ -276,6 +279,25 @@ impl Body<'_> {
                 None => above.push(row),
             }
         }
+    }
+
+    /// A registered unit that equals the sum of all those right below it whom no registry knows, by too few digits to prove it.
+    fn over_strangers(&self, row: usize, below: &[usize]) -> Option<Suspect> {
+        if !self.units[row] || self.numbered[row] || !self.may_total(row) {
+            return None;
+        }
+        let mut sums = vec![Amount::ZERO; self.figures.width];
+        let (mut count, mut last) = (0, row);
+        for &other in below.iter().rev().take(LONGEST_RUN) {
+            if self.units[other] || self.is_parted(last, other) {
+                break;
+            }
+            self.add(other, &mut sums);
+            (count, last) = (count + 1, other);
+        }
+        let figures = self.figures(row);
+        let equal = figures > 0 && self.equal(row, &sums, count) == figures;
+        (count >= FEWEST_SUSPECT && equal).then_some(Suspect { row, count, why: Suspicion::OfStrangers })
     }
 
     /// The rows that a row totals of those below it, the nearest last.
@@ -490,7 +512,8 @@ impl Body<'_> {
             let whole = equal > 0 && equal == self.figures(row);
             let open = || !known.is_unit(label) && self.outweighs(row, &without, &items);
             if added >= FEWEST_SUSPECT && !self.times[row] && (whole || open()) {
-                self.suspects.push(Suspect { row, of_lost: !whole });
+                let why = if whole { Suspicion::OfAll } else { Suspicion::OfLost };
+                self.suspects.push(Suspect { row, count: others, why });
             }
         }
     }

@@ -156,8 +156,8 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
 }
 
 /// What goes on with a sheet that was read: a fault of ours on it must not take what the others say with it.
-pub fn behind_wall<T>(sheet: Place, work: impl FnOnce() -> T) -> Result<T, Finding> {
-    guarded(|| Ok(work())).map_err(|trouble| explain(trouble, sheet, Code::SheetBroken))
+pub fn behind_wall<T>(sheet: Place, work: impl FnOnce() -> T) -> Result<T, Box<Finding>> {
+    guarded(|| Ok(work())).map_err(|trouble| Box::new(explain(trouble, sheet, Code::SheetBroken)))
 }
 
 fn explain(trouble: Trouble, place: Place, broken: Code) -> Finding {
@@ -190,7 +190,7 @@ mod tests {
     fn a_fault_over_a_sheet_is_told_of_it_and_takes_nothing_else_with_it() {
         let place = || Place::sheet("a.xlsx", "Biểu 1");
         let broken = behind_wall(place(), || [1][std::hint::black_box(1)]).expect_err("a fault");
-        assert_eq!((broken.code, broken.place), (Code::SheetBroken, place()));
+        assert_eq!((broken.code, &broken.place), (Code::SheetBroken, &place()));
         assert_eq!(behind_wall(place(), || 2).ok(), Some(2));
     }
 }

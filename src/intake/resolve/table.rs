@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
-use crate::intake::layout::RowKind;
+use crate::intake::layout::Suspicion;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Since};
@@ -176,17 +176,20 @@ impl Resolver<'_> {
         }
     }
 
-    /// Tells every row that is read and may be the total of all others.
+    /// Tells every row that is read and may be a total.
     fn tell_suspects(&self, rows: &[Part], findings: &mut Vec<Finding>) {
         let readings = self.readings;
         for suspect in readings.suspects.iter().filter(|suspect| !rows[suspect.row].closed) {
             let row = readings.rows[suspect.row].index;
             let columns = readings.columns.iter().map(|column| CellRef::new(row, column.index));
             let Some(first) = columns.into_iter().find(|&at| self.grid.get(at).is_some()) else { continue };
-            let others = readings.rows.iter().filter(|row| row.kind == RowKind::Item).count() - 1;
             let finding = Finding::new(Code::TotalSuspected, self.place(first));
-            let finding = finding.with("row", one_line(readings.row_label(suspect.row))).with("count", others);
-            findings.push(if suspect.of_lost { finding.variant("lost") } else { finding });
+            let finding = finding.with("row", one_line(readings.row_label(suspect.row))).with("count", suspect.count);
+            findings.push(match suspect.why {
+                Suspicion::OfAll => finding,
+                Suspicion::OfLost => finding.variant("lost"),
+                Suspicion::OfStrangers => finding.variant("below"),
+            });
         }
     }
 
