@@ -70,11 +70,11 @@ pub struct Suspect {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Suspicion {
     /// It equals the sum of all others.
-    OfAll,
+    All,
     /// It is no less than the sum of all others, figures of which are lost.
-    OfLost,
+    Lost,
     /// It equals the sum of those below it whom no registry knows.
-    OfStrangers,
+    Strangers,
 }
 
 /// A column of a table.

@@ -297,7 +297,7 @@ impl Body<'_> {
         }
         let figures = self.figures(row);
         let equal = figures > 0 && self.equal(row, &sums, count) == figures;
-        (count >= FEWEST_SUSPECT && equal).then_some(Suspect { row, count, why: Suspicion::OfStrangers })
+        (count >= FEWEST_SUSPECT && equal).then_some(Suspect { row, count, why: Suspicion::Strangers })
     }
 
     /// The rows that a row totals of those below it, the nearest last.
@@ -512,7 +512,7 @@ impl Body<'_> {
             let whole = equal > 0 && equal == self.figures(row);
             let open = || !known.is_unit(label) && self.outweighs(row, &without, &items);
             if added >= FEWEST_SUSPECT && !self.times[row] && (whole || open()) {
-                let why = if whole { Suspicion::OfAll } else { Suspicion::OfLost };
+                let why = if whole { Suspicion::All } else { Suspicion::Lost };
                 self.suspects.push(Suspect { row, count: others, why });
             }
         }

@@ -186,9 +186,9 @@ impl Resolver<'_> {
             let finding = Finding::new(Code::TotalSuspected, self.place(first));
             let finding = finding.with("row", one_line(readings.row_label(suspect.row))).with("count", suspect.count);
             findings.push(match suspect.why {
-                Suspicion::OfAll => finding,
-                Suspicion::OfLost => finding.variant("lost"),
-                Suspicion::OfStrangers => finding.variant("below"),
+                Suspicion::All => finding,
+                Suspicion::Lost => finding.variant("lost"),
+                Suspicion::Strangers => finding.variant("below"),
             });
         }
     }
