@@ -218,7 +218,7 @@ fn before_strangers(grid: &Grid, layout: &Layout, known: &dyn Words) -> Option<C
     let names = |column: &&Column| {
         let cells = layout.rows.iter().filter_map(|row| grid.get(CellRef::new(row.index, column.index))?.text());
         let (units, others): (Vec<&str>, Vec<&str>) = cells.partition(|text| known.is_unit(text));
-        units.len() >= FEWEST_STRANGERS && units.len() > others.len()
+        units.len() >= FEWEST_STRANGERS && units.len() >= others.len()
     };
     let between = layout.columns[first..last].iter().filter(|c| c.role == ColumnRole::Note && c.heading.is_empty());
     let labels = between.clone().find(names)?.index;

