@@ -39,7 +39,10 @@ impl Resolver<'_> {
             }
             let path = self.meaningful(position);
             let sense = self.sense(&path);
-            let total = column.path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
+            // *Tổng 5* over *năm* is one heading in two lines.
+            let totals = |text: &str| self.lexicon.said(text).is_total;
+            let total = column.path.last().is_some_and(|leaf| totals(leaf))
+                || column.path.len() > 1 && totals(&column.path.join(" "));
             let mut part = Part {
                 period: self.period_in(&sense, context),
                 since: since(&sense.spans),
