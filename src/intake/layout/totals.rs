@@ -139,7 +139,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     if by_units {
         body.of_all(known);
     }
-    let Body { kinds, heads, suspects, .. } = body;
+    let Body { kinds, heads, mut suspects, .. } = body;
+    // What was suspected first may have been proved since.
+    suspects.retain(|suspect| kinds[suspect.row] == RowKind::Item);
     layout.suspects = suspects;
     for (row, kind) in layout.rows.iter_mut().zip(kinds) {
         row.kind = kind;

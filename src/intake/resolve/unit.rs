@@ -364,7 +364,10 @@ fn timed(name: &str) -> Option<Vec<String>> {
         let said = Label::new(&format!("{} năm 2000", run.join(" ")));
         !said.is_time && (said.times.len() != 1 || said.times[0].span != Span::Year(2000))
     };
-    let mut runs = (2..=parts.len()).flat_map(|length| parts.windows(length)).filter(|_| holds(&parts));
+    if !holds(&parts) {
+        return None;
+    }
+    let mut runs = (2..=parts.len()).flat_map(|length| parts.windows(length));
     runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
 
