@@ -183,12 +183,12 @@ impl<'k> Intake<'k> {
                 names: &names,
                 decided,
             };
-            let in_notes = strays::in_notes(path, grid, &layout);
+            let strays = [strays::in_notes(path, grid, &layout), strays::in_names(path, grid, &layout)];
             // Of a sheet of many names where its rows stand is as much memory as its words, and nobody asks any more.
             let layout = seen.is_some().then_some(layout);
             let (table, understood) = resolve::resolve(&resolver, findings);
             if understood.read {
-                findings.extend(in_notes);
+                findings.extend(strays.into_iter().flatten());
             }
             tables.push(table);
             if let (Some(seen), Some(layout)) = (seen.as_deref_mut(), layout) {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Amount, Cell, CellRef, Code, ColumnRole, Finding, Grid, Place, Severity};
-use crate::text::read_answer;
+use crate::domain::{Amount, Cell, CellRef, Code, ColumnRole, Finding, Grid, Key, Place, Severity};
+use crate::text::{read_answer, read_ordinal};
 
 use super::extract::one_line;
 use super::layout::{self, Layout, Words};
@@ -90,6 +90,29 @@ pub fn in_notes(path: &str, grid: &Grid, layout: &Layout) -> Vec<Finding> {
             finding.severity = Severity::Note;
             let finding = finding.with("column", heading.join(" / ")).with("count", 1 + figures.count());
             Some(finding.with("first", first.to_string()).with("candidates", ""))
+        })
+        .collect()
+}
+
+/// One finding for each row of a table whose figure stands where its other rows have their names, as if it were one: the rows of
+/// another table whose heading was not told.
+pub fn in_names(path: &str, grid: &Grid, layout: &Layout) -> Vec<Finding> {
+    let of_role = |wanted: fn(&ColumnRole) -> bool| -> Vec<u32> {
+        layout.columns.iter().filter(|column| wanted(&column.role)).map(|column| column.index).collect()
+    };
+    let names = of_role(|role| matches!(role, ColumnRole::Key(Key::Unit | Key::Indicator)));
+    let figures = of_role(|role| matches!(role, ColumnRole::Value | ColumnRole::Aside));
+    let unread = layout.rows.iter().filter_map(|row| {
+        let cells = grid.row(row.index);
+        let figure = cells.iter().position(|cell| names.contains(&cell.at.column) && is_figure(grid, cell.at))?;
+        let label = cells[..figure].iter().filter_map(Cell::text).find(|text| read_ordinal(text).is_none())?;
+        let read = cells.iter().any(|cell| figures.contains(&cell.at.column));
+        (!read).then_some((cells[figure].at, label))
+    });
+    unread
+        .map(|(at, label)| {
+            let finding = Finding::new(Code::RowNotRead, Place::cell(path, &grid.name, at)).variant("outside");
+            finding.with("row", one_line(label)).with("candidates", "")
         })
         .collect()
 }

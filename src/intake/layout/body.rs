@@ -148,7 +148,9 @@ fn heads(row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
     let Some(next) = below.iter().position(is_row) else { return false };
     // The first row of figures may leave some of them blank; one without a label is the total.
     let rows = below.iter().take(next + FEW_ROWS).filter(|row| row.shape == Shape::Data);
-    let figures: Vec<u32> = rows.flat_map(|row| row.figures.iter().copied()).collect();
+    // What stands left of it or below the labels, as the number of a page, is none.
+    let label = row.words.first().copied().unwrap_or_default();
+    let figures: Vec<u32> = rows.flat_map(|row| row.figures.iter().copied().filter(|&column| column > label)).collect();
     let (between, next) = (&below[..next], &below[next]);
     let is_part = |row: &RowShape<'_>| match row.shape {
         Shape::Numbers | Shape::Data => true,
