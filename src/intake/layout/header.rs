@@ -232,9 +232,9 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
         if label.is_some_and(|label| first_word < label && !row.words.is_empty() && !row.words.contains(&label)) {
             continue;
         }
-        // A lone number left of the labels is an ordinal too.
-        let bare = |column: u32| row.words.is_empty() && label.is_none_or(|label| column > label);
-        columns.extend(row.figures.iter().filter(|&&column| column > first_word || bare(column)));
+        // A lone number left of the labels is an ordinal too, below them the number of a page.
+        let after = if row.words.is_empty() { label } else { Some(first_word) };
+        columns.extend(row.figures.iter().filter(|&&column| after.is_none_or(|after| column > after)));
     }
     columns.sort_unstable();
     columns.dedup();
