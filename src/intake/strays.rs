@@ -27,10 +27,19 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         *end = last;
     });
     let first_end = layouts.iter().map(|layout| layout.body.1).min();
+    // Rows below a header of which no row holds a figure: *Chi thường xuyên | triệu đồng | đang cập nhật*.
+    let mut headed: Option<u32> = None;
     let whole = |row: u32| ends.range(..=row).next_back().is_some_and(|(_, &end)| row <= end);
     let strays = grid.rows().filter(|&row| !whole(row)).filter_map(|row| {
         let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
         let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
+        let heads = |cell: &&&Cell| cell.text().is_some_and(|text| words.said(text).column_word.is_some());
+        let is_header = cells.iter().filter(heads).count() > 1;
+        headed = if is_header || headed.is_some_and(|above| above + 1 == row) { Some(row) } else { None };
+        let stands_for_a_figure = |cell: &Cell| {
+            let of_measure = |text: &str| words.said(text).measure_word.is_some();
+            headed.is_some() && !is_header && cell.text().is_some_and(|text| !of_measure(text))
+        };
         // *Số trang: | 73* below a table.
         let below = first_end.is_some_and(|end| end < row);
         let states = |text: &str| below && text.trim_end().ends_with(':') && words.said(text).column_word.is_none();
@@ -42,7 +51,10 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         // What stands left of the label numbers it.
         let label = cells[place].text().unwrap_or_default();
         // *5. Có quy chế dân chủ ở cơ sở | | Chưa*: a word may be what an indicator is asked for.
-        let answers = |cell: &Cell| words.is_indicator(label) && cell.text().is_some_and(|t| read_answer(t).is_some());
+        let answers = |cell: &Cell| {
+            let answer = || cell.text().is_some_and(|text| read_answer(text).is_some());
+            words.is_indicator(label) && (answer() || stands_for_a_figure(cell))
+        };
         let figure = cells[place + 1..].iter().find(|cell| is_figure(grid, cell.at) || answers(cell))?.at;
         Some(Stray { figure, label: one_line(label), named: named.is_some(), told: stated.is_some() })
     });

@@ -177,7 +177,7 @@ fn goes_on(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
 }
 
 /// Whether a row right below another holds the end of one of its headings: `Tên chỉ` over `tiêu`.
-fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
+pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
     let word = |text: &str| known.said(text).column_word;
     // *A | Lạng Sơn* over *I | SỐ LIỆU*: the first of groups that are counted.
     let counts =

@@ -209,7 +209,7 @@ impl<'a> Placing<'a> {
             let (prefix, rest) = split_ordinal(text);
             let counts = has_figures || self.left_blank(place, &labels, text, prefix);
             let part = is_part_word(rest) || (!self.by_indicators && is_part(rest));
-            if !has_figures && is_page_mark(text) {
+            if shape.cells.len() == 1 && is_page_mark(text) {
                 continue;
             }
             if !has_figures && part && core_words(&words(rest)).is_empty() {

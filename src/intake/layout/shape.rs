@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::domain::{Amount, Cell, CellValue, Grid};
+use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
 
-use super::Words;
+use super::{Words, header};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +54,10 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
         }
         if is_row_of_its_neighbours(&shapes, place) {
             shapes[place].shape = Shape::Data;
+        }
+        if is_line_of_a_header(grid, &shapes, place, known) {
+            shapes[place].shape = Shape::Words;
+            shapes[place].figures.clear();
         }
     }
     shapes
@@ -128,6 +132,23 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
     let after = shapes.get(place + 1).filter(|after| row.index + 1 == after.index).filter(alike);
     before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
+}
+
+/// Whether a row with a number that somebody left beside the table is a line of its header: `vị | đầu năm | | 240` below
+/// `Tên đơn | 6 tháng`, or parts that all stand below merged headings.
+fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
+    let row = &shapes[place];
+    let (Some(&last), &[figure]) = (row.words.last(), row.figures.as_slice()) else { return false };
+    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
+    if row.shape != Shape::Data || figure < last || above.shape != Shape::Words || above.index + 1 != row.index {
+        return false;
+    }
+    let is_part = |&column: &u32| {
+        grid.merge_at(CellRef::new(above.index, column)).is_some_and(|over| over.start.column < over.end.column)
+    };
+    let is_rest = |column: &u32| above.words.contains(column);
+    (row.words.len() > 1 && row.words.iter().all(is_part))
+        || (row.words.iter().all(is_rest) && header::completes(above, row, known))
 }
 
 /// Most rows hold no more words than a name, a measure and a note.

@@ -7,7 +7,7 @@ use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, is_motto};
 
 use super::shape::{RowShape, Shape};
-use super::{Column, ColumnRole, ColumnSpan, Layout, Words};
+use super::{Column, ColumnRole, ColumnSpan, Layout, Words, header};
 
 /// A part of a sheet, as a sheet of its own.
 pub(super) struct Part {
@@ -182,7 +182,12 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     // `Số thứ | Tên chỉ` over `tự | tiêu` are headings too.
     let in_two_lines = |place: usize| {
         let words = shapes[place].cells.iter().filter(|cell| heading_word(shapes, place, cell, known).is_some());
-        shapes[place].shape != Shape::Data && words.take(2).count() == 2
+        // `Tên đơn | 6 tháng | 6 tháng` over `vị | đầu năm | cuối năm`.
+        let completed = || {
+            shapes[place].words.len() > 2
+                && shapes.get(place + 1).is_some_and(|below| header::completes(&shapes[place], below, known))
+        };
+        shapes[place].shape != Shape::Data && (words.take(2).count() == 2 || completed())
     };
     let is_header = |(place, row): (usize, &RowShape<'_>)| {
         row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1) || in_two_lines(place)
