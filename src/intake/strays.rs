@@ -37,8 +37,8 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         let is_header = cells.iter().filter(heads).count() > 1;
         headed = if is_header || headed.is_some_and(|above| above + 1 == row) { Some(row) } else { None };
         let stands_for_a_figure = |cell: &Cell| {
-            let of_measure = |text: &str| words.said(text).measure_word.is_some();
-            headed.is_some() && !is_header && cell.text().is_some_and(|text| !of_measure(text))
+            let means = |text: &str| words.said(text).measure_word.is_some() || words.is_indicator(text);
+            headed.is_some() && !is_header && cell.text().is_some_and(|text| !means(text))
         };
         // *Số trang: | 73* below a table.
         let below = first_end.is_some_and(|end| end < row);

@@ -41,8 +41,8 @@ pub(super) fn above(
         let gap = shapes[at + 1].index - row.index;
         let goes_on_below = || {
             gap == 2
-                && row.headings > 0
-                && row.words.len() > 2
+                && row.words.len() > 1
+                && heads_labels(&shapes[floor..=at])
                 && rows.iter().flat_map(|&lower| &shapes[lower].words).all(|&column| column >= first_figure)
         };
         if !rows.is_empty() && gap > 1 && !goes_on_below() {
@@ -156,6 +156,17 @@ pub(super) fn above(
     // Group rows may stand between the header and the first figures.
     let body = (last + 1).max(numbers.map_or(0, |n| n + 1));
     Some(Header { first, rows, body: body.min(data) })
+}
+
+/// Whether the last of some rows is one of a block of words that heads labels, or stands right below it.
+fn heads_labels(rows: &[RowShape<'_>]) -> bool {
+    let mut next = rows.last().map_or(0, |last| last.index + 1);
+    let mut block = rows.iter().rev().take(MOST_ROWS).take_while(|row| {
+        let beside = row.index + 1 == next && row.shape == Shape::Words && !row.parameter;
+        next = row.index;
+        beside
+    });
+    block.any(|row| row.headings > 0 && row.words.len() > 2)
 }
 
 /// The row of the numbers of the columns above a row of figures, where only words stand between.

@@ -14,7 +14,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Since};
 
 use super::cells::Counted;
-use super::context;
+use super::context::{self, Reporter};
 use super::heading::Sense;
 use super::people::{People, Who};
 use super::totals::Total;
@@ -134,9 +134,12 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
     understood.columns = columns;
     if !understood.read {
         // Nothing of it means anything here, or too little to be trusted: one finding for the table, not one a row and
-        // column, and not a few odd numbers.
-        findings.truncate(told);
-        findings.push(resolver.not_read(code, &understood.confidence));
+        // column, and not a few odd numbers. Where only whose it is is open, that is the one.
+        let whose = findings.drain(told..).find(|finding| finding.code == Code::UnitAmbiguous);
+        let means = understood.columns.iter().chain(&understood.rows).any(|part| part.meaning.is_some());
+        let open = means && matches!(context.reporter, Reporter::Several(..));
+        let whose = whose.filter(|finding| open && finding.place == resolver.sheet());
+        findings.push(whose.unwrap_or_else(|| resolver.not_read(code, &understood.confidence)));
         table = Table::default();
     }
     (table, understood)
