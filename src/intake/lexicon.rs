@@ -9,7 +9,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::domain::{Period, UnitId};
-use crate::text::{ColumnWord, Convention, Label, fold, is_damaged_number, read_number, split_ordinal};
+use crate::text::{ColumnWord, Convention, Label, fold, is_damaged_number, measure_word, read_number, split_ordinal};
 
 use super::layout::Words;
 use super::library::{Entry, Library, Meant};
@@ -202,7 +202,9 @@ impl Words for Lexicon<'_> {
 
     fn words(&self, text: &str) -> Option<Rc<Label>> {
         let is_number = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
-        let is_figure = || !is_telephone(text) && is_number();
+        // *1.000đ* is what figures are counted in.
+        let is_measure = || text.ends_with(char::is_alphabetic) && measure_word(text).is_some();
+        let is_figure = || !is_telephone(text) && is_number() && !is_measure();
         // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
         if !text.starts_with(char::is_alphabetic) {
             return (!is_figure()).then(|| self.said(text));

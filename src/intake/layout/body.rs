@@ -46,6 +46,9 @@ const TITLE_ROWS: usize = 4;
 /// So many units named in a column are no chance.
 const FEWEST_STRANGERS: usize = 2;
 
+/// So many figures in the columns of a table's are no loose ones.
+const FEWEST_FILLED: usize = 2;
+
 /// So many rows tell which columns hold figures.
 const FEW_ROWS: usize = 5;
 
@@ -261,8 +264,16 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         }
         let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
         // Codes may begin behind the blank row, beside names that stand where those above it do.
-        let goes_on =
-            |row: &&RowShape<'_>| labels_of(row).next().is_some_and(among) || (named(row) && labels_of(row).any(among));
+        // *| 2018 | II | 57 | 278 | 7*: a row as full as any above it, its label being written once over several.
+        let as_full = |row: &RowShape<'_>| {
+            let above = rows[..from].iter().rev().find(|above| above.shape == Shape::Data);
+            row.shape == Shape::Data
+                && row.figures.len() > FEWEST_FILLED
+                && above.is_some_and(|above| above.figures == row.figures)
+        };
+        let goes_on = |row: &&RowShape<'_>| {
+            labels_of(row).next().is_some_and(among) || (named(row) && labels_of(row).any(among)) || as_full(row)
+        };
         if !labels.values().any(|&first| first < from) || block.iter().any(goes_on) {
             break;
         }

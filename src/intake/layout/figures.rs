@@ -1,7 +1,7 @@
 //! The figures of a body.
 
 use crate::domain::{Amount, CellRef, CellValue, Grid};
-use crate::text::{Convention, MeasureWord, NumberText, read_number};
+use crate::text::{Convention, MeasureWord, NumberText, Votes, read_number};
 
 use super::Row;
 
@@ -18,16 +18,29 @@ impl Figures {
     pub fn new(grid: &Grid, rows: &[Row], columns: &[u32]) -> Figures {
         let width = columns.len();
         let mut figures = Figures { width, amounts: Vec::with_capacity(rows.len() * width), lost: Vec::new() };
+        let mut writings = vec![Writing::default(); width];
         for (place, row) in rows.iter().enumerate() {
             let cells = grid.row(row.index);
             let mut next = 0;
             for (position, &column) in columns.iter().enumerate() {
                 next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                let amount = value.and_then(summand);
+                let amount = value.and_then(|value| summand(value, Convention::Vietnamese));
+                if let Some(CellValue::Text(text)) = value {
+                    writings[position].add(text);
+                }
                 figures.amounts.push(amount);
                 if amount.is_none() && value.is_some_and(is_lost) {
                     figures.lost.push((place, position));
+                }
+            }
+        }
+        for (position, _) in writings.iter().enumerate().filter(|(_, writing)| writing.is_english()) {
+            for (place, row) in rows.iter().enumerate() {
+                let cell = grid.get(CellRef::new(row.index, columns[position]));
+                let value = cell.map(|cell| &cell.value).filter(|value| matches!(value, CellValue::Text(_)));
+                if let Some(value) = value {
+                    figures.amounts[place * width + position] = summand(value, Convention::English);
                 }
             }
         }
@@ -44,6 +57,28 @@ impl Figures {
     pub fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
         let from = self.lost.partition_point(|&(other, _)| other < row);
         self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
+    }
+}
+
+/// How the texts of a column are written, as far as they tell.
+#[derive(Clone, Copy, Default)]
+struct Writing {
+    /// By texts that only one convention could read.
+    told: Votes,
+    /// By those too that either could, if they are whole: `1,258` beside `345`.
+    whole: Votes,
+}
+
+impl Writing {
+    fn add(&mut self, text: &str) {
+        if text.contains(['.', ',', '．', '，']) {
+            self.told.cast(text, false);
+            self.whole.cast(text, true);
+        }
+    }
+
+    fn is_english(&self) -> bool {
+        self.told.winner().or(self.whole.winner()) == Some(Convention::English)
     }
 }
 
@@ -71,9 +106,9 @@ pub fn amount(grid: &Grid, at: CellRef) -> Option<Amount> {
 }
 
 /// What a cell adds to the sum of its column: nothing that can be told where it says its own measure, `487 tỷ đồng`.
-fn summand(value: &CellValue) -> Option<Amount> {
+fn summand(value: &CellValue, convention: Convention) -> Option<Amount> {
     let CellValue::Text(text) = value else { return amount_of(value) };
-    match read_number(text, Convention::Vietnamese)? {
+    match read_number(text, convention)? {
         NumberText::Value(value) if value.scale.is_some() || matches!(value.measure, Some(MeasureWord::Money(_))) => {
             None
         }

@@ -354,6 +354,9 @@ fn is_numbering(cells: &[Cell]) -> bool {
         if last.is_none_or(follows) && (last.is_some() || (0..=2).contains(&number)) {
             last = Some((number, cell.at.column));
             numbers += 1;
+        } else if numbers > 2 && last.is_some_and(|(_, column)| column + 1 < cell.at.column) {
+            // What somebody left beside the table.
+            break;
         } else {
             return false;
         }

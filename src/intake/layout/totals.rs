@@ -18,6 +18,9 @@ const LONGEST_RUN: usize = 300;
 /// lest a long list of totals that fit nothing be taken for the totals of everything.
 const MOST_COVERED: usize = 64;
 
+/// Sections that add up to figures of so many digits are no chance.
+const FEWEST_DIGITS: usize = 6;
+
 /// The sum of so many rows is no chance that nobody need hear of.
 const FEWEST_SUSPECT: usize = 3;
 
@@ -211,26 +214,44 @@ impl Body<'_> {
         (0..self.kinds.len()).filter(|&row| self.is_item(row)).collect()
     }
 
-    /// Sections without any mark, which a printed total proves: a row that words call one, or one without any words at
-    /// either end.
+    /// Sections without any mark, which a printed total proves: a row that words call one, or one at either end that has no
+    /// words, or figures too long for chance.
     fn by_sections(&mut self) {
-        let nameless = |&row: &usize| self.labels[row].is_empty() && self.may_total(row);
-        let ends: Vec<usize> = [0, self.kinds.len().saturating_sub(1)].into_iter().filter(nameless).collect();
+        let ends: BTreeSet<usize> = [0, self.kinds.len().saturating_sub(1)].into();
+        let (nameless, named): (Vec<usize>, Vec<usize>) =
+            ends.into_iter().filter(|&row| self.may_total(row)).partition(|&row| self.labels[row].is_empty());
         let mut items = self.items();
-        items.retain(|item| !ends.contains(item));
-        let totals: Vec<usize> = (0..self.kinds.len()).filter(|&row| self.said[row]).chain(ends).collect();
-        if totals.is_empty() || items.iter().any(|&item| self.parents[item].is_some()) {
+        items.retain(|item| !nameless.contains(item));
+        if items.iter().any(|&item| self.parents[item].is_some()) {
             return;
         }
-        let sums = self.sums(&items);
-        let found = totals
-            .into_iter()
-            .find_map(|total| sections(items.len(), &sums, self.amounts(total), |item| self.amounts(items[item])));
-        for (head, members) in found.unwrap_or_default() {
-            let members: Vec<usize> = members.into_iter().map(|member| items[member]).collect();
-            self.heads.push((items[head], members.clone()));
-            self.kinds[items[head]] = RowKind::Total(members);
+        let marked: Vec<usize> = (0..self.kinds.len()).filter(|&row| self.said[row]).chain(nameless).collect();
+        let found = self.sections_of(&marked, &items).or_else(|| {
+            let long = |row: usize| !self.numbered[row] && self.digits(row, &self.sums(&[row])) >= FEWEST_DIGITS;
+            named.into_iter().filter(|&row| long(row)).find_map(|row| {
+                let others: Vec<usize> = items.iter().copied().filter(|&item| item != row).collect();
+                self.sections_of(&[row], &others)
+            })
+        });
+        // Who is counted heads nobody.
+        let counted = |(head, _): &(usize, Vec<usize>)| self.numbered[*head] && !self.outside[*head];
+        for (head, members) in found.filter(|found| !found.iter().any(counted)).unwrap_or_default() {
+            self.heads.push((head, members.clone()));
+            self.kinds[head] = RowKind::Total(members);
         }
+    }
+
+    /// The sections that some rows fall into by the first of some totals that proves them: heads, and the members of each.
+    fn sections_of(&self, totals: &[usize], items: &[usize]) -> Option<Vec<(usize, Vec<usize>)>> {
+        if totals.is_empty() {
+            return None;
+        }
+        let sums = self.sums(items);
+        let found = totals
+            .iter()
+            .find_map(|&total| sections(items.len(), &sums, self.amounts(total), |item| self.amounts(items[item])))?;
+        let rows = |members: Vec<usize>| members.into_iter().map(|member| items[member]).collect();
+        Some(found.into_iter().map(|(head, members)| (items[head], rows(members))).collect())
     }
 
     /// Structure: a row of figures over rows of its own, innermost first.
