@@ -2,11 +2,12 @@
 //! `cargo bench --bench reading`.
 //!
 //! First the generated province (`province`), on one core and file by file on all, in passes that take turns, so that
-//! whatever else the machine does slows all of them alike: into grids; to what the tables say, which is all of detection
+//! whatever else the machine does slows all of them alike, then reports that are ten times as long: into grids; to what the tables say, which is all of detection
 //! and reading; and to observations, put together. Then the memory that a workbook of 1,000,000 cells takes, with names
 //! of rows that come again and with a name for every row, each in a process of its own.
 //!
-//! With the name of a stage it does that stage alone, so often as a number says, for whoever counts instructions:
+//! With the name of a stage it does that stage alone, so often as a number says and of the long reports where a third word
+//! follows, for whoever counts instructions:
 //! `perf stat -e instructions:u target/release/deps/reading-… readings 20`.
 
 mod province;
@@ -26,6 +27,8 @@ use tongket::intake::Intake;
 
 /// How often each stage has its turn.
 const TURNS: usize = 25;
+/// Rows of the long reports.
+const LONG_ROWS: u32 = 500;
 /// Rows of the large workbook, each with a number, a name and ten figures.
 const ROWS: u32 = 83_333;
 
@@ -93,16 +96,18 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [stage, "of", folder] => peak_of(Stage::parse(stage).expect("a stage"), Path::new(folder)),
-        [stage, times] => {
+        [stage, times, long @ ..] => {
             let (stage, times) = (Stage::parse(stage).expect("a stage"), times.parse().expect("a number"));
-            with_province(|workspace, files| {
+            let turns = |workspace: &Workspace, files: &[(String, Vec<u8>)]| {
                 for _ in 0..times {
                     black_box(stage.run(workspace, files, false));
                 }
-            });
+            };
+            if long.is_empty() { with_province(turns) } else { with_lists(turns) }
         }
         _ => {
             with_province(compare);
+            with_lists(compare);
             [false, true].into_iter().for_each(remember);
         }
     }
@@ -112,6 +117,19 @@ fn with_province(then: impl FnOnce(&Workspace, &[(String, Vec<u8>)])) {
     let folder = tempfile::tempdir().expect("a folder");
     province::write(folder.path(), false).expect("the province is written");
     then(&Workspace::load(folder.path()).expect("a workspace"), &province::reports(folder.path()));
+}
+
+/// A report of each district whose unions, ten times as many, have names of their own.
+fn with_lists(then: impl FnOnce(&Workspace, &[(String, Vec<u8>)])) {
+    let folder = tempfile::tempdir().expect("a folder");
+    province::write_workspace(folder.path(), false).expect("a workspace");
+    let reports = (0..province::DISTRICTS).map(|district| {
+        let unions = (0..LONG_ROWS).map(|row| format!("CĐCS Công ty số {}", 1 + LONG_ROWS * district as u32 + row));
+        let bytes = province::workbook(&province::district_name(district), 2023, district as u64, unions);
+        (format!("2023/bc-2023-huyen-{:02}.xlsx", district + 1), bytes.expect("a workbook"))
+    });
+    let reports: Vec<(String, Vec<u8>)> = reports.collect();
+    then(&Workspace::load(folder.path()).expect("a workspace"), &reports);
 }
 
 /// The stages in turns, each beside calamine alone.

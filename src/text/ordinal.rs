@@ -35,6 +35,16 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
         }
         _ => {}
     }
+    // Most labels begin with a word, which is soon told.
+    let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
+    let mut two = text.chars();
+    if let (Some(first), Some(second)) = (two.next(), two.next())
+        && first.is_alphabetic()
+        && second.is_alphabetic()
+        && !(is_numeral(first) && is_numeral(second))
+    {
+        return (None, text);
+    }
     // `1)`, `1.`, `1.2.`, `I -`, `a)`: a token, then a separator, then the label.
     let token_end = text.find(|c: char| !is_letter_or_digit(c) && c != '.').unwrap_or(text.len());
     let head = &text[..token_end];

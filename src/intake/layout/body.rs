@@ -241,6 +241,10 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         };
         row.cells.iter().filter_map(Cell::text).any(known)
     };
+    let blank_above = |&place: &usize| rows[place].index > rows[place - 1].index + 1;
+    if !(1..rows.len()).any(|place| blank_above(&place)) {
+        return rows.len();
+    }
     // By column, the first row of figures with its label there; by row, the most figures in a row up to it.
     let mut labels: BTreeMap<u32, usize> = BTreeMap::new();
     let mut most: Vec<usize> = Vec::with_capacity(rows.len());
@@ -254,7 +258,7 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         }
     }
     let mut end = rows.len();
-    while let Some(from) = (1..end).rev().find(|&place| rows[place].index > rows[place - 1].index + 1) {
+    while let Some(from) = (1..end).rev().find(blank_above) {
         let block = &rows[from..end];
         // Names of people and their telephone numbers.
         let is_list = |row: &&RowShape<'_>| row.shape == Shape::Words && row.words.len() > 1 && !named(row);

@@ -24,6 +24,8 @@ pub use formulas::Formula;
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use super::recipe::Placed;
 use crate::domain::{CellRef, Grid, Said};
 pub use crate::domain::{ColumnRole, ColumnSpan, Key};
@@ -108,7 +110,7 @@ pub struct Row {
     pub kind: RowKind,
     /// Its labels: which column of [`Layout::columns`] and the cell that holds the words, which stands further up where a
     /// label is written once over several rows.
-    pub labels: Vec<(usize, CellRef)>,
+    pub labels: SmallVec<[(usize, CellRef); 2]>,
     /// The labels of the groups it stands in, outermost first.
     pub groups: Vec<CellRef>,
     /// What a recipe says of its figures or, of a group row, of those under it.

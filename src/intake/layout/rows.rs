@@ -1,5 +1,7 @@
 //! The rows of a body: which labels and groups each stands under, and whether it holds figures of its own.
 
+use smallvec::SmallVec;
+
 use crate::domain::{Cell, CellRef, CellValue, Grid};
 use crate::text::{Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
 
@@ -246,7 +248,7 @@ impl<'a> Placing<'a> {
         shape: &RowShape<'_>,
         has_figures: bool,
         last: &mut [Option<CellRef>],
-    ) -> Option<Vec<(usize, CellRef)>> {
+    ) -> Option<SmallVec<[(usize, CellRef); 2]>> {
         let row = shape.index;
         let label_end = self.key.unwrap_or(0);
         let lone = shape
@@ -261,7 +263,7 @@ impl<'a> Placing<'a> {
             let left = lone.is_some_and(|cell| cell.at.column < column);
             !is_code && !left && right
         };
-        let mut labels: Vec<(usize, CellRef)> = Vec::new();
+        let mut labels = SmallVec::new();
         for (position, &(key, column, _)) in self.keys.iter().enumerate() {
             let at = CellRef::new(row, column);
             if let Some(cell) = self.grid.get(at) {

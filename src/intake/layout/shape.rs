@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
 
@@ -22,15 +24,20 @@ pub(super) enum Shape {
     End,
 }
 
+/// Most rows hold no more words than a number, a name, a measure and a note: so many ask for no memory.
+pub(super) type Few<T> = SmallVec<[T; 4]>;
+/// Most rows hold no more figures.
+pub(super) type Many<T> = SmallVec<[T; 14]>;
+
 /// A row with what its cells look like.
 pub(super) struct RowShape<'g> {
     pub index: u32,
     pub shape: Shape,
     pub cells: &'g [Cell],
     /// Columns whose cells are figures or stand for one.
-    pub figures: Vec<u32>,
+    pub figures: Many<u32>,
     /// Columns whose cells are words.
-    pub words: Vec<u32>,
+    pub words: Few<u32>,
     /// How many of its words are neither ordinals nor measures.
     pub labels: usize,
     /// How many of its words are headings of columns that are no figures.
@@ -38,7 +45,7 @@ pub(super) struct RowShape<'g> {
     /// A line that states a measure, a reporting unit or a parameter.
     pub parameter: bool,
     /// What its cells of words say, in their order.
-    pub said: Vec<Rc<Label>>,
+    pub said: Few<Rc<Label>>,
 }
 
 /// Every row that holds something.
@@ -108,7 +115,7 @@ fn numbers_two_columns(shapes: &[RowShape<'_>], place: usize, known: &dyn Words)
     let columns = [first.at.column, second.at.column];
     (number(first), number(second)) == (Some(1), Some(2))
         && above.headings > 0
-        && above.words == columns
+        && above.words.as_slice() == columns
         && below.cells.first().is_some_and(|cell| cell.at.column == columns[0] && words_in(cell, known).is_some())
 }
 
@@ -151,19 +158,16 @@ fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known
         || (row.words.iter().all(is_rest) && header::completes(above, row, known))
 }
 
-/// Most rows hold no more words than a name, a measure and a note.
-const FEW_WORDS: usize = 4;
-
 fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
-    let mut figures = Vec::with_capacity(cells.len());
-    let mut words = Vec::with_capacity(FEW_WORDS);
+    let mut figures = Many::new();
+    let mut words = Few::new();
     let mut labels = 0;
     // How many headings there are, and which word is the last of them.
     let (mut headings, mut last_heading) = (0, 0);
     let (mut years, mut times) = (0, 0);
     let mut parameter = false;
     let mut ends = 0;
-    let mut said: Vec<Rc<Label>> = Vec::with_capacity(FEW_WORDS);
+    let mut said = Few::new();
     // Whether the first text is a note. `* | Công đoàn ngành`: a star in the column of numbers begins none.
     let mut is_note: Option<bool> = None;
     for cell in cells {

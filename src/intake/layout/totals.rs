@@ -225,12 +225,12 @@ impl Body<'_> {
         if items.iter().any(|&item| self.parents[item].is_some()) {
             return;
         }
+        let all = self.sums(&items);
         let marked: Vec<usize> = (0..self.kinds.len()).filter(|&row| self.said[row]).chain(nameless).collect();
-        let found = self.sections_of(&marked, &items).or_else(|| {
-            let long = |row: usize| !self.numbered[row] && self.digits(row, &self.sums(&[row])) >= FEWEST_DIGITS;
-            named.into_iter().filter(|&row| long(row)).find_map(|row| {
+        let found = marked.into_iter().find_map(|row| self.sections_of(row, &items, &all)).or_else(|| {
+            named.into_iter().filter(|&row| self.is_third(row, &all)).find_map(|row| {
                 let others: Vec<usize> = items.iter().copied().filter(|&item| item != row).collect();
-                self.sections_of(&[row], &others)
+                self.sections_of(row, &others, &self.sums(&others))
             })
         });
         // Who is counted heads nobody.
@@ -241,15 +241,17 @@ impl Body<'_> {
         }
     }
 
-    /// The sections that some rows fall into by the first of some totals that proves them: heads, and the members of each.
-    fn sections_of(&self, totals: &[usize], items: &[usize]) -> Option<Vec<(usize, Vec<usize>)>> {
-        if totals.is_empty() {
-            return None;
-        }
-        let sums = self.sums(items);
-        let found = totals
-            .iter()
-            .find_map(|&total| sections(items.len(), &sums, self.amounts(total), |item| self.amounts(items[item])))?;
+    /// Whether a row is not counted and its figures, too long for chance, are a third of what all rows add up to.
+    fn is_third(&self, row: usize, all: &[Amount]) -> bool {
+        let is_third = |(amount, sum): (&Option<Amount>, &Amount)| amount.is_none_or(|own| near(own + own + own, *sum));
+        !self.numbered[row]
+            && self.amounts(row).iter().zip(all).all(is_third)
+            && self.digits(row, &self.sums(&[row])) >= FEWEST_DIGITS
+    }
+
+    /// The sections that some rows fall into by a total that proves them, given their sums: heads, and the members of each.
+    fn sections_of(&self, total: usize, items: &[usize], sums: &[Amount]) -> Option<Vec<(usize, Vec<usize>)>> {
+        let found = sections(items.len(), sums, self.amounts(total), |item| self.amounts(items[item]))?;
         let rows = |members: Vec<usize>| members.into_iter().map(|member| items[member]).collect();
         Some(found.into_iter().map(|(head, members)| (items[head], rows(members))).collect())
     }
@@ -339,8 +341,6 @@ impl Body<'_> {
     /// The shortest run of rows, nearest first, that a row is the sum of.
     fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>) -> Option<Vec<usize>> {
         let printed = self.amounts(row);
-        // The columns whose sums lack something.
-        let mut open: Vec<usize> = Vec::new();
         // The largest amount is what a run exceeds soonest.
         let (lead, most) = printed
             .iter()
@@ -349,27 +349,35 @@ impl Body<'_> {
             .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
             .filter(|(_, amount)| *amount > Amount::ZERO)?;
         let filled = printed.iter().flatten().count();
-        let mut sums = vec![Amount::ZERO; printed.len()];
-        let (mut last, mut parted) = (row, false);
         let mut covered: Vec<usize> = Vec::new();
+        // The sums of the rows covered, and the columns in which they lack something: of most rows the first is too much.
+        let mut sums: Vec<Amount> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        let (mut of_lead, mut last, mut parted) = (Amount::ZERO, row, false);
         for &other in others.take(LONGEST_RUN) {
+            of_lead = of_lead + self.amounts(other)[lead].unwrap_or(Amount::ZERO);
+            let slack = Amount::whole(covered.len() as i64 + 1);
+            if of_lead > most + slack {
+                return None;
+            }
+            if sums.is_empty() {
+                sums.resize(printed.len(), Amount::ZERO);
+            }
             self.add(other, &mut sums);
             covered.push(other);
             open.extend(self.figures.lost(other));
-            let slack = Amount::whole(covered.len() as i64);
-            if sums[lead] > most + slack {
-                return None;
-            }
             parted |= self.is_parted(last, other);
             last = other;
+            let near = differs_little(printed, &sums, &open, filled);
+            if !near && !parted {
+                continue;
+            }
             let evidence = self.evidence(row, &covered);
             // Nobody who is counted sums up what stands in another section.
             if evidence == Evidence::Against && parted {
                 return None;
             }
-            if differs_little(printed, &sums, &open, filled)
-                && self.proves(printed, &sums, &open, covered.len(), evidence)
-            {
+            if near && self.proves(printed, &sums, &open, covered.len(), evidence) {
                 return Some(covered);
             }
         }
