@@ -29,7 +29,7 @@ const SHORT: f64 = 4.0;
 const FITS: f64 = 2.0;
 /// What must speak for noughts too many, and for digits too few: a nought slips in sooner than a digit is lost.
 const TOO_MANY: f64 = 6.0;
-const TOO_FEW: f64 = 12.0;
+const TOO_FEW: f64 = 15.0;
 /// Corrected, a figure is within this factor of what was expected and of the middle of its unit's other years, and as it
 /// stands it is not, in powers of ten: a line that reaches beyond its points alone is no witness.
 const CLOSE: f64 = 0.5;
