@@ -9,7 +9,9 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::domain::{Period, UnitId};
-use crate::text::{ColumnWord, Convention, Label, fold, is_damaged_number, measure_word, read_number, split_ordinal};
+use crate::text::{
+    ColumnWord, Convention, Label, fold, is_damaged_number, measure_word, read_number, read_ordinal, split_ordinal,
+};
 
 use super::layout::Words;
 use super::library::{Entry, Library, Meant};
@@ -149,8 +151,8 @@ impl<'l> Lexicon<'l> {
         sense
     }
 
-    /// Whether a label names no single body: a group of them (*Khối xã, thị trấn*), a heading, the total of a unit, what
-    /// counts or checks.
+    /// Whether a label names no single body: a group of them (*Khối xã, thị trấn*), a heading, a letter that counts columns, the
+    /// total of a unit, what counts or checks.
     pub fn names_nobody(&self, label: &str) -> bool {
         *self.known(label).entry.nobody.get_or_init(|| {
             let (_, name) = split_ordinal(label);
@@ -158,6 +160,7 @@ impl<'l> Lexicon<'l> {
             let folded = fold(name);
             let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
             heads_a_group(name)
+                || read_ordinal(name).is_some()
                 || counts_or_checks(label)
                 || said.is_total
                 || said.measure_word.is_some()

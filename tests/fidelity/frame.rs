@@ -74,6 +74,7 @@ pub fn unit_place(place: &mut Where, body: &Body, chance: &mut Chance) {
                 .chars()
                 .take(31)
                 .collect();
+            place.sheet.truncate(place.sheet.trim_end().len());
         }
         3 => place.path = format!("{} {}", place.path, words::body_in_file_name(body, chance)),
         4 => place.path = format!("{}/{}", words::body_in_file_name(body, chance), place.path),

@@ -102,7 +102,7 @@ impl Legacy {
         if lost {
             page.facts.iter_mut().for_each(|fact| fact.doubtful = true);
         }
-        let name = letters::encode(self.charset, &page.name);
+        let name = letters::encode(self.charset, &page.name).trim_end().to_owned();
         if !self.mixed && chance.once_in(2) && name.encode_utf16().count() <= 31 {
             page.name = name;
         }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, Grid};
-use crate::text::{Ordinal, fold, split_ordinal};
+use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
 use super::header::Header;
 use super::shape::{RowShape, Shape};
 use super::told::{self, Placed};
-use super::{Column, ColumnRole, ColumnSpan, Layout, Words, columns, formulas, rows};
+use super::{Column, ColumnRole, ColumnSpan, Key, Layout, Words, columns, formulas, rows};
 
 /// Where the body ends: at a signature, a note, or the header of another table. Blank rows and the header repeated on a
 /// second page do not end it.
@@ -189,10 +189,14 @@ pub(super) fn layout(
         span.1 = rows.last()?.index;
     }
     let formulas = formulas::formulas(numbers.map_or(&[], |row| row.cells));
-    let (columns, in_lines) = columns::columns(grid, &header_rows, &rows, known, recipe);
+    let (mut columns, in_lines) = columns::columns(grid, &header_rows, &rows, known, recipe);
     let has = |wanted: fn(&ColumnRole) -> bool| columns.iter().any(|column| wanted(&column.role));
     if !has(|role| matches!(role, ColumnRole::Key(_))) || !has(|role| *role == ColumnRole::Value) {
         return None;
+    }
+    let others = if recipe.is_none() { labels_of_others(&rows, &columns) } else { None };
+    if let Some(first) = others {
+        columns.retain(|column| column.index < first || column.role == ColumnRole::Value);
     }
     let told = recipe.map(|recipe| recipe.table.said);
     let mut layout = Layout {
@@ -209,9 +213,29 @@ pub(super) fn layout(
     };
     rows::place(grid, &rows, &mut layout, known, recipe);
     if told.is_none() {
-        layout.across = before_strangers(grid, &layout, known);
+        let left = others.map(|first| ColumnSpan { first: layout.columns[0].index, last: first.saturating_sub(1) });
+        layout.across = left.or_else(|| before_strangers(grid, &layout, known));
     }
     Some(layout)
+}
+
+/// The first column of another table beside this one, under one header with it: right of figures units are named again, and most
+/// rows name another there.
+fn labels_of_others(rows: &[&RowShape<'_>], columns: &[Column]) -> Option<u32> {
+    let is_unit = |column: &Column| column.role == ColumnRole::Key(Key::Unit);
+    let own = columns.iter().position(is_unit)?;
+    let figure = own + columns[own..].iter().position(|column| column.role == ColumnRole::Value)?;
+    let others = figure + columns[figure..].iter().position(is_unit)?;
+    let text = |row: &RowShape<'_>, place: usize| {
+        let column = columns[place].index;
+        texts(row).find(|&(other, text)| other == column && read_ordinal(text).is_none()).map(|(_, text)| fold(text))
+    };
+    let (mut same, mut differing) = (0, 0);
+    for (one, other) in rows.iter().filter_map(|row| text(row, own).zip(text(row, others))) {
+        if one == other { same += 1 } else { differing += 1 }
+    }
+    let numbers = columns[others - 1].role == ColumnRole::Ordinal;
+    (differing > same).then(|| columns[if numbers { others - 1 } else { others }].index)
 }
 
 /// The columns left of another table's labels, where it stands beside this one and its header was not told from this one's: a

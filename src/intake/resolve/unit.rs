@@ -361,12 +361,12 @@ fn timed(name: &str) -> Option<Vec<String>> {
     }
     let parts: Vec<&str> = name.split_whitespace().collect();
     let holds = |run: &[&str]| {
-        let said = Label::new(&format!("{} năm 2000", run.join(" ")));
-        !said.is_time && (said.times.len() != 1 || said.times[0].span != Span::Year(2000))
+        ["năm 2000", "tháng 7 năm 2000"].into_iter().any(|time| {
+            let spans = |text: &str| Label::new(text).times.iter().map(|phrase| phrase.span).collect::<Vec<Span>>();
+            let text = format!("{} {time}", run.join(" "));
+            !Label::new(&text).is_time && spans(&text) != spans(time)
+        })
     };
-    if !holds(&parts) {
-        return None;
-    }
     let mut runs = (2..=parts.len()).flat_map(|length| parts.windows(length));
     runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
