@@ -196,6 +196,11 @@ impl Vocabulary {
         let Some(leaf) = path.last() else { return Lookup::Empty };
         let alone = self.look_up(leaf);
         let mut best = alone.clone();
+        if let Lookup::Known(Meaning::Indicator(leaf_id, None)) = alone
+            && let Some(parted) = self.under_category(leaf_id, path)
+        {
+            return parted;
+        }
         if let Lookup::Known(Meaning::Indicator(leaf_id, _)) = alone {
             // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.
             if let [.., group, _] = path
@@ -306,6 +311,35 @@ impl Vocabulary {
             }
         }
         Vec::new()
+    }
+
+    /// What an indicator is under a group that names a category: *CNVCLĐ* under *Khu vực nhà nước* is that part of it, of one that
+    /// is not parted so nobody knows what. None where no category stands over it.
+    fn under_category(&self, leaf: IndicatorId, path: &[&str]) -> Option<Lookup> {
+        let is_category = |meaning: &Meaning| matches!(meaning, Meaning::Category(..));
+        let over = path[..path.len() - 1].iter().rev().map(|group| self.look_up(group));
+        let meanings = over
+            .map(|found| match found {
+                Lookup::Known(meaning) => vec![meaning],
+                Lookup::Ambiguous(several) => several,
+                _ => Vec::new(),
+            })
+            .find(|meanings| !meanings.is_empty())?;
+        if !meanings.iter().all(is_category) {
+            return None;
+        }
+        let own = self.breakdowns[leaf.0 as usize];
+        let mut parts = meanings.iter().filter_map(|meaning| match *meaning {
+            Meaning::Category(breakdown, category) if own == Some(breakdown) => Some(category),
+            _ => None,
+        });
+        Some(match (parts.next(), parts.next()) {
+            (Some(category), None) => Lookup::Known(Meaning::Indicator(leaf, Some(category))),
+            _ => match self.look_up(&path.join(" ")) {
+                Lookup::Known(meaning) if meaning != Meaning::Indicator(leaf, None) => Lookup::Known(meaning),
+                _ => Lookup::Unknown,
+            },
+        })
     }
 
     fn nearest_indicator(&self, groups: &[&str]) -> Option<IndicatorId> {

@@ -176,7 +176,7 @@ pub(super) fn layout(
     recipe: Option<&Placed<'_>>,
 ) -> Option<Layout> {
     let mut span = (shapes.get(body.start)?.index, shapes[..body.end].last()?.index);
-    let header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
+    let mut header_rows: Vec<u32> = header.rows.iter().map(|&row| shapes[row].index).collect();
     let below = header.rows.last().map_or(body.start, |&last| last + 1);
     let numbers = shapes[below..body.end].iter().find(|row| row.shape == Shape::Numbers);
     let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| is_again(&shapes[header], row));
@@ -197,6 +197,7 @@ pub(super) fn layout(
     let others = if recipe.is_none() { labels_of_others(&rows, &columns) } else { None };
     if let Some(first) = others {
         columns.retain(|column| column.index < first || column.role == ColumnRole::Value);
+        header_rows.retain(|&row| grid.row(row).iter().any(|cell| cell.at.column < first));
     }
     let told = recipe.map(|recipe| recipe.table.said);
     let mut layout = Layout {

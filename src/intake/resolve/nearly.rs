@@ -11,7 +11,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{fold, is_part_word};
 
 use super::heading::without_noise;
-use super::table::{Part, Resolver};
+use super::table::{Part, Resolver, merge};
 use super::unit_name::names_a_body;
 
 impl Resolver<'_> {
@@ -48,12 +48,10 @@ impl Resolver<'_> {
                 // A category under a group that says less than the indicator's name.
                 Lookup::Known(part @ Meaning::Category(..)) => path.split_last().and_then(|(_, groups)| {
                     let (leaf, groups) = groups.split_last()?;
-                    let whole = Meaning::Indicator(self.nearly(leaf, groups, &[], &title)?, None);
-                    super::table::merge(Some(whole), Some(part), self.knowledge).flatten()
+                    let whole = self.nearly(leaf, groups, &[], &title)?;
+                    merge(Some(whole), Some(part), self.knowledge).flatten()
                 }),
-                _ => path.split_last().and_then(|(leaf, groups)| {
-                    self.nearly(leaf, groups, &left, &title).map(|id| Meaning::Indicator(id, None))
-                }),
+                _ => path.split_last().and_then(|(leaf, groups)| self.nearly(leaf, groups, &left, &title)),
             };
             if let Some(meaning) = meaning {
                 taken.insert(position, (meaning, false));
@@ -93,7 +91,7 @@ impl Resolver<'_> {
         let title = self.title_words();
         let mut exact: BTreeSet<Meaning> = BTreeSet::new();
         let mut found: BTreeMap<usize, Meaning> = BTreeMap::new();
-        let mut asked: BTreeMap<Vec<&str>, Option<IndicatorId>> = BTreeMap::new();
+        let mut asked: BTreeMap<Vec<&str>, Option<Meaning>> = BTreeMap::new();
         for (position, row) in self.readings.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Item) {
             let Some((_, label)) = row.labels.iter().find(|(key, _)| *key == Key::Indicator) else { continue };
             let plain = without_ordinal(label);
@@ -107,8 +105,8 @@ impl Resolver<'_> {
                     let near = *asked
                         .entry(path)
                         .or_insert_with_key(|path| self.nearly(&plain, &path[..path.len() - 1], &[], &title));
-                    if let Some(id) = near {
-                        found.insert(position, Meaning::Indicator(id, None));
+                    if let Some(near) = near {
+                        found.insert(position, near);
                     }
                 }
                 _ => {}
@@ -129,9 +127,26 @@ impl Resolver<'_> {
         finding.with("text", one_line(text)).with("taken", self.show(meaning))
     }
 
+    /// The indicator that words name by less than all of its name, or the part of it that a group over them names; none where that
+    /// group parts other indicators.
+    fn nearly(&self, leaf: &str, groups: &[&str], left: &[&str], title: &HashSet<String>) -> Option<Meaning> {
+        let whole = Meaning::Indicator(self.shortly_named(leaf, groups, left, title)?, None);
+        let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
+            Lookup::Known(part @ Meaning::Category(..)) => Some(part),
+            _ => None,
+        });
+        merge(Some(whole), category, self.knowledge).flatten()
+    }
+
     /// The indicator that words name by less than all of its name: what is left out stands in their groups or beside them,
     /// in the title, or goes without saying.
-    fn nearly(&self, leaf: &str, groups: &[&str], left: &[&str], title: &HashSet<String>) -> Option<IndicatorId> {
+    fn shortly_named(
+        &self,
+        leaf: &str,
+        groups: &[&str],
+        left: &[&str],
+        title: &HashSet<String>,
+    ) -> Option<IndicatorId> {
         let shortened = self.lexicon.shortened();
         let leaf = without_noise(leaf);
         let mut around = Shortened::around(groups.iter().chain(left).copied());

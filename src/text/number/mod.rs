@@ -69,7 +69,8 @@ const SCALES: &[(&str, i32)] = &[
 ];
 
 /// Words that say that nothing happened, folded.
-const NOTHING: &[&str] = &["không", "không có", "ko", "ko có", "không phát sinh", "chưa phát sinh", "none", "nil"];
+const NOTHING: &[&str] =
+    &["không", "không có", "ko", "ko có", "k có", "không phát sinh", "chưa phát sinh", "none", "nil"];
 
 /// Words that say that there is no figure, folded.
 const NO_FIGURE: &[&str] = &[
