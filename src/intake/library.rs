@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 use crate::domain::{Knowledge, UnitId};
 use crate::text::{Label, Spelling, expand, split_ordinal, without_foreign, words};
 
-use super::resolve::{self, Candidates, Sense, UnitNames, heads_a_group, is_body, without_footnote};
+use super::resolve::{self, Candidates, Sense, UnitNames, heads_a_group, is_body, without_footnote, without_remark};
 use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -138,6 +138,9 @@ impl<'k> Library<'k> {
             }
             if let (false, false, Some(name)) = (indicator, units.any(), self.spelling.mended_name(text)) {
                 units = self.units.candidates_of(expand(&words(without_footnote(&name)))).only_proposed();
+            }
+            if let (false, false, Some(name)) = (indicator, units.any(), without_remark(text)) {
+                units = self.units.candidates_of(expand(&words(name))).only_proposed();
             }
             (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }))
         });

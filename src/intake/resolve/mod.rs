@@ -24,7 +24,9 @@ pub use heading::{Sense, sense, without_noise};
 pub use people::Who;
 pub use table::{Part, Resolver, Table, Understood, resolve};
 pub use unit::{Candidates, UnitMatch, UnitNames, settle};
-pub use unit_name::{counts_or_checks, heads_a_group, is_body, names_a_group, plain_name, without_footnote};
+pub use unit_name::{
+    counts_or_checks, heads_a_group, is_body, names_a_group, plain_name, without_footnote, without_remark,
+};
 
 use crate::domain::Finding;
 

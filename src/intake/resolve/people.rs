@@ -238,6 +238,8 @@ impl<'r, 't> People<'r, 't> {
                     }
                     return Named::Several;
                 }
+                // *Năm 2018* below *Cộng toàn huyện*: what all came to then is nobody's.
+                UnitMatch::None if self.resolver.lexicon.said(group).is_total => return Named::Nobody,
                 UnitMatch::None if of_units || names_a_body(group) => {
                     let parent = match scope {
                         Some(id) => Who::Known(id),

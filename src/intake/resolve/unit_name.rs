@@ -1,6 +1,6 @@
 //! The words of a unit's name: whose body it is, its type word, and the ways in which reports shorten and spell it.
 
-use crate::text::{bare, core_words, expand, words};
+use crate::text::{bare, core_words, expand, fold, words};
 
 /// Words before a name that say it is a union's, not whose.
 const BODIES: &[&[&str]] = &[
@@ -373,6 +373,16 @@ pub fn without_footnote(name: &str) -> &str {
         Some((before, mark)) if !before.trim().is_empty() && is_mark(mark) => before.trim_end(),
         _ => trimmed,
     })
+}
+
+/// A name without what brackets behind it say of its life: *Tam Hưng (sáp nhập từ 1/7)*. None where they say anything else:
+/// *Công ty May (chi nhánh 2)* is another.
+pub fn without_remark(name: &str) -> Option<&str> {
+    const OF_LIFE: &[&str] =
+        &["sáp nhập", "hợp nhất", "giải thể", "thành lập", "tách", "đổi tên", "tên cũ", "kể từ", "từ ngày", "từ tháng"];
+    let (before, remark) = name.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let remark = fold(remark);
+    (!before.trim().is_empty() && OF_LIFE.iter().any(|phrase| remark.contains(phrase))).then(|| before.trim())
 }
 
 #[cfg(test)]
