@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
 
-use super::Words;
+use super::{Words, is_ditto};
 use super::shape::{RowShape, Shape};
 
 /// At most this many rows are a header.
@@ -70,9 +70,9 @@ pub(super) fn above(
                 // A group row, or a title right above figures without any header.
                 continue;
             }
-            // `Cao Bằng | | Tốt`: the first row, whose figures were left blank.
-            let blank =
-                row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(|text| known.is_unit(text));
+            // `Cao Bằng | | Tốt`: the first row, whose figures were left blank; `-nt- | | Tốt` below it.
+            let names = |text: &str| known.is_unit(text) || is_ditto(text);
+            let blank = row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(names);
             // *Lạng Sơn | có | Trần Thị Bình*: the first row, whose figures are answers.
             let answers = || {
                 let mut over = row.cells[1..].iter().filter(|cell| figures.contains(&cell.at.column));
