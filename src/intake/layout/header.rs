@@ -3,8 +3,8 @@
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
 
-use super::{Words, is_ditto};
 use super::shape::{RowShape, Shape};
+use super::{Words, is_ditto};
 
 /// At most this many rows are a header.
 const MOST_ROWS: usize = 8;
