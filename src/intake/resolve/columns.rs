@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Amount, CellRef, Code, Finding, Period, in_row};
+use crate::domain::{Amount, CellRef, Code, Finding, IndicatorId, Period, in_row};
 use crate::intake::extract::RowReading;
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
@@ -99,6 +99,29 @@ impl Resolver<'_> {
         match self.sense(&whole).lookup {
             Lookup::Known(meaning @ Meaning::Indicator(id, Some(_))) if id == title => Some(meaning),
             _ => None,
+        }
+    }
+
+    /// *LAO ĐỘNG KHU VỰC NGOÀI NHÀ NƯỚC* over *Tổng số lao động*: the columns or rows of what the title parts are that part, where
+    /// none of them names one itself.
+    pub(super) fn part_by_title(&self, context: &Context, parts: &mut [Part]) {
+        let Some(Meaning::Indicator(title, Some(category))) = context.title else { return };
+        let breakdown = |id: IndicatorId| self.knowledge.catalogue.indicator(id).breakdown;
+        let of_title = |id: IndicatorId| breakdown(id).is_some() && breakdown(id) == breakdown(title);
+        let names_a_part = |part: &Part| match part.meaning {
+            Some(Meaning::Indicator(id, category)) => category.is_some() && of_title(id),
+            Some(Meaning::Category(of, _)) => breakdown(title) == Some(of),
+            None => false,
+        };
+        if parts.iter().any(names_a_part) {
+            return;
+        }
+        for part in parts {
+            if let Some(Meaning::Indicator(id, None)) = part.meaning
+                && of_title(id)
+            {
+                part.meaning = Some(Meaning::Indicator(id, Some(category)));
+            }
         }
     }
 
