@@ -2,8 +2,8 @@
 //! `cargo bench --bench reading`.
 //!
 //! First the generated province (`province`), on one core and file by file on all, in passes that take turns, so that
-//! whatever else the machine does slows all of them alike, then reports that are ten times as long: into grids; to what the tables say, which is all of detection
-//! and reading; and to observations, put together. Then the memory that a workbook of 1,000,000 cells takes, with names
+//! whatever else the machine does slows all of them alike, then reports that are ten times as long: into grids; to what
+//! the tables say, which is all of detection and reading; and to observations, put together. Then the memory that a workbook of 1,000,000 cells takes, with names
 //! of rows that come again and with a name for every row, each in a process of its own.
 //!
 //! With the name of a stage it does that stage alone, so often as a number says and of the long reports where a third word

@@ -367,6 +367,10 @@ fn timed(name: &str) -> Option<Vec<String>> {
             !Label::new(&text).is_time && spans(&text) != spans(time)
         })
     };
+    // Most names say no period as a whole, and their runs are not asked.
+    if !holds(&parts) {
+        return None;
+    }
     let mut runs = (2..=parts.len()).flat_map(|length| parts.windows(length));
     runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
