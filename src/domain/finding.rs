@@ -110,6 +110,8 @@ codes! {
     RowNotRead = "row-not-read", Warning;
     /// A row that was read as somebody's equals the sum of all others: it may be their total.
     TotalSuspected = "total-suspected", Warning;
+    /// Figures that stand under a category were read as the whole, for nothing shows that they are a part.
+    WholeAssumed = "whole-assumed", Warning;
     /// The two languages of a heading say different things.
     HeadingLanguages = "heading-languages", Warning;
     /// Two columns or rows of one table mean the same thing.

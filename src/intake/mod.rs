@@ -1,5 +1,6 @@
 //! Workbook bytes → observations: `read` → `decode` → `layout` → `extract` → `resolve`.
 
+mod categories;
 mod decided;
 mod decode;
 mod doubled;
@@ -115,6 +116,7 @@ impl<'k> Intake<'k> {
                 watching.push(Seen { recipe: recipes.recipe.map(|recipe| recipe.name.clone()), looks, grid, tables });
             }
         }
+        self.part(path, &mut sheets, &mut findings);
         for recipe in self.knowledge.recipes.iter().filter(|recipe| recipe::names_file(recipe, path)) {
             if !recipe.tables.is_empty() && !followed.contains(&recipe.name.as_str()) {
                 findings.push(Finding::new(Code::RecipeUnfit, Place::file(path)).with("recipe", recipe.name.clone()));

@@ -17,7 +17,12 @@ pub fn told(unit: &str, measured: &Measured, period: &str, said: &str) -> String
 
 /// What must be read of a figure.
 pub fn fact(row: usize, column: usize, unit: &str, measured: &Measured, period: &str, drawn: &Figure) -> Fact {
-    let told = (!drawn.said.is_empty()).then(|| told(unit, measured, period, &drawn.said));
+    // Of what is not parted so nobody can tell what stands under a category.
+    let of_nobody = measured.part.is_some_and(|part| {
+        let parts = measured.thing.breakdown().map_or(&[][..], |breakdown| breakdown.parts);
+        parts.iter().all(|own| own.code != part.code)
+    });
+    let told = (!drawn.said.is_empty() && !of_nobody).then(|| told(unit, measured, period, &drawn.said));
     Fact { row, column, told, doubtful: false, damaged: drawn.damaged }
 }
 

@@ -157,8 +157,7 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
     if !recipes.is_empty() {
         return told::follow(grid, &shapes, words, recipes);
     }
-    if let Some(parts) = twins::part(grid, &shapes, words) {
-        let mut layouts: Vec<Layout> = parts.iter().flat_map(|part| part.detect(words)).collect();
+    if let Some(mut layouts) = twins::part(grid, &shapes, words) {
         layouts.sort_by_key(|layout| layout.body.0);
         return layouts;
     }

@@ -39,9 +39,15 @@ impl Part {
     }
 }
 
-/// A sheet whose tables stand side by side, as sheets that each hold one of them below what stands over all of them, and
-/// what stands below all of them; `None` where no tables stand so.
-pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Part>> {
+/// The tables of a sheet where two stand side by side, each found as on a sheet of its own below what stands over both of
+/// them, and those below both; `None` where no tables stand so, or on one side there is none after all.
+pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<Vec<Layout>> {
+    let [left, right, below] = parts(grid, shapes, known)?.map(|part| part.detect(known));
+    (!left.is_empty() && !right.is_empty()).then(|| [left, right, below].concat())
+}
+
+/// The sides of such a sheet as sheets, and what stands below them.
+fn parts(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<[Part; 3]> {
     (0..shapes.len()).filter(|&place| shapes[place].headings > 0 && !shapes[place].parameter).find_map(|place| {
         let (place, gap) = pair(grid, shapes, place, known)?;
         let region = &shapes[place..];
@@ -61,7 +67,7 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
         let left = only(grid, |at| over(at, true) || (inside(at) && at.column < gap));
         let right = only(grid, |at| over(at, false) || (inside(at) && at.column > gap));
         let below = only(grid, |at| at.row >= end);
-        Some(vec![
+        Some([
             Part { grid: left, from: first_row, across: span(columns().min()?, gap - 1), whole: true },
             Part { grid: right, from: first_row, across: span(gap + 1, columns().max()?), whole: false },
             Part { grid: below, from: end, across: None, whole: true },
@@ -128,8 +134,12 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         let words = || data().filter_map(|row| row.cells.iter().find(|cell| cell.at.column == second)?.text());
         let is_second = match label(place, cell) {
             Some(ColumnWord::Ordinal | ColumnWord::Code) => true,
-            // *Đơn vị* over the names of units, each over its figures, heads no labels.
-            Some(_) => data().any(|row| row.words.binary_search(&second).is_ok()),
+            // *Đơn vị* over the names of units, each over its figures, heads no labels; *Huyện* over figures of which one is
+            // *đang cập nhật* heads none either.
+            Some(_) => {
+                let named = data().filter(|row| row.words.binary_search(&second).is_ok()).count();
+                named > data().filter(|row| row.figures.contains(&second)).count()
+            }
             None => words().filter(|text| known.is_unit(text)).count() > 1,
         };
         // *TT | Đơn vị* left of a blank column, all figures right of it, is one table.

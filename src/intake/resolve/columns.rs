@@ -1,9 +1,11 @@
 //! The meaning of a table's columns of figures.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::domain::{Amount, CellRef, Code, Finding, IndicatorId, Period, in_row};
-use crate::intake::extract::RowReading;
+use crate::domain::{Amount, BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Period, in_row};
+use crate::intake::categories::Over;
+use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Span, title_fillers_only, words};
@@ -14,6 +16,9 @@ use super::people::{Named, People};
 use super::table::{Part, Resolver};
 use super::unit_name::names_kinds;
 use super::when;
+
+/// What is said in more words is more than a category.
+const LONGEST_CATEGORY: usize = 8;
 
 impl Resolver<'_> {
     /// The meaning of every column of figures; one finding for each that is not read, one for all where none is.
@@ -123,6 +128,73 @@ impl Resolver<'_> {
                 part.meaning = Some(Meaning::Indicator(id, Some(category)));
             }
         }
+    }
+
+    /// The categories that group rows, the lines above the table and the sheet's name put over its rows, the nearest first.
+    pub(super) fn categories_over(&self, columns: &[Part]) -> Vec<Over> {
+        let readings = self.readings;
+        let mut wholes: Vec<IndicatorId> = columns
+            .iter()
+            .filter_map(|part| match part.meaning {
+                Some(Meaning::Indicator(id, None)) if !part.closed => Some(id),
+                _ => None,
+            })
+            .collect();
+        wholes.sort_unstable();
+        wholes.dedup();
+        wholes.retain(|&id| self.knowledge.catalogue.indicator(id).breakdown.is_some());
+        let mut all: Vec<Over> = Vec::new();
+        for rows in readings.rows.chunk_by(|a, b| a.groups == b.groups) {
+            let named = |group: &Arc<str>| (group.to_string(), self.categories_in(group, &wholes));
+            let nearest = rows[0].groups.iter().rev().map(named).find(|(_, names)| !names.is_empty());
+            let rows = rows[0].index..=rows[rows.len() - 1].index;
+            all.extend(nearest.map(|(words, names)| Over { rows, words, names }));
+        }
+        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str());
+        let table = above.chain(self.names.first().copied()).map(|words| (words, self.categories_in(words, &wholes)));
+        let table = table.filter(|(_, names)| !names.is_empty());
+        all.extend(table.map(|(words, names)| Over { rows: 0..=u32::MAX, words: one_line(words), names }));
+        all
+    }
+
+    /// What a text that is nothing but a category may name: *SL khu vực nhà nước*, or *Cân đối* of one of some wholes
+    /// (*Bổ sung từ NSTW*).
+    fn categories_in(&self, text: &str, wholes: &[IndicatorId]) -> Vec<(BreakdownId, CategoryId)> {
+        let text = without_ordinal(text);
+        let spoken = words(&text);
+        let catalogue = &self.knowledge.catalogue;
+        let starts = (0..spoken.len()).take_while(|&start| title_fillers_only(&spoken[..start]));
+        for start in starts {
+            let rest = if start == 0 { text.clone() } else { spoken[start..].join(" ") };
+            let meanings = match &self.sense(&[&rest]).lookup {
+                Lookup::Known(meaning) => vec![*meaning],
+                Lookup::Ambiguous(several) => several.clone(),
+                _ if spoken.len() - start > LONGEST_CATEGORY => continue,
+                _ => {
+                    let part = |&id: &IndicatorId| {
+                        let known = self.sense(&[&catalogue.indicator(id).name.vi, &rest]).lookup.clone();
+                        match known {
+                            Lookup::Known(Meaning::Indicator(of, Some(category))) if of == id => {
+                                Some(Meaning::Category(catalogue.indicator(id).breakdown?, category))
+                            }
+                            _ => None,
+                        }
+                    };
+                    wholes.iter().filter_map(part).collect()
+                }
+            };
+            let category = |meaning: &Meaning| match *meaning {
+                Meaning::Category(breakdown, category) => Some((breakdown, category)),
+                Meaning::Indicator(..) => None,
+            };
+            let mut found = meanings.iter().map(category).collect::<Option<Vec<_>>>().unwrap_or_default();
+            found.sort_unstable();
+            found.dedup();
+            if !meanings.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// The one of several categories that the title's indicator has.

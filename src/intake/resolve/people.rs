@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line};
+use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::split_ordinal;
 
 use super::context::{Context, Reporter};
@@ -218,6 +219,15 @@ impl<'r, 't> People<'r, 't> {
         groups.filter(|(_, group)| self.look(group, scope) != UnitMatch::None).map(|(depth, _)| depth).collect()
     }
 
+    /// Whether a text names nothing but categories.
+    fn is_category(&self, text: &str) -> bool {
+        match &self.resolver.sense(&[text]).lookup {
+            Lookup::Known(meaning) => matches!(meaning, Meaning::Category(..)),
+            Lookup::Ambiguous(several) => several.iter().all(|meaning| matches!(meaning, Meaning::Category(..))),
+            _ => false,
+        }
+    }
+
     /// Who the group is about that a row of a period or an indicator stands in. `of_units`: the groups of this table are
     /// units, whether registered or not.
     pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Named {
@@ -240,6 +250,8 @@ impl<'r, 't> People<'r, 't> {
                 }
                 // *Năm 2018* below *Cộng toàn huyện*: what all came to then is nobody's.
                 UnitMatch::None if self.resolver.lexicon.said(group).is_total => return Named::Nobody,
+                // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are.
+                UnitMatch::None if self.is_category(group) => {}
                 UnitMatch::None if of_units || names_a_body(group) => {
                     let parent = match scope {
                         Some(id) => Who::Known(id),

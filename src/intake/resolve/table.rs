@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::domain::{
     CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
 };
+use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
 use crate::intake::layout::Suspicion;
@@ -28,6 +29,8 @@ pub struct Table {
     pub cells: Vec<Observation>,
     /// Its printed totals.
     pub totals: Vec<Total>,
+    /// The categories that stand over its rows, the nearest first.
+    pub over: Vec<Over>,
 }
 
 /// What one column or row contributes to the meaning of its cells.
@@ -125,6 +128,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
             resolver.tell_taken(&columns, &rows, findings);
             resolver.tell_suspects(&rows, findings);
             resolver.judge_repairs(&cells.repaired, &mut table, &mut findings[told..]);
+            table.over = resolver.categories_over(&columns);
         } else if any {
             code = Code::SheetRefused;
         }

@@ -1,5 +1,6 @@
 //! The forms that offices use, one a file.
 
+mod categories_over;
 mod group_rows;
 mod indicators_of_a_unit;
 mod indicators_over_time;
@@ -42,6 +43,7 @@ const FORMS: &[(&str, usize, Form)] = &[
     ("8 units as columns", 2, units_as_columns::report),
     ("9 group rows", 2, group_rows::report),
     ("6 several tables", 2, several_tables::report),
+    ("10 categories over", 2, categories_over::report),
 ];
 
 /// A report in a form that the seed chooses.

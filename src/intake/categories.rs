@@ -1,0 +1,162 @@
+//! Categories that stand over whole tables, or over groups of units: *Khu vực nhà nước* as a caption, as the name of a sheet,
+//! as a group row.
+//!
+//! Such a group may sort units, each with all that it has, or part what each of them has. Only where the same figure of the
+//! same unit comes again under another category of one breakdown is it certain that they are parts. Where it stands once,
+//! it is read as the whole, and told where the unit is one that leads others and so is nobody's to sort.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::RangeInclusive;
+
+use foldhash::fast::RandomState;
+
+use super::resolve::{Table, Who};
+use super::{Intake, SheetReading};
+use crate::domain::{
+    BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Kind, Observation, Period, Place, State, UnitKind,
+};
+
+/// A category that stands over rows of a table and that no heading or label of their figures names.
+#[derive(Clone, Debug)]
+pub struct Over {
+    /// The rows below it.
+    pub rows: RangeInclusive<u32>,
+    /// Its own words.
+    pub words: String,
+    /// What they may name, a category a breakdown.
+    pub names: Vec<(BreakdownId, CategoryId)>,
+}
+
+/// A figure, whichever part of it.
+type Fact<'t> = (&'t Who, IndicatorId, Period);
+
+impl Table {
+    /// The nearest category of a breakdown over a cell, with its words.
+    fn over(&self, cell: CellRef, breakdown: BreakdownId) -> Option<(CategoryId, &str)> {
+        let above = self.over.iter().filter(|over| over.rows.contains(&cell.row));
+        above.into_iter().find_map(|over| {
+            let named = over.names.iter().find(|(of, _)| *of == breakdown);
+            named.map(|&(_, category)| (category, over.words.as_str()))
+        })
+    }
+}
+
+impl Intake<'_> {
+    /// Makes figures of a file that come again under other categories the parts that they are; of what has no such parts
+    /// nobody knows what is meant, and it is not read.
+    pub(super) fn part(&self, path: &str, sheets: &mut [SheetReading], findings: &mut Vec<Finding>) {
+        let overs = sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(|table| &table.over);
+        let breakdowns: BTreeSet<BreakdownId> = overs.flat_map(|over| &over.names).map(|(of, _)| *of).collect();
+        for breakdown in breakdowns {
+            let again = self.come_again(sheets, breakdown);
+            let mut again = again.into_iter();
+            for sheet in sheets.iter_mut() {
+                let place = Place::sheet(path, &sheet.name);
+                for table in &mut sheet.tables {
+                    if again.next() == Some(true) {
+                        self.part_table(&place, table, breakdown, findings);
+                    } else {
+                        findings.extend(self.assumed(&place, table, breakdown));
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_parted(&self, indicator: IndicatorId, breakdown: BreakdownId) -> bool {
+        let indicator = self.knowledge.catalogue.indicator(indicator);
+        indicator.breakdown == Some(breakdown) && indicator.kind != Kind::Rating
+    }
+
+    /// Of each table, whether a figure of it stands under another category too, in it or in another one.
+    fn come_again(&self, sheets: &[SheetReading], breakdown: BreakdownId) -> Vec<bool> {
+        let tables: Vec<&Table> = sheets.iter().flat_map(|sheet| &sheet.tables).collect();
+        let mut again = vec![false; tables.len()];
+        // Under which category a figure was met first, and in which table.
+        let mut met: HashMap<Fact<'_>, (CategoryId, usize), RandomState> = HashMap::default();
+        for (at, table) in tables.iter().enumerate().filter(|(_, table)| !table.over.is_empty()) {
+            for cell in table.cells.iter().filter(|cell| self.is_whole(cell, breakdown)) {
+                let Some((category, _)) = table.over(cell.cell, breakdown) else { continue };
+                let fact = (&table.who[cell.unit.0 as usize], cell.indicator, cell.period);
+                let (first, before) = *met.entry(fact).or_insert((category, at));
+                if first != category {
+                    (again[before], again[at]) = (true, true);
+                }
+            }
+        }
+        again
+    }
+
+    fn is_whole(&self, cell: &Observation, breakdown: BreakdownId) -> bool {
+        cell.category.is_none() && self.is_parted(cell.indicator, breakdown)
+    }
+
+    fn part_table(&self, place: &Place, table: &mut Table, breakdown: BreakdownId, findings: &mut Vec<Finding>) {
+        let mut cells = std::mem::take(&mut table.cells);
+        // By indicator: over what words, how many cells, and the first.
+        let mut unfit: BTreeMap<(IndicatorId, u32), (String, usize, CellRef)> = BTreeMap::new();
+        cells.retain_mut(|cell| {
+            let Some((category, words)) = table.over(cell.cell, breakdown) else { return true };
+            if self.is_whole(cell, breakdown) {
+                cell.category = Some(category);
+                return true;
+            }
+            if cell.category.is_some() {
+                return true;
+            }
+            let told = (cell.indicator, cell.cell.column);
+            unfit.entry(told).or_insert_with(|| (words.to_owned(), 0, cell.cell)).1 += 1;
+            false
+        });
+        let mut totals = std::mem::take(&mut table.totals);
+        for total in totals.iter_mut().filter(|total| total.category.is_none()) {
+            let of = |cell: CellRef| table.over(cell, breakdown).map(|(category, _)| category);
+            let categories: BTreeSet<_> = total.parts.iter().map(|&(cell, _)| of(cell)).collect();
+            if let ([Some(category)], true) = (
+                categories.into_iter().collect::<Vec<_>>().as_slice(),
+                self.is_parted(total.indicator, breakdown),
+            ) {
+                total.category = Some(*category);
+            }
+        }
+        (table.cells, table.totals) = (cells, totals);
+        let catalogue = &self.knowledge.catalogue;
+        let name = &catalogue.breakdowns[breakdown.0 as usize].name;
+        findings.extend(unfit.into_iter().map(|((indicator, _), (words, count, first))| {
+            let place = Place::cell(&place.file, &place.sheet, first);
+            Finding::new(Code::ColumnNotRead, place)
+                .variant("parted")
+                .with("name", catalogue.label(indicator, None, self.knowledge.language))
+                .with("words", words)
+                .with("breakdown", name.get(self.knowledge.language).to_owned())
+                .with("count", count)
+        }));
+    }
+
+    /// What is read as the whole of units that lead others, though it stands under a category of it.
+    fn assumed(&self, place: &Place, table: &Table, breakdown: BreakdownId) -> Vec<Finding> {
+        let leads = |who: &Who| match who {
+            Who::Known(unit) => self.knowledge.registry.get(*unit).kind != UnitKind::Grassroots,
+            Who::Met(..) => false,
+        };
+        let mut told: BTreeMap<(IndicatorId, &str), (usize, CellRef)> = BTreeMap::new();
+        let wholes = table.cells.iter().filter(|cell| {
+            self.is_whole(cell, breakdown)
+                && matches!(cell.state, State::Value(_))
+                && leads(&table.who[cell.unit.0 as usize])
+        });
+        for cell in wholes {
+            if let Some((_, words)) = table.over(cell.cell, breakdown) {
+                told.entry((cell.indicator, words)).or_insert((0, cell.cell)).0 += 1;
+            }
+        }
+        let findings = told.into_iter().map(|((indicator, words), (count, first))| {
+            let name = self.knowledge.catalogue.label(indicator, None, self.knowledge.language);
+            Finding::new(Code::WholeAssumed, Place::cell(&place.file, &place.sheet, first))
+                .with("name", name)
+                .with("words", words.to_owned())
+                .with("count", count)
+        });
+        findings.collect()
+    }
+}
