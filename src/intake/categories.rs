@@ -112,10 +112,9 @@ impl Intake<'_> {
         for total in totals.iter_mut().filter(|total| total.category.is_none()) {
             let of = |cell: CellRef| table.over(cell, breakdown).map(|(category, _)| category);
             let categories: BTreeSet<_> = total.parts.iter().map(|&(cell, _)| of(cell)).collect();
-            if let ([Some(category)], true) = (
-                categories.into_iter().collect::<Vec<_>>().as_slice(),
-                self.is_parted(total.indicator, breakdown),
-            ) {
+            if let ([Some(category)], true) =
+                (categories.into_iter().collect::<Vec<_>>().as_slice(), self.is_parted(total.indicator, breakdown))
+            {
                 total.category = Some(*category);
             }
         }

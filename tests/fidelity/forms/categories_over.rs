@@ -55,12 +55,8 @@ impl Subject<'_> {
         let measured = Measured { thing, part: None };
         let text = words::dressed(&words::measured(&measured, chance), chance);
         let (nature, _) = header::nature(thing, &mut Chance::new(7));
-        let column = Column::Figure {
-            measured: Measured { thing, part },
-            period: self.period.clone(),
-            unit: None,
-            nature,
-        };
+        let column =
+            Column::Figure { measured: Measured { thing, part }, period: self.period.clone(), unit: None, nature };
         Head::leaf(text, column)
     }
 
