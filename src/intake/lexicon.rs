@@ -164,7 +164,17 @@ impl<'l> Lexicon<'l> {
                 || counts_or_checks(label)
                 || said.is_total
                 || said.measure_word.is_some()
-                || matches!(said.column_word, Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Ordinal))
+                || matches!(
+                    said.column_word,
+                    Some(
+                        ColumnWord::Unit
+                            | ColumnWord::Indicator
+                            | ColumnWord::Ordinal
+                            | ColumnWord::Plan
+                            | ColumnWord::Comparison
+                            | ColumnWord::Before
+                    )
+                )
                 || whole.is_some_and(|whole| self.is_registered(whole))
         })
     }

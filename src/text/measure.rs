@@ -218,6 +218,22 @@ pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<Measure
     }
 }
 
+/// The measure that a longer line states for the table under it, behind *ĐVT* or as money in brackets: *THU KINH PHÍ NĂM 2019
+/// (ĐVT: 1.000 đồng)*, *KINH PHÍ CÔNG ĐOÀN (nghìn đồng)*.
+pub fn measure_stated(text: &str) -> Option<MeasureWord> {
+    let lower = text.to_lowercase();
+    for head in ["đvt", "đơn vị tính", "đv tính"] {
+        let Some(at) = lower.find(head) else { continue };
+        // The same letters in both: lower case may be of another length only where a letter is none of Vietnamese.
+        let rest = lower.get(at..).map(|rest| rest.trim_end_matches([')', '.', ' ', '\n']));
+        if let Some(Some(word)) = rest.and_then(measure_line) {
+            return Some(word);
+        }
+    }
+    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    brackets.filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +254,20 @@ mod tests {
             assert_eq!(measure_word(text), Some(word), "{text}");
         }
         assert_eq!(measure_word("Xã Bích Hòa"), None);
+    }
+
+    #[test]
+    fn a_title_may_state_the_measure_of_its_table() {
+        for (text, word) in [
+            ("THU KINH PHÍ NĂM 2019 (ĐVT: 1.000 đồng)", Some(MeasureWord::Money(3))),
+            ("THU KINH PHÍ\nĐơn vị tính: nghìn đồng", Some(MeasureWord::Money(3))),
+            ("THU, CHI NĂM 2019 - ĐVT: Tỷ đồng", Some(MeasureWord::Money(9))),
+            ("I. KINH PHÍ CÔNG ĐOÀN (nghìn đồng)", Some(MeasureWord::Money(3))),
+            ("Số tiền hỗ trợ (đợt 1)", None),
+            ("Báo cáo (bản chính)", None),
+        ] {
+            assert_eq!(measure_stated(text), word, "{text}");
+        }
     }
 
     #[test]

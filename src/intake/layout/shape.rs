@@ -221,6 +221,8 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         Shape::Numbers
     } else if (figures.is_empty() && ends * 3 > words.len() && headings == 0)
         || (is_note == Some(true) && (figures.is_empty() || words.len() == 1))
+        // *Người tổng hợp: Lê Thị Dung - ĐT | 0912345678*
+        || (ends == words.len() && ends > 0 && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
     {
         Shape::End
     } else if figures.is_empty() {
@@ -281,6 +283,19 @@ fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
     // Beside headings that stand in the same row.
     let headings = cells.len() > count + 1;
     beside > 0 && (count > 2 || begins || figures == 0 || headings)
+}
+
+/// Whether a number is one to be called by.
+fn is_telephone(cell: &Cell) -> bool {
+    let digits = match &cell.value {
+        CellValue::Number(amount) => {
+            return amount.count().is_some_and(|count| (100_000_000..10_000_000_000).contains(&count));
+        }
+        CellValue::Text(text) => text,
+        _ => return false,
+    };
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+');
+    digits.chars().all(is_of_number) && digits.chars().filter(char::is_ascii_digit).count() >= 9
 }
 
 /// The year that a cell is, and nothing else.

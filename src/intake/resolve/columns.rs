@@ -20,6 +20,15 @@ use super::when;
 /// What is said in more words is more than a category.
 const LONGEST_CATEGORY: usize = 8;
 
+/// The categories that meanings are; nothing where one of them is none.
+fn categories(meanings: &[Meaning]) -> Vec<(BreakdownId, CategoryId)> {
+    let category = |meaning: &Meaning| match *meaning {
+        Meaning::Category(breakdown, category) => Some((breakdown, category)),
+        Meaning::Indicator(..) => None,
+    };
+    meanings.iter().map(category).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
 impl Resolver<'_> {
     /// The meaning of every column of figures; one finding for each that is not read, one for all where none is.
     pub(super) fn columns(
@@ -81,6 +90,8 @@ impl Resolver<'_> {
             }
             parts.push(part);
         }
+        self.parts_beside_their_whole(context, &mut parts);
+        unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
         self.ladder_totals(&mut parts, findings);
         self.sums_of_periods(&mut parts);
@@ -93,6 +104,69 @@ impl Resolver<'_> {
             self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// *Khu vực nhà nước* beside *Tổng số CNVCLĐ*, under *Trong đó* or not: a column that names but a category is that part of
+    /// the nearest column to the left that names a whole, where that is parted so, nothing else stands between, and it is no less
+    /// than its part.
+    fn parts_beside_their_whole(&self, context: &Context, parts: &mut [Part]) {
+        let catalogue = &self.knowledge.catalogue;
+        let breakdown = |id: IndicatorId| catalogue.indicator(id).breakdown;
+        if self.readings.rows.iter().any(|row| row.labels.iter().any(|(key, _)| *key == Key::Indicator)) {
+            return;
+        }
+        let mut whole: Option<(usize, IndicatorId)> = None;
+        for position in 0..parts.len() {
+            let sense = self.sense(&self.meaningful(position));
+            let named: Vec<(BreakdownId, CategoryId)> = match &sense.lookup {
+                Lookup::Known(meaning) => categories(&[*meaning]),
+                Lookup::Ambiguous(several) => categories(several),
+                _ => Vec::new(),
+            };
+            if named.is_empty() {
+                whole = match parts[position].meaning {
+                    Some(Meaning::Indicator(id, None))
+                        if whole.is_some_and(|(_, of)| catalogue.indicator(id).part_of == Some(of)) =>
+                    {
+                        whole
+                    }
+                    Some(Meaning::Indicator(id, None)) if !parts[position].closed => Some((position, id)),
+                    _ => None,
+                };
+                continue;
+            }
+            let Some((at, id)) = whole else { continue };
+            let of_title = context.title.is_some_and(|title| match title {
+                Meaning::Indicator(title, _) => title != id && breakdown(title) == breakdown(id),
+                Meaning::Category(..) => false,
+            });
+            let same = |other: &Part| other.period == parts[at].period && other.who == parts[at].who;
+            let own = named.iter().find(|(of, _)| Some(*of) == breakdown(id)).copied();
+            if let Some((_, category)) = own
+                && !of_title
+                && same(&parts[position])
+                && self.is_part(position, at)
+            {
+                let part = &mut parts[position];
+                (part.meaning, part.closed) = (Some(Meaning::Indicator(id, Some(category))), false);
+            }
+        }
+    }
+
+    /// Whether in most rows that fill both columns one is no more than the other.
+    fn is_part(&self, part: usize, whole: usize) -> bool {
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let (mut less, mut rows) = (0, 0);
+        for row in items {
+            let cells = self.grid.row(row.index);
+            let amount = |column: usize| {
+                in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
+            };
+            let (Some(part), Some(whole)) = (amount(part), amount(whole)) else { continue };
+            less += usize::from(part <= whole);
+            rows += 1;
+        }
+        less * 2 > rows || rows == 0
     }
 
     /// What a heading means under the indicator that the title names: *Cân đối* under *Bổ sung từ ngân sách trung ương*.
@@ -183,11 +257,7 @@ impl Resolver<'_> {
                     wholes.iter().filter_map(part).collect()
                 }
             };
-            let category = |meaning: &Meaning| match *meaning {
-                Meaning::Category(breakdown, category) => Some((breakdown, category)),
-                Meaning::Indicator(..) => None,
-            };
-            let mut found = meanings.iter().map(category).collect::<Option<Vec<_>>>().unwrap_or_default();
+            let mut found = categories(&meanings);
             found.sort_unstable();
             found.dedup();
             if !meanings.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
-use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, reporting_unit, split_ordinal};
+use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, measure_stated, reporting_unit, split_ordinal};
 
 use super::table::Part;
 use super::unit::UnitMatch;
@@ -78,7 +78,8 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
         }
         _ => period,
     };
-    let measure = lines.iter().rev().find_map(|line| lexicon.said(line).measure_line).flatten();
+    let stated = |line: &&str| lexicon.said(line).measure_line.or_else(|| measure_stated(line).map(Some));
+    let measure = lines.iter().rev().find_map(stated).flatten();
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
     let has_own = own > 0 || readings.first_of_kind.is_some();
     let of_own = has_own.then(|| said_by(own, &[]));
