@@ -15,6 +15,16 @@ pub enum Meaning {
     Category(BreakdownId, CategoryId),
 }
 
+impl Meaning {
+    /// The indicator, where it names one.
+    pub fn indicator(self) -> Option<IndicatorId> {
+        match self {
+            Meaning::Indicator(indicator, _) => Some(indicator),
+            Meaning::Category(..) => None,
+        }
+    }
+}
+
 /// A recipe.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Recipe {

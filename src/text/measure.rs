@@ -218,9 +218,9 @@ pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<Measure
     }
 }
 
-/// The measure that a longer line states for the table under it, behind *ĐVT* or as money in brackets: *THU KINH PHÍ NĂM 2019
-/// (ĐVT: 1.000 đồng)*, *KINH PHÍ CÔNG ĐOÀN (nghìn đồng)*.
-pub fn measure_stated(text: &str) -> Option<MeasureWord> {
+/// The measure that a longer line states for the table under it, behind *ĐVT* or, with `bracketed`, as money in brackets: *THU
+/// KINH PHÍ NĂM 2019 (ĐVT: 1.000 đồng)*, *THU, CHI (nghìn đồng)*.
+pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
     let lower = text.to_lowercase();
     for head in ["đvt", "đơn vị tính", "đv tính"] {
         let Some(at) = lower.find(head) else { continue };
@@ -231,7 +231,7 @@ pub fn measure_stated(text: &str) -> Option<MeasureWord> {
         }
     }
     let brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
-    brackets.filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
+    brackets.filter(|_| bracketed).filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
 }
 
 #[cfg(test)]
@@ -266,7 +266,7 @@ mod tests {
             ("Số tiền hỗ trợ (đợt 1)", None),
             ("Báo cáo (bản chính)", None),
         ] {
-            assert_eq!(measure_stated(text), word, "{text}");
+            assert_eq!(measure_stated(text, true), word, "{text}");
         }
     }
 

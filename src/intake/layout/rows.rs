@@ -87,6 +87,8 @@ struct Placing<'a> {
     lettered: bool,
     /// Rows that are none of those that are counted.
     outside: Vec<bool>,
+    /// Whether categories stand below units, as parts of their figures.
+    parted_units: bool,
 }
 
 /// What a label names.
@@ -95,6 +97,8 @@ struct Named {
     /// A unit, registered or not.
     unit: bool,
     time: bool,
+    /// Nothing but a category.
+    category: bool,
 }
 
 /// What is known of the row before, and of the groups it stands in.
@@ -140,6 +144,7 @@ impl<'a> Placing<'a> {
             marked_groups: false,
             lettered: false,
             outside: Vec::new(),
+            parted_units: false,
         };
         let is_total = |row: &RowShape<'_>| {
             cell_at(row, placing.key).and_then(Cell::text).is_some_and(|text| known.said(text).is_total)
@@ -152,6 +157,7 @@ impl<'a> Placing<'a> {
             placing.lettered |= label.is_some_and(begins);
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
         }
+        placing.parted_units = !placing.by_indicators && placing.has_parted_units();
         let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);
         let mostly = |column: &u32| {
@@ -174,7 +180,26 @@ impl<'a> Placing<'a> {
     }
 
     fn names(&self, label: &str) -> Named {
-        Named { unit: self.known.is_unit(label) || self.known.is_body(label), time: self.is_time(label) }
+        let unit = self.known.is_unit(label) || self.known.is_body(label);
+        let category = !unit && self.known.is_category(split_ordinal(label).1);
+        Named { unit, time: self.is_time(label), category }
+    }
+
+    /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
+    /// groups they stand over units, each once.
+    fn has_parted_units(&self) -> bool {
+        let filled = self.shapes.iter().zip(&self.named).filter(|(row, _)| self.has_figures(row));
+        let named: Vec<&Named> = filled.map(|(_, named)| named).filter(|named| named.unit || named.category).collect();
+        let units = named.iter().filter(|named| named.unit).count();
+        let first_below = named.windows(2).filter(|pair| pair[0].unit && pair[1].category).count();
+        named.first().is_some_and(|first| first.unit)
+            && first_below == units
+            && named.last().is_some_and(|n| n.category)
+    }
+
+    /// Whether a row is a category below its unit.
+    fn parts_its_unit(&self, place: usize) -> bool {
+        self.parted_units && self.named[place].category
     }
 
     fn is_time(&self, label: &str) -> bool {
@@ -210,7 +235,7 @@ impl<'a> Placing<'a> {
             let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
             let (prefix, rest) = split_ordinal(text);
             let counts = has_figures || self.left_blank(place, &labels, text, prefix);
-            let part = is_part_word(rest) || (!self.by_indicators && is_part(rest));
+            let part = is_part_word(rest) || (!self.by_indicators && is_part(rest)) || self.parts_its_unit(place);
             if shape.cells.len() == 1 && is_page_mark(text) {
                 continue;
             }
@@ -220,7 +245,12 @@ impl<'a> Placing<'a> {
             }
             let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
             let prefix = prefix.filter(|&prefix| self.numbers(prefix, text, rest));
-            let rank = self.rank(place, (beside, prefix), rest, counts, part, above.rank);
+            // *Sáng kiến* over *Cấp cơ sở* and *Cấp huyện*, the number before it being written once too: side by side.
+            let shared = labels.iter().any(|&(_, at)| at.row < shape.index) && beside.is_none() && prefix.is_none();
+            let rank = match shared && counts && !part && !self.is_time(rest) {
+                true => above.rank,
+                false => self.rank(place, (beside, prefix), rest, counts, part, above.rank),
+            };
             while above.stack.last().is_some_and(|&(outer, ..)| outer >= rank) {
                 above.stack.pop();
             }
@@ -228,6 +258,7 @@ impl<'a> Placing<'a> {
             standing.parents.push(above.stack.last().map(|&(_, _, parent)| parent));
             standing.numbered.push(beside.is_some() || prefix.is_some());
             standing.outside.push(self.outside[place]);
+            standing.parted.push(self.parts_its_unit(place));
             if let Some(at) = own {
                 above.stack.push((rank, at, layout.rows.len()));
             }

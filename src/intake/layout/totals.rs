@@ -33,6 +33,8 @@ pub(super) struct Standing {
     pub numbered: Vec<bool>,
     /// Rows that are none of those that are counted.
     pub outside: Vec<bool>,
+    /// Rows of categories below their unit.
+    pub parted: Vec<bool>,
 }
 
 /// What the rows look like to whoever looks for totals.
@@ -91,7 +93,10 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .rows
         .iter()
         .map(|row| {
-            let cell = row.labels.last().and_then(|&(_, at)| grid.get(at));
+            // *Tổng số* among categories is the whole of what stands beside it, no total of rows.
+            let names = |&&(key, _): &&(usize, CellRef)| layout.columns[key].role != ColumnRole::Key(Key::Category);
+            let label = row.labels.iter().rev().find(names).or(row.labels.last());
+            let cell = label.and_then(|&(_, at)| grid.get(at));
             cell.and_then(|cell| cell.text()).unwrap_or_default()
         })
         .collect();
@@ -127,7 +132,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         matches!(words[row].column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
     };
     let part = |(row, label): (usize, &&str)| {
-        by_units && ((parents[row].is_some() && is_part(label)) || (compared(row) && !known.is_unit(label)))
+        let is_part = || is_part(label) || standing.parted.get(row) == Some(&true);
+        by_units && ((parents[row].is_some() && is_part()) || (compared(row) && !known.is_unit(label)))
     };
     let parts = labels.iter().enumerate().map(part).collect();
     let (heads, suspects) = (Vec::new(), Vec::new());

@@ -36,14 +36,6 @@ impl Counted {
     }
 }
 
-/// The indicator that a meaning names.
-fn of_indicator(meaning: Meaning) -> Option<IndicatorId> {
-    match meaning {
-        Meaning::Indicator(indicator, _) => Some(indicator),
-        Meaning::Category(..) => None,
-    }
-}
-
 impl Resolver<'_> {
     /// The cells of figures, and how many of them mean something.
     #[allow(clippy::too_many_arguments)] // a cell's meaning is put together from all of them
@@ -100,7 +92,8 @@ impl Resolver<'_> {
                 let in_units = about.kind == Kind::Rating
                     && *counts[position].get_or_init(|| {
                         // What one class counts the others count too.
-                        let same = |other: &usize| columns[*other].meaning.and_then(of_indicator) == Some(indicator);
+                        let same =
+                            |other: &usize| columns[*other].meaning.and_then(Meaning::indicator) == Some(indicator);
                         self.counts_units(position)
                             || open.iter().filter(|other| same(other)).any(|&other| self.counts_units(other))
                     });

@@ -78,7 +78,9 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
         }
         _ => period,
     };
-    let stated = |line: &&str| lexicon.said(line).measure_line.or_else(|| measure_stated(line).map(Some));
+    // What stands in brackets behind the name of an indicator is that one's.
+    let named = |line: &str| matches!(lexicon.title(line), Some(Meaning::Indicator(..)));
+    let stated = |line: &&str| lexicon.said(line).measure_line.or_else(|| measure_stated(line, !named(line)).map(Some));
     let measure = lines.iter().rev().find_map(stated).flatten();
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
     let has_own = own > 0 || readings.first_of_kind.is_some();
@@ -158,8 +160,9 @@ impl Context {
 
     /// The measure stated for a cell: by its row, its column, the title where that names what is measured, the table.
     pub fn measure_of(&self, column: &Part, row: &Part) -> Option<MeasureWord> {
-        let named = [column.meaning, row.meaning].iter().any(|own| matches!(own, Some(Meaning::Indicator(..))));
-        let of_title = self.title_measure.filter(|_| !named);
+        let named = [column.meaning, row.meaning].into_iter().flatten().find_map(Meaning::indicator);
+        let titled = self.title.and_then(Meaning::indicator);
+        let of_title = self.title_measure.filter(|_| named.is_none() || named == titled);
         row.measure.or(column.measure).or(of_title).or(self.measure)
     }
 

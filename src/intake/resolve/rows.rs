@@ -12,6 +12,7 @@ use crate::text::{Span, is_part};
 use super::context::{Context, since};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
+use super::unit_name::{heads_a_group, names_a_group};
 
 /// What holds for all rows of a table.
 struct Rows<'c> {
@@ -28,6 +29,8 @@ struct Rows<'c> {
     nearly: BTreeMap<usize, Meaning>,
     /// The meaning of the columns.
     columns: &'c [Part],
+    /// Columns do not say what is measured, and some groups do.
+    groups_measure: bool,
 }
 
 /// What the groups say that a row stands in.
@@ -61,8 +64,15 @@ impl Resolver<'_> {
                 unit_depths: people.unit_depths(),
                 nearly: BTreeMap::new(),
                 columns,
+                groups_measure: false,
             };
-        let all = if all.by_columns { all } else { Rows { nearly: self.nearly_named_rows(), ..all } };
+        let measures = |group: &Arc<str>| matches!(self.sense(&[&without_ordinal(group)]).lookup, Lookup::Known(_));
+        let of_groups = || self.readings.rows.chunk_by(|a, b| a.groups == b.groups).flat_map(|rows| &rows[0].groups);
+        let all = if all.by_columns {
+            all
+        } else {
+            Rows { nearly: self.nearly_named_rows(), groups_measure: of_groups().any(measures), ..all }
+        };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
         for (position, row) in self.readings.rows.iter().enumerate() {
             let part = match row.kind {
@@ -112,7 +122,7 @@ impl Resolver<'_> {
         let nested = self.nested(&self.readings.rows[position]);
         let row = nested.as_ref().unwrap_or(&self.readings.rows[position]);
         let is_total_row = matches!(row.kind, RowKind::Total(_));
-        let groups = self.groups(row);
+        let groups = self.groups(row, all.context);
         let mut part = Part { measure: self.lexicon.said(&row.measure).measure_word, ..Part::default() };
         if !groups.spans.is_empty() {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
@@ -123,6 +133,7 @@ impl Resolver<'_> {
         let mut unread: Option<Lookup> = None;
         let mut unknown_code: Option<&str> = None;
         let mut nobody_above = false;
+        let mut of_category: Option<Meaning> = None;
         for (key, label) in &row.labels {
             // The label of a row that a recipe gives a meaning names what is measured, whatever its words say.
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
@@ -134,7 +145,7 @@ impl Resolver<'_> {
                 },
                 Key::Category => match &self.category_in(row, label) {
                     Lookup::Known(meaning) => {
-                        part.meaning = merge(part.meaning, Some(*meaning), self.knowledge).unwrap_or(part.meaning);
+                        of_category = Some(*meaning);
                         part.by_label = true;
                     }
                     _ if self.lexicon.said(label).is_total => {}
@@ -169,6 +180,12 @@ impl Resolver<'_> {
                     unread = unread.or(found);
                 }
             }
+        }
+        // *Nữ* beside *Tổng số CNVCLĐ* is an indicator of its own; a category that the row's indicator lacks is nobody's.
+        match (of_category, merge(part.meaning, of_category, self.knowledge)) {
+            (Some(Meaning::Indicator(..)), _) => part.meaning = of_category,
+            (_, Some(merged)) => part.meaning = merged,
+            (_, None) => unread = unread.or(Some(Lookup::Unknown)),
         }
         if told.meaning.is_some() {
             part.meaning = told.meaning;
@@ -248,7 +265,8 @@ impl Resolver<'_> {
     }
 
     /// What the groups of a row say about indicator and period, the nearest that says something.
-    fn groups(&self, row: &RowReading) -> Groups {
+    fn groups(&self, row: &RowReading, context: &Context) -> Groups {
+        let titled = matches!(context.title, Some(Meaning::Indicator(..)));
         let told = row.told_by_groups.as_deref().copied().unwrap_or_default();
         let mut groups = Groups { meaning: told.meaning, ..Groups::default() };
         let path: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
@@ -257,19 +275,23 @@ impl Resolver<'_> {
             if groups.spans.is_empty() {
                 groups.spans.clone_from(&sense.spans);
             }
-            if let (None, Lookup::Known(meaning)) = (groups.meaning, &sense.lookup) {
+            // *Công đoàn cơ sở* over some of the units of what the title names sorts them.
+            let sorts = titled && names_a_group(&without_ordinal(path[end - 1]));
+            if let (None, Lookup::Known(meaning)) = (groups.meaning, &sense.lookup)
+                && !sorts
+            {
                 groups.meaning = Some(*meaning);
             }
         }
         groups
     }
 
-    /// What the cell of a column of categories says: by itself, else as a part of what its row names (*Có mục tiêu* of
-    /// *Bổ sung từ NSTW*).
+    /// What the cell of a column of categories says: as a part of what its row names (*Có mục tiêu* of *Bổ sung từ NSTW*, *Nữ* of
+    /// *Tổng số CNVCLĐ*), else by itself.
     fn category_in(&self, row: &RowReading, label: &str) -> Lookup {
         let label = without_ordinal(label);
         let alone = self.sense(&[&label]).lookup.clone();
-        if matches!(alone, Lookup::Known(_) | Lookup::Empty) {
+        if matches!(alone, Lookup::Empty | Lookup::Known(Meaning::Category(..))) {
             return alone;
         }
         let of = row.labels.iter().filter(|(key, _)| matches!(key, Key::Indicator | Key::Open));
@@ -343,7 +365,9 @@ impl Resolver<'_> {
             return part.period.is_none().then_some(Lookup::Empty);
         }
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
-        if measured && is_part(label) && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
+        let parts = is_part(label)
+            || matches!(self.sense(&[&without_ordinal(label)]).lookup, Lookup::Known(Meaning::Category(..)));
+        if measured && parts && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
             return self.part_of_unit(row, label, part, all, people);
         }
         if part.who.is_some() && key != Key::Open {
@@ -364,7 +388,10 @@ impl Resolver<'_> {
                 if !all.by_columns && part.meaning.is_none() {
                     part.meaning = groups.meaning;
                 }
-                return None;
+                // *II. Trong đó: nữ* over units that stood below *I. Tổng số*.
+                let within = row.groups.last().filter(|group| measured && is_part(group));
+                part.within = within.map(|group| without_ordinal(group));
+                return self.unknown_over(row, groups, all);
             }
             Named::Several => {
                 part.closed = true;
@@ -408,6 +435,16 @@ impl Resolver<'_> {
             }
             Named::Nobody => Some(Lookup::Empty),
         }
+    }
+
+    /// What a group over a unit comes to that nobody knows, where others name what is measured: *Cấp Trung ương* beside *Cấp cơ sở*
+    /// says what the title does not.
+    fn unknown_over(&self, row: &RowReading, groups: &Groups, all: &Rows<'_>) -> Option<Lookup> {
+        let group = row.groups.last().filter(|_| all.groups_measure && groups.meaning.is_none())?;
+        let group = without_ordinal(group);
+        let sorts = names_a_group(&group) || heads_a_group(&group) || self.lexicon.is_registered(&group);
+        let unknown = !sorts && groups.spans.is_empty() && self.sense(&[&group]).lookup == Lookup::Unknown;
+        unknown.then_some(Lookup::Unknown)
     }
 
     /// *Trong đó: nữ* below a unit: of what each column measures, the part that the label names. Below a total it is a part
