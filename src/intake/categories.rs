@@ -15,6 +15,7 @@ use super::{Intake, SheetReading};
 use crate::domain::{
     BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Kind, Observation, Period, Place, State, UnitKind,
 };
+use crate::text::fold;
 
 /// A category that stands over rows of a table and that no heading or label of their figures names.
 #[derive(Clone, Debug)]
@@ -23,20 +24,24 @@ pub struct Over {
     pub rows: RangeInclusive<u32>,
     /// Its own words.
     pub words: String,
-    /// What they may name, a category a breakdown.
+    /// What they may name, a category a breakdown; nothing where nobody knows them.
     pub names: Vec<(BreakdownId, CategoryId)>,
 }
 
 /// A figure, whichever part of it.
 type Fact<'t> = (&'t Who, IndicatorId, Period);
 
+/// What stands over a cell: a category of the breakdown asked for, or words that nobody knows.
+type Named<'t> = (Option<CategoryId>, &'t str);
+
 impl Table {
-    /// The nearest category of a breakdown over a cell, with its words.
-    fn over(&self, cell: CellRef, breakdown: BreakdownId) -> Option<(CategoryId, &str)> {
-        let above = self.over.iter().filter(|over| over.rows.contains(&cell.row));
-        above.into_iter().find_map(|over| {
+    /// The nearest category of a breakdown over a cell, or what stands there and is not known, with its words.
+    fn over(&self, cell: CellRef, breakdown: BreakdownId) -> Option<Named<'_>> {
+        let mut above = self.over.iter().filter(|over| over.rows.contains(&cell.row));
+        above.find_map(|over| {
             let named = over.names.iter().find(|(of, _)| *of == breakdown);
-            named.map(|&(_, category)| (category, over.words.as_str()))
+            let known = named.map(|&(_, category)| (Some(category), over.words.as_str()));
+            known.or(over.names.is_empty().then_some((None, over.words.as_str())))
         })
     }
 }
@@ -73,13 +78,13 @@ impl Intake<'_> {
         let tables: Vec<&Table> = sheets.iter().flat_map(|sheet| &sheet.tables).collect();
         let mut again = vec![false; tables.len()];
         // Under which category a figure was met first, and in which table.
-        let mut met: HashMap<Fact<'_>, (CategoryId, usize), RandomState> = HashMap::default();
+        let mut met: HashMap<Fact<'_>, (Named<'_>, usize), RandomState> = HashMap::default();
         for (at, table) in tables.iter().enumerate().filter(|(_, table)| !table.over.is_empty()) {
             for cell in table.cells.iter().filter(|cell| self.is_whole(cell, breakdown)) {
-                let Some((category, _)) = table.over(cell.cell, breakdown) else { continue };
+                let Some(named) = table.over(cell.cell, breakdown) else { continue };
                 let fact = (&table.who[cell.unit.0 as usize], cell.indicator, cell.period);
-                let (first, before) = *met.entry(fact).or_insert((category, at));
-                if first != category {
+                let (first, before) = *met.entry(fact).or_insert((named, at));
+                if first.0 != named.0 || (named.0.is_none() && fold(first.1) != fold(named.1)) {
                     (again[before], again[at]) = (true, true);
                 }
             }
@@ -97,8 +102,8 @@ impl Intake<'_> {
         let mut unfit: BTreeMap<(IndicatorId, u32), (String, usize, CellRef)> = BTreeMap::new();
         cells.retain_mut(|cell| {
             let Some((category, words)) = table.over(cell.cell, breakdown) else { return true };
-            if self.is_whole(cell, breakdown) {
-                cell.category = Some(category);
+            if self.is_whole(cell, breakdown) && category.is_some() {
+                cell.category = category;
                 return true;
             }
             if cell.category.is_some() {
@@ -110,7 +115,7 @@ impl Intake<'_> {
         });
         let mut totals = std::mem::take(&mut table.totals);
         for total in totals.iter_mut().filter(|total| total.category.is_none()) {
-            let of = |cell: CellRef| table.over(cell, breakdown).map(|(category, _)| category);
+            let of = |cell: CellRef| table.over(cell, breakdown).and_then(|(category, _)| category);
             let categories: BTreeSet<_> = total.parts.iter().map(|&(cell, _)| of(cell)).collect();
             if let ([Some(category)], true) =
                 (categories.into_iter().collect::<Vec<_>>().as_slice(), self.is_parted(total.indicator, breakdown))
@@ -145,7 +150,7 @@ impl Intake<'_> {
                 && leads(&table.who[cell.unit.0 as usize])
         });
         for cell in wholes {
-            if let Some((_, words)) = table.over(cell.cell, breakdown) {
+            if let Some((Some(_), words)) = table.over(cell.cell, breakdown) {
                 told.entry((cell.indicator, words)).or_insert((0, cell.cell)).0 += 1;
             }
         }

@@ -197,7 +197,7 @@ impl Vocabulary {
         let alone = self.look_up(leaf);
         let mut best = alone.clone();
         if let Lookup::Known(Meaning::Indicator(leaf_id, None)) = alone
-            && let Some(parted) = self.under_category(leaf_id, path)
+            && let Some(parted) = self.under_category(leaf_id, &path[..path.len() - 1], path)
         {
             return parted;
         }
@@ -218,9 +218,22 @@ impl Vocabulary {
                 _ => alone,
             };
         }
+        // *Trong đó: nữ* below *Khu vực nhà nước*: the women of that part, whoever stands above.
+        if let (Lookup::Unknown, [.., group, leaf]) = (&alone, path)
+            && let Lookup::Known(Meaning::Category(..)) = self.look_up(group)
+        {
+            return match self.look_up(&[*group, *leaf].join(" ")) {
+                Lookup::Known(meaning @ Meaning::Indicator(..)) => Lookup::Known(meaning),
+                _ => Lookup::Unknown,
+            };
+        }
         for start in (0..path.len() - 1).rev() {
             let joined = self.look_up(&path[start..].join(" "));
             match joined {
+                // *Khu vực nhà nước* over *CNVCLĐ* over *Tổng*.
+                Lookup::Known(Meaning::Indicator(id, None)) => {
+                    return self.under_category(id, &path[..start], path).unwrap_or(joined);
+                }
                 Lookup::Known(Meaning::Indicator(..)) => return joined,
                 Lookup::Known(_) if !matches!(best, Lookup::Known(_)) => best = joined,
                 Lookup::Ambiguous(_) if matches!(best, Lookup::Unknown | Lookup::Empty) => best = joined,
@@ -315,9 +328,9 @@ impl Vocabulary {
 
     /// What an indicator is under a group that names a category: *CNVCLĐ* under *Khu vực nhà nước* is that part of it, of one that
     /// is not parted so nobody knows what. None where no category stands over it.
-    fn under_category(&self, leaf: IndicatorId, path: &[&str]) -> Option<Lookup> {
+    fn under_category(&self, leaf: IndicatorId, groups: &[&str], path: &[&str]) -> Option<Lookup> {
         let is_category = |meaning: &Meaning| matches!(meaning, Meaning::Category(..));
-        let over = path[..path.len() - 1].iter().rev().map(|group| self.look_up(group));
+        let over = groups.iter().rev().map(|group| self.look_up(group));
         let meanings = over
             .map(|found| match found {
                 Lookup::Known(meaning) => vec![meaning],

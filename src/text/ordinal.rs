@@ -134,11 +134,11 @@ pub fn is_part_word(label: &str) -> bool {
         || starts(&["gồm"])
 }
 
-/// Whether a label by itself, with its ordinal or without, names a part of the row above it: *Trong đó: nữ*, *- Nữ*.
+/// Whether a label by itself, with its ordinal or without, names a part of the row above it: *Trong đó: nữ*, *- Nữ*, *Nam*.
 pub fn is_part(label: &str) -> bool {
     let rest = split_ordinal(label).1;
     // Few labels begin like it: only their words are looked at.
-    let women = || matches!(words(rest).as_slice(), [only] if only == "nữ");
+    let women = || matches!(words(rest).as_slice(), [only] if only == "nữ" || only == "nam");
     is_part_word(rest) || (rest.chars().find(|&c| is_letter(c)).is_some_and(|c| matches!(c, 'n' | 'N')) && women())
 }
 

@@ -9,7 +9,7 @@ use crate::text::{ColumnWord, Label, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, near};
 use super::sections::sections;
-use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words};
+use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Suspect, Suspicion, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -124,7 +124,15 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let times = words.iter().map(|said| said.is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let outside = outside(grid, layout, &labels, standing, known);
-    let units: Vec<bool> = labels.iter().map(|label| by_units && known.is_unit(label)).collect();
+    let whole = |row: &Row| {
+        let text = |at: CellRef| grid.get(at).and_then(|cell| cell.text()).unwrap_or_default();
+        row.labels.iter().any(|&(key, at)| {
+            layout.columns[key].role == ColumnRole::Key(Key::Category) && known.said(text(at)).is_total
+        })
+    };
+    let wholes: Vec<bool> = layout.rows.iter().map(whole).collect();
+    let units: Vec<bool> =
+        labels.iter().zip(&wholes).map(|(label, whole)| by_units && (known.is_unit(label) || *whole)).collect();
     let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
     let figures = Figures::new(grid, &layout.rows, &values);
     // *Cùng kỳ năm trước* below the total is nobody's either.

@@ -14,7 +14,7 @@ use super::context::{Context, since};
 use super::heading::Sense;
 use super::people::{Named, People};
 use super::table::{Part, Resolver};
-use super::unit_name::names_kinds;
+use super::unit_name::{heads_a_group, names_a_group, names_kinds};
 use super::when;
 
 /// What is said in more words is more than a category.
@@ -64,7 +64,12 @@ impl Resolver<'_> {
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };
+            let of_unit = column.path.len() > 1
+                && column.path[..column.path.len() - 1].iter().any(|group| self.lexicon.is_registered(group));
             match &sense.lookup {
+                // *Xã Bích Hòa* over *Khu vực nhà nước*.
+                Lookup::Known(Meaning::Category(..))
+                    if of_unit && self.unit_column(position, context, people, &mut part) => {}
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
                     if matches!(meaning, Meaning::Category(..)) && path.len() > 1 && context.title.is_none() {
@@ -93,7 +98,7 @@ impl Resolver<'_> {
         self.parts_beside_their_whole(context, &mut parts);
         unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
-        self.ladder_totals(&mut parts, findings);
+        self.ladder_totals(context, &mut parts, findings);
         self.sums_of_periods(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
@@ -183,8 +188,8 @@ impl Resolver<'_> {
 
     /// *LAO ĐỘNG KHU VỰC NGOÀI NHÀ NƯỚC* over *Tổng số lao động*: the columns or rows of what the title parts are that part, where
     /// none of them names one itself.
-    pub(super) fn part_by_title(&self, context: &Context, parts: &mut [Part]) {
-        let Some(Meaning::Indicator(title, Some(category))) = context.title else { return };
+    pub(super) fn part_by_title(&self, context: &Context, parts: &mut [Part]) -> Vec<usize> {
+        let Some(Meaning::Indicator(title, Some(category))) = context.title else { return Vec::new() };
         let breakdown = |id: IndicatorId| self.knowledge.catalogue.indicator(id).breakdown;
         let of_title = |id: IndicatorId| breakdown(id).is_some() && breakdown(id) == breakdown(title);
         let names_a_part = |part: &Part| match part.meaning {
@@ -193,15 +198,20 @@ impl Resolver<'_> {
             None => false,
         };
         if parts.iter().any(names_a_part) {
-            return;
+            return Vec::new();
         }
-        for part in parts {
-            if let Some(Meaning::Indicator(id, None)) = part.meaning
-                && of_title(id)
-            {
+        let mut refused = Vec::new();
+        for (position, part) in parts.iter_mut().enumerate() {
+            let Some(Meaning::Indicator(id, None)) = part.meaning else { continue };
+            if of_title(id) {
                 part.meaning = Some(Meaning::Indicator(id, Some(category)));
+            } else if self.knowledge.catalogue.indicator(id).part_of.is_some_and(of_title) && !part.closed {
+                // The women of one sector are not those of the whole.
+                part.closed = true;
+                refused.push(position);
             }
         }
+        refused
     }
 
     /// The categories that group rows, the lines above the table and the sheet's name put over its rows, the nearest first.
@@ -218,11 +228,31 @@ impl Resolver<'_> {
         wholes.dedup();
         wholes.retain(|&id| self.knowledge.catalogue.indicator(id).breakdown.is_some());
         let mut all: Vec<Over> = Vec::new();
-        for rows in readings.rows.chunk_by(|a, b| a.groups == b.groups) {
+        let beside = |row: &RowReading| {
+            let category = row.labels.iter().find(|(key, _)| *key == Key::Category);
+            category.filter(|_| Self::names_units(row)).map(|(_, label)| label.clone())
+        };
+        let alike = |a: &RowReading, b: &RowReading| a.groups == b.groups && beside(a) == beside(b);
+        for rows in readings.rows.chunk_by(alike) {
             let named = |group: &Arc<str>| (group.to_string(), self.categories_in(group, &wholes));
+            let within = rows[0].index..=rows[rows.len() - 1].index;
+            let over = |(words, names)| Over { rows: within.clone(), words, names };
+            // What nobody knows beside a unit is a category all the same.
+            let own = beside(&rows[0]).filter(|label| !self.lexicon.said(label).is_total);
+            all.extend(own.as_ref().map(named).map(over));
             let nearest = rows[0].groups.iter().rev().map(named).find(|(_, names)| !names.is_empty());
-            let rows = rows[0].index..=rows[rows.len() - 1].index;
-            all.extend(nearest.map(|(words, names)| Over { rows, words, names }));
+            let strange = || {
+                let group = rows[0].groups.last()?;
+                let plain = without_ordinal(group);
+                let sorts = names_a_group(&plain) || heads_a_group(&plain) || self.lexicon.is_registered(group);
+                let known = sorts || self.lexicon.said(group).is_total || !self.lexicon.said(group).times.is_empty();
+                (!known && self.sense(&[&plain]).lookup == Lookup::Unknown).then(|| (group.to_string(), Vec::new()))
+            };
+            all.extend(nearest.or_else(strange).map(over));
+        }
+        // Groups that nobody knows mean something only among others that are categories.
+        if all.iter().all(|over| over.names.is_empty()) {
+            all.clear();
         }
         let above = readings.lines.iter().rev().map(|(_, line)| line.as_str());
         let table = above.chain(self.names.first().copied()).map(|words| (words, self.categories_in(words, &wholes)));
@@ -314,10 +344,14 @@ impl Resolver<'_> {
 
     /// A column called a total that adds up the steps of a ladder in every row is no figure of the indicator: steps are
     /// never added. One that differs is the indicator's own.
-    fn ladder_totals(&self, parts: &mut [Part], findings: &mut Vec<Finding>) {
+    fn ladder_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
         let catalogue = &self.knowledge.catalogue;
         for position in 0..parts.len() {
-            let Some(Meaning::Indicator(id, None)) = parts[position].meaning else { continue };
+            let titled = context.title.and_then(Meaning::indicator).filter(|_| parts[position].total);
+            let id = match (parts[position].meaning, titled) {
+                (Some(Meaning::Indicator(id, None)), _) | (None, Some(id)) => id,
+                _ => continue,
+            };
             let said = self.readings.columns[position].path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
             if !said || catalogue.breakdown(id).is_none_or(|breakdown| breakdown.additive) {
                 continue;
@@ -325,7 +359,13 @@ impl Resolver<'_> {
             let steps: Vec<usize> = (0..parts.len())
                 .filter(|&other| {
                     parts[other].period == parts[position].period
-                        && matches!(parts[other].meaning, Some(Meaning::Indicator(step, Some(_))) if step == id)
+                        && match parts[other].meaning {
+                            Some(Meaning::Indicator(step, Some(_))) => step == id,
+                            Some(Meaning::Category(of, _)) => {
+                                titled.is_some() && catalogue.indicator(id).breakdown == Some(of)
+                            }
+                            _ => false,
+                        }
                 })
                 .collect();
             // A step whose heading is not understood is a step all the same.

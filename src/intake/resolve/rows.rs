@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{CellRef, Code, Finding, Period};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Span, is_part};
+use crate::text::{Ordinal, Span, is_part, split_ordinal};
 
 use super::context::{Context, since};
 use super::people::{Named, People};
@@ -23,6 +23,8 @@ struct Rows<'c> {
     by_units: bool,
     /// The registry knows codes of a column: then it should know all of them.
     by_codes: bool,
+    /// The codes of a column are the form's own, one for each indicator.
+    of_form: bool,
     /// How deep the groups stand that name units.
     unit_depths: BTreeSet<usize>,
     /// What labels are taken for that say less than the catalogue's names, by their rows.
@@ -49,23 +51,26 @@ impl Resolver<'_> {
         people: &mut People<'_, '_>,
         findings: &mut Vec<Finding>,
     ) -> Vec<Part> {
-        let all =
-            Rows {
-                context,
-                by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
-                by_units: self
-                    .readings
-                    .rows
-                    .iter()
-                    .any(|row| row.labels.iter().any(|(key, _)| matches!(key, Key::Unit | Key::Code))),
-                by_codes: self.readings.rows.iter().any(|row| {
-                    row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some())
-                }),
-                unit_depths: people.unit_depths(),
-                nearly: BTreeMap::new(),
-                columns,
-                groups_measure: false,
-            };
+        let by_codes = self
+            .readings
+            .rows
+            .iter()
+            .any(|row| row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some()));
+        let of_form = !by_codes && self.codes_of_form();
+        let all = Rows {
+            context,
+            by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
+            by_units: self.readings.rows.iter().any(|row| {
+                let names = |key: &Key| *key == Key::Unit || (*key == Key::Code && !of_form);
+                row.labels.iter().any(|(key, _)| names(key))
+            }),
+            by_codes,
+            of_form,
+            unit_depths: people.unit_depths(),
+            nearly: BTreeMap::new(),
+            columns,
+            groups_measure: false,
+        };
         let measures = |group: &Arc<str>| matches!(self.sense(&[&without_ordinal(group)]).lookup, Lookup::Known(_));
         let of_groups = || self.readings.rows.chunk_by(|a, b| a.groups == b.groups).flat_map(|rows| &rows[0].groups);
         let all = if all.by_columns {
@@ -74,10 +79,23 @@ impl Resolver<'_> {
             Rows { nearly: self.nearly_named_rows(), groups_measure: of_groups().any(measures), ..all }
         };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
+        // The last row that names a whole, below which categories may stand that no group row heads.
+        let mut above: Option<(IndicatorId, usize)> = None;
         for (position, row) in self.readings.rows.iter().enumerate() {
             let part = match row.kind {
-                RowKind::Group => Part { closed: true, ..Part::default() },
-                RowKind::Item | RowKind::Total(_) => self.row(position, &all, people, findings),
+                RowKind::Group => {
+                    above = None;
+                    Part { closed: true, ..Part::default() }
+                }
+                RowKind::Item | RowKind::Total(_) => {
+                    let whole = above.filter(|&(_, at)| self.readings.rows[at].groups == row.groups).map(|(id, _)| id);
+                    self.row(position, &all, whole, people, findings)
+                }
+            };
+            above = match part.meaning {
+                Some(Meaning::Indicator(id, None)) => Some((id, position)),
+                Some(Meaning::Indicator(id, Some(_))) if above.is_some_and(|(whole, _)| whole == id) => above,
+                _ => None,
             };
             parts.push(part);
         }
@@ -96,6 +114,31 @@ impl Resolver<'_> {
             }
         }
         parts
+    }
+
+    /// Whether every code stands beside one indicator and every indicator beside one code: the numbers of a form, *Mã số*. Those of
+    /// units come again beside other indicators.
+    fn codes_of_form(&self) -> bool {
+        let label =
+            |row: &RowReading, wanted: Key| row.labels.iter().find(|(key, _)| *key == wanted).map(|(_, l)| l.clone());
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let mut codes: BTreeMap<Arc<str>, (Vec<Arc<str>>, Arc<str>)> = BTreeMap::new();
+        let mut paths: BTreeSet<(Vec<Arc<str>>, Arc<str>)> = BTreeSet::new();
+        for row in items {
+            let Some(name) = label(row, Key::Indicator) else { return false };
+            let path = (row.groups.clone(), name);
+            let Some(code) = label(row, Key::Code) else { continue };
+            if codes.insert(code, path.clone()).is_some() || !paths.insert(path) {
+                return false;
+            }
+        }
+        codes.len() > 1
+    }
+
+    /// Whether a row's labels say whom it is about, and not what.
+    pub(super) fn names_units(row: &RowReading) -> bool {
+        let has = |wanted: Key| row.labels.iter().any(|(key, _)| *key == wanted);
+        (has(Key::Unit) || has(Key::Code) || has(Key::Open)) && !has(Key::Indicator)
     }
 
     /// Below a row that names a unit and is not read nobody knows whose the rows are that name nobody.
@@ -118,7 +161,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn row(&self, position: usize, all: &Rows<'_>, people: &mut People<'_, '_>, findings: &mut Vec<Finding>) -> Part {
+    fn row(
+        &self,
+        position: usize,
+        all: &Rows<'_>,
+        whole: Option<IndicatorId>,
+        people: &mut People<'_, '_>,
+        findings: &mut Vec<Finding>,
+    ) -> Part {
         let nested = self.nested(&self.readings.rows[position]);
         let row = nested.as_ref().unwrap_or(&self.readings.rows[position]);
         let is_total_row = matches!(row.kind, RowKind::Total(_));
@@ -139,10 +189,13 @@ impl Resolver<'_> {
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
             match key {
                 Key::Code | Key::Unit | Key::Open if told.unit.is_some() => {}
+                Key::Code if all.of_form => {}
                 Key::Code => match people.by_code(label) {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),
                 },
+                // Beside units it may sort them: their figures tell.
+                Key::Category if all.by_columns && Self::names_units(row) => {}
                 Key::Category => match &self.category_in(row, label) {
                     Lookup::Known(meaning) => {
                         of_category = Some(*meaning);
@@ -152,7 +205,7 @@ impl Resolver<'_> {
                     lookup => unread = Some(lookup.clone()),
                 },
                 Key::Indicator => {
-                    let mut found = self.indicator_row(row, label, &mut part, all.context);
+                    let mut found = self.indicator_row(row, label, whole, &mut part, all.context);
                     if let (Some(Lookup::Unknown), Some(meaning)) = (&found, all.nearly.get(&position)) {
                         let column = self.readings.columns.first().map_or(0, |column| column.index);
                         findings.push(self.taken_for(CellRef::new(row.index, column), label, *meaning));
@@ -303,8 +356,23 @@ impl Resolver<'_> {
         if parts.len() == 1 { parts.remove(0) } else { alone }
     }
 
-    fn indicator_row(&self, row: &RowReading, label: &str, part: &mut Part, context: &Context) -> Option<Lookup> {
+    fn indicator_row(
+        &self,
+        row: &RowReading,
+        label: &str,
+        whole: Option<IndicatorId>,
+        part: &mut Part,
+        context: &Context,
+    ) -> Option<Lookup> {
         let label = without_ordinal(label);
+        // *Khu vực nhà nước* right below *CNVCLĐ*, side by side with it.
+        if let (Lookup::Known(category @ Meaning::Category(..)), Some(whole)) = (&self.sense(&[&label]).lookup, whole)
+            && let Some(merged) = merge(Some(Meaning::Indicator(whole, None)), Some(*category), self.knowledge)
+        {
+            part.meaning = merged;
+            part.by_label = true;
+            return None;
+        }
         let path: Vec<&str> = row.groups.iter().map(|group| &**group).chain([label.as_str()]).collect();
         let sense = self.sense(&path);
         part.measure = part.measure.or(sense.measure);
@@ -367,7 +435,14 @@ impl Resolver<'_> {
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
         let parts = is_part(label)
             || matches!(self.sense(&[&without_ordinal(label)]).lookup, Lookup::Known(Meaning::Category(..)));
-        if measured && parts && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
+        // *- Tập thể* below a unit, under *Bằng khen*.
+        let named = || {
+            let below = row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));
+            let marked = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
+            let plain = without_ordinal(label);
+            below && marked && all.columns.iter().any(|column| self.part_named(column, all.context, &plain).is_some())
+        };
+        if measured && !row.groups.is_empty() && !self.lexicon.is_registered(label) && (parts || named()) {
             return self.part_of_unit(row, label, part, all, people);
         }
         if part.who.is_some() && key != Key::Open {

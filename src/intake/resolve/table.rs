@@ -109,10 +109,14 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
     let mut code = Code::SheetNotRead;
     if !columns.iter().all(|column| column.closed) {
         resolver.part_duplicates(&mut columns, findings);
-        resolver.part_by_title(&context, &mut columns);
+        for position in resolver.part_by_title(&context, &mut columns) {
+            resolver.column_not_read(position, &Lookup::Unknown, findings);
+        }
         let context = context.in_year_of(&columns, resolver.knowledge.calendar);
         let mut rows = resolver.rows(&context, &columns, &mut people, findings);
-        resolver.part_by_title(&context, &mut rows);
+        for position in resolver.part_by_title(&context, &mut rows) {
+            resolver.row_not_read(position, &Lookup::Unknown, findings);
+        }
         findings.append(&mut people.findings);
         // Of a sheet of many names this is as much memory as its cells.
         drop(people);
