@@ -31,6 +31,9 @@ pub struct Over {
 /// A figure, whichever part of it.
 type Fact<'t> = (&'t Who, IndicatorId, Period);
 
+/// Figures that are not read, by indicator and column: under what words, how many, and the first.
+type Unfit = BTreeMap<(IndicatorId, u32), (String, usize, CellRef)>;
+
 /// What stands over a cell: a category of the breakdown asked for, or words that nobody knows.
 type Named<'t> = (Option<CategoryId>, &'t str);
 
@@ -44,12 +47,22 @@ impl Table {
             known.or(over.names.is_empty().then_some((None, over.words.as_str())))
         })
     }
+
+    /// What stands nearest over a cell, where nobody knows it.
+    fn unknown_over(&self, cell: CellRef) -> Option<&str> {
+        let nearest = self.over.iter().find(|over| over.rows.contains(&cell.row))?;
+        nearest.names.is_empty().then_some(nearest.words.as_str())
+    }
 }
 
 impl Intake<'_> {
     /// Makes figures of a file that come again under other categories the parts that they are; of what has no such parts
     /// nobody knows what is meant, and it is not read.
     pub(super) fn part(&self, path: &str, sheets: &mut [SheetReading], findings: &mut Vec<Finding>) {
+        for sheet in sheets.iter_mut() {
+            let place = Place::sheet(path, &sheet.name);
+            sheet.tables.iter_mut().for_each(|table| self.refuse_unknown_parts(&place, table, findings));
+        }
         let overs = sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(|table| &table.over);
         let breakdowns: BTreeSet<BreakdownId> = overs.flat_map(|over| &over.names).map(|(of, _)| *of).collect();
         for breakdown in breakdowns {
@@ -66,6 +79,42 @@ impl Intake<'_> {
                 }
             }
         }
+    }
+
+    /// Of a figure that comes again under other words that nobody knows, no part is read: *Loại hình* with *Cổ phần* and *TNHH*
+    /// beside one unit.
+    fn refuse_unknown_parts(&self, place: &Place, table: &mut Table, findings: &mut Vec<Finding>) {
+        if table.over.iter().all(|over| !over.names.is_empty()) {
+            return;
+        }
+        let mut met: HashMap<_, &str, RandomState> = HashMap::default();
+        let again = table.cells.iter().any(|cell| {
+            let Some(words) = table.unknown_over(cell.cell) else { return false };
+            let fact = (cell.unit, cell.indicator, cell.category, cell.period);
+            fold(met.entry(fact).or_insert(words)) != fold(words)
+        });
+        if !again {
+            return;
+        }
+        let mut cells = std::mem::take(&mut table.cells);
+        let mut unfit = Unfit::new();
+        cells.retain(|cell| match table.unknown_over(cell.cell) {
+            Some(words) => {
+                let told = (cell.indicator, cell.cell.column);
+                unfit.entry(told).or_insert_with(|| (words.to_owned(), 0, cell.cell)).1 += 1;
+                false
+            }
+            None => true,
+        });
+        table.cells = cells;
+        findings.extend(unfit.into_iter().map(|((indicator, _), (words, count, first))| {
+            let place = Place::cell(&place.file, &place.sheet, first);
+            Finding::new(Code::ColumnNotRead, place)
+                .variant("strange")
+                .with("name", self.knowledge.catalogue.label(indicator, None, self.knowledge.language))
+                .with("words", words)
+                .with("count", count)
+        }));
     }
 
     fn is_parted(&self, indicator: IndicatorId, breakdown: BreakdownId) -> bool {
@@ -98,8 +147,7 @@ impl Intake<'_> {
 
     fn part_table(&self, place: &Place, table: &mut Table, breakdown: BreakdownId, findings: &mut Vec<Finding>) {
         let mut cells = std::mem::take(&mut table.cells);
-        // By indicator: over what words, how many cells, and the first.
-        let mut unfit: BTreeMap<(IndicatorId, u32), (String, usize, CellRef)> = BTreeMap::new();
+        let mut unfit = Unfit::new();
         cells.retain_mut(|cell| {
             let Some((category, words)) = table.over(cell.cell, breakdown) else { return true };
             if self.is_whole(cell, breakdown) && category.is_some() {

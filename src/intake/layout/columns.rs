@@ -57,6 +57,7 @@ pub(super) fn columns(
         columns.push(Column { index, role, heading: cells, told: told.map(|(_, told)| told) });
     }
     part_categories(&mut columns, &of_categories);
+    part_numbers_of_form(grid, &mut columns, rows);
     part_plans(grid, &mut columns, in_lines, known);
     (columns, in_lines)
 }
@@ -98,7 +99,8 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
 /// *Đoàn viên | Nhà nước* under *Nội dung | Khu vực*.
 fn part_categories(columns: &mut [Column], of_categories: &[bool]) {
     let is_indicator = |column: &Column| column.role == ColumnRole::Key(Key::Indicator);
-    if columns.iter().zip(of_categories).any(|(column, parts)| is_indicator(column) && !parts) {
+    let named = |column: &Column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Code));
+    if columns.iter().zip(of_categories).any(|(column, parts)| named(column) || (is_indicator(column) && !parts)) {
         for (column, _) in
             columns.iter_mut().zip(of_categories).filter(|(column, parts)| is_indicator(column) && **parts)
         {
@@ -106,6 +108,37 @@ fn part_categories(columns: &mut [Column], of_categories: &[bool]) {
         }
     }
 }
+
+/// *Mã số* beside *Chỉ tiêu*, each number once: those of the form, no codes of units. In a list of units the indicator comes
+/// again.
+fn part_numbers_of_form(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'_>]) {
+    let place = |wanted: Key| columns.iter().position(|column| column.role == ColumnRole::Key(wanted));
+    let (Some(code), Some(name)) = (place(Key::Code), place(Key::Indicator)) else { return };
+    let of_units = |text: &str| words(text).iter().any(|word| OF_UNITS.contains(&word.as_str()));
+    let heading = heading_texts(grid, &columns[code].heading, false);
+    if heading.iter().any(|text| of_units(text)) {
+        return;
+    }
+    let text = |row: &RowShape<'_>, column: usize| {
+        let at = columns[column].index;
+        row.cells.iter().find(|cell| cell.at.column == at).map(|cell| fold(&cell.raw()))
+    };
+    let (mut codes, mut names, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for row in rows {
+        let (Some(code), Some(name)) = (text(row, code), text(row, name)) else { continue };
+        if !codes.insert(code) {
+            return;
+        }
+        names.insert(name);
+        count += 1;
+    }
+    if count > 1 && names.len() * 2 > count {
+        columns[code].role = ColumnRole::Ordinal;
+    }
+}
+
+/// Words of the headings of codes that units bear.
+const OF_UNITS: &[&str] = &["đơn", "vị", "đv", "cđcs", "xã", "huyện", "tỉnh"];
 
 /// *Chỉ tiêu* over figures, beside *Kết quả* or *Đạt (%)* under the same heading, is what was planned.
 fn part_plans(grid: &Grid, columns: &mut [Column], in_lines: bool, known: &dyn Words) {

@@ -358,6 +358,16 @@ impl<'a> Placing<'a> {
         self.by_indicators && indent(text) > 1 && next.is_some_and(|next| indent(next) == indent(text))
     }
 
+    /// Whether a label begins with the same blanks as the one before.
+    fn indented_like_the_last(&self, place: usize) -> bool {
+        let indent = |place: usize| {
+            let text = self.shapes.get(place).and_then(|row| cell_at(row, self.key)).and_then(Cell::text)?;
+            Some(text.len() - text.trim_start().len())
+        };
+        let last = place.checked_sub(1).and_then(indent);
+        last.is_some_and(|last| last > 1) && last == indent(place)
+    }
+
     /// Whether right behind a row comes a section, a total, or nothing: as a group it would have no members.
     fn stands_over_nobody(&self, place: usize) -> bool {
         let Some(next) = self.shapes.get(place + 1) else { return true };
@@ -411,6 +421,8 @@ impl<'a> Placing<'a> {
             (None, Some(_)) if part_of_above && counts && !self.by_indicators => last.saturating_add(1),
             (Some(beside), Some(prefix)) => rank(beside).max(rank(prefix)),
             (None, Some(prefix)) => rank(prefix),
+            // As far in as the part above it, *Trong đó: nữ* is one beside it.
+            (None, None) if part_of_above && counts && self.by_indicators && self.indented_like_the_last(place) => last,
             (None, None) if part_of_above && counts => last.saturating_add(1),
             (None, None) if !counts => UNNUMBERED_GROUP,
             // Periods one below the other stand under the row above them.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::{Amount, CellRef, Grid};
-use crate::text::{ColumnWord, Label, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, near};
 use super::sections::sections;
@@ -140,7 +140,10 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         matches!(words[row].column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
     };
     let part = |(row, label): (usize, &&str)| {
-        let is_part = || is_part(label) || standing.parted.get(row) == Some(&true);
+        // *- Tập thể* below a unit.
+        let marked = || matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus)) && !known.is_unit(label);
+        let below = || parents[row].is_some_and(|parent| known.is_unit(labels[parent]));
+        let is_part = || is_part(label) || standing.parted.get(row) == Some(&true) || (marked() && below());
         by_units && ((parents[row].is_some() && is_part()) || (compared(row) && !known.is_unit(label)))
     };
     let parts = labels.iter().enumerate().map(part).collect();

@@ -250,10 +250,6 @@ impl Resolver<'_> {
             };
             all.extend(nearest.or_else(strange).map(over));
         }
-        // Groups that nobody knows mean something only among others that are categories.
-        if all.iter().all(|over| over.names.is_empty()) {
-            all.clear();
-        }
         let above = readings.lines.iter().rev().map(|(_, line)| line.as_str());
         let table = above.chain(self.names.first().copied()).map(|words| (words, self.categories_in(words, &wholes)));
         let table = table.filter(|(_, names)| !names.is_empty());
@@ -506,7 +502,8 @@ impl Resolver<'_> {
                 Named::Who(who) => {
                     // What stands under or over the name must mean something itself.
                     let mut rest = self.meaningful(position);
-                    rest.retain(|part| *part != column.path[depth] && !names_kinds(part));
+                    let is_category = |part: &str| !self.categories_in(part, &[]).is_empty();
+                    rest.retain(|part| *part != column.path[depth] && (!names_kinds(part) || is_category(part)));
                     let sense = self.sense(&rest);
                     part.who = Some(who);
                     part.measure = sense.measure;

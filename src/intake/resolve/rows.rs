@@ -23,8 +23,6 @@ struct Rows<'c> {
     by_units: bool,
     /// The registry knows codes of a column: then it should know all of them.
     by_codes: bool,
-    /// The codes of a column are the form's own, one for each indicator.
-    of_form: bool,
     /// How deep the groups stand that name units.
     unit_depths: BTreeSet<usize>,
     /// What labels are taken for that say less than the catalogue's names, by their rows.
@@ -56,16 +54,14 @@ impl Resolver<'_> {
             .rows
             .iter()
             .any(|row| row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some()));
-        let of_form = !by_codes && self.codes_of_form();
         let all = Rows {
             context,
             by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
             by_units: self.readings.rows.iter().any(|row| {
-                let names = |key: &Key| *key == Key::Unit || (*key == Key::Code && !of_form);
+                let names = |key: &Key| matches!(key, Key::Unit | Key::Code);
                 row.labels.iter().any(|(key, _)| names(key))
             }),
             by_codes,
-            of_form,
             unit_depths: people.unit_depths(),
             nearly: BTreeMap::new(),
             columns,
@@ -114,25 +110,6 @@ impl Resolver<'_> {
             }
         }
         parts
-    }
-
-    /// Whether every code stands beside one indicator and every indicator beside one code: the numbers of a form, *Mã số*. Those of
-    /// units come again beside other indicators.
-    fn codes_of_form(&self) -> bool {
-        let label =
-            |row: &RowReading, wanted: Key| row.labels.iter().find(|(key, _)| *key == wanted).map(|(_, l)| l.clone());
-        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        let mut codes: BTreeMap<Arc<str>, (Vec<Arc<str>>, Arc<str>)> = BTreeMap::new();
-        let mut paths: BTreeSet<(Vec<Arc<str>>, Arc<str>)> = BTreeSet::new();
-        for row in items {
-            let Some(name) = label(row, Key::Indicator) else { return false };
-            let path = (row.groups.clone(), name);
-            let Some(code) = label(row, Key::Code) else { continue };
-            if codes.insert(code, path.clone()).is_some() || !paths.insert(path) {
-                return false;
-            }
-        }
-        codes.len() > 1
     }
 
     /// Whether a row's labels say whom it is about, and not what.
@@ -189,7 +166,6 @@ impl Resolver<'_> {
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
             match key {
                 Key::Code | Key::Unit | Key::Open if told.unit.is_some() => {}
-                Key::Code if all.of_form => {}
                 Key::Code => match people.by_code(label) {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),

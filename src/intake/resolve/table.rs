@@ -1,10 +1,10 @@
 //! One table: the meaning of its columns and rows, put together for every cell of figures.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use crate::domain::{
-    CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
+    Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
 };
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
@@ -122,6 +122,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         drop(people);
         let writings = resolver.writings(&context, &columns, &rows);
         let cells = resolver.cells(&context, &columns, &rows, &writings, &mut table, findings);
+        resolver.drop_sums_of_steps(&rows, &mut table);
         understood.confidence = resolver.confidence(&context, &columns, &rows, &cells, &table);
         let any = cells.understood.iter().any(|&count| count > 0);
         // A recipe is a person's word: what it names is read.
@@ -156,6 +157,33 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
 }
 
 impl Resolver<'_> {
+    /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps
+    /// are never added.
+    fn drop_sums_of_steps(&self, rows: &[Part], table: &mut Table) {
+        if rows.iter().all(|row| row.within.is_none()) {
+            return;
+        }
+        let catalogue = &self.knowledge.catalogue;
+        let is_ladder = |id: IndicatorId| catalogue.breakdown(id).is_some_and(|breakdown| !breakdown.additive);
+        let mut steps: BTreeMap<_, (Amount, usize)> = BTreeMap::new();
+        for cell in table.cells.iter().filter(|cell| cell.category.is_some() && is_ladder(cell.indicator)) {
+            let sum = steps.entry((cell.indicator, cell.unit, cell.period)).or_default();
+            *sum = (sum.0 + cell.state.amount().unwrap_or_default(), sum.1 + 1);
+        }
+        let sums = |cell: &Observation| {
+            let of = steps.get(&(cell.indicator, cell.unit, cell.period))?;
+            (of.1 > 1).then(|| cell.state.amount() == Some(of.0))
+        };
+        let whole = |cell: &&Observation| cell.category.is_none() && is_ladder(cell.indicator);
+        let mut adds_up: BTreeMap<IndicatorId, bool> = BTreeMap::new();
+        for cell in table.cells.iter().filter(whole) {
+            if let Some(equal) = sums(cell) {
+                *adds_up.entry(cell.indicator).or_insert(true) &= equal;
+            }
+        }
+        table.cells.retain(|cell| !whole(&cell) || adds_up.get(&cell.indicator) != Some(&true));
+    }
+
     /// Tells every text of what was read that was taken for another than it says, once.
     fn tell_taken(&self, columns: &[Part], rows: &[Part], findings: &mut Vec<Finding>) {
         let readings = self.readings;
