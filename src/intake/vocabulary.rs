@@ -182,6 +182,11 @@ impl Vocabulary {
         self.look_up_readings(&expand(&words(phrase)))
     }
 
+    /// What a phrase means word by word.
+    fn look_up_closely(&self, phrase: &str) -> Lookup {
+        self.settle(expand(&words(phrase)).iter().map(|reading| self.explain_closely(&core_words(reading))))
+    }
+
     /// The same where the words are at hand, written out.
     pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
         self.settle(readings.iter().map(|reading| match self.explain(&core_words(reading)) {
@@ -205,9 +210,15 @@ impl Vocabulary {
             // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.
             if let [.., group, _] = path
                 && self.look_up(group) == Lookup::Unknown
-                && let known @ Lookup::Known(Meaning::Indicator(..)) = self.look_up(&format!("{group} {leaf}"))
             {
-                return known;
+                if let known @ Lookup::Known(Meaning::Indicator(..)) = self.look_up_closely(&format!("{group} {leaf}"))
+                {
+                    return known;
+                }
+                // *Thành lập mới* over *Số đoàn viên*: those of what is new, not all.
+                if says_what_changed(group) {
+                    return Lookup::Unknown;
+                }
             }
             // *Nữ* may be an alias, but under another indicator it is that one's women.
             return match self.nearest_indicator(&path[..path.len() - 1]) {
@@ -573,4 +584,14 @@ fn insert<T: PartialEq>(map: &mut BTreeMap<Vec<String>, Vec<T>>, words: Vec<Stri
     if !ids.contains(&id) {
         ids.push(id);
     }
+}
+
+/// Whether a heading names what came or went: its parts are not all there is.
+fn says_what_changed(heading: &str) -> bool {
+    const CHANGES: &[&str] =
+        &["thành lập", "giải thể", "sáp nhập", "tăng", "giảm", "chuyển đi", "chuyển đến", "kết nạp", "phát triển mới"];
+    let folded = crate::text::fold(heading);
+    CHANGES
+        .iter()
+        .any(|change| folded.strip_prefix(change).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }

@@ -53,6 +53,8 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     let dotted = head.len() > token.len();
     let (closed, rest) = match rest.chars().next() {
         Some(c @ (')' | '-' | '–' | ':')) if !token.is_empty() => (true, rest[c.len_utf8()..].trim_start()),
+        // *4/ TT Kim Bài*, but not *4/5*.
+        Some('/') if !token.is_empty() && rest[1..].starts_with(' ') => (true, rest[1..].trim_start()),
         _ => (dotted, rest),
     };
     if closed

@@ -58,6 +58,7 @@ pub(super) fn columns(
     }
     part_categories(&mut columns, &of_categories);
     part_numbers_of_form(grid, &mut columns, rows);
+    part_terms_of_office(grid, &mut columns, rows);
     part_plans(grid, &mut columns, in_lines, known);
     (columns, in_lines)
 }
@@ -137,6 +138,24 @@ fn part_numbers_of_form(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'
     }
 }
 
+/// *Nhiệm kỳ* beside units that stand once each: whose committee sits how long, no period of their figures.
+fn part_terms_of_office(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'_>]) {
+    let is_term = |column: &Column| {
+        let texts = heading_texts(grid, &column.heading, false);
+        column.role == ColumnRole::Key(Key::Period)
+            && texts
+                .last()
+                .is_some_and(|leaf| matches!(fold(leaf).as_str(), "nhiệm kì" | "nk" | "khóa" | "nhiệm kì đh"))
+    };
+    let Some(term) = columns.iter().position(is_term) else { return };
+    let Some(units) = columns.iter().find(|column| column.role == ColumnRole::Key(Key::Unit)) else { return };
+    let name = |row: &&&RowShape<'_>| row.cells.iter().find(|cell| cell.at.column == units.index)?.text().map(fold);
+    let names: Vec<String> = rows.iter().filter_map(|row| name(&row)).collect();
+    if names.iter().collect::<BTreeSet<_>>().len() == names.len() {
+        columns[term].role = ColumnRole::Note;
+    }
+}
+
 /// Words of the headings of codes that units bear.
 const OF_UNITS: &[&str] = &["đơn", "vị", "đv", "cđcs", "xã", "huyện", "tỉnh"];
 
@@ -154,6 +173,19 @@ fn part_plans(grid: &Grid, columns: &mut [Column], in_lines: bool, known: &dyn W
         };
         if plan && (place + 1..columns.len()).take(FEW_COLUMNS).any(beside) {
             columns[place].role = ColumnRole::Aside;
+        }
+        // *Đăng ký | Đạt*: what was reached of what was planned, where nothing else says what was done.
+        let reached = columns[place].role == ColumnRole::Aside
+            && texts[place].last().is_some_and(|leaf| matches!(fold(leaf).as_str(), "đạt" | "đạt được"));
+        let alike = |other: usize| over(other) == over(place);
+        let around = || {
+            (place.saturating_sub(FEW_COLUMNS)..columns.len().min(place + FEW_COLUMNS)).filter(|&other| alike(other))
+        };
+        let planned = |other: usize| {
+            word(other) == Some(ColumnWord::Plan) || texts[other].last().is_some_and(|leaf| fold(leaf) == "chỉ tiêu")
+        };
+        if reached && around().any(planned) && !around().any(|other| word(other) == Some(ColumnWord::Value)) {
+            columns[place].role = ColumnRole::Value;
         }
     }
 }
@@ -221,6 +253,9 @@ impl Heading<'_> {
     }
 }
 
+/// So many words at most are kinds of something.
+const MOST_KINDS: usize = 5;
+
 /// What is counted over a column's cells in the body.
 #[derive(Default)]
 struct Tally {
@@ -240,6 +275,8 @@ struct Tally {
     answers: usize,
     /// Whether the first name is that of an indicator, not of a unit.
     led_by_indicator: bool,
+    /// The words that come, while they are few.
+    kinds: BTreeSet<String>,
 }
 
 /// What the cells of each of these columns are, which are all that the rows fill.
@@ -277,8 +314,17 @@ impl Tally {
         self.figures > 1 && self.counting == self.figures
     }
 
+    /// Whether a few words come again and again: *Kế hoạch*, *Thực hiện* beside each unit.
+    fn repeats(&self) -> bool {
+        let kinds = self.kinds.len();
+        (2..=MOST_KINDS).contains(&kinds) && self.figures == 0 && kinds * 2 <= self.words
+    }
+
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
         self.words += 1;
+        if self.kinds.len() <= MOST_KINDS {
+            self.kinds.insert(fold(text));
+        }
         self.answers += usize::from(read_answer(text).is_some());
         self.ordinals += usize::from(said.ordinal.is_some());
         self.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
@@ -360,6 +406,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let matched = tally.units + tally.indicators + tally.times;
+        let named = before.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Open)));
+        if !figures_before && named && matched == 0 && tally.repeats() {
+            return ColumnRole::Key(Key::Category);
+        }
         if !figures_before && (!key_seen || matched * 2 >= tally.words) {
             return ColumnRole::Key(voted_key(None, tally));
         }

@@ -89,6 +89,8 @@ struct Placing<'a> {
     outside: Vec<bool>,
     /// Whether categories stand below units, as parts of their figures.
     parted_units: bool,
+    /// Whether periods with the sums of what stands below them head the units: *Năm 2018 | 15* over *Xã Bích Hòa | 9*.
+    headed_by_times: bool,
 }
 
 /// What a label names.
@@ -145,6 +147,7 @@ impl<'a> Placing<'a> {
             lettered: false,
             outside: Vec::new(),
             parted_units: false,
+            headed_by_times: false,
         };
         let is_total = |row: &RowShape<'_>| {
             cell_at(row, placing.key).and_then(Cell::text).is_some_and(|text| known.said(text).is_total)
@@ -158,6 +161,7 @@ impl<'a> Placing<'a> {
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
         }
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
+        placing.headed_by_times = !placing.by_indicators && placing.begins_with_times();
         let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);
         let mostly = |column: &u32| {
@@ -195,6 +199,15 @@ impl<'a> Placing<'a> {
         named.first().is_some_and(|first| first.unit)
             && first_below == units
             && named.last().is_some_and(|n| n.category)
+    }
+
+    /// Whether the first row that names a unit or a period names a period, and a unit stands below every period.
+    fn begins_with_times(&self) -> bool {
+        let told = |named: &&Named| named.unit || named.time;
+        let named: Vec<&Named> = self.named.iter().filter(told).collect();
+        let headed = named.windows(2).filter(|pair| pair[0].time && pair[1].unit).count();
+        let times = named.iter().filter(|named| named.time).count();
+        times > 1 && headed == times && named.first().is_some_and(|first| first.time)
     }
 
     /// Whether a row is a category below its unit.
@@ -424,7 +437,7 @@ impl<'a> Placing<'a> {
             // As far in as the part above it, *Trong đó: nữ* is one beside it.
             (None, None) if part_of_above && counts && self.by_indicators && self.indented_like_the_last(place) => last,
             (None, None) if part_of_above && counts => last.saturating_add(1),
-            (None, None) if !counts => UNNUMBERED_GROUP,
+            (None, None) if !counts || (self.headed_by_times && self.is_time(rest)) => UNNUMBERED_GROUP,
             // Periods one below the other stand under the row above them.
             (None, None)
                 if self.is_time(rest)

@@ -8,11 +8,12 @@ use crate::intake::categories::Over;
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Span, title_fillers_only, words};
+use crate::text::{ColumnWord, Span, fold, is_part, title_fillers_only, words};
 
 use super::context::{Context, since};
 use super::heading::Sense;
 use super::people::{Named, People};
+use super::rows::is_aside;
 use super::table::{Part, Resolver};
 use super::unit_name::{heads_a_group, names_a_group, names_kinds};
 use super::when;
@@ -100,6 +101,7 @@ impl Resolver<'_> {
         self.nearly_named_columns(&unknown, &mut parts, findings);
         self.ladder_totals(context, &mut parts, findings);
         self.sums_of_periods(&mut parts);
+        self.whole_beside_a_part(context, &mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
             for part in parts.iter_mut().filter(|part| part.total) {
@@ -238,7 +240,10 @@ impl Resolver<'_> {
             let within = rows[0].index..=rows[rows.len() - 1].index;
             let over = |(words, names)| Over { rows: within.clone(), words, names };
             // What nobody knows beside a unit is a category all the same.
-            let own = beside(&rows[0]).filter(|label| !self.lexicon.said(label).is_total);
+            let own = beside(&rows[0]).filter(|label| {
+                let said = self.lexicon.said(label);
+                !said.is_total && !is_part(label) && !is_aside(&said) && said.column_word != Some(ColumnWord::Value)
+            });
             all.extend(own.as_ref().map(named).map(over));
             let nearest = rows[0].groups.iter().rev().map(named).find(|(_, names)| !names.is_empty());
             let strange = || {
@@ -412,6 +417,41 @@ impl Resolver<'_> {
                 (parts[position].since, last, self.names_no_period(position))
             {
                 parts[position].period = when::running(since, last, self.knowledge.calendar, &self.knowledge.term);
+            }
+        }
+    }
+
+    /// *Cả năm* beside *Tháng 12* is the year's figure, and no total of the periods beside it: they are not all of it, and do not
+    /// add up to it.
+    fn whole_beside_a_part(&self, context: &Context, parts: &mut [Part]) {
+        let (calendar, term) = (self.knowledge.calendar, &self.knowledge.term);
+        for position in 0..parts.len() {
+            let part = &parts[position];
+            if !part.total || part.period.is_some() || self.readings.columns[position].told.is_some() {
+                continue;
+            }
+            let beside: Vec<(usize, Period)> = (0..parts.len())
+                .filter(|&other| !parts[other].closed && !parts[other].total && parts[other].meaning == part.meaning)
+                .filter_map(|other| Some((other, parts[other].period?)))
+                .collect();
+            let leaf = self.readings.columns[position].path.last().map(|leaf| fold(leaf)).unwrap_or_default();
+            let year = context.when.year.or(beside.last().map(|(_, period)| calendar.year_of(period.to)));
+            let whole = match (leaf.as_str(), year) {
+                ("cả năm", Some(year)) => Some(calendar.year(year)),
+                ("cả nhiệm kì" | "cả giai đoạn", _) => {
+                    context.period.filter(|p| p.months() > 12).or(Some(term.period))
+                }
+                _ => None,
+            };
+            let Some(whole) = whole else { continue };
+            let within = beside.iter().filter(|(_, period)| whole.contains(*period) && *period != whole);
+            let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months() as i32)).unzip();
+            let adds_up = || {
+                let (equal, rows) = self.sums(position, &columns);
+                columns.len() > 1 && equal * 2 > rows
+            };
+            if !columns.is_empty() && covered.iter().sum::<i32>() < whole.months() as i32 && !adds_up() {
+                (parts[position].total, parts[position].period) = (false, Some(whole));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Ordinal, Span, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, Span, is_part, split_ordinal};
 
 use super::context::{Context, since};
 use super::people::{Named, People};
@@ -31,6 +31,11 @@ struct Rows<'c> {
     columns: &'c [Part],
     /// Columns do not say what is measured, and some groups do.
     groups_measure: bool,
+}
+
+/// Whether a label says that its row is planned, compared, or of another time.
+pub(super) fn is_aside(said: &Label) -> bool {
+    matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
 }
 
 /// What the groups say that a row stands in.
@@ -170,6 +175,8 @@ impl Resolver<'_> {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),
                 },
+                Key::Category if is_aside(&self.lexicon.said(label)) => part.closed = true,
+                Key::Category if is_part(label) && Self::names_units(row) => part.within = Some(without_ordinal(label)),
                 // Beside units it may sort them: their figures tell.
                 Key::Category if all.by_columns && Self::names_units(row) => {}
                 Key::Category => match &self.category_in(row, label) {
@@ -393,7 +400,13 @@ impl Resolver<'_> {
                 let said = self.lexicon.said(label);
                 said.times.iter().map(|time| time.span).collect::<Vec<_>>()
             });
-            let times = before.chain(times.iter().map(|time| time.span));
+            // *15/03/2019* beside what happened on that day: it counts for the month.
+            let on_a_day = key == Key::Period && label.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let of_row = |span: Span| match span {
+                Span::AsOf(year, month, _) if on_a_day => Span::Month(Some(year), month),
+                span => span,
+            };
+            let times = before.chain(times.iter().map(|time| of_row(time.span)));
             let spans: Vec<Span> = groups.spans.iter().copied().chain(times).collect();
             part.period = all.context.period_of(&spans, self.knowledge);
             part.since = since(&spans);

@@ -378,8 +378,21 @@ pub fn without_footnote(name: &str) -> &str {
 /// A name without what brackets behind it say of its life: *Tam Hưng (sáp nhập từ 1/7)*. None where they say anything else:
 /// *Công ty May (chi nhánh 2)* is another.
 pub fn without_remark(name: &str) -> Option<&str> {
-    const OF_LIFE: &[&str] =
-        &["sáp nhập", "hợp nhất", "giải thể", "thành lập", "tách", "đổi tên", "tên cũ", "kể từ", "từ ngày", "từ tháng"];
+    const OF_LIFE: &[&str] = &[
+        "bổ sung",
+        "điều chỉnh",
+        "gửi lại",
+        "sáp nhập",
+        "hợp nhất",
+        "giải thể",
+        "thành lập",
+        "tách",
+        "đổi tên",
+        "tên cũ",
+        "kể từ",
+        "từ ngày",
+        "từ tháng",
+    ];
     let (before, remark) = name.trim().strip_suffix(')')?.rsplit_once('(')?;
     let remark = fold(remark);
     (!before.trim().is_empty() && OF_LIFE.iter().any(|phrase| remark.contains(phrase))).then(|| before.trim())

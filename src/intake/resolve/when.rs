@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::domain::{Calendar, Month, Period, Term};
-use crate::text::{Label, Since, Span};
+use crate::text::{Label, Since, Span, fold};
 
 /// The months that a phrase means, with its year filled in from `year` where it is open; `None` where it stays open.
 pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term) -> Option<Period> {
@@ -74,11 +74,20 @@ pub fn surroundings(
     said: &dyn Fn(&str) -> Rc<Label>,
 ) -> Surroundings {
     let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
+    // *Nghị quyết 20-NQ/TW năm 2008*: of when the paper is counts only where nothing else says when.
+    let mut of_papers: Vec<(Span, &str)> = Vec::new();
     for line in lines {
         let said = said(line);
         if !said.is_reference {
-            found.extend(said.times.iter().map(|phrase| (phrase.span, *line)));
+            for phrase in &said.times {
+                let paper = matches!(phrase.span, Span::Year(_)) && names_a_paper(&line[..phrase.at.start]);
+                if paper { of_papers.push((phrase.span, line)) } else { found.push((phrase.span, line)) }
+            }
         }
+    }
+    let named = |name: &&str| !said(&spaced(without_copy_mark(name))).times.is_empty();
+    if found.is_empty() && !names.iter().any(named) {
+        found.append(&mut of_papers);
     }
     let since = found.iter().find_map(|(span, _)| match span {
         Span::Since(since) => Some(*since),
@@ -140,6 +149,16 @@ pub fn surroundings(
     result
 }
 
+/// Whether a text ends in the name of a law or a resolution, a few words at most behind it.
+fn names_a_paper(text: &str) -> bool {
+    const PAPERS: &[&str] =
+        &["luật ", "nghị quyết ", "chỉ thị ", "nghị định ", "thông tư ", "kết luận ", "pháp lệnh ", "bộ luật "];
+    const FARTHEST: usize = 6;
+    let folded = format!("{} ", fold(text));
+    let last = PAPERS.iter().filter_map(|paper| folded.rfind(paper).map(|at| at + paper.len())).max();
+    last.is_some_and(|at| folded[at..].split_whitespace().count() <= FARTHEST)
+}
+
 /// `bc-6-thang-dau-nam-2019`: a hyphen beside a letter is a space, but for `2021-H1` and `2021-Q3`.
 fn spaced(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
@@ -190,6 +209,9 @@ mod tests {
         for (lines, names, period) in [
             (vec!["BÁO CÁO SÁNG KIẾN NĂM 2017"], vec!["Sheet1", "bc", "2018"], Some("2017")),
             (vec!["BÁO CÁO SÁNG KIẾN"], vec!["Năm 2019", "bc"], Some("2019")),
+            (vec!["THỰC HIỆN LUẬT CÔNG ĐOÀN NĂM 2012", "(Số liệu năm 2019)"], vec![], Some("2019")),
+            (vec!["THỰC HIỆN NGHỊ QUYẾT 20-NQ/TW NĂM 2008"], vec!["bc-2019"], Some("2019")),
+            (vec!["THỰC HIỆN NGHỊ QUYẾT 20-NQ/TW NĂM 2018"], vec![], Some("2018")),
             (vec!["Quý I"], vec!["Sheet1", "bc-2019"], Some("2019-Q1")),
             (vec!["Giai đoạn 2016-2021"], vec!["2018", "bc"], Some("2018")),
             (vec!["GIAI ĐOẠN 2016 - 2021"], vec!["Sheet1", "bc"], Some("2016-07..2021-06")),

@@ -252,6 +252,9 @@ impl Scanner {
         if self.word(position) == Some("tu") {
             position += 1;
         }
+        if let Some((span, length)) = self.days_range(position) {
+            return Some((span, position + length - at));
+        }
         let (from, length) = self.month_and_year(position)?;
         position += length;
         let mut linked = false;
@@ -267,6 +270,24 @@ impl Scanner {
         }
         let (to, length) = self.month_and_year(position)?;
         (from <= to).then_some((Span::Months(from, to), position + length - at))
+    }
+
+    /// `01/7 đến 31/12/2019`, `01/7 - 31/12/2019`: the first day takes its year from the last.
+    fn days_range(&self, at: usize) -> Option<(Span, usize)> {
+        let mut position = at + usize::from(self.word(at) == Some("ngay"));
+        let (_, sign, month) = (self.small(position, 31)?, self.sign(position + 1)?, self.small(position + 2, 12)?);
+        position += 3;
+        let mut linked = false;
+        while self.sign(position) == Some('-') || matches!(self.word(position), Some("den" | "het")) {
+            linked = true;
+            position += 1;
+        }
+        position += usize::from(self.word(position) == Some("ngay"));
+        let day = self.small(position, 31)?;
+        let parted = self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
+        let (to, year) = (self.small(position + 2, 12)?, self.year(position + 4)?);
+        let told = linked && parted && matches!(sign, '/' | '.') && month <= to && day >= 1;
+        told.then_some((Span::Months((year, month), (year, to)), position + 5 - at))
     }
 
     fn month_and_year(&self, at: usize) -> Option<((i32, u8), usize)> {
