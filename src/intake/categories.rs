@@ -42,10 +42,23 @@ impl Table {
     fn over(&self, cell: CellRef, breakdown: BreakdownId) -> Option<Named<'_>> {
         let mut above = self.over.iter().filter(|over| over.rows.contains(&cell.row));
         above.find_map(|over| {
-            let named = over.names.iter().find(|(of, _)| *of == breakdown);
-            let known = named.map(|&(_, category)| (Some(category), over.words.as_str()));
-            known.or(over.names.is_empty().then_some((None, over.words.as_str())))
+            let mut named = over.names.iter().filter(|(of, _)| *of == breakdown);
+            match (named.next(), named.next()) {
+                (Some(&(_, category)), None) => Some((Some(category), over.words.as_str())),
+                // *CẤP CƠ SỞ VÀ CẤP HUYỆN*: which of them nobody knows.
+                (Some(_), Some(_)) => Some((None, over.words.as_str())),
+                (None, _) => over.names.is_empty().then_some((None, over.words.as_str())),
+            }
         })
+    }
+
+    /// What stands over all rows of a table that names categories of a breakdown, and nothing nearer to one of them does.
+    fn over_all(&self, breakdown: BreakdownId) -> bool {
+        let named = |over: &Over| over.names.is_empty() || over.names.iter().any(|(of, _)| *of == breakdown);
+        let mut nearest = self.over.iter().filter(|over| named(over));
+        let rows = self.cells.iter().map(|cell| cell.cell.row);
+        let all = |over: &Over| rows.clone().all(|row| over.rows.contains(&row));
+        nearest.next().is_some_and(all)
     }
 
     /// What stands nearest over a cell, where nobody knows it.
@@ -74,7 +87,7 @@ impl Intake<'_> {
                     if again.next() == Some(true) {
                         self.part_table(&place, table, breakdown, findings);
                     } else {
-                        findings.extend(self.assumed(&place, table, breakdown));
+                        findings.extend(self.assume(&place, table, breakdown));
                     }
                 }
             }
@@ -185,29 +198,48 @@ impl Intake<'_> {
         }));
     }
 
-    /// What is read as the whole of units that lead others, though it stands under a category of it.
-    fn assumed(&self, place: &Place, table: &Table, breakdown: BreakdownId) -> Vec<Finding> {
+    /// What stands under a category of it without coming again. Over all rows of a table about units that lead others it is what the
+    /// figures are of; elsewhere it may sort the units, and they are read as the whole. Both are told.
+    fn assume(&self, place: &Place, table: &mut Table, breakdown: BreakdownId) -> Vec<Finding> {
         let leads = |who: &Who| match who {
             Who::Known(unit) => self.knowledge.registry.get(*unit).kind != UnitKind::Grassroots,
             Who::Met(..) => false,
         };
-        let mut told: BTreeMap<(IndicatorId, &str), (usize, CellRef)> = BTreeMap::new();
-        let wholes = table.cells.iter().filter(|cell| {
-            self.is_whole(cell, breakdown)
-                && matches!(cell.state, State::Value(_))
-                && leads(&table.who[cell.unit.0 as usize])
-        });
-        for cell in wholes {
-            if let Some((Some(_), words)) = table.over(cell.cell, breakdown) {
-                told.entry((cell.indicator, words)).or_insert((0, cell.cell)).0 += 1;
+        let over_all = table.over_all(breakdown);
+        let mut cells = std::mem::take(&mut table.cells);
+        // *Tổng số* beside the categories that the title names.
+        let beside: BTreeSet<IndicatorId> =
+            cells.iter().filter(|cell| cell.category.is_some()).map(|cell| cell.indicator).collect();
+        let parted = cells.iter().any(|cell| self.is_whole(cell, breakdown) && !beside.contains(&cell.indicator));
+        let mut told: BTreeMap<(&'static str, IndicatorId, String), (usize, CellRef)> = BTreeMap::new();
+        cells.retain_mut(|cell| {
+            let value = matches!(cell.state, State::Value(_)) && cell.category.is_none();
+            if !value || beside.contains(&cell.indicator) || !leads(&table.who[cell.unit.0 as usize]) {
+                return true;
             }
-        }
-        let findings = told.into_iter().map(|((indicator, words), (count, first))| {
+            let Some((category, words)) = table.over(cell.cell, breakdown) else { return true };
+            let (how, keep) = match (self.is_parted(cell.indicator, breakdown), category) {
+                (true, Some(category)) if over_all => {
+                    cell.category = Some(category);
+                    ("part", true)
+                }
+                (true, None) if over_all => ("several", false),
+                (true, _) => ("", true),
+                // Beside what is parted: *Số đoàn viên* under *LAO ĐỘNG, ĐOÀN VIÊN KHU VỰC NHÀ NƯỚC*.
+                (false, Some(_)) if over_all && parted => ("", true),
+                (false, _) => return true,
+            };
+            told.entry((how, cell.indicator, words.to_owned())).or_insert((0, cell.cell)).0 += 1;
+            keep
+        });
+        table.cells = cells;
+        let findings = told.into_iter().map(|((how, indicator, words), (count, first))| {
             let name = self.knowledge.catalogue.label(indicator, None, self.knowledge.language);
-            Finding::new(Code::WholeAssumed, Place::cell(&place.file, &place.sheet, first))
+            let finding = Finding::new(Code::WholeAssumed, Place::cell(&place.file, &place.sheet, first))
                 .with("name", name)
-                .with("words", words.to_owned())
-                .with("count", count)
+                .with("words", words)
+                .with("count", count);
+            if how.is_empty() { finding } else { finding.variant(how) }
         });
         findings.collect()
     }

@@ -32,6 +32,11 @@ impl Vocabulary {
                     // *Huyện* alone may be part of a place; *cấp huyện* is a category.
                     let rest = [&core[..start], &core[end..]];
                     let category = self.category_between(id, rest, 2);
+                    // *CẤP CƠ SỞ VÀ CẤP HUYỆN*: which of them nobody knows.
+                    if category.is_some_and(|category| self.names_another(id, rest, category)) {
+                        found.push(Meaning::Indicator(id, None));
+                        continue;
+                    }
                     if category.is_none() && rest.iter().all(|words| self.says_nothing_of(id, words)) {
                         found.push(Meaning::Indicator(id, None));
                     } else {
@@ -81,6 +86,29 @@ impl Vocabulary {
             }
         }
         Lookup::Unknown
+    }
+
+    /// Whether the rest of a title names another category of an indicator beside one.
+    fn names_another(&self, id: IndicatorId, rest: [&[String]; 2], one: CategoryId) -> bool {
+        let Some(own) = self.breakdowns[id.0 as usize] else { return false };
+        let mut named: Vec<(usize, usize, CategoryId)> = Vec::new();
+        for (side, words) in rest.iter().enumerate() {
+            for start in 0..words.len() {
+                for end in start + 2..=words.len().min(start + self.longest) {
+                    let ids = self.categories.get(&words[start..end]).into_iter().flatten();
+                    let of_own = ids.filter(|(breakdown, _)| *breakdown == own);
+                    named.extend(
+                        of_own.map(|&(_, category)| (side * words.len() + start, side * words.len() + end, category)),
+                    );
+                }
+            }
+        }
+        // *Khu vực nhà nước* inside *ngoài khu vực nhà nước* is no other.
+        let within = |a: &(usize, usize, CategoryId), b: &(usize, usize, CategoryId)| {
+            (b.0..=b.1).contains(&a.0) && (b.0..=b.1).contains(&a.1) && b.1 - b.0 > a.1 - a.0
+        };
+        let outer: Vec<_> = named.iter().filter(|one| !named.iter().any(|other| within(one, other))).collect();
+        outer.iter().any(|(.., category)| *category != one)
     }
 
     /// The category of an indicator that the rest of a title names in so many words or more, beside its usual words.

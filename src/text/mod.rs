@@ -52,4 +52,4 @@ pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
 pub use time::{Since, Span, TimePhrase, find_times, without_times};
-pub use words::{ColumnWord, is_motto, reporting_unit};
+pub use words::{ColumnWord, is_motto, reporting_unit, says_planned};

@@ -519,6 +519,55 @@ pub(super) fn is_reference_of(folded: &str) -> bool {
         || folded.starts_with("căn cứ")
 }
 
+/// Whether the title of a table says that its figures are planned, registered or expected: none of them was reached yet. *Kết quả
+/// thực hiện kế hoạch* says what was.
+pub fn says_planned(title: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "biểu",
+        "bảng",
+        "phụ lục",
+        "tổng hợp",
+        "danh sách",
+        "số liệu",
+        "bản",
+        "về việc",
+        "v v",
+        "một số",
+        "các",
+        "nội dung",
+    ];
+    const PLANS: &[&str] = &[
+        "kế hoạch",
+        "giao chỉ tiêu",
+        "chỉ tiêu giao",
+        "giao kế hoạch",
+        "đăng kí",
+        "dự kiến",
+        "dự toán",
+        "phân bổ chỉ tiêu",
+        "chỉ tiêu phấn đấu",
+        "ke hoach",
+        "giao chi tieu",
+        "dang ki",
+        "du kien",
+        "kh",
+    ];
+    const DONE: &[&str] =
+        &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua", "báo cáo"];
+    let folded = fold(title);
+    let mut rest = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let after = |text: &str, head: &str| {
+        text.strip_prefix(head)
+            .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+            .map(|rest| rest.trim_start().len())
+    };
+    while let Some(length) = HEADS.iter().find_map(|head| after(rest, head)) {
+        rest = &rest[rest.len() - length..];
+    }
+    let holds = |phrase: &&str| format!(" {folded} ").contains(&format!(" {phrase} "));
+    PLANS.iter().any(|plan| after(rest, plan).is_some()) && !DONE.iter().any(|done| holds(&done))
+}
+
 /// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.
 pub fn is_motto(text: &str) -> bool {
     const STARTS: &[&str] = &[
@@ -605,6 +654,23 @@ mod tests {
             assert_eq!(Label::new(heading).column_word, Some(word), "{heading}");
         }
         assert_eq!(Label::new("Sáng kiến cải tiến").column_word, None);
+    }
+
+    #[test]
+    fn a_title_of_what_is_planned_is_told_from_one_of_what_was_done() {
+        for title in [
+            "GIAO CHỈ TIÊU PHÁT TRIỂN ĐOÀN VIÊN NĂM 2019",
+            "BẢNG ĐĂNG KÝ THI ĐUA",
+            "Kế hoạch hoạt động năm 2020",
+            "KH 2019",
+        ] {
+            assert!(says_planned(title), "{title}");
+        }
+        for title in
+            ["KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2019", "Kế hoạch và kết quả", "BÁO CÁO NĂM 2019", "TH 2019", "Khai sinh"]
+        {
+            assert!(!says_planned(title), "{title}");
+        }
     }
 
     #[test]

@@ -15,9 +15,11 @@ use super::heading::Sense;
 use super::people::{Named, People};
 use super::rows::is_aside;
 use super::table::{Part, Resolver};
-use super::unit_name::{heads_a_group, names_a_group, names_kinds};
+use super::unit_name::{heads_a_group, names_a_body, names_a_group, names_kinds};
 use super::when;
 
+/// A line of more words is no title.
+const LONGEST_TITLE: usize = 30;
 /// What is said in more words is more than a category.
 const LONGEST_CATEGORY: usize = 8;
 
@@ -255,11 +257,51 @@ impl Resolver<'_> {
             };
             all.extend(nearest.or_else(strange).map(over));
         }
-        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str());
-        let table = above.chain(self.names.first().copied()).map(|words| (words, self.categories_in(words, &wholes)));
+        // *TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM* on top is whose paper it is.
+        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str()).filter(|line| !names_a_body(line));
+        let table = above.chain(self.names.first().copied()).map(|words| {
+            let whole = self.categories_in(words, &wholes);
+            (words, if whole.is_empty() { self.categories_within(words) } else { whole })
+        });
         let table = table.filter(|(_, names)| !names.is_empty());
         all.extend(table.map(|(words, names)| Over { rows: 0..=u32::MAX, words: one_line(words), names }));
         all
+    }
+
+    /// The categories that a longer line over a table names: *TỔNG HỢP SÁNG KIẾN CẤP HUYỆN NĂM 2019*, *(Khu vực ngoài nhà nước)*. Names
+    /// of bodies are whose report it is, but behind *của*.
+    fn categories_within(&self, line: &str) -> Vec<(BreakdownId, CategoryId)> {
+        let said = self.lexicon.said(line);
+        let spoken = words(line);
+        if said.is_reference || said.measure_line.is_some() || names_a_body(line) || spoken.len() > LONGEST_TITLE {
+            return Vec::new();
+        }
+        let mut found: Vec<(BreakdownId, CategoryId)> = Vec::new();
+        let mut start = 0;
+        while start < spoken.len() {
+            let longest = (start + 2..=spoken.len().min(start + LONGEST_CATEGORY)).rev();
+            let category = longest.map(|end| (end, spoken[start..end].join(" "))).find_map(|(end, phrase)| {
+                // *CÁC CÔNG ĐOÀN CƠ SỞ* are no *cấp cơ sở*.
+                let of_union = start > 1 && names_a_group(&spoken[start - 2..end].join(" "));
+                let of_body = of_union || names_a_body(&phrase) && (start == 0 || spoken[start - 1] != "của");
+                let named = match &self.sense(&[&phrase]).lookup {
+                    Lookup::Known(meaning) => categories(&[*meaning]),
+                    Lookup::Ambiguous(several) => categories(several),
+                    _ => Vec::new(),
+                };
+                (!named.is_empty() && !of_body).then_some((end, named))
+            });
+            match category {
+                Some((end, named)) => {
+                    found.extend(named);
+                    start = end;
+                }
+                None => start += 1,
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// What a text that is nothing but a category may name: *SL khu vực nhà nước*, or *Cân đối* of one of some wholes
@@ -444,7 +486,8 @@ impl Resolver<'_> {
                 _ => None,
             };
             let Some(whole) = whole else { continue };
-            let within = beside.iter().filter(|(_, period)| whole.contains(*period) && *period != whole);
+            // The first year of a term may begin before it.
+            let within = beside.iter().filter(|(_, period)| whole.overlap(*period).is_some() && *period != whole);
             let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months() as i32)).unzip();
             let adds_up = || {
                 let (equal, rows) = self.sums(position, &columns);

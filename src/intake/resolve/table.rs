@@ -12,10 +12,10 @@ use crate::intake::extract::{Readings, one_line};
 use crate::intake::layout::Suspicion;
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since};
+use crate::text::{MeasureWord, Since, fold, says_planned};
 
 use super::cells::Counted;
-use super::context::{self, Reporter};
+use super::context::{self, Context, Reporter};
 use super::heading::Sense;
 use super::people::{People, Who};
 use super::totals::Total;
@@ -107,7 +107,8 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         read: false,
     };
     let mut code = Code::SheetNotRead;
-    if !columns.iter().all(|column| column.closed) {
+    let planned = readings.told.is_none().then(|| resolver.planned(&context)).flatten();
+    if planned.is_none() && !columns.iter().all(|column| column.closed) {
         resolver.part_duplicates(&mut columns, findings);
         for position in resolver.part_by_title(&context, &mut columns) {
             resolver.column_not_read(position, &Lookup::Unknown, findings);
@@ -150,13 +151,34 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         let means = understood.columns.iter().chain(&understood.rows).any(|part| part.meaning.is_some());
         let open = means && matches!(context.reporter, Reporter::Several(..));
         let whose = whose.filter(|finding| open && finding.place == resolver.sheet());
-        findings.push(whose.unwrap_or_else(|| resolver.not_read(code, &understood.confidence)));
+        let plan = planned.map(|title| {
+            Finding::new(Code::SheetRefused, resolver.sheet()).variant("planned").with("words", one_line(&title))
+        });
+        findings.push(plan.or(whose).unwrap_or_else(|| resolver.not_read(code, &understood.confidence)));
         table = Table::default();
     }
     (table, understood)
 }
 
 impl Resolver<'_> {
+    /// The title that says that all figures are planned or registered, where no column says that some were reached.
+    fn planned(&self, context: &Context) -> Option<String> {
+        let titles = self.readings.lines.iter().map(|(_, line)| line.as_str());
+        let stem = self.names.iter().take(2).copied();
+        let title = titles.chain(stem).find(|title| says_planned(title))?;
+        // *Đăng ký khai sinh* is what is counted.
+        let counted = context
+            .title
+            .and_then(Meaning::indicator)
+            .is_some_and(|id| says_planned(&self.knowledge.catalogue.indicator(id).name.vi));
+        let done = |part: &String| {
+            let folded = fold(part);
+            folded == "th" || ["thực hiện", "kết quả", "đạt"].iter().any(|word| folded.contains(word))
+        };
+        let reached = self.readings.columns.iter().any(|column| column.path.iter().any(done));
+        (!counted && !reached).then(|| title.to_owned())
+    }
+
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps
     /// are never added.
     fn drop_sums_of_steps(&self, rows: &[Part], table: &mut Table) {
