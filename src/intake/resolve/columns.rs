@@ -23,6 +23,14 @@ const LONGEST_TITLE: usize = 30;
 /// What is said in more words is more than a category.
 const LONGEST_CATEGORY: usize = 8;
 
+/// Whether a line begins as the names of those do who issue papers.
+fn heads_a_paper(line: &str) -> bool {
+    const ISSUERS: &[&str] = &["tổng liên đoàn", "tổng lđlđ", "ubnd", "ủy ban", "đảng", "sở", "bộ", "ban"];
+    let folded = format!("{} ", fold(line));
+    names_a_body(line)
+        || ISSUERS.iter().any(|issuer| folded.strip_prefix(issuer).is_some_and(|rest| rest.starts_with(' ')))
+}
+
 /// The categories that meanings are; nothing where one of them is none.
 fn categories(meanings: &[Meaning]) -> Vec<(BreakdownId, CategoryId)> {
     let category = |meaning: &Meaning| match *meaning {
@@ -258,7 +266,7 @@ impl Resolver<'_> {
             all.extend(nearest.or_else(strange).map(over));
         }
         // *TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM* on top is whose paper it is.
-        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str()).filter(|line| !names_a_body(line));
+        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str()).filter(|line| !heads_a_paper(line));
         let table = above.chain(self.names.first().copied()).map(|words| {
             let whole = self.categories_in(words, &wholes);
             (words, if whole.is_empty() { self.categories_within(words) } else { whole })
