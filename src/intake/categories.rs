@@ -142,7 +142,7 @@ impl Intake<'_> {
         // Under which category a figure was met first, and in which table.
         let mut met: HashMap<Fact<'_>, (Named<'_>, usize), RandomState> = HashMap::default();
         for (at, table) in tables.iter().enumerate().filter(|(_, table)| !table.over.is_empty()) {
-            for cell in table.cells.iter().filter(|cell| self.is_whole(cell, breakdown)) {
+            for cell in table.cells.iter().filter(|cell| cell.category.is_none()) {
                 let Some(named) = table.over(cell.cell, breakdown) else { continue };
                 let fact = (&table.who[cell.unit.0 as usize], cell.indicator, cell.period);
                 let (first, before) = *met.entry(fact).or_insert((named, at));

@@ -94,7 +94,9 @@ impl Vocabulary {
         let mut named: Vec<(usize, usize, CategoryId)> = Vec::new();
         for (side, words) in rest.iter().enumerate() {
             for start in 0..words.len() {
-                for end in start + 2..=words.len().min(start + self.longest) {
+                // *Huyện* alone may be a place.
+                let least = if start > 0 && words[start - 1] == "cấp" { 1 } else { 2 };
+                for end in start + least..=words.len().min(start + self.longest) {
                     let ids = self.categories.get(&words[start..end]).into_iter().flatten();
                     let of_own = ids.filter(|(breakdown, _)| *breakdown == own);
                     named.extend(

@@ -230,6 +230,14 @@ pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
             return Some(word);
         }
     }
+    // *(Đơn vị: nghìn đồng)*
+    if let Some(Some(MeasureWord::Money(power))) = lower
+        .find("đơn vị:")
+        .and_then(|at| lower.get(at..))
+        .map(|rest| measure_word(rest["đơn vị:".len()..].trim_end_matches([')', '.', ' ', '\n']).trim()))
+    {
+        return Some(MeasureWord::Money(power));
+    }
     let brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
     brackets.filter(|_| bracketed).filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
 }
@@ -263,6 +271,7 @@ mod tests {
             ("THU KINH PHÍ\nĐơn vị tính: nghìn đồng", Some(MeasureWord::Money(3))),
             ("THU, CHI NĂM 2019 - ĐVT: Tỷ đồng", Some(MeasureWord::Money(9))),
             ("I. KINH PHÍ CÔNG ĐOÀN (nghìn đồng)", Some(MeasureWord::Money(3))),
+            ("BÁO CÁO TÀI CHÍNH NĂM 2019 (Đơn vị: nghìn đồng)", Some(MeasureWord::Money(3))),
             ("Số tiền hỗ trợ (đợt 1)", None),
             ("Báo cáo (bản chính)", None),
         ] {

@@ -225,6 +225,7 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "tăng giảm + -",
             "cao nhất",
             "thấp nhất",
+            "trung bình",
             "đơn vị chưa nộp",
             "đơn vị chưa báo cáo",
             "số đơn vị chưa báo cáo",

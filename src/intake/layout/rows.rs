@@ -161,6 +161,17 @@ impl<'a> Placing<'a> {
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
         }
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
+        if placing.parted_units {
+            // *Đầu tư nước ngoài* below *Ngoài nhà nước*: a part that nobody knows.
+            for place in 1..shapes.len() {
+                let row = shapes[place];
+                let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
+                let bare = value_at(row, placing.ordinals).is_none() && !known.said(label).is_total;
+                if bare && placing.named[place - 1].category && !placing.named[place].unit && !label.is_empty() {
+                    placing.named[place].category = true;
+                }
+            }
+        }
         placing.headed_by_times = !placing.by_indicators && placing.begins_with_times();
         let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);

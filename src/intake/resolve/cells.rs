@@ -131,7 +131,7 @@ impl Resolver<'_> {
                             category,
                             period,
                             state: read.state,
-                            qualifier: read.qualifier,
+                            qualifier: if column.about { read.qualifier.and(Qualifier::About) } else { read.qualifier },
                             repaired: read.repaired.is_some(),
                             sheet: 0,
                             cell: at,

@@ -23,6 +23,15 @@ const LONGEST_TITLE: usize = 30;
 /// What is said in more words is more than a category.
 const LONGEST_CATEGORY: usize = 8;
 
+/// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
+fn says_about(heading: &str) -> bool {
+    // *Thỏa ước*, *Tân Ước* are none.
+    let words = if heading.contains(['ư', 'Ư']) { words(heading) } else { Vec::new() };
+    let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
+    words.first().is_some_and(|word| word == "ước")
+        || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
+}
+
 /// Whether a line begins as the names of those do who issue papers.
 fn heads_a_paper(line: &str) -> bool {
     const ISSUERS: &[&str] = &["tổng liên đoàn", "tổng lđlđ", "ubnd", "ủy ban", "đảng", "sở", "bộ", "ban"];
@@ -72,6 +81,7 @@ impl Resolver<'_> {
                 period: self.period_in(&sense, context),
                 since: since(&sense.spans),
                 measure: sense.measure,
+                about: column.path.iter().any(|text| says_about(text)),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };
@@ -246,7 +256,12 @@ impl Resolver<'_> {
         };
         let alike = |a: &RowReading, b: &RowReading| a.groups == b.groups && beside(a) == beside(b);
         for rows in readings.rows.chunk_by(alike) {
-            let named = |group: &Arc<str>| (group.to_string(), self.categories_in(group, &wholes));
+            let named = |group: &Arc<str>| {
+                let whole = self.categories_in(group, &wholes);
+                // *Cấp huyện công nhận*
+                let names = if whole.is_empty() { self.categories_within(group) } else { whole };
+                (group.to_string(), names)
+            };
             let within = rows[0].index..=rows[rows.len() - 1].index;
             let over = |(words, names)| Over { rows: within.clone(), words, names };
             // What nobody knows beside a unit is a category all the same.
@@ -322,6 +337,10 @@ impl Resolver<'_> {
         for start in starts {
             let rest = if start == 0 { text.clone() } else { spoken[start..].join(" ") };
             let meanings = match &self.sense(&[&rest]).lookup {
+                // *CNVCLĐ khu vực nhà nước* over rows of *CNVCLĐ*.
+                Lookup::Known(Meaning::Indicator(id, Some(category))) if wholes.contains(id) => {
+                    catalogue.indicator(*id).breakdown.map(|of| Meaning::Category(of, *category)).into_iter().collect()
+                }
                 Lookup::Known(meaning) => vec![*meaning],
                 Lookup::Ambiguous(several) => several.clone(),
                 _ if spoken.len() - start > LONGEST_CATEGORY => continue,

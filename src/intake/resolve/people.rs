@@ -201,6 +201,26 @@ impl<'r, 't> People<'r, 't> {
         if !label.chars().any(char::is_alphabetic) || self.resolver.lexicon.names_nobody(label) {
             return Named::Nobody;
         }
+        // *Xã Bình Minh, Xã Cao Dương*: whose part is which nobody knows.
+        let names: Vec<&str> =
+            label.split([',', ';', '+', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        if names.len() > 1 {
+            let scope = self.scope(&row.groups);
+            let found: Vec<UnitId> = names
+                .iter()
+                .filter_map(|name| match self.look(name, scope) {
+                    UnitMatch::One(id) => Some(id),
+                    _ => None,
+                })
+                .collect();
+            if found.len() == names.len() {
+                let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
+                let place = self.resolver.place(CellRef::new(row.index, column));
+                let finding = self.ambiguous(place, label, &found);
+                self.findings.push(finding);
+                return Named::Several;
+            }
+        }
         let parent = match self.scope(&row.groups) {
             Some(id) => Who::Known(id),
             None => match self.reporter(false) {

@@ -12,7 +12,7 @@ use crate::text::{ColumnWord, Label, Ordinal, Span, is_part, split_ordinal};
 use super::context::{Context, since};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
-use super::unit_name::{heads_a_group, names_a_group};
+use super::unit_name::{heads_a_group, names_a_body, names_a_group};
 
 /// What holds for all rows of a table.
 struct Rows<'c> {
@@ -31,6 +31,10 @@ struct Rows<'c> {
     columns: &'c [Part],
     /// Columns do not say what is measured, and some groups do.
     groups_measure: bool,
+    /// How deep the groups stand that name categories.
+    category_depths: BTreeSet<usize>,
+    /// Categories stand below units, as parts of them.
+    parted_units: bool,
 }
 
 /// Whether a label says that its row is planned, compared, or of another time.
@@ -59,6 +63,13 @@ impl Resolver<'_> {
             .rows
             .iter()
             .any(|row| row.labels.iter().any(|(key, label)| *key == Key::Code && people.by_code(label).is_some()));
+        let is_category =
+            |text: &str| matches!(self.sense(&[&without_ordinal(text)]).lookup, Lookup::Known(Meaning::Category(..)));
+        let parts_a_unit = |row: &RowReading| {
+            let label = row.labels.last().filter(|(key, _)| matches!(key, Key::Unit | Key::Open));
+            row.groups.last().is_some_and(|group| self.lexicon.is_registered(group))
+                && label.is_some_and(|(_, label)| is_category(label))
+        };
         let all = Rows {
             context,
             by_columns: columns.iter().any(|part| matches!(part.meaning, Some(Meaning::Indicator(..)))),
@@ -71,13 +82,21 @@ impl Resolver<'_> {
             nearly: BTreeMap::new(),
             columns,
             groups_measure: false,
+            category_depths: BTreeSet::new(),
+            parted_units: self.readings.rows.iter().any(parts_a_unit),
         };
         let measures = |group: &Arc<str>| matches!(self.sense(&[&without_ordinal(group)]).lookup, Lookup::Known(_));
         let of_groups = || self.readings.rows.chunk_by(|a, b| a.groups == b.groups).flat_map(|rows| &rows[0].groups);
         let all = if all.by_columns {
             all
         } else {
-            Rows { nearly: self.nearly_named_rows(), groups_measure: of_groups().any(measures), ..all }
+            let runs = self
+                .readings
+                .rows
+                .chunk_by(|a, b| a.groups == b.groups)
+                .flat_map(|rows| rows[0].groups.iter().enumerate());
+            let category_depths = runs.filter(|(_, group)| is_category(group)).map(|(depth, _)| depth).collect();
+            Rows { nearly: self.nearly_named_rows(), groups_measure: of_groups().any(measures), category_depths, ..all }
         };
         let mut parts: Vec<Part> = Vec::with_capacity(self.readings.rows.len());
         // The last row that names a whole, below which categories may stand that no group row heads.
@@ -431,6 +450,16 @@ impl Resolver<'_> {
             let plain = without_ordinal(label);
             below && marked && all.columns.iter().any(|column| self.part_named(column, all.context, &plain).is_some())
         };
+        let below = || row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));
+        if measured
+            && all.parted_units
+            && !parts
+            && below()
+            && !self.lexicon.is_registered(label)
+            && !names_a_body(label)
+        {
+            return Some(Lookup::Unknown);
+        }
         if measured && !row.groups.is_empty() && !self.lexicon.is_registered(label) && (parts || named()) {
             return self.part_of_unit(row, label, part, all, people);
         }
@@ -504,7 +533,8 @@ impl Resolver<'_> {
     /// What a group over a unit comes to that nobody knows, where others name what is measured: *Cấp Trung ương* beside *Cấp cơ sở*
     /// says what the title does not.
     fn unknown_over(&self, row: &RowReading, groups: &Groups, all: &Rows<'_>) -> Option<Lookup> {
-        let group = row.groups.last().filter(|_| all.groups_measure && groups.meaning.is_none())?;
+        let beside = row.groups.len().checked_sub(1).is_some_and(|depth| all.category_depths.contains(&depth));
+        let group = row.groups.last().filter(|_| (all.groups_measure && groups.meaning.is_none()) || beside)?;
         let group = without_ordinal(group);
         let sorts = names_a_group(&group) || heads_a_group(&group) || self.lexicon.is_registered(&group);
         let unknown = !sorts && groups.spans.is_empty() && self.sense(&[&group]).lookup == Lookup::Unknown;
