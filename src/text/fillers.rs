@@ -6,6 +6,11 @@ use std::sync::LazyLock;
 /// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
 /// kiến* are one.
 const FILLERS: &[&[&str]] = &[
+    &["cuối", "năm"],
+    &["đến", "cuối", "năm"],
+    &["cuối", "kì"],
+    &["có", "đến", "cuối", "kì"],
+    &["cuối", "quí"],
     &["được", "công", "nhận"],
     &["đã", "được", "công", "nhận"],
     &["đã", "được"],

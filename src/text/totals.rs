@@ -97,8 +97,8 @@ pub(super) fn is_total_of(label: &str, folded: &str) -> bool {
 /// Words that a total and its scope are made of.
 const TOTAL_WORDS: &[&str] = &[
     "tổng", "t", "cộng", "số", "toàn", "cả", "chung", "các", "khối", "nhóm", "mục", "phần", "trang", "huyện", "tỉnh",
-    "quận", "ngành", "cụm", "thị", "xã", "thành", "phố", "đơn", "vị", "giai", "đoạn", "nhiệm", "kì", "năm", "nước",
-    "quốc",
+    "quận", "ngành", "cụm", "tháng", "quí", "thị", "xã", "thành", "phố", "đơn", "vị", "giai", "đoạn", "nhiệm", "kì",
+    "năm", "nước", "quốc",
 ];
 
 /// `1`, `II`, `A`: what numbers a section.

@@ -364,7 +364,13 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     if bare_year && tally.times > 1 && tally.times == tally.words + tally.figures {
         return ColumnRole::Key(Key::Period);
     }
+    let named = before.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Open)));
+    let kinds = named && mostly_words && tally.units + tally.indicators + tally.times == 0 && tally.repeats();
     match leaf {
+        // *Nội dung* over *Đăng ký*, *Được công nhận* beside each unit.
+        Some(ColumnWord::Indicator) if kinds && before.iter().all(|column| column.role != ColumnRole::Value) => {
+            return ColumnRole::Key(Key::Category);
+        }
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,

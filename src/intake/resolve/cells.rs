@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    Amount, Category, CategoryId, CellRef, Code, Fact, Finding, Indicator, IndicatorId, Kind, Observation, Period,
-    Qualifier, Ruling, State, UnitId, in_row,
+    Amount, Category, CategoryId, CellRef, CellValue, Code, Fact, Finding, Indicator, IndicatorId, Kind, Observation,
+    Period, Qualifier, Ruling, State, UnitId, in_row,
 };
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
@@ -33,6 +33,28 @@ impl Counted {
     /// Nothing, of so many columns.
     pub(super) fn none(columns: usize) -> Counted {
         Counted { understood: vec![0; columns], refused: vec![0; columns], rows: 0, repaired: BTreeMap::new() }
+    }
+}
+
+/// Whether a cell marks its column: *x*, a tick, 1.
+fn is_mark(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(amount) => *amount == Amount::whole(1),
+        CellValue::Bool(mark) => *mark,
+        CellValue::Text(text) => {
+            matches!(text.trim().to_lowercase().as_str(), "x" | "v" | "✓" | "✔" | "√" | "+" | "1" | "có")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a cell leaves its column unmarked: 0, a dash.
+fn is_no_mark(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(amount) => amount.is_zero(),
+        CellValue::Bool(mark) => !mark,
+        CellValue::Text(text) => matches!(text.trim(), "" | "-" | "–" | "0"),
+        _ => false,
     }
 }
 
@@ -97,7 +119,16 @@ impl Resolver<'_> {
                         self.counts_units(position)
                             || open.iter().filter(|other| same(other)).any(|&other| self.counts_units(other))
                     });
+                let marked = column.answer.filter(|_| ruling.is_none());
+                if marked.is_some() && is_no_mark(&cell.value) {
+                    continue;
+                }
+                let mark = marked.filter(|_| is_mark(&cell.value)).map(|yes| {
+                    let state = State::Value(Amount::whole(i64::from(yes)));
+                    (category, CellAmount { state, qualifier: Qualifier::Exact, repaired: None })
+                });
                 let read = decided(ruling, about, category)
+                    .or(mark)
                     .map(Ok)
                     .or_else(|| answer::read(&cell.value, about, category, classes, in_units))
                     .unwrap_or_else(|| {
@@ -157,6 +188,7 @@ impl Resolver<'_> {
             table.cells.sort_by_key(|reading| reading.cell);
         }
         self.part_repetitions(table, findings);
+        self.tell_magnitudes(context, columns, rows, table, findings);
         let measured = |position: usize, line: usize| {
             let (column, row) = (&columns[position], &rows[line]);
             let read = !column.closed && !column.total && !row.closed;
@@ -171,6 +203,52 @@ impl Resolver<'_> {
             self.meaningless(&meaningless, &counted.understood, findings);
         }
         counted
+    }
+
+    /// Money of which nothing says in what it is counted, and whose amounts are absurd in the indicator's own measure: a grassroots
+    /// union's 125.400.000 are no millions of đồng, a wage of 5,2 is none in đồng.
+    fn tell_magnitudes(
+        &self,
+        context: &Context,
+        columns: &[Part],
+        rows: &[Part],
+        table: &Table,
+        findings: &mut Vec<Finding>,
+    ) {
+        const LARGE: i64 = 1_000_000;
+        const SMALL: i64 = 1_000;
+        let stated: BTreeMap<u32, bool> = (self.readings.columns.iter().zip(columns))
+            .map(|(reading, column)| (reading.index, rows.iter().all(|row| context.measure_of(column, row).is_none())))
+            .collect();
+        // By column: the first cell, and the least and the most that is not nought.
+        let mut seen: BTreeMap<(u32, IndicatorId), (CellRef, Amount, Amount, usize)> = BTreeMap::new();
+        for cell in &table.cells {
+            let money = self.knowledge.catalogue.indicator(cell.indicator).measure.money;
+            let plain = matches!(cell.raw, CellValue::Number(_)) && stated.get(&cell.cell.column) == Some(&true);
+            let Some(amount) = cell.state.amount().filter(|amount| money.is_some() && plain && !amount.is_zero())
+            else {
+                continue;
+            };
+            let amount = amount.abs();
+            let of = seen.entry((cell.cell.column, cell.indicator)).or_insert((cell.cell, amount, amount, 0));
+            *of = (of.0, of.1.min(amount), of.2.max(amount), of.3 + 1);
+        }
+        for ((_, indicator), (first, least, most, count)) in seen {
+            let about = self.knowledge.catalogue.indicator(indicator);
+            let how = match about.measure.money {
+                Some(power) if power >= 6 && count > 1 && least >= Amount::whole(LARGE) => "large",
+                Some(0) if count > 1 && most < Amount::whole(SMALL) => "small",
+                _ => continue,
+            };
+            findings.push(
+                Finding::new(Code::MeasureUnknown, self.place(first))
+                    .variant(how)
+                    .indicator(&about.code, None)
+                    .with("name", self.show(Meaning::Indicator(indicator, None)))
+                    .with("measure", about.measure.name.clone())
+                    .with("value", if how == "large" { least } else { most }),
+            );
+        }
     }
 
     /// Whether some cell of a column is a number that answers no question of yes and no.

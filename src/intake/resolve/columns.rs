@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{Amount, BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Period, in_row};
+use crate::domain::{Amount, BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Kind, Period, in_row};
 use crate::intake::categories::Over;
-use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::intake::extract::{ColumnReading, RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Span, fold, is_part, title_fillers_only, words};
@@ -78,7 +78,7 @@ impl Resolver<'_> {
             let total = column.path.last().is_some_and(|leaf| totals(leaf))
                 || column.path.len() > 1 && totals(&column.path.join(" "));
             let mut part = Part {
-                period: self.period_in(&sense, context),
+                period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
                 measure: sense.measure,
                 about: column.path.iter().any(|text| says_about(text)),
@@ -116,6 +116,7 @@ impl Resolver<'_> {
             }
             parts.push(part);
         }
+        self.answers_side_by_side(&mut parts);
         self.parts_beside_their_whole(context, &mut parts);
         unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
@@ -131,6 +132,26 @@ impl Resolver<'_> {
             self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// *Có* and *Không* under one question: a mark in either column answers it.
+    fn answers_side_by_side(&self, parts: &mut [Part]) {
+        let catalogue = &self.knowledge.catalogue;
+        let answer = |position: usize| match fold(self.readings.columns[position].path.last()?).as_str() {
+            "có" => Some(true),
+            "không" | "chưa" | "chưa có" | "không có" => Some(false),
+            _ => None,
+        };
+        let asked = |part: &Part| {
+            part.meaning.and_then(Meaning::indicator).filter(|&id| catalogue.indicator(id).kind == Kind::Flag)
+        };
+        for position in 1..parts.len() {
+            let (left, right) = (answer(position - 1), answer(position));
+            let same = asked(&parts[position - 1]).is_some() && asked(&parts[position - 1]) == asked(&parts[position]);
+            if same && left.is_some() && right.is_some() && left != right {
+                (parts[position - 1].answer, parts[position].answer) = (left, right);
+            }
+        }
     }
 
     /// *Khu vực nhà nước* beside *Tổng số CNVCLĐ*, under *Trong đó* or not: a column that names but a category is that part of
@@ -406,6 +427,15 @@ impl Resolver<'_> {
             _ => {}
         }
         part
+    }
+
+    /// The year that *Cả năm 2019* names, whatever part of it the report is about.
+    fn whole_year(&self, column: &ColumnReading, sense: &Sense) -> Option<Period> {
+        let whole = column.path.last().is_some_and(|leaf| fold(leaf).starts_with("cả năm"));
+        match sense.spans.last() {
+            Some(Span::Year(year)) if whole => Some(self.knowledge.calendar.year(*year)),
+            _ => None,
+        }
     }
 
     fn period_in(&self, sense: &Sense, context: &Context) -> Option<Period> {
@@ -717,7 +747,7 @@ impl Resolver<'_> {
         type Fact = (Meaning, Option<Period>, Option<usize>);
         let mut seen: BTreeMap<Fact, Vec<usize>> = BTreeMap::new();
         for (position, part) in columns.iter().enumerate() {
-            if let (Some(meaning), false) = (part.meaning, part.closed) {
+            if let (Some(meaning), false) = (part.meaning, part.closed || part.answer.is_some()) {
                 seen.entry((meaning, part.period, part.who)).or_default().push(position);
             }
         }

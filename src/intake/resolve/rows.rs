@@ -39,7 +39,10 @@ struct Rows<'c> {
 
 /// Whether a label says that its row is planned, compared, or of another time.
 pub(super) fn is_aside(said: &Label) -> bool {
+    // *Chỉ tiêu* beside *Thực hiện* is what was planned.
+    let planned = Some(ColumnWord::Indicator);
     matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+        || said.column_word == planned
 }
 
 /// What the groups say that a row stands in.

@@ -54,6 +54,8 @@ pub struct Part {
     pub by_label: bool,
     /// Of a row, by which label it is a part of what its columns measure: *Trong đó: nữ* below a unit.
     pub within: Option<String>,
+    /// Of a question of yes and no, which answer a mark in it gives: *Có* and *Không* side by side.
+    pub answer: Option<bool>,
     /// Whether its words say that its figures are estimates: *Ước thực hiện*.
     pub about: bool,
     /// Whether its words say less than the catalogue's name, so that they are no evidence of what the table is.

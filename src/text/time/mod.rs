@@ -90,6 +90,10 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
     if !names_a_number_of_time(text) && !mentions_quarter_or_half(text) && !mentions_running(text) {
         return Vec::new();
     }
+    if let Some(month) = lone_month(text) {
+        let start = text.len() - text.trim_start().len();
+        return vec![TimePhrase { span: Span::Month(None, month), at: start..text.trim_end().len() }];
+    }
     let scanner = Scanner::new(text);
     let mut found = Vec::new();
     let mut position = 0;
@@ -110,6 +114,13 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
     }
     told_better(text, &mut found);
     found
+}
+
+/// *T1* to *T12* and nothing else: a month over its column.
+fn lone_month(text: &str) -> Option<u8> {
+    let number = text.trim().strip_prefix('T')?;
+    let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|month| digits && (1..=12).contains(month))
 }
 
 /// Drops what the same text tells better: the count of months beside the span's two ends (*5 tháng (từ 01/7 đến
