@@ -57,6 +57,8 @@ const FILLERS: &[&[&str]] = &[
 
 /// Phrases that a title may hold around the name of an indicator.
 const TITLE_FILLERS: &[&[&str]] = &[
+    &["sổ", "theo", "dõi"],
+    &["theo", "dõi"],
     &["báo", "cáo"],
     &["tổng", "hợp"],
     &["kết", "quả"],

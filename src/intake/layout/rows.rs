@@ -196,7 +196,8 @@ impl<'a> Placing<'a> {
 
     fn names(&self, label: &str) -> Named {
         let unit = self.known.is_unit(label) || self.known.is_body(label);
-        let category = !unit && self.known.is_category(split_ordinal(label).1);
+        let plain = split_ordinal(label).1;
+        let category = !unit && self.known.is_indicator(plain) && self.known.is_category(plain);
         Named { unit, time: self.is_time(label), category }
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
-use crate::text::{Bound, ColumnWord, Label, bound, read_ordinal};
+use crate::text::{Bound, ColumnWord, Label, bound, read_answer, read_ordinal};
 
 use super::{Words, header};
 
@@ -61,6 +61,14 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
         }
         if is_row_of_its_neighbours(&shapes, place) {
             shapes[place].shape = Shape::Data;
+        }
+        if is_row_of_answers(&shapes, place) {
+            let row = &mut shapes[place];
+            row.shape = Shape::Words;
+            row.figures.clear();
+            row.words = row.cells.iter().map(|cell| cell.at.column).collect();
+            row.said = row.cells.iter().filter_map(Cell::text).map(|text| known.said(text)).collect();
+            row.labels = row.words.len();
         }
         if is_line_of_a_header(grid, &shapes, place, known) {
             shapes[place].shape = Shape::Words;
@@ -139,6 +147,20 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
     let after = shapes.get(place + 1).filter(|after| row.index + 1 == after.index).filter(alike);
     before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
+}
+
+/// Whether a row right below the headings of a table says *Có | Không* and nothing else: they are answers to be marked.
+fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
+    let row = &shapes[place];
+    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
+    let answers = || row.cells.iter().map(|cell| cell.text().and_then(read_answer));
+    row.shape == Shape::Data
+        && row.cells.len() > 1
+        && above.headings > 0
+        && above.index + 1 == row.index
+        && answers().all(|answer| answer.is_some())
+        && answers().any(|answer| answer == Some(true))
+        && answers().any(|answer| answer == Some(false))
 }
 
 /// Whether a row with a number that somebody left beside the table is a line of its header: `vị | đầu năm | | 240` below

@@ -117,6 +117,7 @@ impl Resolver<'_> {
             parts.push(part);
         }
         self.answers_side_by_side(&mut parts);
+        unknown.retain(|&position| parts[position].answer.is_none());
         self.parts_beside_their_whole(context, &mut parts);
         unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
@@ -147,9 +148,17 @@ impl Resolver<'_> {
         };
         for position in 1..parts.len() {
             let (left, right) = (answer(position - 1), answer(position));
-            let same = asked(&parts[position - 1]).is_some() && asked(&parts[position - 1]) == asked(&parts[position]);
-            if same && left.is_some() && right.is_some() && left != right {
-                (parts[position - 1].answer, parts[position].answer) = (left, right);
+            let over = |position: usize| self.readings.columns[position].path.split_last().map(|(_, over)| over);
+            let question = asked(&parts[position - 1]).or(asked(&parts[position]));
+            let same = over(position - 1) == over(position) && over(position).is_some_and(|over| !over.is_empty());
+            if let (Some(question), true, Some(left), Some(right)) = (question, same, left, right)
+                && left != right
+            {
+                for (at, answer) in [(position - 1, left), (position, right)] {
+                    let part = &mut parts[at];
+                    (part.meaning, part.answer) = (Some(Meaning::Indicator(question, None)), Some(answer));
+                    part.closed = false;
+                }
             }
         }
     }

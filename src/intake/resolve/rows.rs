@@ -444,27 +444,23 @@ impl Resolver<'_> {
             return part.period.is_none().then_some(Lookup::Empty);
         }
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
-        let parts = is_part(label)
-            || matches!(self.sense(&[&without_ordinal(label)]).lookup, Lookup::Known(Meaning::Category(..)));
-        // *- Tập thể* below a unit, under *Bằng khen*.
-        let named = || {
-            let below = row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));
-            let marked = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
+        if measured && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
             let plain = without_ordinal(label);
-            below && marked && all.columns.iter().any(|column| self.part_named(column, all.context, &plain).is_some())
-        };
-        let below = || row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));
-        if measured
-            && all.parted_units
-            && !parts
-            && below()
-            && !self.lexicon.is_registered(label)
-            && !names_a_body(label)
-        {
-            return Some(Lookup::Unknown);
-        }
-        if measured && !row.groups.is_empty() && !self.lexicon.is_registered(label) && (parts || named()) {
-            return self.part_of_unit(row, label, part, all, people);
+            let below = row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));
+            // *- Tập thể* below a unit, under *Bằng khen*.
+            let named = || {
+                let marked = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
+                let names = |column: &Part| self.part_named(column, all.context, &plain).is_some();
+                below && marked && all.columns.iter().any(names)
+            };
+            let category = || matches!(self.sense(&[&plain]).lookup, Lookup::Known(Meaning::Category(..)));
+            if is_part(label) || category() || named() {
+                return self.part_of_unit(row, label, part, all, people);
+            }
+            // *Đầu tư nước ngoài* below a unit, beside parts that are known.
+            if all.parted_units && below && !names_a_body(label) {
+                return Some(Lookup::Unknown);
+            }
         }
         if part.who.is_some() && key != Key::Open {
             // The code said who; of two names nobody knows which counts.
