@@ -33,15 +33,13 @@ impl Vocabulary {
                     let rest = [&core[..start], &core[end..]];
                     let category = self.category_between(id, rest, 2);
                     // *CẤP CƠ SỞ VÀ CẤP HUYỆN*: which of them nobody knows.
-                    if category.is_some_and(|category| self.names_another(id, rest, category)) {
-                        found.push(Meaning::Indicator(id, None));
-                        continue;
-                    }
                     if category.is_none() && rest.iter().all(|words| self.says_nothing_of(id, words)) {
                         found.push(Meaning::Indicator(id, None));
                     } else {
                         let category = category.or_else(|| self.category_between(id, rest, 1));
-                        found.extend(category.map(|category| Meaning::Indicator(id, Some(category))));
+                        let several = category.is_some_and(|category| self.names_another(id, rest, category));
+                        let category = category.map(|category| Some(category).filter(|_| !several));
+                        found.extend(category.map(|category| Meaning::Indicator(id, category)));
                     }
                 }
             }
@@ -79,6 +77,9 @@ impl Vocabulary {
             let ends = (start + 2..=core.len()).rev().take(LONGEST_TITLE);
             for end in ends.filter(|&end| title_fillers_only(&core[end..])) {
                 match self.explain(&core[start..end]) {
+                    Lookup::Known(Meaning::Indicator(id, Some(one))) if self.names_another(id, [core, &[]], one) => {
+                        return Lookup::Known(Meaning::Indicator(id, None));
+                    }
                     Lookup::Known(meaning @ Meaning::Indicator(..)) => return Lookup::Known(meaning),
                     Lookup::Ambiguous(several) => return Lookup::Ambiguous(several),
                     _ => {}

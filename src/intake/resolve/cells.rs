@@ -224,7 +224,12 @@ impl Resolver<'_> {
         let mut seen: BTreeMap<(u32, IndicatorId), (CellRef, Amount, Amount, usize)> = BTreeMap::new();
         for cell in &table.cells {
             let money = self.knowledge.catalogue.indicator(cell.indicator).measure.money;
-            let plain = matches!(cell.raw, CellValue::Number(_)) && stated.get(&cell.cell.column) == Some(&true);
+            let plain = match &cell.raw {
+                CellValue::Number(_) => true,
+                CellValue::Text(text) => !text.contains(char::is_alphabetic),
+                _ => false,
+            };
+            let plain = plain && stated.get(&cell.cell.column) == Some(&true);
             let Some(amount) = cell.state.amount().filter(|amount| money.is_some() && plain && !amount.is_zero())
             else {
                 continue;

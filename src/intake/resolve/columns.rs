@@ -188,6 +188,8 @@ impl Resolver<'_> {
                         whole
                     }
                     Some(Meaning::Indicator(id, None)) if !parts[position].closed => Some((position, id)),
+                    // *Nữ* under *Khu vực nhà nước*, between two sectors.
+                    _ if parts[position].closed && self.stands_in_a_category(position) => whole,
                     _ => None,
                 };
                 continue;
@@ -208,6 +210,12 @@ impl Resolver<'_> {
                 (part.meaning, part.closed) = (Some(Meaning::Indicator(id, Some(category))), false);
             }
         }
+    }
+
+    /// Whether a heading over a column names a category.
+    fn stands_in_a_category(&self, position: usize) -> bool {
+        let path = &self.readings.columns[position].path;
+        path.split_last().is_some_and(|(_, over)| over.iter().any(|text| !self.categories_in(text, &[]).is_empty()))
     }
 
     /// Whether in most rows that fill both columns one is no more than the other.
