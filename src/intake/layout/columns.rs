@@ -463,7 +463,8 @@ fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
     // Of two units below each indicator one is misspelt.
     let as_many = below && tally.led_by_indicator && tally.units == tally.indicators;
     // Under *Đơn vị*, the parts of units below them.
-    let parted = by_heading == Key::Unit && tally.units > 0 && tally.categories == tally.indicators;
+    let parted =
+        by_heading == Key::Unit && tally.units > 0 && tally.categories > 0 && tally.categories == tally.indicators;
     if as_many || parted || ((tally.units >= half || below) && tally.units > tally.indicators) {
         Key::Unit
     } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {

@@ -437,6 +437,12 @@ impl<'a> Placing<'a> {
             if ordinal == Ordinal::Star && !self.by_indicators { UNNUMBERED_GROUP } else { rank(ordinal) }
         };
         match ordinals {
+            // `3.3 | Trong đó: nữ` beside `3.2 | Ngoài nhà nước`.
+            (Some(beside @ Ordinal::Arabic(2..)), None)
+                if part_of_above && counts && self.by_indicators && rank(beside) == last =>
+            {
+                last
+            }
             // `3 | Trong đó: nữ`: the number counts lines, not things of their own.
             (Some(beside), None) if part_of_above && counts && matches!(beside, Ordinal::Arabic(_)) => {
                 last.max(rank(beside)).saturating_add(1)

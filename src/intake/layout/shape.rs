@@ -134,6 +134,7 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     if row.shape != Shape::Times || row.words.is_empty() || row.figures.is_empty() {
         return false;
     }
+    let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
     // A label may be written once over several rows.
     let within = |some: &[u32], all: &[u32]| some.iter().all(|column| all.contains(column));
     let alike = |other: &&RowShape<'_>| {
@@ -142,11 +143,15 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
             && (within(&row.words, &other.words) || within(&other.words, &row.words))
     };
     let before = place.checked_sub(1).and_then(|before| shapes.get(before));
-    let before = before.filter(|before| before.index + 1 == row.index).filter(alike);
+    let before = before.filter(|before| before.index + 1 == row.index);
+    // *Quý II | 2078* below *Quý I | x | 3916*, one of which left a figure blank.
+    let goes_on = before.is_some_and(|before| {
+        before.shape == Shape::Data && before.words == row.words && first_is_time(before) && first_is_time(row)
+    });
+    let before = before.filter(alike);
     // Over the first row of figures stands the header, unless the label below is a period too.
-    let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
     let after = shapes.get(place + 1).filter(|after| row.index + 1 == after.index).filter(alike);
-    before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
+    goes_on || before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
 /// Whether a row right below the headings of a table says *Có | Không* and nothing else: they are answers to be marked.

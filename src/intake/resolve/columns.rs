@@ -432,6 +432,7 @@ impl Resolver<'_> {
                 _ => self.period_in(&sense, context),
             }),
             since: since(&sense.spans),
+            about: self.readings.columns[position].path.iter().any(|text| says_about(text)),
             measure: told.said.measure.or(sense.measure),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,
