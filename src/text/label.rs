@@ -3,6 +3,7 @@
 use super::fold::fold;
 use super::measure::{self, MeasureWord};
 use super::ordinal::{Ordinal, read_ordinal, split_ordinal};
+use super::paper;
 use super::time::{Span, TimePhrase, find_times};
 use super::totals;
 use super::words::{self, ColumnWord};
@@ -62,7 +63,7 @@ impl Label {
         let is_time = matches!(times.as_slice(), [only]
             if only.at.end == end && matches!(fold(&text[..only.at.start]).as_str(), "" | "cả" | "trong"));
         let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));
-        let is_signature_date = words::is_signature_date(text);
+        let is_signature_date = paper::is_signature_date(text);
         let (prefix, rest) = split_ordinal(text);
         Label {
             ordinal: read_ordinal(text),
@@ -74,12 +75,12 @@ impl Label {
             is_time,
             times,
             is_end_of_table: words::is_end_of_table_of(text, &folded),
-            is_note: words::is_note(text),
+            is_note: paper::is_note(text),
             // *Cộng dồn từ đầu năm* adds up time, not what stands beside it.
             is_total: !runs && (totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest))),
-            names_reporter: words::reporting_unit(text).is_some(),
+            names_reporter: paper::reporting_unit(text).is_some(),
             is_signature_date,
-            is_reference: is_signature_date || words::is_reference_of(&folded),
+            is_reference: is_signature_date || paper::is_reference_of(&folded),
         }
     }
 }

@@ -17,6 +17,7 @@ mod lines;
 mod measure;
 mod number;
 mod ordinal;
+mod paper;
 mod pattern;
 mod phrase;
 mod printable;
@@ -45,6 +46,7 @@ pub use number::{
     show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, is_part, is_part_word, read_ordinal, split_ordinal};
+pub use paper::{is_motto, reporting_unit, says_planned};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use printable::printable;
@@ -52,4 +54,4 @@ pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
 pub use time::{Since, Span, TimePhrase, find_times, without_times};
-pub use words::{ColumnWord, is_motto, reporting_unit, says_planned};
+pub use words::ColumnWord;

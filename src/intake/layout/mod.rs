@@ -12,6 +12,7 @@ mod header;
 mod rows;
 mod sections;
 mod shape;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -9,8 +9,9 @@ use super::columns::is_ditto;
 use super::count::{self, Mark};
 use super::header;
 use super::shape::RowShape;
+use super::standing::Standing;
 use super::told::{self, Placed};
-use super::totals::{self, Standing};
+use super::totals;
 use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
 
 /// The ordinal that a cell is.
@@ -163,8 +164,7 @@ impl<'a> Placing<'a> {
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
         if placing.parted_units {
             // *Đầu tư nước ngoài* below *Ngoài nhà nước*: a part that nobody knows.
-            for place in 1..shapes.len() {
-                let row = shapes[place];
+            for (place, row) in shapes.iter().enumerate().skip(1) {
                 let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
                 let bare = value_at(row, placing.ordinals).is_none() && !known.said(label).is_total;
                 if bare && placing.named[place - 1].category && !placing.named[place].unit && !label.is_empty() {

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::domain::{Amount, CellRef, Grid};
+use crate::domain::{Amount, Grid};
 use crate::text::{ColumnWord, Label, Ordinal, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, near};
 use super::sections::sections;
-use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Suspect, Suspicion, Words};
+use super::standing::{self, Standing};
+use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -23,19 +24,6 @@ const FEWEST_DIGITS: usize = 6;
 
 /// The sum of so many rows is no chance that nobody need hear of.
 const FEWEST_SUSPECT: usize = 3;
-
-/// What the places of a layout's rows tell of them.
-#[derive(Default)]
-pub(super) struct Standing {
-    /// The rows that they stand under.
-    pub parents: Vec<Option<usize>>,
-    /// Rows with an ordinal.
-    pub numbered: Vec<bool>,
-    /// Rows that are none of those that are counted.
-    pub outside: Vec<bool>,
-    /// Rows of categories below their unit.
-    pub parted: Vec<bool>,
-}
 
 /// What the rows look like to whoever looks for totals.
 struct Body<'l> {
@@ -89,17 +77,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let headed = layout.columns.iter().any(|column| column.role == ColumnRole::Value && !column.heading.is_empty());
     let is_value = |column: &&Column| column.role == ColumnRole::Value && !(headed && column.heading.is_empty());
     let values: Vec<u32> = layout.columns.iter().filter(is_value).map(|column| column.index).collect();
-    let labels: Vec<&str> = layout
-        .rows
-        .iter()
-        .map(|row| {
-            // *Tổng số* among categories is the whole of what stands beside it, no total of rows.
-            let names = |&&(key, _): &&(usize, CellRef)| layout.columns[key].role != ColumnRole::Key(Key::Category);
-            let label = row.labels.iter().rev().find(names).or(row.labels.last());
-            let cell = label.and_then(|&(_, at)| grid.get(at));
-            cell.and_then(|cell| cell.text()).unwrap_or_default()
-        })
-        .collect();
+    let labels: Vec<&str> = layout.rows.iter().map(|row| standing::label(grid, layout, row)).collect();
     let mut leads: Vec<bool> = layout.rows.iter().map(|row| row.kind == RowKind::Group).collect();
     parents.iter().flatten().for_each(|&parent| leads[parent] = true);
     let groups: BTreeSet<String> = labels
@@ -123,14 +101,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .collect();
     let times = words.iter().map(|said| said.is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let outside = outside(grid, layout, &labels, standing, known);
-    let whole = |row: &Row| {
-        let text = |at: CellRef| grid.get(at).and_then(|cell| cell.text()).unwrap_or_default();
-        row.labels.iter().any(|&(key, at)| {
-            layout.columns[key].role == ColumnRole::Key(Key::Category) && known.said(text(at)).is_total
-        })
-    };
-    let wholes: Vec<bool> = layout.rows.iter().map(whole).collect();
+    let outside = standing::outside(grid, layout, &labels, standing, known);
+    let wholes: Vec<bool> = layout.rows.iter().map(|row| standing::is_whole(grid, layout, row, known)).collect();
     let units: Vec<bool> =
         labels.iter().zip(&wholes).map(|(label, whole)| by_units && (known.is_unit(label) || *whole)).collect();
     let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
@@ -178,18 +150,6 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
             }
         }
     }
-}
-
-/// Rows that are none of the rows that are counted: outside the numbers, or without a code above somebody with a code, and
-/// nobody's name.
-fn outside(grid: &Grid, layout: &Layout, labels: &[&str], standing: &Standing, known: &dyn Words) -> Vec<bool> {
-    let codes = layout.columns.iter().find(|column| column.role == ColumnRole::Key(Key::Code)).map(|c| c.index);
-    let code = |row: usize| grid.get(CellRef::new(layout.rows.get(row)?.index, codes?));
-    let outside = standing.outside.iter().zip(labels).enumerate();
-    let outside = outside.map(|(row, (&outside, label))| {
-        outside || (code(row).is_none() && code(row + 1).is_some() && !known.is_unit(label)) || known.is_group(label)
-    });
-    outside.collect()
 }
 
 impl Body<'_> {

@@ -1,27 +1,19 @@
 //! The meaning of a table's columns of figures.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::domain::{Amount, BreakdownId, CategoryId, CellRef, Code, Finding, IndicatorId, Kind, Period, in_row};
-use crate::intake::categories::Over;
-use crate::intake::extract::{ColumnReading, RowReading, one_line, without_ordinal};
+use crate::domain::{Amount, CellRef, Code, Finding, Kind, Period, in_row};
+use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Span, fold, is_part, title_fillers_only, words};
+use crate::text::{ColumnWord, Span, fold, title_fillers_only, words};
 
 use super::context::{Context, since};
 use super::heading::Sense;
 use super::people::{Named, People};
-use super::rows::is_aside;
 use super::table::{Part, Resolver};
-use super::unit_name::{heads_a_group, names_a_body, names_a_group, names_kinds};
+use super::unit_name::names_kinds;
 use super::when;
-
-/// A line of more words is no title.
-const LONGEST_TITLE: usize = 30;
-/// What is said in more words is more than a category.
-const LONGEST_CATEGORY: usize = 8;
 
 /// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
 fn says_about(heading: &str) -> bool {
@@ -30,23 +22,6 @@ fn says_about(heading: &str) -> bool {
     let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
     words.first().is_some_and(|word| word == "ước")
         || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
-}
-
-/// Whether a line begins as the names of those do who issue papers.
-fn heads_a_paper(line: &str) -> bool {
-    const ISSUERS: &[&str] = &["tổng liên đoàn", "tổng lđlđ", "ubnd", "ủy ban", "đảng", "sở", "bộ", "ban"];
-    let folded = format!("{} ", fold(line));
-    names_a_body(line)
-        || ISSUERS.iter().any(|issuer| folded.strip_prefix(issuer).is_some_and(|rest| rest.starts_with(' ')))
-}
-
-/// The categories that meanings are; nothing where one of them is none.
-fn categories(meanings: &[Meaning]) -> Vec<(BreakdownId, CategoryId)> {
-    let category = |meaning: &Meaning| match *meaning {
-        Meaning::Category(breakdown, category) => Some((breakdown, category)),
-        Meaning::Indicator(..) => None,
-    };
-    meanings.iter().map(category).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 impl Resolver<'_> {
@@ -163,257 +138,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// *Khu vực nhà nước* beside *Tổng số CNVCLĐ*, under *Trong đó* or not: a column that names but a category is that part of
-    /// the nearest column to the left that names a whole, where that is parted so, nothing else stands between, and it is no less
-    /// than its part.
-    fn parts_beside_their_whole(&self, context: &Context, parts: &mut [Part]) {
-        let catalogue = &self.knowledge.catalogue;
-        let breakdown = |id: IndicatorId| catalogue.indicator(id).breakdown;
-        if self.readings.rows.iter().any(|row| row.labels.iter().any(|(key, _)| *key == Key::Indicator)) {
-            return;
-        }
-        let mut whole: Option<(usize, IndicatorId)> = None;
-        for position in 0..parts.len() {
-            let sense = self.sense(&self.meaningful(position));
-            let named: Vec<(BreakdownId, CategoryId)> = match &sense.lookup {
-                Lookup::Known(meaning) => categories(&[*meaning]),
-                Lookup::Ambiguous(several) => categories(several),
-                _ => Vec::new(),
-            };
-            if named.is_empty() {
-                whole = match parts[position].meaning {
-                    Some(Meaning::Indicator(id, None))
-                        if whole.is_some_and(|(_, of)| catalogue.indicator(id).part_of == Some(of)) =>
-                    {
-                        whole
-                    }
-                    Some(Meaning::Indicator(id, None)) if !parts[position].closed => Some((position, id)),
-                    // *Nữ* under *Khu vực nhà nước*, between two sectors.
-                    _ if parts[position].closed && self.stands_in_a_category(position) => whole,
-                    _ => None,
-                };
-                continue;
-            }
-            let Some((at, id)) = whole else { continue };
-            let of_title = context.title.is_some_and(|title| match title {
-                Meaning::Indicator(title, _) => title != id && breakdown(title) == breakdown(id),
-                Meaning::Category(..) => false,
-            });
-            let same = |other: &Part| other.period == parts[at].period && other.who == parts[at].who;
-            let own = named.iter().find(|(of, _)| Some(*of) == breakdown(id)).copied();
-            if let Some((_, category)) = own
-                && !of_title
-                && same(&parts[position])
-                && self.is_part(position, at)
-            {
-                let part = &mut parts[position];
-                (part.meaning, part.closed) = (Some(Meaning::Indicator(id, Some(category))), false);
-            }
-        }
-    }
-
-    /// Whether a heading over a column names a category.
-    fn stands_in_a_category(&self, position: usize) -> bool {
-        let path = &self.readings.columns[position].path;
-        path.split_last().is_some_and(|(_, over)| over.iter().any(|text| !self.categories_in(text, &[]).is_empty()))
-    }
-
-    /// Whether in most rows that fill both columns one is no more than the other.
-    fn is_part(&self, part: usize, whole: usize) -> bool {
-        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        let (mut less, mut rows) = (0, 0);
-        for row in items {
-            let cells = self.grid.row(row.index);
-            let amount = |column: usize| {
-                in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
-            };
-            let (Some(part), Some(whole)) = (amount(part), amount(whole)) else { continue };
-            less += usize::from(part <= whole);
-            rows += 1;
-        }
-        less * 2 > rows || rows == 0
-    }
-
-    /// What a heading means under the indicator that the title names: *Cân đối* under *Bổ sung từ ngân sách trung ương*.
-    fn part_of_title(&self, path: &[&str], context: &Context) -> Option<Meaning> {
-        let Some(Meaning::Indicator(title, None)) = context.title else { return None };
-        let whole: Vec<&str> = std::iter::once(self.knowledge.catalogue.indicator(title).name.vi.as_str())
-            .chain(path.iter().copied())
-            .collect();
-        match self.sense(&whole).lookup {
-            Lookup::Known(meaning @ Meaning::Indicator(id, Some(_))) if id == title => Some(meaning),
-            _ => None,
-        }
-    }
-
-    /// *LAO ĐỘNG KHU VỰC NGOÀI NHÀ NƯỚC* over *Tổng số lao động*: the columns or rows of what the title parts are that part, where
-    /// none of them names one itself.
-    pub(super) fn part_by_title(&self, context: &Context, parts: &mut [Part]) -> Vec<usize> {
-        let Some(Meaning::Indicator(title, Some(category))) = context.title else { return Vec::new() };
-        let breakdown = |id: IndicatorId| self.knowledge.catalogue.indicator(id).breakdown;
-        let of_title = |id: IndicatorId| breakdown(id).is_some() && breakdown(id) == breakdown(title);
-        let names_a_part = |part: &Part| match part.meaning {
-            Some(Meaning::Indicator(id, category)) => category.is_some() && of_title(id),
-            Some(Meaning::Category(of, _)) => breakdown(title) == Some(of),
-            None => false,
-        };
-        if parts.iter().any(names_a_part) {
-            return Vec::new();
-        }
-        let mut refused = Vec::new();
-        for (position, part) in parts.iter_mut().enumerate() {
-            let Some(Meaning::Indicator(id, None)) = part.meaning else { continue };
-            if of_title(id) {
-                part.meaning = Some(Meaning::Indicator(id, Some(category)));
-            } else if self.knowledge.catalogue.indicator(id).part_of.is_some_and(of_title) && !part.closed {
-                // The women of one sector are not those of the whole.
-                part.closed = true;
-                refused.push(position);
-            }
-        }
-        refused
-    }
-
-    /// The categories that group rows, the lines above the table and the sheet's name put over its rows, the nearest first.
-    pub(super) fn categories_over(&self, columns: &[Part]) -> Vec<Over> {
-        let readings = self.readings;
-        let mut wholes: Vec<IndicatorId> = columns
-            .iter()
-            .filter_map(|part| match part.meaning {
-                Some(Meaning::Indicator(id, None)) if !part.closed => Some(id),
-                _ => None,
-            })
-            .collect();
-        wholes.sort_unstable();
-        wholes.dedup();
-        wholes.retain(|&id| self.knowledge.catalogue.indicator(id).breakdown.is_some());
-        let mut all: Vec<Over> = Vec::new();
-        let beside = |row: &RowReading| {
-            let category = row.labels.iter().find(|(key, _)| *key == Key::Category);
-            category.filter(|_| Self::names_units(row)).map(|(_, label)| label.clone())
-        };
-        let alike = |a: &RowReading, b: &RowReading| a.groups == b.groups && beside(a) == beside(b);
-        for rows in readings.rows.chunk_by(alike) {
-            let named = |group: &Arc<str>| {
-                let whole = self.categories_in(group, &wholes);
-                // *Cấp huyện công nhận*
-                let names = if whole.is_empty() { self.categories_within(group) } else { whole };
-                (group.to_string(), names)
-            };
-            let within = rows[0].index..=rows[rows.len() - 1].index;
-            let over = |(words, names)| Over { rows: within.clone(), words, names };
-            // What nobody knows beside a unit is a category all the same.
-            let own = beside(&rows[0]).filter(|label| {
-                let said = self.lexicon.said(label);
-                !said.is_total && !is_part(label) && !is_aside(&said) && said.column_word != Some(ColumnWord::Value)
-            });
-            all.extend(own.as_ref().map(named).map(over));
-            let nearest = rows[0].groups.iter().rev().map(named).find(|(_, names)| !names.is_empty());
-            let strange = || {
-                let group = rows[0].groups.last()?;
-                let plain = without_ordinal(group);
-                let sorts = names_a_group(&plain) || heads_a_group(&plain) || self.lexicon.is_registered(group);
-                let known = sorts || self.lexicon.said(group).is_total || !self.lexicon.said(group).times.is_empty();
-                (!known && self.sense(&[&plain]).lookup == Lookup::Unknown).then(|| (group.to_string(), Vec::new()))
-            };
-            all.extend(nearest.or_else(strange).map(over));
-        }
-        // *TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM* on top is whose paper it is.
-        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str()).filter(|line| !heads_a_paper(line));
-        let table = above.chain(self.names.first().copied()).map(|words| {
-            let whole = self.categories_in(words, &wholes);
-            (words, if whole.is_empty() { self.categories_within(words) } else { whole })
-        });
-        let table = table.filter(|(_, names)| !names.is_empty());
-        all.extend(table.map(|(words, names)| Over { rows: 0..=u32::MAX, words: one_line(words), names }));
-        all
-    }
-
-    /// The categories that a longer line over a table names: *TỔNG HỢP SÁNG KIẾN CẤP HUYỆN NĂM 2019*, *(Khu vực ngoài nhà nước)*. Names
-    /// of bodies are whose report it is, but behind *của*.
-    fn categories_within(&self, line: &str) -> Vec<(BreakdownId, CategoryId)> {
-        let said = self.lexicon.said(line);
-        let spoken = words(line);
-        if said.is_reference || said.measure_line.is_some() || names_a_body(line) || spoken.len() > LONGEST_TITLE {
-            return Vec::new();
-        }
-        let mut found: Vec<(BreakdownId, CategoryId)> = Vec::new();
-        let mut start = 0;
-        while start < spoken.len() {
-            let longest = (start + 2..=spoken.len().min(start + LONGEST_CATEGORY)).rev();
-            let category = longest.map(|end| (end, spoken[start..end].join(" "))).find_map(|(end, phrase)| {
-                // *CÁC CÔNG ĐOÀN CƠ SỞ* are no *cấp cơ sở*.
-                let of_union = start > 1 && names_a_group(&spoken[start - 2..end].join(" "));
-                let of_body = of_union || names_a_body(&phrase) && (start == 0 || spoken[start - 1] != "của");
-                let named = match &self.sense(&[&phrase]).lookup {
-                    Lookup::Known(meaning) => categories(&[*meaning]),
-                    Lookup::Ambiguous(several) => categories(several),
-                    _ => Vec::new(),
-                };
-                (!named.is_empty() && !of_body).then_some((end, named))
-            });
-            match category {
-                Some((end, named)) => {
-                    found.extend(named);
-                    start = end;
-                }
-                None => start += 1,
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// What a text that is nothing but a category may name: *SL khu vực nhà nước*, or *Cân đối* of one of some wholes
-    /// (*Bổ sung từ NSTW*).
-    fn categories_in(&self, text: &str, wholes: &[IndicatorId]) -> Vec<(BreakdownId, CategoryId)> {
-        let text = without_ordinal(text);
-        let spoken = words(&text);
-        let catalogue = &self.knowledge.catalogue;
-        let starts = (0..spoken.len()).take_while(|&start| title_fillers_only(&spoken[..start]));
-        for start in starts {
-            let rest = if start == 0 { text.clone() } else { spoken[start..].join(" ") };
-            let meanings = match &self.sense(&[&rest]).lookup {
-                // *CNVCLĐ khu vực nhà nước* over rows of *CNVCLĐ*.
-                Lookup::Known(Meaning::Indicator(id, Some(category))) if wholes.contains(id) => {
-                    catalogue.indicator(*id).breakdown.map(|of| Meaning::Category(of, *category)).into_iter().collect()
-                }
-                Lookup::Known(meaning) => vec![*meaning],
-                Lookup::Ambiguous(several) => several.clone(),
-                _ if spoken.len() - start > LONGEST_CATEGORY => continue,
-                _ => {
-                    let part = |&id: &IndicatorId| {
-                        let known = self.sense(&[&catalogue.indicator(id).name.vi, &rest]).lookup.clone();
-                        match known {
-                            Lookup::Known(Meaning::Indicator(of, Some(category))) if of == id => {
-                                Some(Meaning::Category(catalogue.indicator(id).breakdown?, category))
-                            }
-                            _ => None,
-                        }
-                    };
-                    wholes.iter().filter_map(part).collect()
-                }
-            };
-            let mut found = categories(&meanings);
-            found.sort_unstable();
-            found.dedup();
-            if !meanings.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// The one of several categories that the title's indicator has.
-    fn of_title(&self, several: &[Meaning], context: &Context) -> Option<Meaning> {
-        let Some(Meaning::Indicator(id, _)) = context.title else { return None };
-        let breakdown = self.knowledge.catalogue.indicator(id).breakdown?;
-        let own = |meaning: &&Meaning| matches!(meaning, Meaning::Category(of, _) if *of == breakdown);
-        let mut own = several.iter().filter(own);
-        own.next().copied().filter(|_| own.next().is_none())
-    }
-
     /// A column that a recipe speaks of: what it leaves out, the heading says.
     fn told_column(
         &self,
@@ -429,7 +153,9 @@ impl Resolver<'_> {
             period: told.said.period.or_else(|| match since(&sense.spans) {
                 // What a recipe calls a total runs up to nothing of its own.
                 Some(_) if told.total => None,
-                _ => self.period_in(&sense, context),
+                _ => self
+                    .whole_year(&self.readings.columns[position], &sense)
+                    .or_else(|| self.period_in(&sense, context)),
             }),
             since: since(&sense.spans),
             about: self.readings.columns[position].path.iter().any(|text| says_about(text)),
@@ -563,12 +289,12 @@ impl Resolver<'_> {
             let Some(whole) = whole else { continue };
             // The first year of a term may begin before it.
             let within = beside.iter().filter(|(_, period)| whole.overlap(*period).is_some() && *period != whole);
-            let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months() as i32)).unzip();
+            let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months())).unzip();
             let adds_up = || {
                 let (equal, rows) = self.sums(position, &columns);
                 columns.len() > 1 && equal * 2 > rows
             };
-            if !columns.is_empty() && covered.iter().sum::<i32>() < whole.months() as i32 && !adds_up() {
+            if !columns.is_empty() && covered.iter().sum::<i32>() < whole.months() && !adds_up() {
                 (parts[position].total, parts[position].period) = (false, Some(whole));
             }
         }

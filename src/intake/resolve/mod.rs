@@ -11,6 +11,7 @@ mod conventions;
 mod formulas;
 mod heading;
 mod nearly;
+mod parted;
 mod people;
 mod repairs;
 mod rows;

@@ -12,29 +12,29 @@ use crate::text::{ColumnWord, Label, Ordinal, Span, is_part, split_ordinal};
 use super::context::{Context, since};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
-use super::unit_name::{heads_a_group, names_a_body, names_a_group};
+use super::unit_name::{names_a_body, names_a_group};
 
 /// What holds for all rows of a table.
-struct Rows<'c> {
-    context: &'c Context,
+pub(super) struct Rows<'c> {
+    pub(super) context: &'c Context,
     /// The columns name indicators.
-    by_columns: bool,
+    pub(super) by_columns: bool,
     /// A column names who each row is about.
-    by_units: bool,
+    pub(super) by_units: bool,
     /// The registry knows codes of a column: then it should know all of them.
     by_codes: bool,
     /// How deep the groups stand that name units.
-    unit_depths: BTreeSet<usize>,
+    pub(super) unit_depths: BTreeSet<usize>,
     /// What labels are taken for that say less than the catalogue's names, by their rows.
     nearly: BTreeMap<usize, Meaning>,
     /// The meaning of the columns.
-    columns: &'c [Part],
+    pub(super) columns: &'c [Part],
     /// Columns do not say what is measured, and some groups do.
-    groups_measure: bool,
+    pub(super) groups_measure: bool,
     /// How deep the groups stand that name categories.
-    category_depths: BTreeSet<usize>,
+    pub(super) category_depths: BTreeSet<usize>,
     /// Categories stand below units, as parts of them.
-    parted_units: bool,
+    pub(super) parted_units: bool,
 }
 
 /// Whether a label says that its row is planned, compared, or of another time.
@@ -47,9 +47,9 @@ pub(super) fn is_aside(said: &Label) -> bool {
 
 /// What the groups say that a row stands in.
 #[derive(Default)]
-struct Groups {
-    meaning: Option<Meaning>,
-    spans: Vec<Span>,
+pub(super) struct Groups {
+    pub(super) meaning: Option<Meaning>,
+    pub(super) spans: Vec<Span>,
 }
 
 impl Resolver<'_> {
@@ -344,23 +344,6 @@ impl Resolver<'_> {
         groups
     }
 
-    /// What the cell of a column of categories says: as a part of what its row names (*Có mục tiêu* of *Bổ sung từ NSTW*, *Nữ* of
-    /// *Tổng số CNVCLĐ*), else by itself.
-    fn category_in(&self, row: &RowReading, label: &str) -> Lookup {
-        let label = without_ordinal(label);
-        let alone = self.sense(&[&label]).lookup.clone();
-        if matches!(alone, Lookup::Empty | Lookup::Known(Meaning::Category(..))) {
-            return alone;
-        }
-        let of = row.labels.iter().filter(|(key, _)| matches!(key, Key::Indicator | Key::Open));
-        let parts = of.filter_map(|(_, whole)| match &self.sense(&[&without_ordinal(whole), &label]).lookup {
-            Lookup::Known(meaning @ Meaning::Indicator(..)) => Some(Lookup::Known(*meaning)),
-            _ => None,
-        });
-        let mut parts: Vec<Lookup> = parts.collect();
-        if parts.len() == 1 { parts.remove(0) } else { alone }
-    }
-
     fn indicator_row(
         &self,
         row: &RowReading,
@@ -529,51 +512,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// What a group over a unit comes to that nobody knows, where others name what is measured: *Cấp Trung ương* beside *Cấp cơ sở*
-    /// says what the title does not.
-    fn unknown_over(&self, row: &RowReading, groups: &Groups, all: &Rows<'_>) -> Option<Lookup> {
-        let beside = row.groups.len().checked_sub(1).is_some_and(|depth| all.category_depths.contains(&depth));
-        let group = row.groups.last().filter(|_| (all.groups_measure && groups.meaning.is_none()) || beside)?;
-        let group = without_ordinal(group);
-        let sorts = names_a_group(&group) || heads_a_group(&group) || self.lexicon.is_registered(&group);
-        let unknown = !sorts && groups.spans.is_empty() && self.sense(&[&group]).lookup == Lookup::Unknown;
-        unknown.then_some(Lookup::Unknown)
-    }
-
-    /// *Trong đó: nữ* below a unit: of what each column measures, the part that the label names. Below a total it is a part
-    /// of that.
-    fn part_of_unit(
-        &self,
-        row: &RowReading,
-        label: &str,
-        part: &mut Part,
-        all: &Rows<'_>,
-        people: &mut People<'_, '_>,
-    ) -> Option<Lookup> {
-        if row.groups.last().is_some_and(|whole| self.lexicon.said(whole).is_total) {
-            part.closed = true;
-            return None;
-        }
-        let label = without_ordinal(label);
-        let named = all.columns.iter().any(|column| self.part_named(column, all.context, &label).is_some());
-        Self::ask_group(row, true, part, people);
-        part.within = Some(label);
-        (!named || (part.who.is_none() && !part.closed)).then_some(Lookup::Unknown)
-    }
-
-    /// What a label names as a part of what a column measures.
-    pub(super) fn part_named(&self, column: &Part, context: &Context, label: &str) -> Option<Meaning> {
-        let Some(Meaning::Indicator(whole, None)) = column.meaning.or(context.title) else { return None };
-        match self.sense(&[&self.knowledge.catalogue.indicator(whole).name.vi, label]).lookup {
-            Lookup::Known(meaning @ Meaning::Indicator(..)) if meaning != Meaning::Indicator(whole, None) => {
-                Some(meaning)
-            }
-            _ => None,
-        }
-    }
-
     /// Takes who a row is about from the groups it stands in; where they name several, the row is not read.
-    fn ask_group(row: &RowReading, of_units: bool, part: &mut Part, people: &mut People<'_, '_>) {
+    pub(super) fn ask_group(row: &RowReading, of_units: bool, part: &mut Part, people: &mut People<'_, '_>) {
         match people.by_group(row, of_units) {
             Named::Who(who) => part.who = Some(who),
             Named::Several => part.closed = true,

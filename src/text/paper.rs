@@ -1,0 +1,175 @@
+//! What stands around the tables of a paper: mottoes, numbers of papers, signatures, notes, who reports, what a title promises.
+
+use super::fold::{fold, words};
+use super::time::find_times;
+
+/// What is done with a report on a day that says nothing of its period: *Ngày nhận báo cáo: 15/02/2022*.
+const HANDLED: &[&str] = &["nhận", "lập", "gửi", "nộp", "in", "kí", "cập nhật", "ban hành"];
+
+/// *Thanh Oai, ngày 05 tháng 01 năm 2018*: when it was signed, not what it is about.
+pub fn is_signature_date(text: &str) -> bool {
+    let words = words(text);
+    let at = |word: &str| words.iter().position(|w| w == word);
+    match (at("ngày"), at("tháng"), at("năm")) {
+        (Some(day), Some(month), Some(year)) => day < month && month < year && !words.iter().any(|w| w == "đến"),
+        // *…, ngày 20/12/2021*, and nothing behind it.
+        (Some(day), None, None) => {
+            let numbers = words[day + 1..].iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+            day + 4 == words.len()
+                && numbers
+                && !words[..day].iter().any(|word| matches!(word.as_str(), "đến" | "số" | "tính" | "tại"))
+        }
+        _ => false,
+    }
+}
+
+/// *(Kèm theo Quyết định số 1339/QĐ-BTC ngày 12/06/2008)*, *Số: 45/BC-LĐLĐ*: the papers that a report goes with, and when
+/// it was handled.
+pub(super) fn is_reference_of(folded: &str) -> bool {
+    let handled = |rest: &str| {
+        HANDLED.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    folded.strip_prefix("ngày ").is_some_and(handled)
+        || folded.starts_with("kèm theo")
+        || folded.starts_with("ban hành kèm theo")
+        || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || folded.contains("quyết định số")
+        || folded.starts_with("căn cứ")
+}
+
+/// Whether the title of a table says that its figures are planned, registered or expected: none of them was reached yet. *Kết quả
+/// thực hiện kế hoạch* says what was.
+pub fn says_planned(title: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "biểu",
+        "bảng",
+        "phụ lục",
+        "tổng hợp",
+        "danh sách",
+        "số liệu",
+        "bản",
+        "về việc",
+        "v v",
+        "một số",
+        "các",
+        "nội dung",
+    ];
+    const PLANS: &[&str] = &[
+        "kế hoạch",
+        "giao chỉ tiêu",
+        "chỉ tiêu giao",
+        "giao kế hoạch",
+        "đăng kí",
+        "dự kiến",
+        "dự toán",
+        "phân bổ chỉ tiêu",
+        "chỉ tiêu phấn đấu",
+        "ke hoach",
+        "giao chi tieu",
+        "dang ki",
+        "du kien",
+        "kh",
+    ];
+    const DONE: &[&str] =
+        &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua", "báo cáo"];
+    let folded = fold(title);
+    let mut rest = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let after = |text: &str, head: &str| {
+        text.strip_prefix(head)
+            .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+            .map(|rest| rest.trim_start().len())
+    };
+    while let Some(length) = HEADS.iter().find_map(|head| after(rest, head)) {
+        rest = &rest[rest.len() - length..];
+    }
+    let holds = |phrase: &&str| format!(" {folded} ").contains(&format!(" {phrase} "));
+    PLANS.iter().any(|plan| after(rest, plan).is_some()) && !DONE.iter().any(holds)
+}
+
+/// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.
+pub fn is_motto(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "cộng hòa xã hội",
+        "độc lập tự do",
+        "đảng cộng sản việt nam",
+        "mẫu số",
+        "mẫu ",
+        "biểu số",
+        "phụ lục",
+        "trang ",
+    ];
+    let folded = fold(text);
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether a row's text is a note: `Ghi chú: …`, `(*) …`, `Nguồn: …`.
+pub fn is_note(text: &str) -> bool {
+    let trimmed = text.trim_start();
+    if trimmed.starts_with("(*)") || trimmed.starts_with("**") {
+        return true;
+    }
+    let Some((head, _)) = trimmed.split_once(':') else { return false };
+    matches!(
+        fold(head).as_str(),
+        "ghi chú"
+            | "nguồn"
+            | "chú thích"
+            | "lưu ý"
+            | "remark"
+            | "note"
+            | "notes"
+            | "source"
+            | "nguồn số liệu"
+            | "chú ý"
+            | "điện thoại"
+            | "điện thoại liên hệ"
+            | "liên hệ"
+    )
+}
+
+/// The name behind `Đơn vị báo cáo: …`, `Tên đơn vị: …`, `Công đoàn cơ sở: …`; `None` where the text is no such line.
+pub fn reporting_unit(text: &str) -> Option<&str> {
+    let (head, name) = text.split_once(':')?;
+    let known = matches!(
+        fold(head).as_str(),
+        "đơn vị báo cáo"
+            | "tên đơn vị"
+            | "đơn vị"
+            | "tên đơn vị báo cáo"
+            | "công đoàn cơ sở"
+            | "đơn vị gửi"
+            | "đơn vị lập"
+            | "cđcs"
+            | "đơn vị gửi báo cáo"
+            | "đơn vị lập báo cáo"
+            | "reporting unit"
+            | "don vi bao cao"
+            | "ten don vi"
+            | "don vi gui bao cao"
+    );
+    let name = name.trim().trim_matches(['.', '…', '_']).trim();
+    (known && !name.is_empty() && super::measure::measure_line(text).is_none() && find_times(name).is_empty())
+        .then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_of_what_is_planned_is_told_from_one_of_what_was_done() {
+        for title in [
+            "GIAO CHỈ TIÊU PHÁT TRIỂN ĐOÀN VIÊN NĂM 2019",
+            "BẢNG ĐĂNG KÝ THI ĐUA",
+            "Kế hoạch hoạt động năm 2020",
+            "KH 2019",
+        ] {
+            assert!(says_planned(title), "{title}");
+        }
+        for title in
+            ["KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2019", "Kế hoạch và kết quả", "BÁO CÁO NĂM 2019", "TH 2019", "Khai sinh"]
+        {
+            assert!(!says_planned(title), "{title}");
+        }
+    }
+}
