@@ -72,10 +72,6 @@ impl Intake<'_> {
     /// Makes figures of a file that come again under other categories the parts that they are; of what has no such parts
     /// nobody knows what is meant, and it is not read.
     pub(super) fn part(&self, path: &str, sheets: &mut [SheetReading], findings: &mut Vec<Finding>) {
-        for sheet in sheets.iter_mut() {
-            let place = Place::sheet(path, &sheet.name);
-            sheet.tables.iter_mut().for_each(|table| self.refuse_unknown_parts(&place, table, findings));
-        }
         let overs = sheets.iter().flat_map(|sheet| &sheet.tables).flat_map(|table| &table.over);
         let breakdowns: BTreeSet<BreakdownId> = overs.flat_map(|over| &over.names).map(|(of, _)| *of).collect();
         for breakdown in breakdowns {
@@ -91,6 +87,10 @@ impl Intake<'_> {
                     }
                 }
             }
+        }
+        for sheet in sheets.iter_mut() {
+            let place = Place::sheet(path, &sheet.name);
+            sheet.tables.iter_mut().for_each(|table| self.refuse_unknown_parts(&place, table, findings));
         }
     }
 

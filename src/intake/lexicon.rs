@@ -160,6 +160,7 @@ impl<'l> Lexicon<'l> {
             let folded = fold(name);
             let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
             heads_a_group(name)
+                || is_of_no_unit(&folded)
                 || read_ordinal(name).is_some()
                 || counts_or_checks(label)
                 || said.is_total
@@ -216,7 +217,8 @@ impl Words for Lexicon<'_> {
     fn words(&self, text: &str) -> Option<Rc<Label>> {
         let is_number = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
         // *1.000đ* is what figures are counted in.
-        let is_measure = || text.ends_with(char::is_alphabetic) && measure_word(text).is_some();
+        let plain = text.trim().trim_start_matches('(').trim_end_matches(')');
+        let is_measure = || plain.ends_with(char::is_alphabetic) && measure_word(plain).is_some();
         let is_figure = || !is_telephone(text) && is_number() && !is_measure();
         // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
         if !text.starts_with(char::is_alphabetic) {
@@ -268,4 +270,21 @@ impl Words for Lexicon<'_> {
 fn is_telephone(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('0') && (10..=11).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a folded label names what several units come to, and none of them: *Bình quân chung*, *Còn lại*.
+fn is_of_no_unit(folded: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "bình quân",
+        "bq",
+        "mức bình quân",
+        "trung bình",
+        "còn lại",
+        "phấn đấu",
+        "chung toàn",
+        "tổng thể",
+        "tổng hợp chung",
+    ];
+    HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        || matches!(folded, "tc" | "chung" | "xếp loại")
 }

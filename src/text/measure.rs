@@ -18,6 +18,13 @@ pub enum MeasureWord {
 
 /// Folded words of money and their powers of ten.
 const MONEY: &[(&str, i32)] = &[
+    ("1 000 vnđ", 3),
+    ("ng đ", 3),
+    ("ngđ", 3),
+    ("nghin dong", 3),
+    ("ngan dong", 3),
+    ("trieu dong", 6),
+    ("ti dong", 9),
     ("1 000 000 000đ", 9),
     ("1 000 000 000 đồng", 9),
     ("1 000 000 đồng", 6),
@@ -156,7 +163,7 @@ pub(super) fn measure_word_of(text: &str, folded: &str) -> Option<MeasureWord> {
     if folded.is_empty() || folded.len() > LONGEST {
         return None;
     }
-    read(folded).or_else(|| {
+    read(folded).or_else(|| per_head(text)).or_else(|| {
         if !text.contains(['-', '/', '\n', '–']) {
             return None;
         }
@@ -169,6 +176,15 @@ pub(super) fn measure_word_of(text: &str, folded: &str) -> Option<MeasureWord> {
             _ => None,
         }
     })
+}
+
+/// *nghìn đồng/người/tháng*: what money is counted in, for each of whom and how long.
+fn per_head(text: &str) -> Option<MeasureWord> {
+    const PER: &[&str] =
+        &["người", "tháng", "năm", "quí", "1 người", "lao động", "lđ", "đoàn viên", "đv", "cnvclđ", "ng"];
+    let (head, per) = text.split_once('/')?;
+    let each = per.trim_end_matches([')', '.']).split('/').all(|per| PER.contains(&fold(per).as_str()));
+    read(&fold(head)).filter(|word| each && matches!(word, MeasureWord::Money(_)))
 }
 
 fn read(folded: &str) -> Option<MeasureWord> {
@@ -196,12 +212,12 @@ pub fn measure_line(text: &str) -> Option<Option<MeasureWord>> {
 /// The same where the fold is at hand.
 pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<MeasureWord>> {
     let inner = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
-    for head in ["đơn vị tính", "đvt", "đơn vị", "unit"] {
+    for head in ["đơn vị tính", "đvt", "đơn vị", "tính bằng", "dvt", "don vi tinh", "unit"] {
         let Some(rest) = folded.strip_prefix(head) else { continue };
         let stated = inner.split_once(':').map(|(_, stated)| stated.trim().trim_end_matches('.'));
         match stated {
             Some(stated) => {
-                let word = measure_word(stated);
+                let word = measure_word(stated).or_else(|| only_money(stated));
                 // `Đơn vị: Xã Bích Hòa` names a unit, not a measure.
                 if head == "đơn vị" && word.is_none() {
                     return None;
@@ -242,6 +258,13 @@ pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
     brackets.filter(|_| bracketed).filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
 }
 
+/// Of several measures the one of money, where the others count: *Người, nghìn đồng*.
+fn only_money(stated: &str) -> Option<MeasureWord> {
+    let words: Option<Vec<MeasureWord>> = stated.split([',', ';']).map(measure_word).collect();
+    let mut money = words?.into_iter().filter(|word| matches!(word, MeasureWord::Money(_)));
+    money.next().filter(|_| money.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +281,8 @@ mod tests {
             ("%", MeasureWord::Percent),
             ("Người", MeasureWord::Count),
             ("Triệu đồng - Millions of dong", MeasureWord::Money(6)),
+            ("nghìn đồng/người/tháng", MeasureWord::Money(3)),
+            ("1.000đ/tháng", MeasureWord::Money(3)),
         ] {
             assert_eq!(measure_word(text), Some(word), "{text}");
         }
@@ -286,6 +311,8 @@ mod tests {
         assert_eq!(measure_line("Tỷ đồng - Billions of dong"), Some(Some(MeasureWord::Money(9))));
         assert_eq!(measure_line("Đơn vị: Xã Bích Hòa"), None);
         assert_eq!(measure_line("Đơn vị tính: sáng kiến, người"), Some(None));
+        assert_eq!(measure_line("ĐVT: Người, nghìn đồng"), Some(Some(MeasureWord::Money(3))));
+        assert_eq!(measure_line("ĐVT: đồng, triệu đồng"), Some(None));
         assert_eq!(measure_line("Đơn vị"), None);
     }
 }

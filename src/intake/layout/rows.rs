@@ -260,7 +260,11 @@ impl<'a> Placing<'a> {
             let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
             let (prefix, rest) = split_ordinal(text);
             let counts = has_figures || self.left_blank(place, &labels, text, prefix);
-            let part = is_part_word(rest) || (!self.by_indicators && is_part(rest)) || self.parts_its_unit(place);
+            // *Nữ* in a column of categories is a part of what its row names, side by side with *Tổng số*.
+            let own_key = labels.iter().rev().find(|(_, at)| at.row == shape.index).map(|&(key, _)| key);
+            let of_category = own_key.is_some_and(|key| layout.columns[key].role == ColumnRole::Key(Key::Category));
+            let part = !of_category
+                && (is_part_word(rest) || (!self.by_indicators && is_part(rest)) || self.parts_its_unit(place));
             if shape.cells.len() == 1 && is_page_mark(text) {
                 continue;
             }
@@ -271,7 +275,8 @@ impl<'a> Placing<'a> {
             let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
             let prefix = prefix.filter(|&prefix| self.numbers(prefix, text, rest));
             // *Sáng kiến* over *Cấp cơ sở* and *Cấp huyện*, the number before it being written once too: side by side.
-            let shared = labels.iter().any(|&(_, at)| at.row < shape.index) && beside.is_none() && prefix.is_none();
+            let inherits = labels.iter().any(|&(_, at)| at.row < shape.index);
+            let shared = inherits && beside.is_none() && (prefix.is_none() || of_category);
             let rank = match shared && counts && !part && !self.is_time(rest) {
                 true => above.rank,
                 false => self.rank(place, (beside, prefix), rest, counts, part, above.rank),

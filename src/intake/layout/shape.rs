@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
-use crate::text::{Bound, ColumnWord, Label, bound, read_answer, read_ordinal};
+use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal};
 
 use super::{Words, header};
 
@@ -250,6 +250,10 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         || (is_note == Some(true) && (figures.is_empty() || words.len() == 1))
         // *Người tổng hợp: Lê Thị Dung - ĐT | 0912345678*
         || (ends == words.len() && ends > 0 && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
+        // *Người lập: Lê Thị Mai | ĐT: | 0912345678*, *SĐT liên hệ | 0912345678*
+        || (!figures.is_empty()
+            && cells.first().and_then(Cell::text).is_some_and(|text| says_who_to_call(text, known))
+            && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
     {
         Shape::End
     } else if figures.is_empty() {
@@ -310,6 +314,18 @@ fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
     // Beside headings that stand in the same row.
     let headings = cells.len() > count + 1;
     beside > 0 && (count > 2 || begins || figures == 0 || headings)
+}
+
+/// Whether a label says who made a report or whom to call, and names no unit.
+fn says_who_to_call(text: &str, known: &dyn Words) -> bool {
+    let folded = fold(text);
+    let words = || folded.split(' ');
+    let calls = words().any(|word| matches!(word, "sđt" | "đt" | "tel"))
+        || ["người lập", "điện thoại", "liên hệ", "người báo cáo", "người tổng hợp"]
+            .iter()
+            .any(|head| folded.contains(head));
+    let person = text.contains(" - ") && !known.is_body(text);
+    (calls || person) && !known.is_unit(text)
 }
 
 /// Whether a number is one to be called by.

@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::MeasureWord;
 
 use super::amount::CellAmount;
 use super::context::Context;
@@ -109,6 +110,17 @@ impl Resolver<'_> {
                 };
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = context.measure_of(column, row);
+                // *- Đạt | %*: a share of the figure above it, whatever the row's indicator.
+                let of_share = stated == Some(MeasureWord::Percent) && !about.measure.is_percent();
+                let of_share = of_share && !matches!(about.kind, Kind::Rate | Kind::Flag | Kind::Rating);
+                if of_share && ruling.is_none() && layout::amount_of(&cell.value).is_some() {
+                    counted.refused[position] += 1;
+                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
+                    findings.push(
+                        finding.variant("percent").with("text", cell.raw()).with("measure", about.measure.name.clone()),
+                    );
+                    continue;
+                }
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
                 let convention = writings[position].convention();
                 let in_units = about.kind == Kind::Rating

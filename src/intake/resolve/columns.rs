@@ -6,7 +6,7 @@ use crate::domain::{Amount, CellRef, Code, Finding, Kind, Period, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Span, fold, title_fillers_only, words};
+use crate::text::{ColumnWord, Span, fold, measure_word, title_fillers_only, words};
 
 use super::context::{Context, since};
 use super::heading::Sense;
@@ -37,6 +37,11 @@ impl Resolver<'_> {
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
+                continue;
+            }
+            if self.is_pair(position) {
+                self.column_not_read(position, &Lookup::Unknown, findings);
+                parts.push(Part { closed: true, ..Part::default() });
                 continue;
             }
             // Figures without any heading beside columns that have one: what somebody worked out there.
@@ -171,6 +176,26 @@ impl Resolver<'_> {
             _ => {}
         }
         part
+    }
+
+    /// Whether a heading names two things and its cells hold two numbers: *Số đoàn viên/Nữ* over *252/131*.
+    fn is_pair(&self, position: usize) -> bool {
+        let column = &self.readings.columns[position];
+        let Some(leaf) = column.path.last().filter(|leaf| leaf.contains('/')) else { return false };
+        let inner =
+            leaf.split_once('(').and_then(|(_, inner)| inner.split_once(')')).map_or(leaf.as_str(), |(inner, _)| inner);
+        let named =
+            |text: &str| !text.trim().is_empty() && text.chars().all(|c| c.is_alphabetic() || " ,\n".contains(c));
+        let pair = inner.split_once('/').is_some_and(|(one, other)| named(one) && named(other) && !other.contains('/'));
+        let is_two = |text: &str| {
+            text.split_once('/').is_some_and(|(one, other)| {
+                [one, other]
+                    .iter()
+                    .all(|part| !part.trim().is_empty() && part.trim().bytes().all(|b| b.is_ascii_digit()))
+            })
+        };
+        let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
+        pair && measure_word(inner).is_none() && cells.filter_map(|cell| cell.text()).any(is_two)
     }
 
     /// The year that *Cả năm 2019* names, whatever part of it the report is about.

@@ -37,8 +37,8 @@ pub enum Reporter {
     Known(UnitId),
     /// A registered unit, by its name without diacritics.
     Proposed(String, UnitId),
-    /// A unit that the registry lacks, by its name.
-    Named(String),
+    /// A unit that the registry lacks, by its name, and the registered one that its paper names above it.
+    Named(String, Option<UnitId>),
     /// A name that fits several units.
     Several(String, Vec<UnitId>),
     /// Nothing says.
@@ -50,14 +50,15 @@ impl Reporter {
     pub fn unit(&self) -> Option<UnitId> {
         match self {
             Reporter::Known(id) | Reporter::Proposed(_, id) => Some(*id),
-            Reporter::Named(_) | Reporter::Several(..) | Reporter::Unsaid => None,
+            Reporter::Named(..) | Reporter::Several(..) | Reporter::Unsaid => None,
         }
     }
 }
 
 /// Reads what stands around a table. `names`: of sheet, file and folders, nearest first.
 pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Context {
-    let lines: Vec<&str> = readings.lines.iter().map(|(_, line)| line.as_str()).collect();
+    let joined = with_values(&readings.lines);
+    let lines: Vec<&str> = joined.iter().map(|line| line.as_ref()).collect();
     let when = |from: usize, names: &[&str]| {
         let block = parameters(&readings.lines[from..]);
         let said = |text: &str| lexicon.said(&lexicon.units().without_timed(text));
@@ -96,6 +97,21 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     Context { reporter, when, period, measure, title, title_measure }
 }
 
+/// The lines over a table, *Quý:* with the value in the cell beside it.
+fn with_values(lines: &[(CellRef, String)]) -> Vec<Cow<'_, str>> {
+    const OF_TIME: &[&str] = &["quí", "tháng", "năm", "kì", "kì báo cáo", "năm báo cáo", "quí báo cáo"];
+    let names = |line: &str| OF_TIME.contains(&fold(line.trim_end().trim_end_matches(':')).as_str());
+    let line = |place: usize| {
+        let (at, line) = &lines[place];
+        let beside = lines.get(place + 1).filter(|(next, value)| next.row == at.row && value.chars().count() <= 4);
+        match beside.filter(|_| names(line)) {
+            Some((_, value)) => Cow::Owned(format!("{} {value}", line.trim_end().trim_end_matches(':'))),
+            None => Cow::Borrowed(line.as_str()),
+        }
+    };
+    (0..lines.len()).map(line).collect()
+}
+
 /// The name in the numbered line over a table, where the one over the first table of the sheet names a unit and this one
 /// nothing that is known: *2. Xã Lạ* below *1. Xã Bích Hòa* is another unit, not the same again.
 fn named_like_the_first(readings: &Readings, lexicon: &Lexicon<'_>, period: Option<Period>) -> Option<Reporter> {
@@ -103,7 +119,7 @@ fn named_like_the_first(readings: &Readings, lexicon: &Lexicon<'_>, period: Opti
     let own = readings.lines[readings.shared..].iter().map(|(_, line)| line).find(|line| is_numbered_line(line))?;
     let means = lexicon.title(own).is_some() || !lexicon.said(own).times.is_empty();
     (!means && lexicon.find(first, None, period) != UnitMatch::None)
-        .then(|| Reporter::Named(split_ordinal(own).1.to_owned()))
+        .then(|| Reporter::Named(split_ordinal(own).1.to_owned(), None))
 }
 
 /// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
@@ -228,7 +244,8 @@ fn reporter(
             }
             None => continue,
         };
-        return decide(named, lexicon.find(named, None, period)).unwrap_or_else(|| Reporter::Named(named.to_owned()));
+        return decide(named, lexicon.find(named, None, period))
+            .unwrap_or_else(|| Reporter::Named(named.to_owned(), superior_named(above, lexicon, period)));
     }
     // The block top left: the superior body, then the body itself; then whatever names a unit; the names of sheet and file.
     let left = above.iter().map(|(at, _)| at.column).min().unwrap_or(0);
@@ -243,7 +260,11 @@ fn reporter(
         if let Some(found) = decide(second, lexicon.find(second, None, period)) {
             said.push(found);
         } else if names_a_body(second) {
-            return Reporter::Named((*second).to_owned());
+            let over = match lexicon.find(first, None, period) {
+                UnitMatch::One(id) => Some(id),
+                _ => None,
+            };
+            return Reporter::Named((*second).to_owned(), over);
         }
     }
     let lines = || above.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
@@ -297,6 +318,25 @@ fn reporter(
         }
     }
     reporter
+}
+
+/// The registered body that a line names as the one above: *Công đoàn cấp trên: Công đoàn ngành Y tế*.
+fn superior_named(above: &[(CellRef, String)], lexicon: &Lexicon<'_>, period: Option<Period>) -> Option<UnitId> {
+    let named = above.iter().filter_map(|(_, line)| {
+        let (head, name) = line.split_once(':')?;
+        let head = fold(head);
+        matches!(
+            head.as_str(),
+            "công đoàn cấp trên" | "cđ cấp trên" | "đơn vị cấp trên" | "cấp trên" | "cđ cấp trên trực tiếp"
+        )
+        .then(|| name.trim())
+    });
+    named
+        .filter_map(|name| match lexicon.find(name, None, period) {
+            UnitMatch::One(id) => Some(id),
+            _ => None,
+        })
+        .next()
 }
 
 /// Whether the second line of the block names nobody, so that its first line is the body itself.

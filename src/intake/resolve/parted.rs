@@ -181,7 +181,18 @@ impl Resolver<'_> {
             // What nobody knows beside a unit is a category all the same.
             let own = beside(&rows[0]).filter(|label| {
                 let said = self.lexicon.said(label);
-                !said.is_total && !is_part(label) && !is_aside(&said) && said.column_word != Some(ColumnWord::Value)
+                let known = self.categories_in(label, &wholes);
+                let parts = known.is_empty()
+                    && columns.iter().any(|column| {
+                        let Some(Meaning::Indicator(whole, None)) = column.meaning else { return false };
+                        let name = &self.knowledge.catalogue.indicator(whole).name.vi;
+                        matches!(self.sense(&[name, label]).lookup, Lookup::Known(Meaning::Indicator(_, None)))
+                    });
+                !parts
+                    && !said.is_total
+                    && !is_part(label)
+                    && !is_aside(&said)
+                    && said.column_word != Some(ColumnWord::Value)
             });
             all.extend(own.as_ref().map(named).map(over));
             let nearest = rows[0].groups.iter().rev().map(named).find(|(_, names)| !names.is_empty());
@@ -337,6 +348,16 @@ impl Resolver<'_> {
         Self::ask_group(row, true, part, people);
         part.within = Some(label);
         (!named || (part.who.is_none() && !part.closed)).then_some(Lookup::Unknown)
+    }
+
+    /// Whether a label that is no category names a part of what some column measures: *Tập thể* under *Bằng khen*.
+    pub(super) fn parts_by_name(&self, label: &str, all: &Rows<'_>) -> bool {
+        let plain = without_ordinal(label);
+        let other = |column: &Part| match self.part_named(column, all.context, &plain) {
+            Some(Meaning::Indicator(_, category)) => category.is_none(),
+            _ => false,
+        };
+        self.sense(&[&plain]).lookup == Lookup::Unknown && all.columns.iter().any(other)
     }
 
     /// What a label names as a part of what a column measures.

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::split_ordinal;
+use crate::text::{is_part, split_ordinal};
 
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
@@ -78,7 +78,10 @@ impl<'r, 't> People<'r, 't> {
                 }
                 Some(self.keep(Who::Known(*id)))
             }
-            Reporter::Named(name) => Some(self.keep(Who::Met(Box::new(Who::Known(root)), one_line(name)))),
+            Reporter::Named(name, over) => {
+                let over = Who::Known(over.unwrap_or(root));
+                Some(self.keep(Who::Met(Box::new(over), one_line(name))))
+            }
             Reporter::Several(name, ids) => {
                 if needed {
                     let finding = self.ambiguous(self.resolver.sheet(), name, ids);
@@ -125,6 +128,13 @@ impl<'r, 't> People<'r, 't> {
                     better => found = better,
                 }
             }
+        }
+        // *TT Kim Bài (đơn vị điểm)*: whoever it is, that name is meant.
+        if found == UnitMatch::None
+            && let Some((before, _)) = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('))
+            && let UnitMatch::One(id) = find(split_ordinal(before.trim()).1)
+        {
+            return UnitMatch::Proposed(id);
         }
         found
     }
@@ -270,6 +280,8 @@ impl<'r, 't> People<'r, 't> {
                 }
                 // *Năm 2018* below *Cộng toàn huyện*: what all came to then is nobody's.
                 UnitMatch::None if self.resolver.lexicon.said(group).is_total => return Named::Nobody,
+                // *Trong đó: - Nữ* over other parts of a total.
+                UnitMatch::None if is_part(group) => {}
                 // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are.
                 UnitMatch::None if self.is_category(group) => {}
                 UnitMatch::None if of_units || names_a_body(group) => {

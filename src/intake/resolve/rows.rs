@@ -198,7 +198,9 @@ impl Resolver<'_> {
                     None => unknown_code = Some(label),
                 },
                 Key::Category if is_aside(&self.lexicon.said(label)) => part.closed = true,
-                Key::Category if is_part(label) && Self::names_units(row) => part.within = Some(without_ordinal(label)),
+                Key::Category if Self::names_units(row) && (is_part(label) || self.parts_by_name(label, all)) => {
+                    part.within = Some(without_ordinal(label));
+                }
                 // Beside units it may sort them: their figures tell.
                 Key::Category if all.by_columns && Self::names_units(row) => {}
                 Key::Category => match &self.category_in(row, label) {

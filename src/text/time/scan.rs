@@ -418,7 +418,7 @@ impl Scanner {
         };
         match self.word(at) {
             Some("qui" | "quy" | "qyu" | "q") => {
-                let dot = usize::from(self.sign(at + 1) == Some('.'));
+                let dot = usize::from(matches!(self.sign(at + 1), Some('.' | ':')));
                 let first = self.quarter_number(at + 1 + dot)?;
                 // *Quý I và II*, *Quý 1+2*, *Quý I, II, III*: one after the other.
                 let (mut last, mut length) = (first, 2 + dot);
@@ -445,9 +445,10 @@ impl Scanner {
                 return open(1, Span::Quarter, glued_quarter(word)?);
             }
             Some("thang" | "t") => {
-                let number = self.small(at + 1, 12)?;
+                let colon = usize::from(self.sign(at + 1) == Some(':'));
+                let number = self.small(at + 1 + colon, 12)?;
                 // A bare `T5` needs its year; `tháng 5` does not.
-                let result = open(2, Span::Month, number)?;
+                let result = open(2 + colon, Span::Month, number)?;
                 return (self.word(at) == Some("thang") || result.0.year().is_some()).then_some(result);
             }
             Some("h") => {
