@@ -92,6 +92,9 @@ struct Placing<'a> {
     parted_units: bool,
     /// Whether periods with the sums of what stands below them head the units: *Năm 2018 | 15* over *Xã Bích Hòa | 9*.
     headed_by_times: bool,
+    /// Whether periods stand below the last of several units and below no other: *Năm 2020*, *Năm 2019* at the end of a table are
+    /// what all came to.
+    closed_by_times: bool,
 }
 
 /// What a label names.
@@ -149,6 +152,7 @@ impl<'a> Placing<'a> {
             outside: Vec::new(),
             parted_units: false,
             headed_by_times: false,
+            closed_by_times: false,
         };
         let is_total = |row: &RowShape<'_>| {
             cell_at(row, placing.key).and_then(Cell::text).is_some_and(|text| known.said(text).is_total)
@@ -172,6 +176,7 @@ impl<'a> Placing<'a> {
                 }
             }
         }
+        placing.closed_by_times = !placing.by_indicators && placing.ends_with_times();
         placing.headed_by_times = !placing.by_indicators && placing.begins_with_times();
         let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);
@@ -220,6 +225,14 @@ impl<'a> Placing<'a> {
         let headed = named.windows(2).filter(|pair| pair[0].time && pair[1].unit).count();
         let times = named.iter().filter(|named| named.time).count();
         times > 1 && headed == times && named.first().is_some_and(|first| first.time)
+    }
+
+    /// Whether periods stand behind all of several units that have figures of their own.
+    fn ends_with_times(&self) -> bool {
+        let filled = self.shapes.iter().zip(&self.named).filter(|(row, _)| self.has_figures(row));
+        let named: Vec<&Named> = filled.map(|(_, named)| named).filter(|named| named.unit || named.time).collect();
+        let units = named.iter().take_while(|named| !named.time).count();
+        units > 1 && units < named.len() && named[units..].iter().all(|named| named.time)
     }
 
     /// Whether a row is a category below its unit.
@@ -289,7 +302,7 @@ impl<'a> Placing<'a> {
             standing.numbered.push(beside.is_some() || prefix.is_some());
             standing.outside.push(self.outside[place]);
             standing.parted.push(self.parts_its_unit(place));
-            if let Some(at) = own {
+            if let Some(at) = own.filter(|_| !(self.closed_by_times && self.is_time(rest))) {
                 above.stack.push((rank, at, layout.rows.len()));
             }
             // One part below another stands under the same whole.
@@ -460,7 +473,9 @@ impl<'a> Placing<'a> {
             // As far in as the part above it, *Trong đó: nữ* is one beside it.
             (None, None) if part_of_above && counts && self.by_indicators && self.indented_like_the_last(place) => last,
             (None, None) if part_of_above && counts => last.saturating_add(1),
-            (None, None) if !counts || (self.headed_by_times && self.is_time(rest)) => UNNUMBERED_GROUP,
+            (None, None) if !counts || ((self.headed_by_times || self.closed_by_times) && self.is_time(rest)) => {
+                UNNUMBERED_GROUP
+            }
             // Periods one below the other stand under the row above them.
             (None, None)
                 if self.is_time(rest)

@@ -308,7 +308,8 @@ impl Body<'_> {
         // A registered unit over its own members, whatever the sums say.
         let covers = |other: &&usize| self.units[row] && known.covers(self.labels[row], self.labels[**other]);
         let led = below().take(LONGEST_RUN).take_while(covers).count();
-        let times = below().take_while(|&&other| self.times[other]).count();
+        // Periods that close the table stand under nobody.
+        let times = below().take_while(|&&other| self.times[other] && self.parents[other].is_some()).count();
         let led = led.max(if times >= 2 { times } else { 0 });
         let covered = || below().take(led).copied().collect::<Vec<_>>();
         let alone = led == 1 && !self.numbered[row] && self.matches(row, &covered()) == self.figures(row);

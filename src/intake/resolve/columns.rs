@@ -195,7 +195,9 @@ impl Resolver<'_> {
             })
         };
         let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
-        pair && measure_word(inner).is_none() && cells.filter_map(|cell| cell.text()).any(is_two)
+        // *TH/KH*: the first is what was done.
+        let of_plan = inner.split('/').any(|text| self.lexicon.said(text).column_word.is_some());
+        pair && !of_plan && measure_word(inner).is_none() && cells.filter_map(|cell| cell.text()).any(is_two)
     }
 
     /// The year that *Cả năm 2019* names, whatever part of it the report is about.
@@ -295,7 +297,9 @@ impl Resolver<'_> {
         let (calendar, term) = (self.knowledge.calendar, &self.knowledge.term);
         for position in 0..parts.len() {
             let part = &parts[position];
-            if !part.total || part.period.is_some() || self.readings.columns[position].told.is_some() {
+            // A recipe says of a column whether it is a total.
+            let open = self.readings.columns[position].told.map_or(part.total, |told| !told.total);
+            if !open || part.period.is_some() {
                 continue;
             }
             let beside: Vec<(usize, Period)> = (0..parts.len())

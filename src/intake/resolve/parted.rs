@@ -143,7 +143,7 @@ impl Resolver<'_> {
                 part.meaning = Some(Meaning::Indicator(id, Some(category)));
             } else if self.knowledge.catalogue.indicator(id).part_of.is_some_and(of_title) && !part.closed {
                 // The women of one sector are not those of the whole.
-                part.closed = true;
+                (part.closed, part.meaning) = (true, None);
                 refused.push(position);
             }
         }
