@@ -129,7 +129,7 @@ impl Resolver<'_> {
         let breakdown = |id: IndicatorId| self.knowledge.catalogue.indicator(id).breakdown;
         let of_title = |id: IndicatorId| breakdown(id).is_some() && breakdown(id) == breakdown(title);
         let names_a_part = |part: &Part| match part.meaning {
-            Some(Meaning::Indicator(id, category)) => category.is_some() && of_title(id),
+            Some(Meaning::Indicator(id, own)) => own.is_some_and(|own| own != category) && of_title(id),
             Some(Meaning::Category(of, _)) => breakdown(title) == Some(of),
             None => false,
         };
