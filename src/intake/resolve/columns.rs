@@ -6,7 +6,7 @@ use crate::domain::{Amount, CellRef, Code, Finding, Kind, Period, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Span, fold, measure_word, title_fillers_only, words};
+use crate::text::{ColumnWord, MeasureWord, Span, fold, measure_word, title_fillers_only, words};
 
 use super::context::{Context, since};
 use super::heading::Sense;
@@ -197,7 +197,9 @@ impl Resolver<'_> {
         let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
         // *TH/KH*: the first is what was done.
         let of_plan = inner.split('/').any(|text| self.lexicon.said(text).column_word.is_some());
-        pair && !of_plan && measure_word(inner).is_none() && cells.filter_map(|cell| cell.text()).any(is_two)
+        pair && !of_plan
+            && matches!(measure_word(inner), None | Some(MeasureWord::Count))
+            && cells.filter_map(|cell| cell.text()).any(is_two)
     }
 
     /// The year that *Cả năm 2019* names, whatever part of it the report is about.
