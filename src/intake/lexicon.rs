@@ -10,7 +10,8 @@ use foldhash::fast::RandomState;
 
 use crate::domain::{Period, UnitId};
 use crate::text::{
-    ColumnWord, Convention, Label, fold, is_damaged_number, measure_word, read_number, read_ordinal, split_ordinal,
+    ColumnWord, Convention, Label, fold, is_damaged_number, is_total, measure_word, read_number, read_ordinal,
+    split_ordinal, without_times,
 };
 
 use super::layout::Words;
@@ -161,6 +162,8 @@ impl<'l> Lexicon<'l> {
             let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
             heads_a_group(name)
                 || is_of_no_unit(&folded)
+                // *Toàn huyện năm 2019*
+                || (!said.times.is_empty() && is_total(&without_times(name, &said.times)))
                 || read_ordinal(name).is_some()
                 || counts_or_checks(label)
                 || said.is_total

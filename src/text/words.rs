@@ -106,7 +106,7 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
         ],
     ),
     (ColumnWord::Code, &["mã", "mã số", "mã đơn vị", "mã đv", "mã cđcs", "code", "mã xã", "mã huyện", "mã tỉnh"]),
-    (ColumnWord::Measure, &["đvt", "đơn vị tính", "đ vị tính", "đv tính", "đơn vị đo"]),
+    (ColumnWord::Measure, &["dvt", "don vi tinh", "đvt", "đơn vị tính", "đ vị tính", "đv tính", "đơn vị đo"]),
     (
         ColumnWord::Period,
         &[

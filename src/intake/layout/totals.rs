@@ -49,6 +49,8 @@ struct Body<'l> {
     suspects: Vec<Suspect>,
     /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
+    /// Rows that are the whole among categories, and somebody's own.
+    wholes: Vec<bool>,
 }
 
 /// What the looks of a row say of it being a total.
@@ -120,8 +122,22 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     };
     let parts = labels.iter().enumerate().map(part).collect();
     let (heads, suspects) = (Vec::new(), Vec::new());
-    let mut body =
-        Body { labels, figures, kinds, heads, said, times, parents, numbered, units, named, outside, suspects, parts };
+    let mut body = Body {
+        labels,
+        figures,
+        kinds,
+        heads,
+        said,
+        times,
+        parents,
+        numbered,
+        units,
+        named,
+        outside,
+        suspects,
+        parts,
+        wholes,
+    };
     if by_units {
         body.by_sections();
         body.by_structure();
@@ -184,7 +200,7 @@ impl Body<'_> {
 
     /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.
     fn may_total(&self, row: usize) -> bool {
-        self.is_item(row) && !self.times[row]
+        self.is_item(row) && !self.times[row] && !self.wholes[row]
     }
 
     fn items(&self) -> Vec<usize> {

@@ -363,7 +363,20 @@ impl Resolver<'_> {
             part.by_label = true;
             return None;
         }
-        let path: Vec<&str> = row.groups.iter().map(|group| &**group).chain([label.as_str()]).collect();
+        let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
+        let mut path: Vec<&str> = groups.iter().copied().chain([label.as_str()]).collect();
+        // *- Chỉ tiêu giao*, *- Thực hiện*, *- Đạt* below the row that names the indicator.
+        let said = self.lexicon.said(&label);
+        if !groups.is_empty() && said.column_word.is_some() {
+            let measured = || matches!(self.sense(&groups).lookup, Lookup::Known(Meaning::Indicator(..)));
+            if is_aside(&said) && measured() {
+                part.closed = true;
+                return None;
+            }
+            if said.column_word == Some(ColumnWord::Value) && measured() {
+                path = groups;
+            }
+        }
         let sense = self.sense(&path);
         part.measure = part.measure.or(sense.measure);
         // The period of a group row counts; one in the name of an indicator is part of the name's phrase.
