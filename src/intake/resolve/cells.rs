@@ -367,6 +367,12 @@ impl Resolver<'_> {
                 _ => None,
             };
         }
+        if let Some(label) = &column.within {
+            return match self.part_named(row, context, label) {
+                Some(Meaning::Indicator(indicator, category)) => Some((indicator, category)),
+                _ => None,
+            };
+        }
         let own = merge(column.meaning, row.meaning, self.knowledge)?;
         let whole = match own {
             Some(Meaning::Indicator(..)) => own,

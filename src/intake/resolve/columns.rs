@@ -6,7 +6,7 @@ use crate::domain::{Amount, CellRef, Code, Finding, Kind, Period, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{self, Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, MeasureWord, Span, fold, measure_word, title_fillers_only, words};
+use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
 
 use super::context::{Context, since};
 use super::heading::Sense;
@@ -85,6 +85,7 @@ impl Resolver<'_> {
                 lookup => match self.part_of_title(&path, context) {
                     Some(meaning) => part.meaning = Some(meaning),
                     None if self.unit_column(position, context, people, &mut part) => {}
+                    None if self.part_of_rows(&path).is_some() => part.within = self.part_of_rows(&path),
                     None => {
                         part.closed = true;
                         match lookup {
@@ -173,7 +174,7 @@ impl Resolver<'_> {
             _ if told.total || part.meaning.is_some() || part.who.is_some() => {}
             Lookup::Known(meaning) => part.meaning = Some(self.one_language(position, *meaning, &sense, findings)),
             // Its rows, or the recipe for the whole table, must say what it is.
-            _ => {}
+            _ => part.within = self.part_of_rows(&self.meaningful(position)),
         }
         part
     }
@@ -181,6 +182,24 @@ impl Resolver<'_> {
     /// Whether a heading names two things and its cells hold two numbers: *Số đoàn viên/Nữ* over *252/131*.
     fn is_pair(&self, position: usize) -> bool {
         let column = &self.readings.columns[position];
+        // *Số đoàn viên (nữ)* over *45 (22)*.
+        let women = column.path.last().is_some_and(|leaf| {
+            leaf.split_once('(').is_some_and(|(_, inner)| is_part(inner.trim_end_matches([')', ' '])))
+        });
+        let with_part = |text: &str| {
+            text.trim().strip_suffix(')').and_then(|text| text.split_once('(')).is_some_and(|(whole, part)| {
+                let number = |text: &str| !text.trim().is_empty() && text.trim().bytes().all(|b| b.is_ascii_digit());
+                number(whole) && number(part)
+            })
+        };
+        let texts = || {
+            let cells =
+                self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
+            cells.filter_map(|cell| cell.text())
+        };
+        if women && texts().any(with_part) {
+            return true;
+        }
         let Some(leaf) = column.path.last().filter(|leaf| leaf.contains('/')) else { return false };
         let inner =
             leaf.split_once('(').and_then(|(_, inner)| inner.split_once(')')).map_or(leaf.as_str(), |(inner, _)| inner);
@@ -200,6 +219,15 @@ impl Resolver<'_> {
         pair && !of_plan
             && matches!(measure_word(inner), None | Some(MeasureWord::Count))
             && cells.filter_map(|cell| cell.text()).any(is_two)
+    }
+
+    /// *Trong đó: nữ* over rows that name indicators: of what each of them measures, that part.
+    fn part_of_rows(&self, path: &[&str]) -> Option<String> {
+        let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
+        let leaf = path
+            .last()
+            .filter(|leaf| is_part(leaf) && path.iter().rev().skip(1).all(|over| title_fillers_only(&words(over))))?;
+        self.readings.rows.iter().any(named).then(|| (*leaf).to_owned())
     }
 
     /// The year that *Cả năm 2019* names, whatever part of it the report is about.
@@ -380,7 +408,8 @@ impl Resolver<'_> {
         let unread = parts.iter().any(|part| part.closed && part.period.is_some());
         // *Tổng số* beside categories over rows that name indicators is each row's own whole.
         let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
-        let of_categories = |part: &Part| !open(part) || matches!(part.meaning, Some(Meaning::Category(..)));
+        let of_categories =
+            |part: &Part| !open(part) || part.within.is_some() || matches!(part.meaning, Some(Meaning::Category(..)));
         let whole_of_rows =
             self.readings.rows.iter().any(named) && parts.iter().all(of_categories) && parts.iter().any(open);
         // What a recipe calls a total is one.

@@ -52,7 +52,8 @@ pub struct Part {
     pub total: bool,
     /// Whether its own words say what it measures, not those of its group.
     pub by_label: bool,
-    /// Of a row, by which label it is a part of what its columns measure: *Trong đó: nữ* below a unit.
+    /// Of a row, by which label it is a part of what its columns measure (*Trong đó: nữ* below a unit); of a column, of what its rows
+    /// measure.
     pub within: Option<String>,
     /// Of a question of yes and no, which answer a mark in it gives: *Có* and *Không* side by side.
     pub answer: Option<bool>,
