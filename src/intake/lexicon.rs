@@ -129,6 +129,11 @@ impl<'l> Lexicon<'l> {
         self.library.title(&self.known(line).entry, line)
     }
 
+    /// Whether a category's name begins with a word.
+    pub fn begins_category(&self, word: &str) -> bool {
+        self.library.vocabulary.begins_category(word)
+    }
+
     /// What a path of headings or labels says, outermost first.
     pub fn sense(&self, path: &[&str]) -> Rc<Sense> {
         let mut joined = String::new();

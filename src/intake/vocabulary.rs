@@ -182,6 +182,15 @@ impl Vocabulary {
         self.look_up_readings(&expand(&words(phrase)))
     }
 
+    /// Whether a category's name begins with a word, written out: few words of a line do.
+    pub fn begins_category(&self, word: &str) -> bool {
+        let begins = |first: &String| {
+            let mut from = self.categories.range(vec![first.clone()]..);
+            from.next().is_some_and(|(name, _)| name.first() == Some(first))
+        };
+        expand(&[word.to_owned()]).iter().filter_map(|reading| reading.first()).any(begins)
+    }
+
     /// What a phrase means word by word.
     fn look_up_closely(&self, phrase: &str) -> Lookup {
         self.settle(expand(&words(phrase)).iter().map(|reading| self.explain_closely(&core_words(reading))))
@@ -205,6 +214,17 @@ impl Vocabulary {
             && let Some(parted) = self.under_category(leaf_id, &path[..path.len() - 1], path)
         {
             return parted;
+        }
+        // *Cân đối* over *Bổ sung từ NSTW*, or *KẾT QUẢ BỔ SUNG TỪ NSTW CÂN ĐỐI*: a part by what it is called of that one.
+        if let (Lookup::Known(Meaning::Indicator(leaf_id, None)), [.., group, _]) = (&alone, path)
+            && self.breakdowns[leaf_id.0 as usize].is_some()
+            && self.look_up(group) == Lookup::Unknown
+        {
+            let parts = [self.part_of(*leaf_id, group), Some(self.look_up_title(group))];
+            let own = |found: &Lookup| matches!(found, Lookup::Known(Meaning::Indicator(id, Some(_))) if id == leaf_id);
+            if let Some(parted) = parts.into_iter().flatten().find(own) {
+                return parted;
+            }
         }
         if let Lookup::Known(Meaning::Indicator(leaf_id, _)) = alone {
             // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.

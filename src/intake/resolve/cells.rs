@@ -116,9 +116,8 @@ impl Resolver<'_> {
                 if of_share && ruling.is_none() && layout::amount_of(&cell.value).is_some() {
                     counted.refused[position] += 1;
                     let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
-                    findings.push(
-                        finding.variant("percent").with("text", cell.raw()).with("measure", about.measure.name.clone()),
-                    );
+                    let finding = finding.variant("percent").with("text", cell.raw()).with("proposal", "");
+                    findings.push(finding.with("measure", about.measure.name.clone()));
                     continue;
                 }
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
@@ -261,7 +260,6 @@ impl Resolver<'_> {
                 Finding::new(Code::MeasureUnknown, self.place(first))
                     .variant(how)
                     .indicator(&about.code, None)
-                    .with("name", self.show(Meaning::Indicator(indicator, None)))
                     .with("measure", about.measure.name.clone())
                     .with("value", if how == "large" { least } else { most }),
             );

@@ -188,7 +188,13 @@ fn languages(text: &str) -> (String, Option<String>) {
             && lines[start..].iter().any(|line| is_foreign(line))
             && lines[..start].iter().any(|line| !line.is_ascii())
     }) else {
-        return without_foreign(text).map_or_else(|| (text.to_owned(), None), |(own, foreign)| (own, Some(foreign)));
+        // *Số học sihn*: one strange word with nothing before it that parts languages is mistyped.
+        let parted = |(own, foreign): &(String, String)| {
+            let capital = foreign.starts_with(char::is_uppercase) && text.chars().any(char::is_lowercase);
+            foreign.contains(' ') || capital || text.contains(['/', '–']) || text.contains(" - ") || own.is_empty()
+        };
+        let parts = without_foreign(text).filter(parted);
+        return parts.map_or_else(|| (text.to_owned(), None), |(own, foreign)| (own, Some(foreign)));
     };
     (lines[..start].join(" "), Some(lines[start..].join(" ")))
 }

@@ -18,6 +18,8 @@ use super::unit_name::{heads_a_group, names_a_body, names_a_group};
 
 /// A line of more words is no title.
 const LONGEST_TITLE: usize = 30;
+/// So many lines over a table are looked at, the nearest ones.
+const NEAREST_LINES: usize = 20;
 /// What is said in more words is more than a category.
 const LONGEST_CATEGORY: usize = 8;
 
@@ -206,7 +208,13 @@ impl Resolver<'_> {
             all.extend(nearest.or_else(strange).map(over));
         }
         // *TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM* on top is whose paper it is.
-        let above = readings.lines.iter().rev().map(|(_, line)| line.as_str()).filter(|line| !heads_a_paper(line));
+        let above = readings
+            .lines
+            .iter()
+            .rev()
+            .take(NEAREST_LINES)
+            .map(|(_, line)| line.as_str())
+            .filter(|line| !heads_a_paper(line));
         let table = above.chain(self.names.first().copied()).map(|words| {
             let whole = self.categories_in(words, &wholes);
             (words, if whole.is_empty() { self.categories_within(words) } else { whole })
@@ -227,6 +235,10 @@ impl Resolver<'_> {
         let mut found: Vec<(BreakdownId, CategoryId)> = Vec::new();
         let mut start = 0;
         while start < spoken.len() {
+            if !self.lexicon.begins_category(&spoken[start]) {
+                start += 1;
+                continue;
+            }
             let longest = (start + 2..=spoken.len().min(start + LONGEST_CATEGORY)).rev();
             let category = longest.map(|end| (end, spoken[start..end].join(" "))).find_map(|(end, phrase)| {
                 // *CÁC CÔNG ĐOÀN CƠ SỞ* are no *cấp cơ sở*.
