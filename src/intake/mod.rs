@@ -11,6 +11,7 @@ mod inspect;
 mod layout;
 mod lexicon;
 mod library;
+mod paths;
 mod read;
 mod recipe;
 mod resolve;
