@@ -27,6 +27,8 @@ const FILLERS: &[&[&str]] = &[
     &["đạt", "danh", "hiệu"],
     &["danh", "hiệu"],
     &["trong", "năm"],
+    &["trong", "tháng"],
+    &["trong", "quí"],
     &["trong", "kì"],
     &["trong", "kì", "báo", "cáo"],
     &["hiện", "có"],

@@ -193,6 +193,11 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
         value.modifier = qualifier::in_bracket(inner).unwrap_or(value.modifier);
         return true;
     }
+    // *12 đ/c*: comrades.
+    if let Some(after) = rest.strip_prefix("đ/c").or(rest.strip_prefix("Đ/c")) {
+        value.measure = Some(MeasureWord::Count);
+        return read_rest(after, convention, value);
+    }
     let word_end = rest.find(['(', '/', '=']).unwrap_or(rest.len());
     let (word, after) = rest.split_at(word_end);
     // `1. Sáng kiến` is a numbered label, not one initiative.
@@ -288,6 +293,7 @@ mod tests {
             ("1.250;", "1250"),
             ("1.000.000,-", "1000000"),
             ("82 người (50,93%)", "82"),
+            ("12 đ/c", "12"),
             ("121 (81 xây mới, 40 sửa chữa)", "121"),
             ("đạt 120 người", "120"),
             ("0,125", "0.125"),
