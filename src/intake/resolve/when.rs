@@ -80,7 +80,9 @@ pub fn surroundings(
         let said = said(line);
         if !said.is_reference {
             for phrase in &said.times {
-                let paper = matches!(phrase.span, Span::Year(_)) && names_a_paper(&line[..phrase.at.start]);
+                // Where the phrase stands is told of the line without the names of units that hold periods.
+                let before = line.get(..phrase.at.start);
+                let paper = matches!(phrase.span, Span::Year(_)) && before.is_some_and(names_a_paper);
                 if paper { of_papers.push((phrase.span, line)) } else { found.push((phrase.span, line)) }
             }
         }

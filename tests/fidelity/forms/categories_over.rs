@@ -206,6 +206,8 @@ impl Subject<'_> {
         for &part in &self.parts {
             let name = words::part(part, chance).replace(['\n', '/', ':', '(', ')'], " ");
             let name = chance.pick(&["{}", "{}", "SL {}"]).replace("{}", name.trim());
+            // A sheet's name holds 31 characters.
+            let name = if name.chars().count() > 31 { part.name.to_owned() } else { name };
             let mut page = page(name.trim(), chance);
             let place = Where { sheet: page.name.clone(), path: path.clone(), ..Where::default() };
             frame::title_block(&mut page, self.world, &place, "", chance);
