@@ -19,11 +19,13 @@ impl Vocabulary {
         // *Cân đối* over *Bổ sung từ NSTW*, or *KẾT QUẢ BỔ SUNG TỪ NSTW CÂN ĐỐI*: a part by what it is called of that one.
         if let (Lookup::Known(Meaning::Indicator(leaf_id, None)), [.., group, _]) = (&alone, path)
             && self.breakdowns[leaf_id.0 as usize].is_some()
-            && self.look_up(group) == Lookup::Unknown
         {
-            let parts = [self.part_of(*leaf_id, group), Some(self.look_up_title(group))];
             let own = |found: &Lookup| matches!(found, Lookup::Known(Meaning::Indicator(id, Some(_))) if id == leaf_id);
-            if let Some(parted) = parts.into_iter().flatten().find(own) {
+            let whole = self.look_up(group);
+            let unknown = whole == Lookup::Unknown;
+            let others = || [self.part_of(*leaf_id, group), Some(self.look_up_title(group))].into_iter().flatten();
+            let mut parts = std::iter::once(whole).chain(unknown.then(others).into_iter().flatten());
+            if let Some(parted) = parts.find(own) {
                 return parted;
             }
         }
