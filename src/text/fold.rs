@@ -42,8 +42,19 @@ pub fn fold(text: &str) -> String {
 }
 
 fn each_word(text: &str, take: &mut dyn FnMut(&str)) {
-    // What stands for a plain letter, or for nothing, is that before marks are put on letters: else they would be the next time.
-    if is_composed(text) { words_of(text.chars(), take) } else { words_of(text.chars().filter_map(plain).nfc(), take) }
+    // What stands for a plain letter, or for nothing, is that before marks are put on letters: else they would be the next
+    // time. So with small letters, as some marks stand on these alone: ǰ has no capital.
+    if is_composed(text) {
+        words_of(text.chars(), take);
+    } else {
+        words_of(text.chars().filter_map(plain).nfc().flat_map(small).nfc(), take);
+    }
+}
+
+/// A letter as a small one.
+fn small(character: char) -> impl Iterator<Item = char> {
+    // The only capital whose small letter is two characters, the second a mark that might move.
+    if character == 'İ' { 'i' } else { character }.to_lowercase()
 }
 
 /// A character as it is folded, as far as marks may follow it; none where it is invisible.
@@ -73,8 +84,6 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             // Look-alikes of đ: eth and African d.
             'Ð' | 'ð' | 'Ɖ' | 'ɖ' | 'Đ' => word.push('đ'),
-            // The only capital whose small letter is two characters, the second a mark that might move.
-            'İ' => word.push('i'),
             '%' => {
                 push(&mut word);
                 word.push('%');
@@ -83,7 +92,7 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             // Vietnamese letters with two marks: a capital stands before its small letter.
             '\u{1EA0}'..='\u{1EF9}' => word.push(char::from_u32(character as u32 | 1).unwrap_or(character)),
             c if c.is_ascii() => push(&mut word),
-            c if is_letter_or_digit(c) || is_combining_mark(c) => word.extend(c.to_lowercase()),
+            c if is_letter_or_digit(c) || is_combining_mark(c) => word.extend(small(c)),
             _ => push(&mut word),
         }
     }
@@ -212,6 +221,8 @@ mod tests {
             ("İ\u{d3c}\u{307}", "i\u{d3c}\u{307}"),
             ("a\u{200B}\u{301}", "á"),
             ("Ａ\u{301}", "á"),
+            ("J\u{30c}", "\u{1f0}"),
+            ("\u{130}\u{301}", "í"),
             ("ＨÀ ＮＡＭ ２０２０", "hà nam 2020"),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
