@@ -24,12 +24,14 @@ pub(super) fn label<'g>(grid: &'g Grid, layout: &Layout, row: &Row) -> &'g str {
     label.and_then(|&(_, at)| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default()
 }
 
-/// Whether a row is the whole among categories.
+/// Whether a row is the whole among categories, or names in a column of categories what part it is: a word says it, so that
+/// no arithmetic has to.
 pub(super) fn is_whole(grid: &Grid, layout: &Layout, row: &Row, known: &dyn Words) -> bool {
     let text = |at: CellRef| grid.get(at).and_then(|cell| cell.text()).unwrap_or_default();
-    row.labels
-        .iter()
-        .any(|&(key, at)| layout.columns[key].role == ColumnRole::Key(Key::Category) && known.said(text(at)).is_total)
+    row.labels.iter().any(|&(key, at)| {
+        layout.columns[key].role == ColumnRole::Key(Key::Category)
+            && (at.row == row.index || known.said(text(at)).is_total)
+    })
 }
 
 /// Rows that are none of the rows that are counted: outside the numbers, or without a code above somebody with a code, and
