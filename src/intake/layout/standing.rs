@@ -24,9 +24,9 @@ pub(super) fn label<'g>(grid: &'g Grid, layout: &Layout, row: &Row) -> &'g str {
     label.and_then(|&(_, at)| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default()
 }
 
-/// Whether a row is the whole among categories, or names in a column of categories what part it is: a word says it, so that
-/// no arithmetic has to.
-pub(super) fn is_whole(grid: &Grid, layout: &Layout, row: &Row, known: &dyn Words) -> bool {
+/// Whether a column of categories sorts a row: it is the whole among them, or its own cell there names its part. A word says
+/// it, so that no arithmetic has to.
+pub(super) fn is_sorted(grid: &Grid, layout: &Layout, row: &Row, known: &dyn Words) -> bool {
     let text = |at: CellRef| grid.get(at).and_then(|cell| cell.text()).unwrap_or_default();
     row.labels.iter().any(|&(key, at)| {
         layout.columns[key].role == ColumnRole::Key(Key::Category)

@@ -49,8 +49,8 @@ struct Body<'l> {
     suspects: Vec<Suspect>,
     /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
-    /// Rows that are the whole among categories, and somebody's own.
-    wholes: Vec<bool>,
+    /// Rows that a column of categories says to be the whole or a part of somebody's own.
+    sorted: Vec<bool>,
 }
 
 /// What the looks of a row say of it being a total.
@@ -104,9 +104,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let times = words.iter().map(|said| said.is_time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let outside = standing::outside(grid, layout, &labels, standing, known);
-    let wholes: Vec<bool> = layout.rows.iter().map(|row| standing::is_whole(grid, layout, row, known)).collect();
+    let sorted: Vec<bool> = layout.rows.iter().map(|row| standing::is_sorted(grid, layout, row, known)).collect();
     let units: Vec<bool> =
-        labels.iter().zip(&wholes).map(|(label, whole)| by_units && (known.is_unit(label) || *whole)).collect();
+        labels.iter().zip(&sorted).map(|(label, sorted)| by_units && (known.is_unit(label) || *sorted)).collect();
     let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
     let figures = Figures::new(grid, &layout.rows, &values);
     // *Cùng kỳ năm trước* below the total is nobody's either.
@@ -136,7 +136,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         outside,
         suspects,
         parts,
-        wholes,
+        sorted,
     };
     if by_units {
         body.by_sections();
@@ -200,7 +200,7 @@ impl Body<'_> {
 
     /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.
     fn may_total(&self, row: usize) -> bool {
-        self.is_item(row) && !self.times[row] && !self.wholes[row]
+        self.is_item(row) && !self.times[row] && !self.sorted[row]
     }
 
     fn items(&self) -> Vec<usize> {
