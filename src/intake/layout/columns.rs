@@ -273,6 +273,8 @@ struct Tally {
     last: Option<i64>,
     /// Words that say yes or no.
     answers: usize,
+    /// Words that say what was planned, done or compared.
+    compared: usize,
     /// Whether the first name is that of an indicator, not of a unit.
     led_by_indicator: bool,
     /// The words that come, while they are few.
@@ -320,12 +322,21 @@ impl Tally {
         (2..=MOST_KINDS).contains(&kinds) && self.figures == 0 && kinds * 2 <= self.words
     }
 
+    /// Whether its words are but *Tập thể* and *Cá nhân*: beside names they are no measures.
+    fn tells_who_is_praised(&self) -> bool {
+        self.kinds.len() == 2 && self.kinds.iter().all(|kind| matches!(kind.as_str(), "tập thể" | "cá nhân"))
+    }
+
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
         self.words += 1;
         if self.kinds.len() <= MOST_KINDS {
             self.kinds.insert(fold(text));
         }
         self.answers += usize::from(read_answer(text).is_some());
+        self.compared += usize::from(matches!(
+            said.column_word,
+            Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Comparison | ColumnWord::Before)
+        ));
         self.ordinals += usize::from(said.ordinal.is_some());
         self.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
         self.times += usize::from(!said.times.is_empty());
@@ -403,6 +414,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         return ColumnRole::Ordinal;
     }
     if mostly_words {
+        let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
+        let compares = tally.compared > 1 && tally.compared == tally.words;
+        if (tally.tells_who_is_praised() || compares) && key_seen && !figures_before {
+            return ColumnRole::Key(Key::Category);
+        }
         if tally.measures == tally.words && key_seen {
             return ColumnRole::Measure;
         }
@@ -410,9 +426,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         if key_seen && !heading.texts.is_empty() && tally.answers == tally.words {
             return ColumnRole::Value;
         }
-        let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let matched = tally.units + tally.indicators + tally.times;
-        let named = before.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Open)));
         if !figures_before && named && matched == 0 && tally.repeats() {
             return ColumnRole::Key(Key::Category);
         }

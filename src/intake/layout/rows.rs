@@ -39,6 +39,8 @@ fn rank(ordinal: Ordinal) -> u8 {
 const UNNUMBERED_GROUP: u8 = 20;
 /// The rank of a row of figures without an ordinal: under whatever stands above it.
 const UNNUMBERED_ITEM: u8 = 100;
+/// The rank of a row of figures without an ordinal where dashes stand below such rows.
+const OVER_DASHES: u8 = 45;
 /// The rank of a row that a number counts.
 const ITEM: u8 = 31;
 
@@ -86,6 +88,8 @@ struct Placing<'a> {
     marked_groups: bool,
     /// Whether a label begins with the first of capital letters or Roman numerals.
     lettered: bool,
+    /// Whether dashes and pluses begin below indicators that bear no number: *Tổng số CNVCLĐ*, *- Nữ*.
+    over_dashes: bool,
     /// Rows that are none of those that are counted.
     outside: Vec<bool>,
     /// Whether categories stand below units, as parts of their figures.
@@ -149,6 +153,7 @@ impl<'a> Placing<'a> {
             named: Vec::with_capacity(shapes.len()),
             marked_groups: false,
             lettered: false,
+            over_dashes: false,
             outside: Vec::new(),
             parted_units: false,
             headed_by_times: false,
@@ -165,6 +170,7 @@ impl<'a> Placing<'a> {
             placing.lettered |= label.is_some_and(begins);
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
         }
+        placing.over_dashes = placing.by_indicators && placing.begins_dashes_below_plain_rows();
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
         if placing.parted_units {
             // *Đầu tư nước ngoài* below *Ngoài nhà nước*: a part that nobody knows.
@@ -204,6 +210,17 @@ impl<'a> Placing<'a> {
         let plain = split_ordinal(label).1;
         let category = !unit && self.known.is_indicator(plain) && self.known.is_category(plain);
         Named { unit, time: self.is_time(label), category }
+    }
+
+    /// Whether the first row that a dash or a plus marks stands below one of figures that nothing marks.
+    fn begins_dashes_below_plain_rows(&self) -> bool {
+        let mark = |row: &RowShape<'_>| {
+            let label = cell_at(row, self.key).and_then(Cell::text).unwrap_or_default();
+            value_at(row, self.ordinals).and_then(cell_ordinal).or(split_ordinal(label).0)
+        };
+        let dashed = |row: &&RowShape<'_>| matches!(mark(row), Some(Ordinal::Dash | Ordinal::Plus));
+        let above = self.shapes.iter().position(dashed).and_then(|first| first.checked_sub(1));
+        above.is_some_and(|above| mark(self.shapes[above]).is_none() && self.has_figures(self.shapes[above]))
     }
 
     /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
@@ -485,6 +502,7 @@ impl<'a> Placing<'a> {
             }
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !self.by_indicators && last >= ITEM && !self.is_time(rest) => last,
+            (None, None) if self.over_dashes => OVER_DASHES,
             (None, None) => UNNUMBERED_ITEM,
         }
     }

@@ -50,6 +50,10 @@ impl Resolver<'_> {
         if self.readings.rows.iter().any(|row| row.labels.iter().any(|(key, _)| *key == Key::Indicator)) {
             return;
         }
+        let under_part = |position: usize| {
+            let path = &self.readings.columns[position].path;
+            path.split_last().is_some_and(|(_, over)| over.iter().any(|text| is_part(text)))
+        };
         let mut whole: Option<(usize, IndicatorId)> = None;
         for position in 0..parts.len() {
             let sense = self.sense(&self.meaningful(position));
@@ -73,8 +77,12 @@ impl Resolver<'_> {
                 continue;
             }
             let Some((at, id)) = whole else { continue };
+            // What the title measures is parted, but for what a column measures itself, or stands under *Trong đó*.
             let of_title = context.title.is_some_and(|title| match title {
-                Meaning::Indicator(title, _) => title != id && breakdown(title) == breakdown(id),
+                Meaning::Indicator(title, _) => {
+                    let own = |part: &Part| part.meaning == Some(Meaning::Indicator(title, None)) && !part.closed;
+                    title != id && breakdown(title) == breakdown(id) && !under_part(position) && !parts.iter().any(own)
+                }
                 Meaning::Category(..) => false,
             });
             let same = |other: &Part| other.period == parts[at].period && other.who == parts[at].who;

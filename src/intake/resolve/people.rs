@@ -7,7 +7,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
-use crate::intake::extract::{RowReading, one_line};
+use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{is_part, split_ordinal};
 
@@ -250,9 +250,10 @@ impl<'r, 't> People<'r, 't> {
     }
 
     /// Whether a text names nothing but categories.
-    fn is_category(&self, text: &str) -> bool {
-        match &self.resolver.sense(&[text]).lookup {
-            Lookup::Known(meaning) => matches!(meaning, Meaning::Category(..)),
+    /// Whether a text names what the catalogue knows, and nobody.
+    fn is_of_catalogue(&self, text: &str) -> bool {
+        match &self.resolver.sense(&[&without_ordinal(text)]).lookup {
+            Lookup::Known(_) => true,
             Lookup::Ambiguous(several) => several.iter().all(|meaning| matches!(meaning, Meaning::Category(..))),
             _ => false,
         }
@@ -282,8 +283,9 @@ impl<'r, 't> People<'r, 't> {
                 UnitMatch::None if self.resolver.lexicon.said(group).is_total => return Named::Nobody,
                 // *Trong đó: - Nữ* over other parts of a total.
                 UnitMatch::None if is_part(group) => {}
-                // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are.
-                UnitMatch::None if self.is_category(group) => {}
+                // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are. *Công đoàn cơ sở thành lập mới* over
+                // *Trong đó: ngoài nhà nước*: what is counted.
+                UnitMatch::None if self.is_of_catalogue(group) => {}
                 UnitMatch::None if of_units || names_a_body(group) => {
                     let parent = match scope {
                         Some(id) => Who::Known(id),

@@ -198,6 +198,7 @@ impl Resolver<'_> {
                     None => unknown_code = Some(label),
                 },
                 Key::Category if is_aside(&self.lexicon.said(label)) => part.closed = true,
+                Key::Category if self.lexicon.said(label).column_word == Some(ColumnWord::Value) => {}
                 Key::Category if Self::names_units(row) && (is_part(label) || self.parts_by_name(label, all)) => {
                     part.within = Some(without_ordinal(label));
                 }
