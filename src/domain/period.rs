@@ -87,7 +87,12 @@ impl Period {
 
     /// The same months of the year before.
     pub const fn a_year_before(self) -> Period {
-        Period { from: self.from.plus(-12), to: self.to.plus(-12) }
+        self.moved(-12)
+    }
+
+    /// As many months, so many months later (earlier where negative).
+    pub const fn moved(self, months: i32) -> Period {
+        Period { from: self.from.plus(months), to: self.to.plus(months) }
     }
 
     /// The months both have, if any.

@@ -128,6 +128,29 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["khối"],
 ];
 
+/// Phrases that may stand beside a period and say nothing but when, or how its figures came about.
+const TIME_FILLERS: &[&[&str]] = &[
+    &["nhiệm", "kì"],
+    &["nk"],
+    &["giai", "đoạn"],
+    &["kết", "quả"],
+    &["kq"],
+    &["liệu"],
+    &["thực", "hiện"],
+    &["th"],
+    &["cuối"],
+    &["n"],
+    &["năm"],
+    &["năm", "gốc"],
+    &["năm", "đầu", "nhiệm", "kì"],
+    &["thứ"],
+    &["thứ", "năm"],
+    &["chính", "thức"],
+    &["quyết", "toán"],
+    &["5", "năm"],
+    &["05", "năm"],
+];
+
 /// Phrases by their first words.
 struct Phrases(HashMap<&'static str, Vec<&'static [&'static str]>>);
 
@@ -149,7 +172,13 @@ impl Phrases {
 
 /// Every phrase of the lists.
 pub(super) fn phrases() -> impl Iterator<Item = String> {
-    FILLERS.iter().chain(TITLE_FILLERS).chain(PARTICLES).chain(COUNTED).map(|phrase| phrase.join(" "))
+    FILLERS
+        .iter()
+        .chain(TITLE_FILLERS)
+        .chain(TIME_FILLERS)
+        .chain(PARTICLES)
+        .chain(COUNTED)
+        .map(|phrase| phrase.join(" "))
 }
 
 /// The words of a name that carry meaning: fillers left out, unless nothing would be left.
@@ -162,6 +191,12 @@ pub fn core_words(words: &[String]) -> Vec<String> {
 pub fn title_fillers_only(words: &[String]) -> bool {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS, TITLE_FILLERS]));
     without(words, &PHRASES).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether the words beside a period say nothing more than when.
+pub fn time_fillers_only(words: &[String]) -> bool {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS, TIME_FILLERS]));
+    without(words, &PHRASES).iter().all(|word| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Names of bodies that begin with a filler or that are cut short, with what may follow and is then left out.

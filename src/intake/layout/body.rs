@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::domain::{Cell, CellRef, Grid};
+use crate::domain::{Cell, CellRef, Grid, in_row};
 use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
 use super::header::Header;
@@ -82,6 +82,12 @@ fn texts<'g>(row: &RowShape<'g>) -> impl Iterator<Item = (u32, &'g str)> + use<'
 /// otherwise.
 fn is_again(header: &RowShape<'_>, row: &RowShape<'_>) -> bool {
     if !texts(header).map(|(column, _)| column).eq(texts(row).map(|(column, _)| column)) {
+        return false;
+    }
+    // *2021 | 2022* where the first header has *2018 | 2019*.
+    let number = |cell: &&Cell| cell.text().is_none();
+    let differs = |cell: &Cell| in_row(row.cells, cell.at.column).is_some_and(|other| other.value != cell.value);
+    if header.cells.iter().filter(number).any(differs) {
         return false;
     }
     let pairs = texts(header).zip(texts(row)).map(|((_, one), (_, other))| (fold(one), fold(other)));

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal};
 
-use super::{Words, header};
+use super::{Words, header, numbered_period};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +69,10 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
             row.words = row.cells.iter().map(|cell| cell.at.column).collect();
             row.said = row.cells.iter().filter_map(Cell::text).map(|text| known.said(text)).collect();
             row.labels = row.words.len();
+        }
+        if is_parts_of_the_year(&shapes, place) {
+            shapes[place].shape = Shape::Times;
+            shapes[place].figures.clear();
         }
         if is_line_of_a_header(grid, &shapes, place, known) {
             shapes[place].shape = Shape::Words;
@@ -168,6 +172,33 @@ fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
         && answers().any(|answer| answer == Some(false))
 }
 
+/// Whether a row right below *Tháng*, *Quý* has but their numbers, each one more than the one before: headings of periods, not
+/// the numbers of the columns.
+fn is_parts_of_the_year(shapes: &[RowShape<'_>], place: usize) -> bool {
+    let row = &shapes[place];
+    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
+    let [first, _, ..] = row.cells else { return false };
+    if !matches!(row.shape, Shape::Numbers | Shape::Data) || above.index + 1 != row.index || above.headings == 0 {
+        return false;
+    }
+    let over = |column: u32| above.cells.iter().rev().find(|cell| cell.at.column <= column).and_then(Cell::text);
+    let most = match over(first.at.column).and_then(numbered_period) {
+        Some("Quý") => 4,
+        Some(_) => 12,
+        None => return false,
+    };
+    let number = |cell: &Cell| match &cell.value {
+        CellValue::Number(amount) => amount.count(),
+        CellValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let numbers: Vec<i64> = row.cells.iter().filter_map(number).collect();
+    numbers.len() == row.cells.len()
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && numbers.iter().all(|number| (1..=most).contains(number))
+        && row.cells.iter().all(|cell| over(cell.at.column) == over(first.at.column))
+}
+
 /// Whether a row with a number that somebody left beside the table is a line of its header: `vị | đầu năm | | 240` below
 /// `Tên đơn | 6 tháng`, or parts that all stand below merged headings.
 fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
@@ -242,7 +273,9 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         headings = if last_heading <= 2 { 0 } else { headings };
         ends = if rest.is_empty() { 0 } else { ends };
     }
-    let only_times = years == figures.len();
+    // *31/12/2020 | 31/12/2021* beside the headings of labels.
+    let days = headings > 0 && figures.len() > 1 && figures.len() == cells.iter().filter(|cell| is_day(cell)).count();
+    let only_times = years == figures.len() || days;
     times += years;
     let shape = if is_numbering(cells) {
         Shape::Numbers
@@ -361,6 +394,10 @@ pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
         CellValue::Text(text) => known.said(text).is_time,
         _ => false,
     }
+}
+
+fn is_day(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Date(..))
 }
 
 /// `1 2 3`, `(1) (2) (3=1+2)`, `A B 1 2`: each cell a number one more than the one before, a letter before the numbers,

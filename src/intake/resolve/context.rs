@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
-use crate::text::{Bound, Label, MeasureWord, Since, Span, bound, fold, measure_stated, reporting_unit, split_ordinal};
+use crate::text::{
+    Bound, Label, MeasureWord, Since, Span, TimePhrase, bound, find_times, fold, measure_stated, reporting_unit,
+    split_ordinal,
+};
 
 use super::table::Part;
 use super::unit::UnitMatch;
@@ -97,19 +100,41 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     Context { reporter, when, period, measure, title, title_measure }
 }
 
-/// The lines over a table, *Quý:* with the value in the cell beside it.
+/// The lines over a table, *Quý:* with the value in the cell beside it. A day beside *Tháng báo cáo:* is that month, as a cell
+/// has it that shows but its month.
 fn with_values(lines: &[(CellRef, String)]) -> Vec<Cow<'_, str>> {
-    const OF_TIME: &[&str] = &["quí", "tháng", "năm", "kì", "kì báo cáo", "năm báo cáo", "quí báo cáo"];
-    let names = |line: &str| OF_TIME.contains(&fold(line.trim_end().trim_end_matches(':')).as_str());
+    const OF_TIME: &[&str] =
+        &["quí", "tháng", "năm", "kì", "kì báo cáo", "năm báo cáo", "quí báo cáo", "tháng báo cáo"];
+    let named =
+        |line: &str| Some(fold(line.trim_end().trim_end_matches(':'))).filter(|n| OF_TIME.contains(&n.as_str()));
+    let is_short = |value: &str| {
+        let month = || value.chars().count() <= 7 && value.chars().all(|c| c.is_ascii_digit() || c == '/');
+        value.chars().count() <= 4 || month()
+    };
     let line = |place: usize| {
         let (at, line) = &lines[place];
-        let beside = lines.get(place + 1).filter(|(next, value)| next.row == at.row && value.chars().count() <= 4);
-        match beside.filter(|_| names(line)) {
-            Some((_, value)) => Cow::Owned(format!("{} {value}", line.trim_end().trim_end_matches(':'))),
-            None => Cow::Borrowed(line.as_str()),
+        let beside = lines.get(place + 1).filter(|(next, _)| next.row == at.row).map(|(_, value)| value.trim());
+        let (Some(name), Some(value)) = (named(line), beside) else { return Cow::Borrowed(line.as_str()) };
+        match day(value) {
+            Some((year, month, _)) if name.starts_with("tháng") => Cow::Owned(format!("Tháng {month}/{year}")),
+            Some((year, month, _)) if name.starts_with("quí") => {
+                Cow::Owned(format!("Quý {}/{year}", month.div_ceil(3)))
+            }
+            _ if is_short(value) => Cow::Owned(format!("{} {value}", line.trim_end().trim_end_matches(':'))),
+            _ => Cow::Borrowed(line.as_str()),
         }
     };
     (0..lines.len()).map(line).collect()
+}
+
+/// The day that a text is, as year, month and day.
+fn day(text: &str) -> Option<(i32, u8, u8)> {
+    match find_times(text).as_slice() {
+        [TimePhrase { span: Span::AsOf(year, month, day), at }] if *at == (0..text.len()) => {
+            Some((*year, *month, *day))
+        }
+        _ => None,
+    }
 }
 
 /// The name in the numbered line over a table, where the one over the first table of the sheet names a unit and this one
@@ -122,8 +147,26 @@ fn named_like_the_first(readings: &Readings, lexicon: &Lexicon<'_>, period: Opti
         .then(|| Reporter::Named(split_ordinal(own).1.to_owned(), None))
 }
 
+/// The days that a table runs from and to, each beside its name: *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*.
+fn days(lines: &[(CellRef, String)]) -> Option<Span> {
+    let bounded = |names: &[&str]| {
+        lines.iter().enumerate().find_map(|(place, (at, line))| {
+            let (name, rest) = line.split_once(':').unwrap_or((line, ""));
+            names.contains(&fold(name).as_str()).then_some(())?;
+            let beside = || lines.get(place + 1).filter(|(next, _)| next.row == at.row).map(|(_, value)| value.trim());
+            day(rest.trim()).or_else(|| day(beside()?))
+        })
+    };
+    let from = bounded(&["từ ngày", "từ", "ngày bắt đầu", "tu ngay"])?;
+    let to = bounded(&["đến ngày", "đến", "đến hết ngày", "ngày kết thúc", "den ngay"])?;
+    (from <= to).then_some(Span::Months((from.0, from.1), (to.0, to.1)))
+}
+
 /// A block of parameters over their values, as machines write it: `tu_thang | den_thang | nam` over `1 | 6 | 2019`.
 fn parameters(lines: &[(CellRef, String)]) -> Option<Span> {
+    if let Some(span) = days(lines) {
+        return Some(span);
+    }
     let below = |wanted: Bound| -> Option<i32> {
         let (at, _) = lines.iter().find(|(_, line)| bound(line) == Some(wanted))?;
         let under = |cell: CellRef| cell.column == at.column && cell.row > at.row;

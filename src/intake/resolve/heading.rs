@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use crate::text::{ColumnWord, Label, MeasureWord, Span, find_times, is_foreign, measure_word, without_foreign, words};
+use crate::text::{
+    ColumnWord, Label, MeasureWord, Span, find_times, is_foreign, measure_word, time_fillers_only, without_foreign,
+    words,
+};
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -31,8 +34,9 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         let (words, found) = without_times(part);
         let (words, stated) = without_measure(&words);
         measures.push(stated);
-        // *Thực hiện năm 2020*, *Kết quả quý I*: nothing but when.
-        let only_when = !found.is_empty() && Label::new(&words).column_word == Some(ColumnWord::Value);
+        // *Thực hiện năm 2020*, *Kết quả quý I*, *Nhiệm kỳ 2018–2023*, *Năm 2022 (số chính thức)*: nothing but when.
+        let says_when = || time_fillers_only(&self::words(&words)) && names_nothing(&words, vocabulary);
+        let only_when = !found.is_empty() && (Label::new(&words).column_word == Some(ColumnWord::Value) || says_when());
         spans.extend(found);
         parts.push(if only_when { String::new() } else { words });
     }
@@ -66,6 +70,10 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         _ => None,
     };
     Sense { lookup, other, spans, measure }
+}
+
+fn names_nothing(words: &str, vocabulary: &Vocabulary) -> bool {
+    matches!(vocabulary.look_up(words), Lookup::Unknown | Lookup::Empty)
 }
 
 /// What the innermost part calls by two names, of which the catalogue knows that in brackets as a category: *Cấp trường (cơ

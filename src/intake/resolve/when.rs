@@ -17,7 +17,10 @@ pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term)
         Span::Month(year, month) => calendar.month(year?, u32::from(month)),
         // The term's own name: *giai đoạn 2016–2021* may begin and end within its years.
         Span::Years(from, to) if from == term.period.from.year() && to == term.period.to.year() => Some(term.period),
-        Span::Years(from, to) => Period::new(calendar.year(from).from, calendar.year(to).to),
+        Span::Years(from, to) => match months_between_terms(from, to, term) {
+            Some(months) => Some(term.period.moved(months)),
+            None => Period::new(calendar.year(from).from, calendar.year(to).to),
+        },
         Span::Months((from_year, from), (to_year, to)) => {
             Period::new(Month::new(from_year, u32::from(from))?, Month::new(to_year, u32::from(to))?)
         }
@@ -32,6 +35,15 @@ pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term)
         }
         Span::Since(_) => None,
     }
+}
+
+/// How many months before or after the term another of its length lies that years name in the same way: *2013–2018* beside the
+/// term *2018–2023*, which ends where the next begins.
+fn months_between_terms(from: i32, to: i32, term: &Term) -> Option<i32> {
+    let own = (term.period.from.year(), term.period.to.year());
+    let length = own.1 - own.0;
+    let alike = to - from == length && length > 0 && (from - own.0) % length == 0;
+    (alike && length * 12 == term.period.months()).then(|| (from - own.0) * 12)
 }
 
 /// From the start of the statistical year.

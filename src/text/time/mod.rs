@@ -87,12 +87,12 @@ pub struct TimePhrase {
 
 /// Every period phrase of a text, in order.
 pub fn find_times(text: &str) -> Vec<TimePhrase> {
+    if let Some(span) = lone_part(text) {
+        let start = text.len() - text.trim_start().len();
+        return vec![TimePhrase { span, at: start..text.trim_end().len() }];
+    }
     if !names_a_number_of_time(text) && !mentions_quarter_or_half(text) && !mentions_running(text) {
         return Vec::new();
-    }
-    if let Some(month) = lone_month(text) {
-        let start = text.len() - text.trim_start().len();
-        return vec![TimePhrase { span: Span::Month(None, month), at: start..text.trim_end().len() }];
     }
     let scanner = Scanner::new(text);
     let mut found = Vec::new();
@@ -116,11 +116,25 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
     found
 }
 
-/// *T1* to *T12* and nothing else: a month over its column.
-fn lone_month(text: &str) -> Option<u8> {
-    let number = text.trim().strip_prefix('T')?;
-    let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    number.parse().ok().filter(|month| digits && (1..=12).contains(month))
+/// *T1* to *T12*, *Th.9*, *QI* to *Q.IV* and nothing else: a part of the year over its column, or as the name of a sheet.
+fn lone_part(text: &str) -> Option<Span> {
+    const LONGEST: usize = 6;
+    let text = text.trim();
+    if text.len() > LONGEST || !text.starts_with(['T', 'Q']) {
+        return None;
+    }
+    let number = |head: &[&str]| {
+        let rest = head.iter().find_map(|head| text.strip_prefix(head))?;
+        Some(rest.trim_start_matches(['.', ' ']))
+    };
+    if let Some(number) = number(&["Th", "TH", "T"]) {
+        let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        return number.parse().ok().filter(|month| digits && (1..=12).contains(month)).map(|n| Span::Month(None, n));
+    }
+    let number = number(&["Q"])?;
+    let quarter = ["I", "II", "III", "IV"].iter().position(|roman| *roman == number);
+    let quarter = quarter.or(["1", "2", "3", "4"].iter().position(|digit| *digit == number))?;
+    Some(Span::Quarter(None, quarter as u8 + 1))
 }
 
 /// Drops what the same text tells better: the count of months beside the span's two ends (*5 tháng (từ 01/7 đến
@@ -299,6 +313,11 @@ mod tests {
             ("Tháng 05", vec![Span::Month(None, 5)]),
             ("Giai đoạn 2016 – 2021", vec![Span::Years(2016, 2021)]),
             ("từ năm 2018 đến năm 2023", vec![Span::Years(2018, 2023)]),
+            ("T.9", vec![Span::Month(None, 9)]),
+            ("Th12", vec![Span::Month(None, 12)]),
+            ("QIII", vec![Span::Quarter(None, 3)]),
+            ("Q.IV", vec![Span::Quarter(None, 4)]),
+            ("Q 2", vec![Span::Quarter(None, 2)]),
             ("từ tháng 7/2016 đến tháng 6/2021", vec![Span::Months((2016, 7), (2021, 6))]),
             ("01/07/2016 - 30/06/2021", vec![Span::Months((2016, 7), (2021, 6))]),
             ("Từ ngày 01/7/2025 đến ngày 30/11/2025", vec![Span::Months((2025, 7), (2025, 11))]),

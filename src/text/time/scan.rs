@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Since, Span};
 use crate::text::fold::{bare, fold};
 
+/// From this day on a month is closed, whoever closes it before its end.
+const LAST_DAYS: u8 = 28;
+
 /// A piece of text: a number, a word without diacritics, or a sign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Piece {
@@ -231,6 +234,17 @@ impl Scanner {
         while matches!(self.word(position), Some("het" | "cuoi")) {
             position += 1;
         }
+        // *Đến 30/9*, *tính đến ngày 15/11*: a day whose year stands elsewhere, and no *đến 5/8 chỉ tiêu*.
+        let named =
+            self.word(position) == Some("ngay") || at.checked_sub(1).is_some_and(|at| self.word(at) == Some("tinh"));
+        let day = position + usize::from(self.word(position) == Some("ngay"));
+        if let (Some(of_month), Some('/' | '.'), Some(month)) =
+            (self.small(day, 31), self.sign(day + 1), self.small(day + 2, 12))
+            && (named || of_month >= LAST_DAYS)
+            && !matches!(self.sign(day + 3), Some('/' | '.'))
+        {
+            return Some((Span::Until(None, month), day + 3 - at));
+        }
         match self.word(position)? {
             "thang" | "t" => {
                 let month = self.small(position + 1, 12)?;
@@ -445,7 +459,7 @@ impl Scanner {
                 return open(1, Span::Quarter, glued_quarter(word)?);
             }
             Some("thang" | "t") => {
-                let colon = usize::from(self.sign(at + 1) == Some(':'));
+                let colon = usize::from(matches!(self.sign(at + 1), Some(':' | '.')));
                 let number = self.small(at + 1 + colon, 12)?;
                 // A bare `T5` needs its year; `tháng 5` does not.
                 let result = open(2 + colon, Span::Month, number)?;
@@ -462,8 +476,9 @@ impl Scanner {
                     "cuoi" | "sau" => 2,
                     _ => return None,
                 };
-                let term = self.word(at + 2) == Some("nam");
-                return if term { open(3, Span::Half, half) } else { None };
+                let length = 2 + usize::from(self.word(at + 2) == Some("nam"));
+                let told = length == 3 || self.year(at + 2).is_some();
+                return if told { open(length, Span::Half, half) } else { None };
             }
             _ => {}
         }
@@ -480,6 +495,7 @@ impl Scanner {
                 if self.number(at).is_some()
                     && (self.year_after(at + 2).0.is_some()
                         || matches!(self.word(at + 2), Some("dau" | "cuoi"))
+                        || self.in_brackets(at, 2)
                         || self.pieces.len() == 2) =>
             {
                 2
@@ -507,6 +523,11 @@ impl Scanner {
                 open(length + more, span, count)
             }
         }
+    }
+
+    /// Whether so many pieces stand alone in brackets.
+    fn in_brackets(&self, at: usize, length: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.sign(before) == Some('(')) && self.sign(at + length) == Some(')')
     }
 
     /// `11/2020`, `11-2020`: a month, unless it numbers a paper or a form: *Biểu 02/2021*, *15/2021/QĐ*.
