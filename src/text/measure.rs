@@ -23,6 +23,12 @@ const MONEY: &[(&str, i32)] = &[
     ("ngđ", 3),
     ("nghin dong", 3),
     ("ngan dong", 3),
+    ("nghđ", 3),
+    ("000đ", 3),
+    ("000 đ", 3),
+    ("000 đồng", 3),
+    ("nghìn", 3),
+    ("ngàn", 3),
     ("trieu dong", 6),
     ("ti dong", 9),
     ("1 000 000 000đ", 9),
@@ -180,11 +186,39 @@ pub(super) fn measure_word_of(text: &str, folded: &str) -> Option<MeasureWord> {
 
 /// *nghìn đồng/người/tháng*: what money is counted in, for each of whom and how long.
 fn per_head(text: &str) -> Option<MeasureWord> {
-    const PER: &[&str] =
-        &["người", "tháng", "năm", "quí", "1 người", "lao động", "lđ", "đoàn viên", "đv", "cnvclđ", "ng"];
+    let head = without_each(text)?;
+    read(&fold(head)).filter(|word| matches!(word, MeasureWord::Money(_)))
+}
+
+/// *đồng* of *đồng/người/tháng*, *triệu đồng* of *triệu đồng/suất*; `None` where nothing is said for each of something.
+pub(super) fn without_each(text: &str) -> Option<&str> {
+    const PER: &[&str] = &[
+        "người",
+        "tháng",
+        "năm",
+        "quí",
+        "ngày",
+        "lao động",
+        "lđ",
+        "đoàn viên",
+        "đv",
+        "cnvclđ",
+        "ng",
+        "suất",
+        "suất ăn",
+        "suất quà",
+        "bữa",
+        "bữa ăn",
+        "hộ",
+        "căn",
+        "nhà",
+    ];
     let (head, per) = text.split_once('/')?;
-    let each = per.trim_end_matches([')', '.']).split('/').all(|per| PER.contains(&fold(per).as_str()));
-    read(&fold(head)).filter(|word| each && matches!(word, MeasureWord::Money(_)))
+    let is_each = |per: &str| {
+        let folded = fold(per);
+        PER.contains(&folded.strip_prefix("1 ").or(folded.strip_prefix("một ")).unwrap_or(&folded))
+    };
+    per.trim_end_matches([')', '.']).split('/').all(is_each).then_some(head)
 }
 
 fn read(folded: &str) -> Option<MeasureWord> {
@@ -254,8 +288,18 @@ pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
     {
         return Some(MeasureWord::Money(power));
     }
-    let brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
-    brackets.filter(|_| bracketed).filter_map(measure_word).find(|word| matches!(word, MeasureWord::Money(_)))
+    let money = |text: &str| measure_word(text.trim()).filter(|word| matches!(word, MeasureWord::Money(_)));
+    // *Người: người - Số tiền: nghìn đồng*
+    if let Some(word) = lower.rsplit_once("tiền:").and_then(|(_, tail)| money(tail.trim_end_matches([')', '.']))) {
+        return Some(word);
+    }
+    // *(Đơn vị nghìn đồng)*
+    let inner = |rest: &str| {
+        let (inner, _) = rest.split_once(')')?;
+        let plain = inner.trim().strip_prefix("đơn vị").or(inner.trim().strip_prefix("Đơn vị"));
+        plain.and_then(money).or_else(|| money(inner).filter(|_| bracketed))
+    };
+    text.split('(').skip(1).find_map(inner)
 }
 
 /// Of several measures the one of money, where the others count: *Người, nghìn đồng*.

@@ -226,8 +226,8 @@ impl Resolver<'_> {
         table: &Table,
         findings: &mut Vec<Finding>,
     ) {
-        const LARGE: i64 = 1_000_000;
-        const SMALL: i64 = 1_000;
+        const LARGE: i64 = 100_000;
+        const SMALL: i64 = 10_000;
         let stated: BTreeMap<u32, bool> = (self.readings.columns.iter().zip(columns))
             .map(|(reading, column)| (reading.index, rows.iter().all(|row| context.measure_of(column, row).is_none())))
             .collect();

@@ -85,7 +85,9 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     // What stands in brackets behind the name of an indicator is that one's.
     let named = |line: &str| matches!(lexicon.title(line), Some(Meaning::Indicator(..)));
     let stated = |line: &&str| lexicon.said(line).measure_line.or_else(|| measure_stated(line, !named(line)).map(Some));
-    let measure = lines.iter().rev().find_map(stated).flatten();
+    // *Thu (1.000đ)*, the name of a sheet.
+    let of_names = || names.iter().find_map(|name| measure_stated(name, true));
+    let measure = lines.iter().rev().find_map(stated).flatten().or_else(of_names);
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
     let has_own = own > 0 || readings.first_of_kind.is_some();
     let of_own = has_own.then(|| said_by(own, &[]));
@@ -222,7 +224,9 @@ impl Context {
         let named = [column.meaning, row.meaning].into_iter().flatten().find_map(Meaning::indicator);
         let titled = self.title.and_then(Meaning::indicator);
         let of_title = self.title_measure.filter(|_| named.is_none() || named == titled);
-        row.measure.or(column.measure).or(of_title).or(self.measure)
+        // *KẾT QUẢ THU TÀI CHÍNH (tỷ đồng)*: what money is counted in that nothing else says.
+        let money = self.title_measure.filter(|measure| matches!(measure, MeasureWord::Money(_)));
+        row.measure.or(column.measure).or(of_title).or(self.measure).or(money)
     }
 
     /// The months that the phrases of a heading or label mean here.

@@ -11,7 +11,7 @@ mod scan;
 mod show;
 
 use super::fold::fold;
-use super::measure::{MeasureWord, measure_word};
+use super::measure::{MeasureWord, measure_word, without_each};
 use scan::{clean, plain_digits, sign, split_digits, strip_footnotes};
 
 pub use convention::{Convention, Votes, written_in};
@@ -70,7 +70,7 @@ const SCALES: &[(&str, i32)] = &[
 
 /// Words that say that nothing happened, folded.
 const NOTHING: &[&str] =
-    &["không", "không có", "ko", "ko có", "k có", "không phát sinh", "chưa phát sinh", "none", "nil"];
+    &["không", "không có", "không nợ", "ko", "ko có", "k có", "không phát sinh", "chưa phát sinh", "none", "nil"];
 
 /// Words that say that there is no figure, folded.
 const NO_FIGURE: &[&str] = &[
@@ -197,6 +197,10 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
     if let Some(after) = rest.strip_prefix("đ/c").or(rest.strip_prefix("Đ/c")) {
         value.measure = Some(MeasureWord::Count);
         return read_rest(after, convention, value);
+    }
+    // *đồng/tháng*, *đ/suất*: so much for each.
+    if let Some(head) = without_each(rest).filter(|head| head.starts_with(char::is_alphabetic)) {
+        return read_words(head, value);
     }
     let word_end = rest.find(['(', '/', '=']).unwrap_or(rest.len());
     let (word, after) = rest.split_at(word_end);
@@ -373,6 +377,8 @@ mod tests {
         assert_eq!((read("hơn 1,2 triệu lượt").scale, read("622 nghìn").scale), (Some(6), Some(3)));
         assert_eq!(read("11,8 triệu đoàn viên").measure, Some(MeasureWord::Count));
         assert_eq!(read("5 triệu đồng").scale, Some(6));
+        assert_eq!(read("9.150.000 đồng/người/tháng").measure, Some(MeasureWord::Money(0)));
+        assert_eq!((read("7,5 triệu đồng/tháng").scale, read("25.000đ/suất").plain.as_str()), (Some(6), "25000"));
         assert_eq!((read("5 tr").scale, read("5 tr").measure), (None, Some(MeasureWord::Money(6))));
         assert_eq!(read("1,2 tỷ đồng").measure, Some(MeasureWord::Money(0)));
         assert_eq!(read("31/20").second.as_deref(), Some("20"));
