@@ -164,6 +164,8 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "th",
             "trị số",
             "quyết toán",
+            "số quyết toán",
+            "quyết toán năm",
             "số cuối kì",
             "cuối kì",
             "số cuối năm",

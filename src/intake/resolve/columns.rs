@@ -9,7 +9,8 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
 
 use super::context::{Context, since};
-use super::heading::Sense;
+use super::heading::{Sense, without_noise};
+use super::nearly::is_sum_of_money;
 use super::people::{Named, People};
 use super::table::{Part, Resolver};
 use super::unit_name::names_kinds;
@@ -84,6 +85,9 @@ impl Resolver<'_> {
                 }
                 lookup => match self.part_of_title(&path, context) {
                     Some(meaning) => part.meaning = Some(meaning),
+                    None if self.sum_of_what_is_named(&path, context).is_some() => {
+                        part.meaning = self.sum_of_what_is_named(&path, context);
+                    }
                     None if self.unit_column(position, context, people, &mut part) => {}
                     None if self.part_of_rows(&path).is_some() => part.within = self.part_of_rows(&path),
                     None => {
@@ -219,6 +223,21 @@ impl Resolver<'_> {
         pair && !of_plan
             && matches!(measure_word(inner), None | Some(MeasureWord::Count))
             && cells.filter_map(|cell| cell.text()).any(is_two)
+    }
+
+    /// *Số tiền* under *Thu ĐPCĐ*, or under a title that names money: what that comes to.
+    fn sum_of_what_is_named(&self, path: &[&str], context: &Context) -> Option<Meaning> {
+        let (leaf, over) = path.split_last()?;
+        if !is_sum_of_money(&without_noise(leaf)) {
+            return None;
+        }
+        let named = match (over, self.sense(over).lookup.clone()) {
+            ([], _) => context.title?,
+            (_, Lookup::Known(meaning)) => meaning,
+            _ => return None,
+        };
+        let money = |id| self.knowledge.catalogue.indicator(id).measure.money.is_some();
+        named.indicator().is_some_and(money).then_some(named)
     }
 
     /// *Trong đó: nữ* over rows that name indicators: of what each of them measures, that part.

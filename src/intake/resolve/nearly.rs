@@ -189,6 +189,6 @@ impl Resolver<'_> {
 }
 
 /// *Số tiền*, *Thành tiền*: an amount, nothing says of what.
-fn is_sum_of_money(heading: &str) -> bool {
+pub(super) fn is_sum_of_money(heading: &str) -> bool {
     matches!(fold(heading).as_str(), "số tiền" | "tổng số tiền" | "tổng tiền" | "thành tiền" | "giá trị" | "kinh phí")
 }
