@@ -11,7 +11,8 @@ use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, expand, fold, words};
 
 use super::unit_name::{
-    is_federation, is_type_only, names_in, parts_of_compound, place_of_zone, readings, split_type, without_footnote,
+    is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings, split_forms,
+    split_type, without_footnote,
 };
 
 /// How a name was matched.
@@ -103,6 +104,10 @@ pub struct UnitNames {
     federations: Vec<UnitId>,
     /// The names of unions of sectors and zones, without type word: people shorten them behind.
     sectors: Vec<(Vec<String>, UnitId)>,
+    /// Enterprises by their names without what the law calls them, which people leave out, and with those words.
+    firms: HashMap<String, Vec<(UnitId, Vec<usize>)>>,
+    /// Units below others by their type words: among districts *Thành phố* is the only city.
+    types: HashMap<String, Vec<UnitId>>,
     /// Ends of names that would be read as a period, without diacritics: *Điện tử 3T*, *Nông trường 2019*.
     timed: Vec<Vec<String>>,
 }
@@ -121,6 +126,8 @@ impl UnitNames {
             dated: registry.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some()),
             federations: Vec::new(),
             sectors: Vec::new(),
+            firms: HashMap::new(),
+            types: HashMap::new(),
             timed: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.
@@ -138,6 +145,14 @@ impl UnitNames {
                         names.sectors.push((split_type(&reading).1.to_vec(), id));
                     }
                     names.add_short(id, &reading);
+                    let (forms, rest) = split_forms(&reading);
+                    if !forms.is_empty() {
+                        add(&mut names.firms, rest.join(" "), (id, forms));
+                    }
+                    let (type_length, _) = split_type(&reading);
+                    if type_length > 0 && unit.parent.is_some() {
+                        add(&mut names.types, reading[..type_length].join(" "), id);
+                    }
                     add(&mut names.full, reading.join(" "), id);
                 }
             }
@@ -240,10 +255,30 @@ impl UnitNames {
                 let sectors = self.sectors.iter().filter(|(name, _)| rest.len() >= 2 && name.starts_with(rest));
                 proposed.extend(sectors.map(|(_, id)| *id));
             }
+            for reading in &readings {
+                proposed.extend(self.said_in_part(reading));
+            }
             proposed.sort_unstable();
             proposed.dedup();
         }
         Candidates { decided, found, proposed }
+    }
+
+    /// The units that words name which say less or more than the name: *Dệt Đại Đồng* for *Công ty Cổ phần Dệt Đại Đồng*,
+    /// *Thành phố* for the only one, *UBND xã Bích Hòa* for the commune.
+    fn said_in_part(&self, reading: &[String]) -> Vec<UnitId> {
+        if let Some(units) = self.types.get(&reading.join(" ")) {
+            return units.clone();
+        }
+        if let Some(commune) = of_committee(reading) {
+            return self.named(commune);
+        }
+        let (forms, rest) = split_forms(reading);
+        if rest.len() < 2 && forms.is_empty() {
+            return Vec::new();
+        }
+        let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
+        firms.filter(|(_, own)| forms.iter().all(|form| own.contains(form))).map(|(id, _)| *id).collect()
     }
 
     /// A name with the place it is in behind it: *Xã Bích Hòa, huyện Thanh Oai*, *ngành GD&ĐT Hà Nội*.

@@ -52,6 +52,12 @@ const SHORT: &[(&str, &str)] = &[
     ("thpt", "trung học phổ thông"),
     ("tnhh", "trách nhiệm hữu hạn"),
     ("ttyt", "trung tâm y tế"),
+    ("dv", "dịch vụ"),
+    ("gtvt", "giao thông vận tải"),
+    ("sx", "sản xuất"),
+    ("tm", "thương mại"),
+    ("tmdv", "thương mại dịch vụ"),
+    ("vn", "việt nam"),
     // One name in several spellings.
     ("lăk", "lắk"),
     ("lắc", "lắk"),
@@ -211,11 +217,19 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
 
 /// `CĐYT` → *công đoàn y tế*.
 fn spelled(reading: Vec<String>) -> Vec<String> {
-    let mut spelled = Vec::with_capacity(reading.len() + 2);
-    for word in reading {
-        match SHORT.iter().find(|(short, _)| *short == word) {
-            Some((_, long)) => spelled.extend(long.split(' ').map(str::to_owned)),
-            None => spelled.push(word),
+    let mut spelled: Vec<String> = Vec::with_capacity(reading.len() + 2);
+    for (at, word) in reading.iter().enumerate() {
+        let next = reading.get(at + 1);
+        let of_hospital = || at > 0 && matches!(reading[at - 1].as_str(), "viện" | "bv");
+        let long = match word.as_str() {
+            // Elsewhere these letters stand for other words: *đặc khu*, *công nghiệp*.
+            "đk" if of_hospital() => Some("đa khoa"),
+            "cn" if next.is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit())) => Some("chi nhánh"),
+            _ => SHORT.iter().find(|(short, _)| short == word).map(|(_, long)| *long),
+        };
+        match long {
+            Some(long) => spelled.extend(long.split(' ').map(str::to_owned)),
+            None => spelled.push(word.clone()),
         }
     }
     spelled
@@ -223,6 +237,14 @@ fn spelled(reading: Vec<String>) -> Vec<String> {
 
 /// `H. Thanh Oai` → *huyện Thanh Oai*.
 fn written_out(words: &[String]) -> Vec<String> {
+    // *T.X Sơn Tây*, *T.P Tân An*.
+    if let [first, second, rest @ ..] = words
+        && first == "t"
+        && !rest.is_empty()
+        && let Some((full, _)) = TYPES.iter().find(|(_, short)| short.contains(&format!("t{second}").as_str()))
+    {
+        return full.iter().map(|word| (*word).to_owned()).chain(rest.iter().cloned()).collect();
+    }
     for (full, short) in TYPES {
         if words.len() > 1 && short.contains(&words[0].as_str()) {
             return full.iter().map(|word| (*word).to_owned()).chain(words[1..].iter().cloned()).collect();
@@ -289,6 +311,38 @@ pub(super) fn place_of_zone(name: &str, words: &[String]) -> Option<Vec<String>>
     let head = ZONES.iter().find(|head| starts_with(words, head) && words.len() > head.len())?;
     let place = &words[head.len()..];
     (!names_a_body(name) && !is_type_only(place)).then(|| place.to_vec())
+}
+
+/// What the law calls an enterprise, before its name.
+const FORMS: &[&[&str]] = &[
+    &["tổng", "công", "ti"],
+    &["công", "ti"],
+    &["trách", "nhiệm", "hữu", "hạn"],
+    &["cổ", "phần"],
+    &["một", "thành", "viên"],
+    &["1", "thành", "viên"],
+    &["tập", "đoàn"],
+    &["doanh", "nghiệp", "tư", "nhân"],
+    &["doanh", "nghiệp"],
+    &["hợp", "tác", "xã"],
+];
+
+/// The legal forms that the words of an enterprise's name begin with, as their places in the list, and the rest.
+pub(super) fn split_forms(words: &[String]) -> (Vec<usize>, &[String]) {
+    let (mut forms, mut rest) = (Vec::new(), words);
+    while let Some(at) = FORMS.iter().position(|form| starts_with(rest, form) && rest.len() > form.len()) {
+        forms.push(at);
+        rest = &rest[FORMS[at].len()..];
+    }
+    (forms, rest)
+}
+
+/// A commune's name of its people's committee's: *UBND xã Bích Hòa*.
+pub(super) fn of_committee(words: &[String]) -> Option<&[String]> {
+    let rest = [&["ủy", "ban", "nhân", "dân"][..], &["ubnd"][..]]
+        .iter()
+        .find_map(|head| starts_with(words, head).then(|| &words[head.len()..]))?;
+    (split_type(rest).0 > 0).then_some(rest)
 }
 
 /// How many of a name's first words are its type word, and the rest.
