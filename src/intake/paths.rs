@@ -85,7 +85,8 @@ impl Vocabulary {
                 return found;
             }
         }
-        if matches!(best, Lookup::Unknown) {
+        // What fits several with all that stands over it may be the part of the nearest of them.
+        if alone == Lookup::Unknown && !matches!(best, Lookup::Known(_)) {
             for start in (0..path.len() - 1).rev() {
                 if let Lookup::Known(Meaning::Indicator(group, None)) = self.look_up(path[start]) {
                     return self.part_of(group, leaf).unwrap_or(best);

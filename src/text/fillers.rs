@@ -32,6 +32,8 @@ const FILLERS: &[&[&str]] = &[
     &["trong", "kì"],
     &["trong", "kì", "báo", "cáo"],
     &["hiện", "có"],
+    &["hiện", "nay"],
+    &["hiện", "tại"],
     &["các", "cấp"],
     &["các", "loại"],
     &["cả"],

@@ -31,7 +31,11 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     for part in &whole_periods(path) {
         // The tenth group; the name of a commune says nothing here in any case.
         let part = part.strip_prefix("X.").unwrap_or(part);
-        let (words, found) = without_times(part);
+        let (words, found) = match named_with_digits(part, vocabulary) {
+            // *Nợ dưới 3 tháng*: a category of the catalogue that holds what would be read as a period.
+            Lookup::Known(Meaning::Category(..)) => (part.to_owned(), Vec::new()),
+            _ => without_times(part),
+        };
         let (words, stated) = without_measure(&words);
         measures.push(stated);
         // *Thực hiện năm 2020*, *Kết quả quý I*, *Nhiệm kỳ 2018–2023*, *Năm 2022 (số chính thức)*: nothing but when.
@@ -70,6 +74,12 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         _ => None,
     };
     Sense { lookup, other, spans, measure }
+}
+
+/// What a text with a number in it means as it stands.
+fn named_with_digits(text: &str, vocabulary: &Vocabulary) -> Lookup {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    if digits { vocabulary.look_up(text) } else { Lookup::Unknown }
 }
 
 fn names_nothing(words: &str, vocabulary: &Vocabulary) -> bool {

@@ -411,6 +411,8 @@ impl Resolver<'_> {
         all: &Rows<'_>,
         people: &mut People<'_, '_>,
     ) -> Option<Lookup> {
+        // *Trong đó: CĐCS Công ty May 5* below its district.
+        let label = self.member_behind_part(label).unwrap_or(label);
         // *Công ty 6T*, *Nông trường 2019*: a registered name is no period.
         let said = self.lexicon.said(label);
         let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
@@ -526,6 +528,12 @@ impl Resolver<'_> {
             }
             Named::Nobody => Some(Lookup::Empty),
         }
+    }
+
+    /// The registered name behind *Trong đó:*.
+    fn member_behind_part<'t>(&self, label: &'t str) -> Option<&'t str> {
+        let (head, name) = label.split_once(':')?;
+        (is_part(head) && self.lexicon.is_registered(name)).then(|| name.trim())
     }
 
     /// Takes who a row is about from the groups it stands in; where they name several, the row is not read.

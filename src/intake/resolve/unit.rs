@@ -82,6 +82,9 @@ impl Candidates {
     }
 }
 
+/// Type words that say by themselves which unit is meant where only one bears them; the others head groups.
+const ONLY_ONES: &[&str] = &["thành phố", "thị xã", "thị trấn"];
+
 /// The names of a registry, folded.
 pub struct UnitNames {
     /// What a person decided, by the whole name as written.
@@ -150,8 +153,9 @@ impl UnitNames {
                         add(&mut names.firms, rest.join(" "), (id, forms));
                     }
                     let (type_length, _) = split_type(&reading);
-                    if type_length > 0 && unit.parent.is_some() {
-                        add(&mut names.types, reading[..type_length].join(" "), id);
+                    let type_word = reading[..type_length].join(" ");
+                    if ONLY_ONES.contains(&type_word.as_str()) && unit.parent.is_some() {
+                        add(&mut names.types, type_word, id);
                     }
                     add(&mut names.full, reading.join(" "), id);
                 }
