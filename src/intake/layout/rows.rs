@@ -39,6 +39,8 @@ fn rank(ordinal: Ordinal) -> u8 {
 const UNNUMBERED_GROUP: u8 = 20;
 /// The rank of a row of figures without an ordinal: under whatever stands above it.
 const UNNUMBERED_ITEM: u8 = 100;
+/// The rank of letters that head numbers: *a) Khối phường* over *1*, *2*, *3*.
+const LETTERED_GROUP: u8 = 25;
 /// The rank of a row of figures without an ordinal where dashes stand below such rows.
 const OVER_DASHES: u8 = 45;
 /// The rank of a row that a number counts.
@@ -90,6 +92,8 @@ struct Placing<'a> {
     lettered: bool,
     /// Whether dashes and pluses begin below indicators that bear no number: *Tổng số CNVCLĐ*, *- Nữ*.
     over_dashes: bool,
+    /// Whether below every letter rows are counted from 1.
+    letters_over_numbers: bool,
     /// Rows that are none of those that are counted.
     outside: Vec<bool>,
     /// Whether categories stand below units, as parts of their figures.
@@ -154,6 +158,7 @@ impl<'a> Placing<'a> {
             marked_groups: false,
             lettered: false,
             over_dashes: false,
+            letters_over_numbers: false,
             outside: Vec::new(),
             parted_units: false,
             headed_by_times: false,
@@ -170,6 +175,7 @@ impl<'a> Placing<'a> {
             placing.lettered |= label.is_some_and(begins);
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
         }
+        placing.letters_over_numbers = placing.counts_anew_below_letters();
         placing.over_dashes = placing.by_indicators && placing.begins_dashes_below_plain_rows();
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
         if placing.parted_units {
@@ -210,6 +216,18 @@ impl<'a> Placing<'a> {
         let plain = split_ordinal(label).1;
         let category = !unit && self.known.is_indicator(plain) && self.known.is_category(plain);
         Named { unit, time: self.is_time(label), category }
+    }
+
+    /// Whether right below every row that a letter marks stands the first of rows that are counted.
+    fn counts_anew_below_letters(&self) -> bool {
+        let marks = |row: &RowShape<'_>| value_at(row, self.ordinals).and_then(cell_ordinal) == Some(Ordinal::Letter);
+        let is_first = |row: &&RowShape<'_>| match value_at(row, self.ordinals) {
+            Some(CellValue::Number(amount)) => amount.count() == Some(1),
+            Some(CellValue::Text(text)) => text.trim_matches([' ', '.', ')', '(', '0']) == "1",
+            _ => false,
+        };
+        let lettered = || (0..self.shapes.len()).filter(|&place| marks(self.shapes[place]));
+        lettered().count() > 0 && lettered().all(|place| self.shapes.get(place + 1).is_some_and(is_first))
     }
 
     /// Whether the first row that a dash or a plus marks stands below one of figures that nothing marks.
@@ -468,8 +486,10 @@ impl<'a> Placing<'a> {
         last: u8,
     ) -> u8 {
         // A star before units marks a group of them; among indicators it is a part.
-        let rank = |ordinal: Ordinal| {
-            if ordinal == Ordinal::Star && !self.by_indicators { UNNUMBERED_GROUP } else { rank(ordinal) }
+        let rank = |ordinal: Ordinal| match ordinal {
+            Ordinal::Star if !self.by_indicators => UNNUMBERED_GROUP,
+            Ordinal::Letter if self.letters_over_numbers => LETTERED_GROUP,
+            _ => rank(ordinal),
         };
         match ordinals {
             // `3.3 | Trong đó: nữ` beside `3.2 | Ngoài nhà nước`.
