@@ -476,9 +476,9 @@ fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
         by_heading == Key::Indicator && tally.units + tally.indicators >= half && tally.units * 3 >= tally.words;
     // Of two units below each indicator one is misspelt.
     let as_many = below && tally.led_by_indicator && tally.units == tally.indicators;
-    // Under *Đơn vị*, the parts of units below them.
-    let parted =
-        by_heading == Key::Unit && tally.units > 0 && tally.categories > 0 && tally.categories == tally.indicators;
+    // Under *Đơn vị*, *KCN / Loại hình*, the parts of units below them.
+    let of_units = by_heading == Key::Unit || (by_heading == Key::Open && !tally.led_by_indicator);
+    let parted = of_units && tally.units > 0 && tally.categories > 0 && tally.categories == tally.indicators;
     if as_many || parted || ((tally.units >= half || below) && tally.units > tally.indicators) {
         Key::Unit
     } else if tally.indicators >= half && tally.indicators > tally.units && by_heading != Key::Category {

@@ -518,13 +518,14 @@ impl Body<'_> {
         for &row in &[*first, *last] {
             let others = items.len() - 1;
             let label = self.labels[row];
-            let over = others >= 2
-                && known.is_unit(label)
-                && items.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others;
             let marked = !self.numbered[row] && numbered * 2 > others;
             let without: Vec<Amount> =
                 all.iter().zip(self.amounts(row)).map(|(&sum, own)| sum - own.unwrap_or(Amount::ZERO)).collect();
             let equal = self.equal(row, &without, others);
+            // Over one only whose figures are its own, too.
+            let over = (others >= 2 || (marked && equal == self.figures(row)))
+                && known.is_unit(label)
+                && items.iter().filter(|&&other| known.covers(label, self.labels[other])).count() * 2 > others;
             // A few small numbers of a unit may add up by chance.
             let by_chance = known.is_unit(label) && self.digits(row, &without) < 6;
             let (least, fewest) = if marked && !known.is_unit(label) { (1, 2) } else { (2, 3) };

@@ -70,8 +70,10 @@ impl Resolver<'_> {
                         whole
                     }
                     Some(Meaning::Indicator(id, None)) if !parts[position].closed => Some((position, id)),
-                    // *Nữ* under *Khu vực nhà nước*, between two sectors.
-                    _ if parts[position].closed && self.stands_in_a_category(position) => whole,
+                    // *Nữ* under *Khu vực nhà nước*, between two sectors, or under *Trong đó* beside one.
+                    _ if parts[position].closed && (self.stands_in_a_category(position) || under_part(position)) => {
+                        whole
+                    }
                     _ => None,
                 };
                 continue;
@@ -94,7 +96,26 @@ impl Resolver<'_> {
             {
                 let part = &mut parts[position];
                 (part.meaning, part.closed) = (Some(Meaning::Indicator(id, Some(category))), false);
+            } else if own.is_none()
+                && same(&parts[position])
+                && let Some(women) = self.of_which(position, id)
+            {
+                let part = &mut parts[position];
+                (part.meaning, part.closed) = (Some(women), false);
             }
+        }
+    }
+
+    /// *Trong đó: nữ* beside a whole that the catalogue does not part by sex, as it does others: the indicator of its own that
+    /// it has for them.
+    fn of_which(&self, position: usize, whole: IndicatorId) -> Option<Meaning> {
+        let catalogue = &self.knowledge.catalogue;
+        let leaf = self.readings.columns[position].path.last()?;
+        match self.sense(&[&catalogue.indicator(whole).name.vi, leaf]).lookup {
+            Lookup::Known(meaning @ Meaning::Indicator(id, None)) if catalogue.indicator(id).part_of == Some(whole) => {
+                Some(meaning)
+            }
+            _ => None,
         }
     }
 
