@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Amount, CellRef, Code, Finding, Kind, Period, in_row};
+use crate::domain::{CellRef, Code, Finding, Kind, Period};
 use crate::intake::extract::{ColumnReading, RowReading};
-use crate::intake::layout::{self, Key, RowKind, ToldColumn};
+use crate::intake::layout::{Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
 
@@ -13,8 +13,7 @@ use super::heading::{Sense, without_noise};
 use super::nearly::is_sum_of_money;
 use super::people::{Named, People};
 use super::table::{Part, Resolver};
-use super::unit_name::names_kinds;
-use super::when;
+use super::unit_name::{heads_a_group, names_kinds};
 
 /// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
 fn says_about(heading: &str) -> bool {
@@ -69,9 +68,10 @@ impl Resolver<'_> {
             let of_unit = column.path.len() > 1
                 && column.path[..column.path.len() - 1].iter().any(|group| self.lexicon.is_registered(group));
             match &sense.lookup {
-                // *Xã Bích Hòa* over *Khu vực nhà nước*.
+                // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Haivina*, which is no *Công ty TNHH*.
                 Lookup::Known(Meaning::Category(..))
-                    if of_unit && self.unit_column(position, context, people, &mut part) => {}
+                    if (of_unit || path.last().is_some_and(|leaf| self.lexicon.is_registered(leaf)))
+                        && self.unit_column(position, context, people, &mut part) => {}
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
                     if matches!(meaning, Meaning::Category(..)) && path.len() > 1 && context.title.is_none() {
@@ -262,201 +262,6 @@ impl Resolver<'_> {
         (!sense.spans.is_empty()).then(|| context.period_of(&sense.spans, self.knowledge)).flatten()
     }
 
-    /// A column called a total that adds up the steps of a ladder in every row is no figure of the indicator: steps are
-    /// never added. One that differs is the indicator's own.
-    fn ladder_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
-        let catalogue = &self.knowledge.catalogue;
-        for position in 0..parts.len() {
-            let titled = context.title.and_then(Meaning::indicator).filter(|_| parts[position].total);
-            let id = match (parts[position].meaning, titled) {
-                (Some(Meaning::Indicator(id, None)), _) | (None, Some(id)) => id,
-                _ => continue,
-            };
-            let said = self.readings.columns[position].path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
-            if !said || catalogue.breakdown(id).is_none_or(|breakdown| breakdown.additive) {
-                continue;
-            }
-            let steps: Vec<usize> = (0..parts.len())
-                .filter(|&other| {
-                    parts[other].period == parts[position].period
-                        && match parts[other].meaning {
-                            Some(Meaning::Indicator(step, Some(_))) => step == id,
-                            Some(Meaning::Category(of, _)) => {
-                                titled.is_some() && catalogue.indicator(id).breakdown == Some(of)
-                            }
-                            _ => false,
-                        }
-                })
-                .collect();
-            // A step whose heading is not understood is a step all the same.
-            let last = steps.last().copied().unwrap_or(position);
-            let unread = (position + 1..=last + 1).filter(|&other| parts.get(other).is_some_and(|part| part.closed));
-            let all: Vec<usize> = steps.iter().copied().chain(unread).collect();
-            let ladder = |steps: &[usize]| steps.len() >= 2 && self.adds_up(position, steps);
-            parts[position].closed |= ladder(&steps) || ladder(&all);
-            // With a step put away nobody can tell whether they add up.
-            let column = |position: usize| self.readings.columns[position].index;
-            let last = column(last.max(position));
-            let away = |&(from, to): &(u32, u32)| column(position) < to && from <= last + 1;
-            if !parts[position].closed && !steps.is_empty() && self.grid.put_away().iter().any(away) {
-                parts[position].closed = true;
-                self.column_not_read(position, &Lookup::Empty, findings);
-            }
-        }
-    }
-
-    /// A column without a period of its own that adds up the periods beside it in most rows is their total, whatever its
-    /// words: *TS*, *Lũy kế*.
-    fn sums_of_periods(&self, parts: &mut [Part]) {
-        for position in 0..parts.len() {
-            let whole = &parts[position];
-            if (whole.period.is_some() && whole.since.is_none()) || whole.closed || whole.total || whole.who.is_some() {
-                continue;
-            }
-            let periods: Vec<usize> = (0..parts.len())
-                .filter(|&other| {
-                    let part = &parts[other];
-                    part.period.is_some()
-                        && part.since.is_none()
-                        && part.meaning == whole.meaning
-                        && !part.closed
-                        && part.who.is_none()
-                })
-                .collect();
-            let adds_up = || {
-                let (equal, rows) = self.sums(position, &periods);
-                equal * 2 > rows
-            };
-            parts[position].total = periods.len() >= 2 && adds_up();
-            // *Lũy kế* beside *Quý I*, *Quý II* runs up to the last of them.
-            let last = periods.iter().filter_map(|&other| parts[other].period).max_by_key(|period| period.to);
-            if parts[position].total && parts[position].since.is_some() {
-                parts[position].period = None;
-            } else if let (Some(since), Some(last), true) =
-                (parts[position].since, last, self.names_no_period(position))
-            {
-                parts[position].period = when::running(since, last, self.knowledge.calendar, &self.knowledge.term);
-            }
-        }
-    }
-
-    /// *Cả năm* beside *Tháng 12* is the year's figure, and no total of the periods beside it: they are not all of it, and do not
-    /// add up to it.
-    fn whole_beside_a_part(&self, context: &Context, parts: &mut [Part]) {
-        let (calendar, term) = (self.knowledge.calendar, &self.knowledge.term);
-        for position in 0..parts.len() {
-            let part = &parts[position];
-            // A recipe says of a column whether it is a total.
-            let open = self.readings.columns[position].told.map_or(part.total, |told| !told.total);
-            if !open || part.period.is_some() {
-                continue;
-            }
-            let beside: Vec<(usize, Period)> = (0..parts.len())
-                .filter(|&other| !parts[other].closed && !parts[other].total && parts[other].meaning == part.meaning)
-                .filter_map(|other| Some((other, parts[other].period?)))
-                .collect();
-            let leaf = self.readings.columns[position].path.last().map(|leaf| fold(leaf)).unwrap_or_default();
-            let year = context.when.year.or(beside.last().map(|(_, period)| calendar.year_of(period.to)));
-            let whole = match (leaf.as_str(), year) {
-                ("cả năm", Some(year)) => Some(calendar.year(year)),
-                ("cả nhiệm kì" | "cả giai đoạn", _) => {
-                    context.period.filter(|p| p.months() > 12).or(Some(term.period))
-                }
-                _ => None,
-            };
-            let Some(whole) = whole else { continue };
-            // The first year of a term may begin before it.
-            let within = beside.iter().filter(|(_, period)| whole.overlap(*period).is_some() && *period != whole);
-            let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months())).unzip();
-            let adds_up = || {
-                let (equal, rows) = self.sums(position, &columns);
-                columns.len() > 1 && equal * 2 > rows
-            };
-            if !columns.is_empty() && covered.iter().sum::<i32>() < whole.months() && !adds_up() {
-                (parts[position].total, parts[position].period) = (false, Some(whole));
-            }
-        }
-    }
-
-    /// Whether a column says that it runs on from before, and not how far.
-    fn names_no_period(&self, position: usize) -> bool {
-        self.sense(&self.meaningful(position)).spans.iter().all(|span| matches!(span, Span::Since(_)))
-    }
-
-    /// Whether a column is the sum of others in every row that fills it.
-    fn adds_up(&self, column: usize, others: &[usize]) -> bool {
-        let (equal, rows) = self.sums(column, others);
-        rows > 0 && equal == rows
-    }
-
-    /// In how many rows that fill a column it is the sum of others, and how many fill it.
-    fn sums(&self, column: usize, others: &[usize]) -> (usize, usize) {
-        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        let (mut equal, mut rows) = (0, 0);
-        for row in items {
-            let cells = self.grid.row(row.index);
-            let amount = |column: usize| {
-                in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
-            };
-            let Some(printed) = amount(column) else { continue };
-            // A row in which a part is spoilt or missing tells nothing.
-            let holds = |column: usize| in_row(cells, self.readings.columns[column].index).is_some();
-            if others.iter().any(|&other| holds(other) && amount(other).is_none()) {
-                continue;
-            }
-            let sum = others.iter().filter_map(|&other| amount(other)).fold(Amount::ZERO, |sum, part| sum + part);
-            equal += usize::from(printed == sum);
-            rows += 1;
-        }
-        (equal, rows)
-    }
-
-    /// *Tổng số* beside nothing that it could total is the figure itself, where row or title say of what; with other
-    /// columns beside it, nobody knows what it totals.
-    fn lone_totals(&self, context: &Context, parts: &mut [Part], findings: &mut Vec<Finding>) {
-        let open = |part: &Part| !part.closed && !part.total;
-        let totals_years = parts.iter().any(|part| open(part) && part.period.is_some());
-        let by_rows = !parts.iter().any(|part| open(part) && matches!(part.meaning, Some(Meaning::Indicator(..))));
-        // Columns that are not understood may be what it totals.
-        let aside = |position: usize| {
-            let column = &self.readings.columns[position];
-            column.beside || column.path.is_empty()
-        };
-        let others = (0..parts.len()).filter(|&other| !parts[other].total && !aside(other)).count();
-        // Periods that are not read are what it totals.
-        let unread = parts.iter().any(|part| part.closed && part.period.is_some());
-        // *Tổng số* beside categories over rows that name indicators is each row's own whole.
-        let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
-        let of_categories =
-            |part: &Part| !open(part) || part.within.is_some() || matches!(part.meaning, Some(Meaning::Category(..)));
-        let whole_of_rows =
-            self.readings.rows.iter().any(named) && parts.iter().all(of_categories) && parts.iter().any(open);
-        // What a recipe calls a total is one.
-        let told = |position: usize| self.readings.columns[position].told.is_some();
-        for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {
-            if told(position) {
-                continue;
-            }
-            let whole = whole_of_rows || (by_rows && context.title.is_some());
-            if others == 0 || (whole && !unread && !self.stands_apart(position)) {
-                // The whole beside its categories, or the only column.
-                part.total = false;
-            } else {
-                part.closed = true;
-                self.column_not_read(position, &Lookup::Empty, findings);
-            }
-        }
-    }
-
-    /// Whether nothing stands in the column left of one: what is behind it was left there, to check by.
-    fn stands_apart(&self, position: usize) -> bool {
-        let column = &self.readings.columns[position];
-        let Some(left) = column.index.checked_sub(1) else { return false };
-        let rows = self.readings.rows.iter().map(|row| row.index).chain([column.head.row]);
-        rows.map(|row| CellRef::new(row, left))
-            .all(|at| self.grid.get(at).is_none() && self.grid.merge_at(at).is_none())
-    }
-
     /// A column headed by the name of a unit, the rows being indicators.
     fn unit_column(&self, position: usize, context: &Context, people: &mut People<'_, '_>, part: &mut Part) -> bool {
         let column = &self.readings.columns[position];
@@ -466,7 +271,13 @@ impl Resolver<'_> {
                     // What stands under or over the name must mean something itself.
                     let mut rest = self.meaningful(position);
                     let is_category = |part: &str| !self.categories_in(part, &[]).is_empty();
-                    rest.retain(|part| *part != column.path[depth] && (!names_kinds(part) || is_category(part)));
+                    // *KCN Đại An* over its unions, *Khối doanh nghiệp* over its own.
+                    let over = |part: &str| column.path[..depth].iter().any(|upper| upper == part);
+                    let groups = |part: &str| self.lexicon.is_registered(part) || heads_a_group(part);
+                    rest.retain(|part| {
+                        let says = !names_kinds(part) && !(over(part) && groups(part));
+                        *part != column.path[depth] && (says || is_category(part))
+                    });
                     let sense = self.sense(&rest);
                     part.who = Some(who);
                     part.measure = sense.measure;

@@ -15,6 +15,7 @@ mod parted;
 mod people;
 mod repairs;
 mod rows;
+mod sums;
 mod table;
 mod totals;
 mod unit;

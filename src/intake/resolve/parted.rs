@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::domain::{BreakdownId, CategoryId, IndicatorId, in_row};
+use crate::domain::{BreakdownId, CategoryId, IndicatorId};
 use crate::intake::categories::Over;
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
-use crate::intake::layout::{self, Key, RowKind};
+use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, fold, is_part, title_fillers_only, words};
 
@@ -131,10 +131,8 @@ impl Resolver<'_> {
         let (mut less, mut rows) = (0, 0);
         for row in items {
             let cells = self.grid.row(row.index);
-            let amount = |column: usize| {
-                in_row(cells, self.readings.columns[column].index).and_then(|cell| layout::amount_of(&cell.value))
-            };
-            let (Some(part), Some(whole)) = (amount(part), amount(whole)) else { continue };
+            let amounts = (self.amount_in(cells, part), self.amount_in(cells, whole));
+            let (Some(part), Some(whole)) = amounts else { continue };
             less += usize::from(part <= whole);
             rows += 1;
         }

@@ -278,7 +278,8 @@ impl UnitNames {
             return self.named(commune);
         }
         let (forms, rest) = split_forms(reading);
-        if rest.len() < 2 && forms.is_empty() {
+        const SHORTEST: usize = 5;
+        if forms.is_empty() && rest.iter().map(String::len).sum::<usize>() < SHORTEST {
             return Vec::new();
         }
         let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
