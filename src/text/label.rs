@@ -39,6 +39,15 @@ pub struct Label {
     pub is_reference: bool,
 }
 
+/// *2018 (1)*, *Năm 2019 (\*)*: without the mark of a note.
+fn without_mark(text: &str) -> &str {
+    let bracketed = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match bracketed {
+        Some((before, "1" | "2" | "3" | "4" | "*" | "**" | "a" | "b")) => before.trim_end(),
+        _ => text,
+    }
+}
+
 impl Label {
     /// Whether its words are none that reports are made of: it may name anything.
     pub fn says_nothing(&self) -> bool {
@@ -58,7 +67,7 @@ impl Label {
         let folded = fold(text);
         let times = find_times(text);
         // *- Quý I:* under its unit.
-        let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.')).len();
+        let end = without_mark(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.')).len();
         // *Cả năm 2019*, *Trong quý I*.
         let is_time = matches!(times.as_slice(), [only]
             if only.at.end == end && matches!(fold(&text[..only.at.start]).as_str(), "" | "cả" | "trong"));

@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
 
-use super::shape::{RowShape, Shape};
+use super::shape::{RowShape, Shape, names_a_year};
 use super::{Words, is_ditto};
 
 /// At most this many rows are a header.
@@ -233,7 +233,13 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
 /// The columns of the figures in the rows that follow: one row may leave some blank.
 fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
     let mut columns: Vec<u32> = Vec::new();
-    let label = shapes[data].words.first().copied();
+    // *2018 | 3 | 4*, *2019 | 5 | 2*: years in the place of labels.
+    let year = |row: &RowShape<'_>| {
+        let first = row.cells.first().filter(|cell| names_a_year(cell) && row.words.is_empty())?;
+        (row.cells.len() > 2).then_some(first.at.column)
+    };
+    let years = || year(&shapes[data]).filter(|&column| shapes.get(data + 1).and_then(year) == Some(column));
+    let label = shapes[data].words.first().copied().or_else(years);
     // The headings of the next table end this one.
     let own = shapes[data..].iter().take_while(|row| row.headings < 2);
     for row in own.filter(|row| row.shape == Shape::Data).take(5) {

@@ -56,6 +56,9 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
             shapes[place].states();
             shapes[values].states();
         }
+        if names_days(shapes[place].cells) {
+            shapes[place].states();
+        }
         if numbers_two_columns(&shapes, place, known) {
             shapes[place].shape = Shape::Numbers;
         }
@@ -109,6 +112,21 @@ fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
     let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;
     let below = |cell: &Cell| names.iter().any(|name| name.at.column == cell.at.column);
     (all.iter().all(|bound| bounds.contains(bound)) && values.cells.iter().all(below)).then_some(place + 1)
+}
+
+/// *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*: names of days and days, and nothing else.
+fn names_days(cells: &[Cell]) -> bool {
+    const NAMES: &[&str] = &["từ ngày", "từ", "đến ngày", "đến", "đến hết ngày"];
+    let name = |cell: &Cell| {
+        let text = cell.text().and_then(|text| text.trim().strip_suffix(':'));
+        text.is_some_and(|text| NAMES.contains(&fold(text).as_str()))
+    };
+    let day = |cell: &Cell| {
+        let digits =
+            |text: &str| text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
+        is_day(cell) || cell.text().is_some_and(|text| digits(text.trim()))
+    };
+    cells.len() > 1 && cells.first().is_some_and(name) && cells.iter().all(|cell| name(cell) || day(cell))
 }
 
 /// `1 | 2` between two headings and a label with its figure: the numbers of the columns.
@@ -389,11 +407,12 @@ const LAST_YEAR: Amount = Amount::from_raw(2100 * Amount::ONE);
 
 /// Whether a cell is a year, or a text that says nothing but when.
 pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
-    match &cell.value {
-        CellValue::Number(amount) => (FIRST_YEAR..=LAST_YEAR).contains(amount) && amount.is_whole(),
-        CellValue::Text(text) => known.said(text).is_time,
-        _ => false,
-    }
+    names_a_year(cell) || cell.text().is_some_and(|text| known.said(text).is_time)
+}
+
+/// Whether a number may be a year.
+pub(super) fn names_a_year(cell: &Cell) -> bool {
+    matches!(&cell.value, CellValue::Number(amount) if (FIRST_YEAR..=LAST_YEAR).contains(amount) && amount.is_whole())
 }
 
 fn is_day(cell: &Cell) -> bool {

@@ -56,7 +56,8 @@ impl Resolver<'_> {
 
     /// A column without a period of its own that adds up the periods beside it in most rows is their total, whatever its
     /// words: *TS*, *Lũy kế*.
-    pub(super) fn sums_of_periods(&self, parts: &mut [Part]) {
+    pub(super) fn sums_of_periods(&self, context: &Context, parts: &mut [Part]) {
+        let about = |part: &Part| part.meaning.or(context.title);
         for position in 0..parts.len() {
             let whole = &parts[position];
             if (whole.period.is_some() && whole.since.is_none()) || whole.closed || whole.total || whole.who.is_some() {
@@ -67,7 +68,7 @@ impl Resolver<'_> {
                     let part = &parts[other];
                     part.period.is_some()
                         && part.since.is_none()
-                        && part.meaning == whole.meaning
+                        && about(part) == about(whole)
                         && !part.closed
                         && part.who.is_none()
                 })
@@ -86,6 +87,18 @@ impl Resolver<'_> {
             {
                 parts[position].period = when::running(since, last, self.knowledge.calendar, &self.knowledge.term);
             }
+        }
+    }
+
+    /// *6 tháng đầu năm* between *Quý I*, *Quý II* and *Quý III* is their total where it adds them up in every row.
+    pub(super) fn sums_between_periods(&self, context: &Context, parts: &mut [Part]) {
+        let about = |part: &Part| (part.meaning.or(context.title), part.who);
+        let own = |part: &Part| part.period.filter(|_| !part.closed && !part.total && part.since.is_none());
+        for position in 0..parts.len() {
+            let Some(whole) = own(&parts[position]) else { continue };
+            let alike = (0..parts.len()).filter(|&other| about(&parts[other]) == about(&parts[position]));
+            let periods: Vec<(usize, Period)> = alike.filter_map(|other| Some((other, own(&parts[other])?))).collect();
+            parts[position].total = parted(whole, &periods).is_some_and(|members| self.adds_up(position, &members));
         }
     }
 
@@ -208,4 +221,23 @@ impl Resolver<'_> {
         rows.map(|row| CellRef::new(row, left))
             .all(|at| self.grid.get(at).is_none() && self.grid.merge_at(at).is_none())
     }
+}
+
+/// Which of some periods are all of another, each as long as the next: the months of a quarter, the quarters of a year.
+pub(super) fn parted(whole: Period, periods: &[(usize, Period)]) -> Option<Vec<usize>> {
+    let within = |period: &Period| whole.contains(*period) && *period != whole;
+    let mut lengths: Vec<i32> = periods.iter().map(|(_, period)| *period).filter(within).map(Period::months).collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    lengths.into_iter().find_map(|length| {
+        let mut members: Vec<(Period, usize)> = periods
+            .iter()
+            .filter(|(_, period)| within(period) && period.months() == length)
+            .map(|&(at, period)| (period, at))
+            .collect();
+        members.sort_unstable();
+        let follows = members.windows(2).all(|pair| pair[0].0.to.plus(1) == pair[1].0.from);
+        let complete = follows && members.len() as i32 * length == whole.months();
+        complete.then(|| members.into_iter().map(|(_, at)| at).collect())
+    })
 }

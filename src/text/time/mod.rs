@@ -217,7 +217,16 @@ fn names_a_number_of_time(text: &str) -> bool {
             run = 0;
         }
     }
-    digits && hints_at_time(text) && has_time_word(text)
+    digits && ((hints_at_time(text) && has_time_word(text)) || names_a_day(text))
+}
+
+/// *Đến 31/12*: a day without its year.
+fn names_a_day(text: &str) -> bool {
+    let day = text
+        .as_bytes()
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && matches!(three[1], b'/' | b'.') && three[2].is_ascii_digit());
+    day && bare(&fold(text)).contains("den ")
 }
 
 /// Whether some letters may be of *tháng*, *quý*, *nửa*, *năm*, with or without diacritics: told in one walk.
