@@ -53,6 +53,6 @@ pub use printable::printable;
 pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
-pub use time::{Since, Span, TimePhrase, find_times, without_times};
+pub use time::{Since, Span, TimePhrase, cuts_months, find_times, without_times};
 pub use totals::is_total;
 pub use words::ColumnWord;

@@ -293,7 +293,7 @@ pub(super) fn phrases() -> Vec<&'static str> {
 
 /// What a heading says about its column; `None` where it names a figure or nothing known.
 pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> {
-    let direct = look_up(folded);
+    let direct = look_up(folded).or_else(|| of_so_many_years(folded));
     if direct.is_some() || !heading.contains(['(', '\n', '/', '–', '-']) {
         return direct;
     }
@@ -310,6 +310,14 @@ pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> 
             words.all(|word| word == Some(first)).then_some(first)
         })
     })
+}
+
+/// *Kết quả 5 năm*, *Số liệu 05 năm thực hiện*: what was done in the time that the title names.
+fn of_so_many_years(folded: &str) -> Option<ColumnWord> {
+    let rest = folded.strip_suffix(" thực hiện").unwrap_or(folded).strip_suffix(" năm")?;
+    let (before, number) = rest.rsplit_once(' ')?;
+    let counts = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    look_up(before).filter(|word| counts && *word == ColumnWord::Value)
 }
 
 /// The same of a heading that names periods: *Thực hiện năm 2019*, *Kế hoạch 6 tháng đầu năm 2020* are figures done and

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::MeasureWord;
+use crate::text::{MeasureWord, Span};
 
 use super::amount::CellAmount;
 use super::context::Context;
@@ -77,6 +77,9 @@ impl Resolver<'_> {
                     .with("first", first.clone())
                     .with("second", second.clone()),
             );
+        }
+        if let (Some(days), Some(Span::Months(..))) = (&context.when.days, context.when.span) {
+            findings.push(Finding::new(Code::PeriodDiffers, self.sheet()).variant("days").with("first", days.clone()));
         }
         let mut counted = Counted::none(columns.len());
         let understood = &mut counted.understood;

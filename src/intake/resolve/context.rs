@@ -122,7 +122,11 @@ fn with_values(lines: &[(CellRef, String)]) -> Vec<Cow<'_, str>> {
             Some((year, month, _)) if name.starts_with("quí") => {
                 Cow::Owned(format!("Quý {}/{year}", month.div_ceil(3)))
             }
-            _ if is_short(value) => Cow::Owned(format!("{} {value}", line.trim_end().trim_end_matches(':'))),
+            // *Quý báo cáo: | 2/2022*
+            _ if is_short(value) => {
+                let first = line.split_whitespace().next().unwrap_or(line).trim_end_matches(':');
+                Cow::Owned(format!("{first} {value}"))
+            }
             _ => Cow::Borrowed(line.as_str()),
         }
     };

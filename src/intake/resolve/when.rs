@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::domain::{Calendar, Month, Period, Term};
-use crate::text::{Label, Since, Span, fold};
+use crate::text::{Label, Since, Span, cuts_months, fold};
 
 /// The months that a phrase means, with its year filled in from `year` where it is open; `None` where it stays open.
 pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term) -> Option<Period> {
@@ -71,6 +71,8 @@ pub struct Surroundings {
     pub year: Option<i32>,
     /// Where its figures begin, if they run on from before.
     pub since: Option<Since>,
+    /// The days that it runs from and to, where they are none that months begin or end with.
+    pub days: Option<String>,
     /// Two places that name periods without a common month.
     pub contradiction: Option<(String, String)>,
 }
@@ -88,6 +90,7 @@ pub fn surroundings(
     let mut found: Vec<(Span, &str)> = parameters.map(|span| (span, "")).into_iter().collect();
     // *Nghị quyết 20-NQ/TW năm 2008*: of when the paper is counts only where nothing else says when.
     let mut of_papers: Vec<(Span, &str)> = Vec::new();
+    let mut days: Option<String> = None;
     for line in lines {
         let said = said(line);
         if !said.is_reference {
@@ -95,7 +98,15 @@ pub fn surroundings(
                 // Where the phrase stands is told of the line without the names of units that hold periods.
                 let before = line.get(..phrase.at.start);
                 let paper = matches!(phrase.span, Span::Year(_)) && before.is_some_and(names_a_paper);
-                if paper { of_papers.push((phrase.span, line)) } else { found.push((phrase.span, line)) }
+                if paper {
+                    of_papers.push((phrase.span, line))
+                } else {
+                    found.push((phrase.span, line))
+                }
+                let own = line.get(phrase.at.clone()).unwrap_or_default();
+                if matches!(phrase.span, Span::Months(..)) && cuts_months(own) {
+                    days.get_or_insert(own.to_owned());
+                }
             }
         }
     }
@@ -120,7 +131,7 @@ pub fn surroundings(
     }
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
-    let mut result = Surroundings { year, since, ..Surroundings::default() };
+    let mut result = Surroundings { year, since, days, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         // `5-thang` in a name, under a title that tells those five months by their ends, are not the year's first five.

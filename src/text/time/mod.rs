@@ -220,6 +220,24 @@ fn names_a_number_of_time(text: &str) -> bool {
     digits && ((hints_at_time(text) && has_time_word(text)) || names_a_day(text))
 }
 
+/// Whether a phrase for months says by its days that it begins or ends inside one: *15/7 đến 20/12/2019*.
+pub fn cuts_months(phrase: &str) -> bool {
+    let numbers: Vec<u32> = phrase
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty())
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    // Day, month and perhaps year of the first, all of the last.
+    let (&[first, _, .., last, month, year], 5 | 6) = (numbers.as_slice(), numbers.len()) else { return false };
+    let leap = year % 4 == 0;
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    first != 1 || last < days
+}
+
 /// *Đến 31/12*: a day without its year.
 fn names_a_day(text: &str) -> bool {
     let day = text
@@ -322,6 +340,8 @@ mod tests {
             ("Tháng 05", vec![Span::Month(None, 5)]),
             ("Giai đoạn 2016 – 2021", vec![Span::Years(2016, 2021)]),
             ("từ năm 2018 đến năm 2023", vec![Span::Years(2018, 2023)]),
+            ("Số đoàn viên đến 31/12", vec![Span::Until(None, 12)]),
+            ("đạt đến 5/8 chỉ tiêu", vec![]),
             ("T.9", vec![Span::Month(None, 9)]),
             ("Th12", vec![Span::Month(None, 12)]),
             ("QIII", vec![Span::Quarter(None, 3)]),
