@@ -3,7 +3,7 @@
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
 
-use super::shape::{RowShape, Shape, names_a_year};
+use super::shape::{RowShape, Shape, is_year};
 use super::{Words, is_ditto};
 
 /// At most this many rows are a header.
@@ -27,7 +27,7 @@ pub(super) fn above(
     data: usize,
     known: &dyn Words,
 ) -> Option<Header> {
-    let figures = figure_columns(shapes, data);
+    let figures = figure_columns(shapes, data, known);
     let first_figure = *figures.first()?;
     let top = labelled(shapes, floor, data, first_figure);
     let mut rows: Vec<usize> = Vec::new();
@@ -231,11 +231,12 @@ fn labelled(shapes: &[RowShape<'_>], floor: usize, data: usize, first_figure: u3
 }
 
 /// The columns of the figures in the rows that follow: one row may leave some blank.
-fn figure_columns(shapes: &[RowShape<'_>], data: usize) -> Vec<u32> {
+fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Vec<u32> {
     let mut columns: Vec<u32> = Vec::new();
     // *2018 | 3 | 4*, *2019 | 5 | 2*: years in the place of labels.
     let year = |row: &RowShape<'_>| {
-        let first = row.cells.first().filter(|cell| names_a_year(cell) && row.words.is_empty())?;
+        let first =
+            row.cells.first().filter(|cell| is_year(cell, known) && row.figures.first() == Some(&cell.at.column))?;
         (row.cells.len() > 2).then_some(first.at.column)
     };
     let years = || year(&shapes[data]).filter(|&column| shapes.get(data + 1).and_then(year) == Some(column));

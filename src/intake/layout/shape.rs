@@ -411,7 +411,7 @@ pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
 }
 
 /// Whether a number may be a year.
-pub(super) fn names_a_year(cell: &Cell) -> bool {
+fn names_a_year(cell: &Cell) -> bool {
     matches!(&cell.value, CellValue::Number(amount) if (FIRST_YEAR..=LAST_YEAR).contains(amount) && amount.is_whole())
 }
 
