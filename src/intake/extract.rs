@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
+use crate::text::{MeasureWord, Ordinal, fold, measure_stated, read_ordinal, split_ordinal};
 
 use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
 
@@ -48,6 +48,8 @@ pub struct Readings {
     pub lines: Vec<(CellRef, String)>,
     /// How many of them stand over other tables too.
     pub shared: usize,
+    /// The measure that a note below the last table of a sheet states.
+    pub measure_below: Option<MeasureWord>,
     /// The numbered line over the first table of the sheet, where one stands over this table too: *1. Xã A*, *2. Xã B*.
     pub first_of_kind: Option<String>,
     /// Its columns of figures.
@@ -150,6 +152,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
     Readings {
         lines,
         shared: 0,
+        measure_below: None,
         first_of_kind: None,
         columns,
         formulas: layout.formulas.clone(),
@@ -158,6 +161,14 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         of_people: lists_people(grid, layout),
         told: layout.told,
     }
+}
+
+/// What a line right below a table states for it: *Ghi chú: Đơn vị tính là nghìn đồng*.
+pub fn measure_below(grid: &Grid, layout: &Layout) -> Option<MeasureWord> {
+    const NEAREST: u32 = 6;
+    let end = layout.body.1;
+    let below = (end + 1..=end + NEAREST).flat_map(|row| grid.row(row));
+    below.filter_map(Cell::text).find_map(|text| measure_stated(text, false))
 }
 
 /// Whether the rows are people: *Họ và tên* stands before any unit.

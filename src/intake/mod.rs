@@ -247,6 +247,9 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
         }
         tables.push((layout, readings));
     }
+    if let Some((layout, readings)) = tables.last_mut() {
+        readings.measure_below = extract::measure_below(grid, layout);
+    }
     tables
 }
 

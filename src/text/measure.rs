@@ -258,7 +258,11 @@ pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<Measure
                 }
                 return Some(word);
             }
-            None if !rest.is_empty() && head != "đơn vị" => return Some(measure_word(rest)),
+            // *Đơn vị tính là nghìn đồng*
+            None if !rest.is_empty() && head != "đơn vị" => {
+                let rest = rest.trim_start().strip_prefix("là ").unwrap_or(rest);
+                return Some(measure_word(rest.trim_end_matches('.')));
+            }
             None => return None,
         }
     }

@@ -123,6 +123,7 @@ impl Resolver<'_> {
             parts.push(part);
         }
         self.refuse_below_strangers(&mut parts, findings);
+        self.rows_between_periods(&mut parts, columns);
         // Whose report it is matters where neither row nor column says who it is about.
         let by_reporter =
             |part: &Part, row: &RowReading| row.kind == RowKind::Item && !part.closed && part.who.is_none();

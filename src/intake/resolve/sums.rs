@@ -102,6 +102,34 @@ impl Resolver<'_> {
         }
     }
 
+    /// The same of rows: *Quý I* below its months.
+    pub(super) fn rows_between_periods(&self, rows: &mut [Part], columns: &[Part]) {
+        let own = |part: &Part| part.period.filter(|_| !part.closed && part.since.is_none());
+        let lengths: Vec<i32> = rows.iter().filter_map(own).map(Period::months).collect();
+        if lengths.iter().all(|length| Some(length) == lengths.first()) {
+            return;
+        }
+        let readings = &self.readings.rows;
+        let open: Vec<usize> = (0..columns.len()).filter(|&column| !columns[column].closed).collect();
+        for position in 0..rows.len() {
+            let Some(whole) = own(&rows[position]).filter(|_| readings[position].kind == RowKind::Item) else {
+                continue;
+            };
+            let about = |at: usize| (rows[at].who, rows[at].meaning, &rows[at].within, &readings[at].groups);
+            let alike =
+                (0..rows.len()).filter(|&at| readings[at].kind == RowKind::Item && about(at) == about(position));
+            let periods: Vec<(usize, Period)> = alike.filter_map(|at| Some((at, own(&rows[at])?))).collect();
+            let Some(members) = parted(whole, &periods) else { continue };
+            let amount = |at: usize, column: usize| self.amount_in(self.grid.row(readings[at].index), column);
+            let sum = |column: usize| {
+                members.iter().filter_map(|&at| amount(at, column)).fold(Amount::ZERO, |sum, part| sum + part)
+            };
+            let mut filled = open.iter().filter_map(|&column| Some((column, amount(position, column)?))).peekable();
+            let adds_up = filled.peek().is_some() && filled.all(|(column, printed)| printed == sum(column));
+            rows[position].closed = adds_up;
+        }
+    }
+
     /// *Cả năm* beside *Tháng 12* is the year's figure, and no total of the periods beside it: they are not all of it, and do not
     /// add up to it.
     pub(super) fn whole_beside_a_part(&self, context: &Context, parts: &mut [Part]) {
