@@ -191,6 +191,11 @@ fn whole_periods(path: Vec<String>) -> Vec<String> {
             && read_ordinal(&part).is_some()
         {
             *last = format!("{period} {part}");
+        } else if let Some(last) = parts.last()
+            && let Some(period) = layout::parted_by_period(last)
+            && read_ordinal(&part).is_some()
+        {
+            parts.push(format!("{period} {part}"));
         } else {
             parts.push(part);
         }

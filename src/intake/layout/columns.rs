@@ -462,6 +462,13 @@ pub fn numbered_period(heading: &str) -> Option<&'static str> {
     }
 }
 
+/// *Đoàn viên mới kết nạp theo tháng*: a heading whose parts are the numbers of periods.
+pub fn parted_by_period(heading: &str) -> Option<&'static str> {
+    let last = heading.split_whitespace().next_back()?;
+    let period = numbered_period(last)?;
+    fold(heading).split(' ').rev().nth(1).filter(|word| matches!(*word, "theo" | "từng" | "các")).map(|_| period)
+}
+
 /// What the labels of a key column name: their own words decide by majority, the heading where they do not.
 fn voted_key(word: Option<ColumnWord>, tally: &Tally) -> Key {
     let half = tally.words.div_ceil(2).max(1);

@@ -237,10 +237,10 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
     let year = |row: &RowShape<'_>| {
         let first =
             row.cells.first().filter(|cell| is_year(cell, known) && row.figures.first() == Some(&cell.at.column))?;
-        (row.cells.len() > 2).then_some(first.at.column)
+        (row.cells.len() > 1).then_some(first.at.column)
     };
     let years = || year(&shapes[data]).filter(|&column| shapes.get(data + 1).and_then(year) == Some(column));
-    let label = shapes[data].words.first().copied().or_else(years);
+    let label = years().or(shapes[data].words.first().copied());
     // The headings of the next table end this one.
     let own = shapes[data..].iter().take_while(|row| row.headings < 2);
     for row in own.filter(|row| row.shape == Shape::Data).take(5) {

@@ -19,7 +19,7 @@ mod told;
 mod totals;
 mod twins;
 
-pub use columns::{heading_texts, is_ditto, numbered_period};
+pub use columns::{heading_texts, is_ditto, numbered_period, parted_by_period};
 pub use figures::{amount, amount_of};
 pub use formulas::Formula;
 

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
 use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal};
 
-use super::{Words, header, numbered_period};
+use super::{Words, header, numbered_period, parted_by_period};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -200,7 +200,8 @@ fn is_parts_of_the_year(shapes: &[RowShape<'_>], place: usize) -> bool {
         return false;
     }
     let over = |column: u32| above.cells.iter().rev().find(|cell| cell.at.column <= column).and_then(Cell::text);
-    let most = match over(first.at.column).and_then(numbered_period) {
+    let period = |text: &str| numbered_period(text).or_else(|| parted_by_period(text));
+    let most = match over(first.at.column).and_then(period) {
         Some("Quý") => 4,
         Some(_) => 12,
         None => return false,
