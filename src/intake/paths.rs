@@ -45,10 +45,11 @@ impl Vocabulary {
             }
             // *Nữ* may be an alias, but under another indicator it is that one's women.
             return match self.nearest_indicator(&path[..path.len() - 1]) {
-                Some(group) if !self.belongs(leaf_id, group) && is_short(leaf) => match self.look_up(&path.join(" ")) {
-                    Lookup::Known(meaning) => Lookup::Known(meaning),
-                    _ => Lookup::Unknown,
-                },
+                // What stands further out may say nothing of it: *LAO ĐỘNG VÀ ĐOÀN VIÊN* over *Tổng số CNVCLĐ* over *Nữ*.
+                Some(group) if !self.belongs(leaf_id, group) && is_short(leaf) => {
+                    let joined = (0..path.len() - 1).rev().map(|start| self.look_up(&path[start..].join(" ")));
+                    joined.into_iter().find(|found| matches!(found, Lookup::Known(_))).unwrap_or(Lookup::Unknown)
+                }
                 _ => alone,
             };
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, essence, expand, without_bearers, words};
+use crate::text::{core_words, essence, expand, without_bearers, without_question, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -199,7 +199,10 @@ impl Vocabulary {
     /// The same where the words are at hand, written out.
     pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
         self.settle(readings.iter().map(|reading| match self.explain(&core_words(reading)) {
-            Lookup::Unknown => without_bearers(reading).map_or(Lookup::Unknown, |rest| self.explain(&core_words(rest))),
+            Lookup::Unknown => {
+                let rest = without_bearers(reading).or_else(|| without_question(reading));
+                rest.map_or(Lookup::Unknown, |rest| self.explain(&core_words(rest)))
+            }
             found => found,
         }))
     }

@@ -361,6 +361,20 @@ pub fn without_bearers(words: &[String]) -> Option<&[String]> {
     borne.then(|| &words[title..])
 }
 
+/// What a question asks about: *Đơn vị đã ký thỏa ước lao động tập thể chưa?*; `None` where nothing is asked.
+pub fn without_question(words: &[String]) -> Option<&[String]> {
+    let (last, rest) = words.split_last()?;
+    let rest = match (last.as_str(), rest) {
+        ("chưa" | "không", [rest @ .., before]) if before == "hay" => rest,
+        ("chưa" | "không", rest) => rest,
+        _ => return None,
+    };
+    // *6. Đơn vị …*: the number of the question, and whom it asks.
+    let number = rest.iter().take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count();
+    let rest = &rest[number..];
+    Some(rest.strip_prefix(&["đơn".to_owned(), "vị".to_owned()]).unwrap_or(rest))
+}
+
 /// The words of a phrase that say what it is about, without particles and what is counted, and what is counted.
 pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
     static COMPOUND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COMPOUNDS]));

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId};
+use crate::domain::{Category, CategoryId, CellRef, Code, Finding, IndicatorId};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{fold, is_part_word};
+use crate::text::{core_words, fold, is_part_word, words};
 
 use super::heading::without_noise;
 use super::table::{Part, Resolver, merge};
@@ -130,12 +130,37 @@ impl Resolver<'_> {
     /// The indicator that words name by less than all of its name, or the part of it that a group over them names; none where that
     /// group parts other indicators.
     fn nearly(&self, leaf: &str, groups: &[&str], left: &[&str], title: &HashSet<String>) -> Option<Meaning> {
+        if let Some(part) = self.part_cut_short(leaf, groups) {
+            return Some(part);
+        }
         let whole = Meaning::Indicator(self.shortly_named(leaf, groups, left, title)?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),
             _ => None,
         });
         merge(Some(whole), category, self.knowledge).flatten()
+    }
+
+    /// *Điều lệ* under *Số cuộc kiểm tra*, which the catalogue parts by *Chấp hành Điều lệ* and others: the only part whose name
+    /// holds all of its words.
+    fn part_cut_short(&self, leaf: &str, groups: &[&str]) -> Option<Meaning> {
+        let whole = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
+            Lookup::Known(Meaning::Indicator(id, None)) => Some(id),
+            _ => None,
+        })?;
+        let said = core_words(&words(&without_noise(leaf)));
+        let holds = |name: &String| {
+            let name = words(name);
+            !said.is_empty() && said.iter().all(|word| name.contains(word))
+        };
+        let categories = &self.knowledge.catalogue.breakdown(whole)?.categories;
+        let named = |(position, category): (usize, &Category)| {
+            let mut names = std::iter::once(&category.name.vi).chain(&category.aliases);
+            names.any(holds).then(|| CategoryId::new(position as u16))
+        };
+        let mut fits = categories.iter().enumerate().filter_map(named);
+        let category = fits.next()?;
+        fits.next().is_none().then_some(Meaning::Indicator(whole, Some(category)))
     }
 
     /// The indicator that words name by less than all of its name: what is left out stands in their groups or beside them,
