@@ -11,8 +11,8 @@ use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, expand, fold, words};
 
 use super::unit_name::{
-    is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings, split_forms,
-    split_type, without_footnote,
+    is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings, says_where,
+    split_forms, split_type, without_footnote,
 };
 
 /// How a name was matched.
@@ -282,8 +282,17 @@ impl UnitNames {
         if forms.is_empty() && rest.iter().map(String::len).sum::<usize>() < SHORTEST {
             return Vec::new();
         }
-        let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
-        firms.filter(|(_, own)| forms.iter().all(|form| own.contains(form))).map(|(id, _)| *id).collect()
+        let named = |rest: &[String]| -> Vec<UnitId> {
+            let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
+            firms.filter(|(_, own)| forms.iter().all(|form| own.contains(form))).map(|(id, _)| *id).collect()
+        };
+        let whole = named(rest);
+        if !whole.is_empty() {
+            return whole;
+        }
+        // *Công ty TNHH Thép Đông Á - KCN Đồng An*: where it is, too.
+        let cuts = (2..rest.len()).rev().filter(|&cut| says_where(&rest[cut..]));
+        cuts.map(|cut| named(&rest[..cut])).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// A name with the place it is in behind it: *Xã Bích Hòa, huyện Thanh Oai*, *ngành GD&ĐT Hà Nội*.

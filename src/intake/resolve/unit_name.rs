@@ -337,12 +337,18 @@ pub(super) fn split_forms(words: &[String]) -> (Vec<usize>, &[String]) {
     (forms, rest)
 }
 
-/// A commune's name of its people's committee's: *UBND xã Bích Hòa*.
+/// A commune's name of its people's committee's: *UBND xã Bích Hòa*. Those of districts have unions of their own.
 pub(super) fn of_committee(words: &[String]) -> Option<&[String]> {
+    const COMMUNES: &[&[&str]] = &[&["xã"], &["phường"], &["thị", "trấn"], &["đặc", "khu"]];
     let rest = [&["ủy", "ban", "nhân", "dân"][..], &["ubnd"][..]]
         .iter()
         .find_map(|head| starts_with(words, head).then(|| &words[head.len()..]))?;
-    (split_type(rest).0 > 0).then_some(rest)
+    COMMUNES.iter().any(|commune| starts_with(rest, commune)).then_some(rest)
+}
+
+/// Whether words say where something is: *KCN Đồng An*, *huyện Thanh Oai*.
+pub(super) fn says_where(words: &[String]) -> bool {
+    split_type(words).0 > 0 || ZONES.iter().any(|zone| starts_with(words, zone))
 }
 
 /// How many of a name's first words are its type word, and the rest.
