@@ -23,7 +23,9 @@ impl Figures {
             let cells = grid.row(row.index);
             let mut next = 0;
             for (position, &column) in columns.iter().enumerate() {
-                next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
+                while cells.get(next).is_some_and(|cell| cell.at.column < column) {
+                    next += 1;
+                }
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
                 let amount = value.and_then(|value| summand(value, Convention::Vietnamese));
                 if let Some(CellValue::Text(text)) = value {
@@ -52,12 +54,34 @@ impl Figures {
         &self.amounts[row * self.width..][..self.width]
     }
 
+    /// The largest amount of a row, the first of several.
+    pub fn lead(&self, row: usize) -> Option<Lead> {
+        let mut lead = Lead { column: 0, most: Amount::ZERO, filled: 0 };
+        for (column, amount) in self.row(row).iter().enumerate() {
+            let Some(amount) = *amount else { continue };
+            lead.filled += 1;
+            if amount > lead.most {
+                (lead.column, lead.most) = (column, amount);
+            }
+        }
+        (!lead.most.is_zero()).then_some(lead)
+    }
+
     /// The columns in which a row holds something that is no number: a dead formula, damage, a mark for what is missing. A sum
     /// without it that differs does not speak against a total.
     pub fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
         let from = self.lost.partition_point(|&(other, _)| other < row);
         self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
     }
+}
+
+/// The largest amount of a row that is more than nothing: what sums exceed soonest.
+#[derive(Clone, Copy)]
+pub(super) struct Lead {
+    pub column: usize,
+    pub most: Amount,
+    /// How many columns the row fills.
+    pub filled: usize,
 }
 
 /// How the texts of a column are written, as far as they tell.
