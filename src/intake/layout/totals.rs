@@ -181,19 +181,11 @@ impl Body<'_> {
 
     /// The sums of rows, by column of figures.
     fn sums(&self, rows: &[usize]) -> Vec<Amount> {
-        let mut sums = vec![Amount::ZERO; self.figures.width];
-        for &row in rows {
-            self.add(row, &mut sums);
-        }
-        sums
+        self.figures.sums(rows)
     }
 
     fn add(&self, row: usize, sums: &mut [Amount]) {
-        for (sum, amount) in sums.iter_mut().zip(self.amounts(row)) {
-            if let Some(amount) = *amount {
-                *sum = *sum + amount;
-            }
-        }
+        self.figures.add(row, sums);
     }
 
     fn figures(&self, row: usize) -> usize {
