@@ -327,8 +327,12 @@ impl Tally {
         };
         self.ordinals += usize::from(number.is_some() || cell_ordinal(&cell.value).is_some());
         self.times += usize::from(number.map_or_else(|| is_year(cell, known), |number| YEARS.contains(&number)));
-        self.counting += usize::from(number == Some(1) || number.zip(self.last).is_some_and(|(n, last)| n == last + 1));
-        self.last = number;
+        // Only a column of nothing but numbers that count is one.
+        if self.counting + 1 == self.figures {
+            let goes_on = || number.zip(self.last).is_some_and(|(number, last)| number == last + 1);
+            self.counting += usize::from(number == Some(1) || goes_on());
+            self.last = number;
+        }
     }
 
     /// Whether its figures count rows: 1, 2, 3.
