@@ -223,6 +223,9 @@ impl<'a> Placing<'a> {
     /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
     /// groups they stand over units, each once.
     fn has_parted_units(&self) -> bool {
+        if !self.named.iter().any(|named| named.category) {
+            return false;
+        }
         let filled = self.with_figures().map(|place| &self.named[place]);
         let named: Vec<&Named> = filled.filter(|named| named.unit || named.category).collect();
         let units = named.iter().filter(|named| named.unit).count();
@@ -234,6 +237,9 @@ impl<'a> Placing<'a> {
 
     /// Whether the first row that names a unit or a period names a period, and a unit stands below every period.
     fn begins_with_times(&self) -> bool {
+        if !self.named.iter().any(|named| named.time) {
+            return false;
+        }
         let told = |named: &&Named| named.unit || named.time;
         let named: Vec<&Named> = self.named.iter().filter(told).collect();
         let headed = named.windows(2).filter(|pair| pair[0].time && pair[1].unit).count();
@@ -243,6 +249,9 @@ impl<'a> Placing<'a> {
 
     /// Whether periods stand behind all of several units that have figures of their own.
     fn ends_with_times(&self) -> bool {
+        if !self.named.iter().any(|named| named.time) {
+            return false;
+        }
         let filled = self.with_figures().map(|place| &self.named[place]);
         let named: Vec<&Named> = filled.filter(|named| named.unit || named.time).collect();
         let units = named.iter().take_while(|named| !named.time).count();
