@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("calamine", &["intake/read"]),
     ("clap", &["app/cli"]),
     ("csv", &["app", "intake/read"]),
-    ("foldhash", &["intake", "report/chart"]),
+    ("foldhash", &["intake", "report/chart", "text"]),
     ("icu_collator", &["text"]),
     ("icu_locale_core", &["text"]),
     ("indicatif", &["app"]),

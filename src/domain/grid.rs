@@ -160,7 +160,10 @@ impl Cell {
 
     /// The cell's content for people, in Unicode.
     pub fn raw(&self) -> String {
-        self.value.to_string()
+        match &self.value {
+            CellValue::Text(text) | CellValue::Error(text) => String::from(&**text),
+            value => value.to_string(),
+        }
     }
 }
 
@@ -172,6 +175,9 @@ pub fn in_row(row: &[Cell], column: u32) -> Option<&Cell> {
     }
     row.binary_search_by_key(&column, |cell| cell.at.column).ok().map(|found| &row[found])
 }
+
+/// So many rows of a sheet are blank, as a rule, at most.
+const FEW_BLANKS: usize = 4;
 
 /// One sheet.
 #[derive(Clone, Debug, Default)]
@@ -246,12 +252,13 @@ impl Grid {
 
     /// The cells of one row, by column.
     pub fn row(&self, row: u32) -> &[Cell] {
-        // Most sheets have no blank rows: a row then stands where its number says.
+        // Few rows of a sheet are blank: a row stands where its number says, or a little before that.
         let first = self.rows.first().map_or(0, |&(first, _)| first);
-        let guess = row.wrapping_sub(first) as usize;
-        let found = match self.rows.get(guess) {
-            Some(&(found, _)) if found == row => Ok(guess),
-            _ => self.rows.binary_search_by_key(&row, |&(r, _)| r),
+        let guess = (row.wrapping_sub(first) as usize).min(self.rows.len().saturating_sub(1));
+        let mut near = (guess.saturating_sub(FEW_BLANKS)..=guess).rev();
+        let found = match near.find(|&place| self.rows.get(place).is_some_and(|&(found, _)| found == row)) {
+            Some(found) => Ok(found),
+            None => self.rows.binary_search_by_key(&row, |&(r, _)| r),
         };
         match found {
             Ok(found) => {

@@ -3,6 +3,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,6 +23,10 @@ use super::vocabulary::{Lookup, Meaning};
 
 /// At most this many texts lie at hand; more than the labels of any sheet but a list of all its members.
 const MOST_TEXTS: usize = 1 << 13;
+/// So many of them lie in front. A power of two.
+const IN_FRONT: usize = 1 << 10;
+/// 2⁶⁴ over the golden ratio: its products differ in their first bits, which tell a place in front.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// What stands before the name of a unit where a row totals it.
 const TOTALS: &[&str] = &["tổng cộng ", "tổng số ", "tổng ", "cộng "];
 /// Stands between the parts of a path that are one key.
@@ -37,7 +42,10 @@ pub struct Lexicon<'l> {
 struct Desk {
     /// The number of the library that it is from.
     library: u64,
-    entries: RefCell<HashMap<Box<str>, Rc<Known>, RandomState>>,
+    entries: RefCell<HashMap<Rc<str>, Rc<Known>, RandomState>>,
+    /// Texts asked about last, each where the memory that it lies in tells: the text of one cell is asked about many times,
+    /// and found again without a look at all of its letters but to compare them.
+    front: RefCell<Vec<Option<Rc<Known>>>>,
     senses: RefCell<HashMap<Box<str>, Rc<Sense>, RandomState>>,
     /// What most texts say by themselves, which is nothing.
     nothing: Rc<Label>,
@@ -50,6 +58,7 @@ thread_local! {
 
 /// A text that lies at hand.
 struct Known {
+    text: Rc<str>,
     entry: Arc<Entry>,
     said: OnceCell<Rc<Label>>,
 }
@@ -57,7 +66,8 @@ struct Known {
 impl Desk {
     fn new(library: u64) -> Desk {
         let nothing = Rc::new(Label::new(""));
-        Desk { library, entries: RefCell::default(), senses: RefCell::default(), nothing }
+        let front = RefCell::new(vec![None; IN_FRONT]);
+        Desk { library, entries: RefCell::default(), front, senses: RefCell::default(), nothing }
     }
 }
 
@@ -153,7 +163,7 @@ impl<'l> Lexicon<'l> {
             return Rc::clone(sense);
         }
         let sense = Rc::new(Sense::clone(&self.library.sense(key, path)));
-        keep(&self.desk.senses, key, &sense);
+        keep(&self.desk.senses, key.into(), &sense);
         sense
     }
 
@@ -194,10 +204,22 @@ impl<'l> Lexicon<'l> {
     }
 
     fn known(&self, text: &str) -> Rc<Known> {
+        let spread = (text.as_ptr().addr() as u64).wrapping_mul(SPREAD);
+        let place = (spread >> (u64::BITS - IN_FRONT.ilog2())) as usize;
+        if let Some(known) = self.desk.front.borrow()[place].as_ref().filter(|known| &*known.text == text) {
+            return Rc::clone(known);
+        }
+        let known = self.at_hand(text);
+        self.desk.front.borrow_mut()[place] = Some(Rc::clone(&known));
+        known
+    }
+
+    fn at_hand(&self, text: &str) -> Rc<Known> {
         if let Some(known) = self.desk.entries.borrow().get(text) {
             return Rc::clone(known);
         }
-        let known = Rc::new(Known { entry: self.library.entry(text), said: OnceCell::new() });
+        let text: Rc<str> = text.into();
+        let known = Rc::new(Known { text: Rc::clone(&text), entry: self.library.entry(&text), said: OnceCell::new() });
         keep(&self.desk.entries, text, &known);
         known
     }
@@ -209,12 +231,12 @@ impl<'l> Lexicon<'l> {
 }
 
 /// Puts something at hand; too much at hand is put back.
-fn keep<T>(kept: &RefCell<HashMap<Box<str>, Rc<T>, RandomState>>, text: &str, value: &Rc<T>) {
+fn keep<K: Eq + Hash, T>(kept: &RefCell<HashMap<K, Rc<T>, RandomState>>, text: K, value: &Rc<T>) {
     let mut kept = kept.borrow_mut();
     if kept.len() >= MOST_TEXTS {
         kept.clear();
     }
-    kept.insert(text.into(), Rc::clone(value));
+    kept.insert(text, Rc::clone(value));
 }
 
 impl Words for Lexicon<'_> {
@@ -225,8 +247,10 @@ impl Words for Lexicon<'_> {
     fn words(&self, text: &str) -> Option<Rc<Label>> {
         let is_number = || read_number(text, Convention::Vietnamese).is_some() || is_damaged_number(text);
         // *1.000đ* is what figures are counted in.
-        let plain = text.trim().trim_start_matches('(').trim_end_matches(')');
-        let is_measure = || plain.ends_with(char::is_alphabetic) && measure_word(plain).is_some();
+        let is_measure = || {
+            let plain = text.trim().trim_start_matches('(').trim_end_matches(')');
+            plain.ends_with(char::is_alphabetic) && measure_word(plain).is_some()
+        };
         let is_figure = || !is_telephone(text) && is_number() && !is_measure();
         // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
         if !text.starts_with(char::is_alphabetic) {
@@ -242,6 +266,10 @@ impl Words for Lexicon<'_> {
 
     fn is_body(&self, label: &str) -> bool {
         self.meant(label, |meant| meant.body).unwrap_or(false)
+    }
+
+    fn is_unit_or_body(&self, label: &str) -> (bool, bool) {
+        self.meant(label, |meant| (meant.units.any(), meant.body)).unwrap_or_default()
     }
 
     fn is_group(&self, label: &str) -> bool {

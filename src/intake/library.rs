@@ -46,6 +46,8 @@ pub struct Library<'k> {
 /// What is known of one text, found out when it is first asked for. What most texts are not takes no memory of its own.
 #[derive(Default)]
 pub(super) struct Entry {
+    /// Whether any of its words is spelt like none: only then it may be mistyped.
+    strange: OnceLock<bool>,
     taken: OnceLock<Option<Box<str>>>,
     said: OnceLock<Option<Box<Label>>>,
     meant: OnceLock<Option<Box<Meant>>>,
@@ -105,7 +107,8 @@ impl<'k> Library<'k> {
     /// What a text is taken for where its words are mistyped or bare of diacritics; `None` where it is taken as it stands.
     pub(super) fn taken<'e>(&self, entry: &'e Entry, text: &str) -> Option<&'e str> {
         let taken = entry.taken.get_or_init(|| {
-            let found = self.spelling.mended(text).or_else(|| {
+            let mended = if self.is_strange(entry, text) { self.spelling.mended(text) } else { None };
+            let found = mended.or_else(|| {
                 let found = self.spelling.accented(text)?;
                 // What means something without diacritics needs none.
                 let label = Label::new(text);
@@ -117,6 +120,10 @@ impl<'k> Library<'k> {
             found.map(String::into_boxed_str)
         });
         taken.as_deref()
+    }
+
+    fn is_strange(&self, entry: &Entry, text: &str) -> bool {
+        *entry.strange.get_or_init(|| self.spelling.has_strange_words(text))
     }
 
     /// What a text may mean as a label; `None`: nothing that the workspace knows.
@@ -131,15 +138,25 @@ impl<'k> Library<'k> {
                 indicator = known(&self.sense(text, &[text]).lookup);
             }
             let mut units = self.units.candidates_of(readings);
-            if let (false, false, Some(taken)) = (indicator, units.any(), self.taken(entry, text)) {
+            if !indicator
+                && !units.any()
+                && let Some(taken) = self.taken(entry, text)
+            {
                 let readings = expand(&words(without_footnote(taken)));
                 indicator = known(&self.vocabulary.look_up_readings(&readings));
                 units = self.units.candidates_of(readings).only_proposed();
             }
-            if let (false, false, Some(name)) = (indicator, units.any(), self.spelling.mended_name(text)) {
+            if !indicator
+                && !units.any()
+                && self.is_strange(entry, text)
+                && let Some(name) = self.spelling.mended_name(text)
+            {
                 units = self.units.candidates_of(expand(&words(without_footnote(&name)))).only_proposed();
             }
-            if let (false, false, Some(name)) = (indicator, units.any(), without_remark(text)) {
+            if !indicator
+                && !units.any()
+                && let Some(name) = without_remark(text)
+            {
                 units = self.units.candidates_of(expand(&words(name))).only_proposed();
             }
             (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }))

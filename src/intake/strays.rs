@@ -34,8 +34,12 @@ pub fn findings(path: &str, grid: &Grid, layouts: &[Layout], words: &dyn Words) 
         let outside = |at: CellRef| !layouts.iter().any(|layout| holds(layout, at));
         let cells: Vec<&Cell> = grid.row(row).iter().filter(|cell| outside(cell.at)).collect();
         let heads = |cell: &&&Cell| cell.text().is_some_and(|text| words.said(text).column_word.is_some());
-        let is_header = cells.iter().filter(heads).count() > 1;
+        let is_header = cells.len() > 1 && cells.iter().filter(heads).count() > 1;
         headed = if is_header || headed.is_some_and(|above| above + 1 == row) { Some(row) } else { None };
+        // A lone text holds no figure.
+        if cells.len() < 2 {
+            return None;
+        }
         let stands_for_a_figure = |cell: &Cell| {
             let means = |text: &str| words.said(text).measure_word.is_some() || words.is_indicator(text);
             headed.is_some() && !is_header && cell.text().is_some_and(|text| !means(text))

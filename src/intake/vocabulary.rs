@@ -3,7 +3,9 @@
 //! A phrase of a report means something only when all its words are accounted for: by one indicator, by a category of
 //! its breakdown, by fillers that carry no meaning. What is left over makes the phrase unknown; nothing is guessed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
@@ -22,6 +24,8 @@ pub struct Vocabulary {
     /// What a category's name adds to that of its indicator, where both begin alike: *cân đối* of *Bổ sung cân đối* for
     /// *Bổ sung từ ngân sách trung ương*.
     tails: BTreeMap<Vec<String>, Vec<(IndicatorId, CategoryId)>>,
+    /// The first words of categories and of tails.
+    begins: HashSet<String>,
     /// The breakdown of each indicator.
     pub(super) breakdowns: Vec<Option<BreakdownId>>,
     /// The indicator that each is an 'of which' of.
@@ -61,10 +65,11 @@ impl Vocabulary {
             names: vec![Vec::new(); catalogue.indicators.len()],
             categories: BTreeMap::new(),
             tails: BTreeMap::new(),
+            begins: HashSet::default(),
             breakdowns: catalogue.indicators.iter().map(|indicator| indicator.breakdown).collect(),
             wholes: catalogue.indicators.iter().map(|indicator| indicator.part_of).collect(),
             longest: 1,
-            known: HashSet::new(),
+            known: HashSet::default(),
             essences: BTreeMap::new(),
             measures: catalogue.indicators.iter().map(|indicator| essence(&words(&indicator.measure.name)).1).collect(),
             parted: catalogue
@@ -120,6 +125,8 @@ impl Vocabulary {
         vocabulary.find_tails();
         let names = vocabulary.indicators.keys().chain(vocabulary.categories.keys());
         vocabulary.known = names.flatten().cloned().collect();
+        let parts = vocabulary.categories.keys().chain(vocabulary.tails.keys());
+        vocabulary.begins = parts.filter_map(|part| part.first()).cloned().collect();
         vocabulary
     }
 
@@ -310,6 +317,9 @@ impl Vocabulary {
             if !found.is_empty() {
                 break;
             }
+            if !self.begins.contains(&core[start]) {
+                continue;
+            }
             // No name holds a word that is not known.
             let known = core[start..].iter().take(self.longest).take_while(|word| self.known.contains(*word)).count();
             for end in (start + 1..=start + known).rev() {
@@ -350,11 +360,12 @@ impl Vocabulary {
         }
         about.sort();
         let mut found: Vec<IndicatorId> = Vec::new();
-        // A number that the catalogue's name lacks says nothing more: *Thu KPCĐ 2%*.
-        let plain: Vec<String> =
-            about.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect();
-        for words in [&about, &plain] {
-            for (id, own) in self.essences.get(words).into_iter().flatten() {
+        for numbered in [true, false] {
+            if !numbered {
+                // A number that the catalogue's name lacks says nothing more: *Thu KPCĐ 2%*.
+                about.retain(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+            }
+            for (id, own) in self.essences.get(&about).into_iter().flatten() {
                 let measure = &self.measures[id.0 as usize];
                 let fits = |noun: &String| own.contains(noun) || measure.contains(noun);
                 let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");

@@ -4,8 +4,9 @@
 //! tiến* in the catalogue and the other way round. An abbreviation with two meanings (*ĐV*: đoàn viên, đơn vị) gives two
 //! readings; the caller keeps the one that makes sense and refuses where both do.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 /// Folded abbreviation and what it can stand for, folded too.
 const ABBREVIATIONS: &[(&str, &[&str])] = &[
@@ -171,7 +172,7 @@ pub(super) fn phrases() -> impl Iterator<Item = String> {
 }
 
 /// Whether a folded word is an abbreviation of the field.
-pub(super) fn is_abbreviation(word: &str) -> bool {
+pub fn is_abbreviation(word: &str) -> bool {
     LIST.contains_key(word)
 }
 

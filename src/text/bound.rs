@@ -18,8 +18,9 @@ const LONGEST: usize = 24;
 
 /// What the name of a parameter bounds; `None` where it bounds nothing.
 pub fn bound(name: &str) -> Option<Bound> {
-    // Most headings say more.
-    if name.len() > LONGEST {
+    // Most headings say more, or begin otherwise.
+    let other = |c: char| c.is_ascii_alphabetic() && !matches!(c.to_ascii_lowercase(), 't' | 'd' | 'n' | 'y' | 'i');
+    if name.len() > LONGEST || name.starts_with(other) {
         return None;
     }
     match fold(name).as_str() {

@@ -1,7 +1,8 @@
 //! Words that carry no meaning: what may stand around the name of an indicator, in headings and in titles.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 /// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
 /// kiến* are one.
@@ -163,7 +164,7 @@ struct Phrases(HashMap<&'static str, Vec<&'static [&'static str]>>);
 
 impl Phrases {
     fn new(lists: &[&'static [&'static [&'static str]]]) -> Phrases {
-        let mut phrases: HashMap<_, Vec<_>> = HashMap::new();
+        let mut phrases: HashMap<_, Vec<_>> = HashMap::default();
         for phrase in lists.iter().copied().flatten() {
             phrases.entry(phrase[0]).or_default().push(*phrase);
         }

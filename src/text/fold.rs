@@ -69,7 +69,8 @@ fn plain(character: char) -> Option<char> {
 }
 
 fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) {
-    let mut word = String::new();
+    // Few words are longer, in bytes.
+    let mut word = String::with_capacity(24);
     let mut push = |word: &mut String| {
         if !word.is_empty() {
             take(word);
@@ -91,6 +92,11 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             }
             // Vietnamese letters with two marks: a capital stands before its small letter.
             '\u{1EA0}'..='\u{1EF9}' => word.push(char::from_u32(character as u32 | 1).unwrap_or(character)),
+            // The other letters that Vietnamese has: small ones, and capitals that stand in a table of their own or right
+            // before their small ones.
+            'à'..='ö' | 'ø'..='ÿ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => word.push(character),
+            'À'..='Ö' | 'Ø'..='Þ' => word.push(char::from_u32(character as u32 + 0x20).unwrap_or(character)),
+            'Ă' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => word.push(char::from_u32(character as u32 + 1).unwrap_or(character)),
             c if c.is_ascii() => push(&mut word),
             c if is_letter_or_digit(c) || is_combining_mark(c) => word.extend(small(c)),
             _ => push(&mut word),
@@ -155,6 +161,9 @@ fn moved_tone(word: &str) -> Option<String> {
     let mut letters = word.char_indices().rev();
     let (_, last) = letters.next()?;
     let (at, first) = letters.next()?;
+    if !matches!(first, 'o' | 'u') {
+        return None;
+    }
     let (plain, tone) = TONED[..3]
         .iter()
         .find_map(|(plain, toned)| toned.iter().position(|letter| *letter == last).map(|tone| (*plain, tone)))?;

@@ -1,7 +1,8 @@
 //! Words for units of measurement, and the lines that state one for a whole table.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::fold::fold;
 

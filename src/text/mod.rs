@@ -28,7 +28,7 @@ mod time;
 mod totals;
 mod words;
 
-pub use abbreviation::expand;
+pub use abbreviation::{expand, is_abbreviation};
 pub use answer::read_answer;
 pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};

@@ -23,7 +23,8 @@ pub enum Ordinal {
 
 /// Parts a label from the ordinal before it: `1. Đoàn viên` → `Arabic(1)`, `Đoàn viên`.
 pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
-    let text = label.trim_start();
+    // Few labels begin with blanks.
+    let text = if label.starts_with(|c: char| c.is_ascii_alphabetic()) { label } else { label.trim_start() };
     let mut characters = text.chars();
     match characters.next() {
         Some('-' | '–' | '—' | '•' | '−') if text.len() > 1 => {
@@ -39,8 +40,8 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
     let mut two = text.chars();
     if let (Some(first), Some(second)) = (two.next(), two.next())
-        && first.is_alphabetic()
-        && second.is_alphabetic()
+        && is_letter(first)
+        && is_letter(second)
         && !(is_numeral(first) && is_numeral(second))
     {
         return (None, text);
@@ -77,6 +78,9 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     (None, text)
 }
 
+/// No ordinal is longer.
+const LONGEST: usize = 8;
+
 /// A cell that holds only an ordinal: `I`, `1`, `1.1`, `a`, `(1)`.
 pub fn read_ordinal(cell: &str) -> Option<Ordinal> {
     let text = cell.trim().trim_start_matches('(').trim_end_matches([')', '.', ':', ',']);
@@ -86,13 +90,16 @@ pub fn read_ordinal(cell: &str) -> Option<Ordinal> {
             _ => None,
         };
     }
+    if text.len() > LONGEST {
+        return None;
+    }
     match text {
         "-" | "–" => return Some(Ordinal::Dash),
         "+" => return Some(Ordinal::Plus),
         "*" | "**" => return Some(Ordinal::Star),
         _ => {}
     }
-    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() <= 8 {
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         let parts = text.split('.').filter(|part| !part.is_empty()).count();
         return (parts > 0 && parts < 6).then_some(Ordinal::Arabic(parts as u8));
     }
@@ -119,6 +126,10 @@ fn is_roman(text: &str) -> bool {
 pub fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !is_letter(c));
     // Few labels begin like it: only their words are looked at.
+    let begins = |head: &str| rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    if !["t", "chia", "bao", "g"].into_iter().any(begins) {
+        return false;
+    }
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let first = &rest[..end];
     let begins = ["trong", "tr", "t", "chia", "bao"].iter().any(|head| first.eq_ignore_ascii_case(head));
@@ -141,7 +152,10 @@ pub fn is_part(label: &str) -> bool {
     let rest = split_ordinal(label).1;
     // Few labels begin like it: only their words are looked at.
     let women = || matches!(words(rest).as_slice(), [only] if only == "nữ" || only == "nam");
-    is_part_word(rest) || (rest.chars().find(|&c| is_letter(c)).is_some_and(|c| matches!(c, 'n' | 'N')) && women())
+    match rest.chars().find(|&c| is_letter(c)) {
+        Some('n' | 'N') => women(),
+        _ => is_part_word(rest),
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 //! is one slip away, that word is meant. A text without any diacritics is given those of the known phrases that it
 //! consists of. Both are guesses: whoever uses them says so.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::fold::{bare, fold, words};
+use foldhash::{HashMap, HashSet};
+
+use super::fold::{bare, fold, is_letter, is_letter_or_digit, words};
 use super::syllable::is_syllable;
 
 /// Shorter words have too many neighbours.
@@ -105,6 +107,17 @@ impl Spelling {
         self.own.words.contains(word) || self.field.words.contains(word)
     }
 
+    /// Whether nobody knows a word and no syllable spells it. Most are known, which is sooner told.
+    fn is_strange(&self, word: &str) -> bool {
+        !self.is_word(word) && !is_syllable(word)
+    }
+
+    /// Whether any word of a text is one that nobody knows and no syllable spells: others are never mistyped.
+    pub fn has_strange_words(&self, text: &str) -> bool {
+        let open = !text.is_ascii() && text.len() <= LONGEST_TEXT;
+        open && tokens(text).any(|at| self.is_strange(&fold(&text[at])))
+    }
+
     /// What both know by a key: one value, none, or (`Some(None)`) several.
     #[allow(clippy::option_option)] // nothing known and several known are two things
     fn one(&self, key: &str, map: impl Fn(&Known) -> &HashMap<String, Option<String>>) -> Option<Option<&str>> {
@@ -139,8 +152,7 @@ impl Spelling {
         let mut changes: Vec<(Range<usize>, String)> = Vec::new();
         for at in tokens(text) {
             let word = fold(&text[at.clone()]);
-            if !is_syllable(&word)
-                && !self.is_word(&word)
+            if self.is_strange(&word)
                 && let Some(meant) = meant(&word)
             {
                 changes.push((at, meant));
@@ -226,9 +238,9 @@ fn replaced(text: &str, changes: Vec<(Range<usize>, String)>) -> Option<String> 
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, first) = rest.find(|(_, c)| c.is_alphabetic())?;
+        let (start, first) = rest.find(|&(_, c)| is_letter(c))?;
         let mut end = start + first.len_utf8();
-        while let Some((at, next)) = rest.next_if(|(_, c)| c.is_alphanumeric()) {
+        while let Some((at, next)) = rest.next_if(|&(_, c)| is_letter_or_digit(c)) {
             end = at + next.len_utf8();
         }
         Some(start..end)

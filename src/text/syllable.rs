@@ -4,8 +4,9 @@
 //! taught in schools, with final k and k before every vowel for place names (*Bắc Kạn, Đắk Lắk*); it knows no words, so it allows more
 //! syllables than the language uses.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::fold::bare;
 

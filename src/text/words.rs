@@ -1,7 +1,8 @@
 //! Words that betray structure: headings of columns that are no figures, totals, notes, the end of a table.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::fold::fold;
 use super::paper::is_signature_date;
@@ -452,6 +453,12 @@ const KINDS: &[(ColumnWord, &[&str], &[&str])] = &[
 ];
 
 fn kind_of(folded: &str) -> Option<ColumnWord> {
+    static WORDS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| KINDS.iter().flat_map(|(.., all)| *all).copied().collect());
+    // Few texts hold nothing but such words.
+    if folded.split(' ').any(|word| !WORDS.contains(word)) {
+        return None;
+    }
     let holds = |phrase: &str| {
         folded.match_indices(phrase).any(|(at, _)| {
             let (before, after) = (&folded[..at], &folded[at + phrase.len()..]);

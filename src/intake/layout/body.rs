@@ -193,8 +193,8 @@ pub(super) fn layout(
     let below = header.rows.last().map_or(body.start, |&last| last + 1);
     let numbers = shapes[below..body.end].iter().find(|row| row.shape == Shape::Numbers);
     let repeats = |row: &RowShape<'_>| header.rows.iter().any(|&header| is_again(&shapes[header], row));
-    let mut rows: Vec<&RowShape<'_>> =
-        shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)).collect();
+    let mut rows: Vec<&RowShape<'_>> = Vec::with_capacity(body.len());
+    rows.extend(shapes[body].iter().filter(|row| told::names(recipe, row.index) || is_body(row) && !repeats(row)));
     if recipe.is_none_or(|recipe| recipe.data().last.is_none()) {
         rows.truncate(without_leftovers(&rows, known));
         rows.truncate(without_remarks(&rows, known));

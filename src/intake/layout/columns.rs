@@ -1,5 +1,6 @@
 //! The columns of a table: what each holds, told by its heading and by its cells.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid};
@@ -7,7 +8,7 @@ use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordina
 
 use super::header::{Covers, covers, heading};
 use super::rows::cell_ordinal;
-use super::shape::{RowShape, is_year};
+use super::shape::{RowShape, YEARS, is_year};
 use super::told::{self, Placed};
 use super::{Column, ColumnRole, Key, Words};
 
@@ -34,12 +35,13 @@ pub(super) fn columns(
     let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
     let mut columns: Vec<Column> = Vec::new();
+    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::new();
     let mut of_categories: Vec<bool> = Vec::new();
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
     for (index, tally) in indices.into_iter().zip(tallies) {
         let cells = heading(grid, header_rows, index, &covers, first);
-        let heading = Heading { texts: heading_texts(grid, &cells, in_lines), known };
+        let heading = Heading::new(texts_over(grid, &cells, in_lines), known);
         let told = recipe.and_then(|recipe| told::column(recipe, index));
         let role = if let Some((role, _)) = told {
             role
@@ -54,19 +56,27 @@ pub(super) fn columns(
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
         of_categories.push(told.is_none() && tally.categories > 0 && tally.categories == tally.indicators);
+        texts.push(heading.texts);
         columns.push(Column { index, role, heading: cells, told: told.map(|(_, told)| told) });
     }
     part_categories(&mut columns, &of_categories);
     part_numbers_of_form(grid, &mut columns, rows);
     part_terms_of_office(grid, &mut columns, rows);
-    part_plans(grid, &mut columns, in_lines, known);
+    part_plans(&mut columns, &texts, known);
     (columns, in_lines)
 }
 
 /// The words over a column, outermost first; the lines of a heading as one text.
 pub fn heading_texts(grid: &Grid, cells: &[CellRef], in_lines: bool) -> Vec<String> {
-    let texts: Vec<String> = cells.iter().filter_map(|&at| grid.get(at)).map(Cell::raw).collect();
-    if in_lines && texts.len() > 1 { vec![texts.join(" ")] } else { texts }
+    texts_over(grid, cells, in_lines).into_iter().map(Cow::into_owned).collect()
+}
+
+/// The same where the sheet is at hand.
+fn texts_over<'g>(grid: &'g Grid, cells: &[CellRef], in_lines: bool) -> Vec<Cow<'g, str>> {
+    let text = |cell: &'g Cell| cell.text().map_or_else(|| Cow::Owned(cell.raw()), Cow::Borrowed);
+    let mut texts = Vec::with_capacity(cells.len());
+    texts.extend(cells.iter().filter_map(|&at| grid.get(at)).map(text));
+    if in_lines && texts.len() > 1 { vec![Cow::Owned(texts.join(" "))] } else { texts }
 }
 
 /// Whether the rows of a header are lines: below every text but the first row's stands the rest of the one right above it,
@@ -141,11 +151,9 @@ fn part_numbers_of_form(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'
 /// *Nhiệm kỳ* beside units that stand once each: whose committee sits how long, no period of their figures.
 fn part_terms_of_office(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'_>]) {
     let is_term = |column: &Column| {
-        let texts = heading_texts(grid, &column.heading, false);
+        let leaf = || heading_texts(grid, &column.heading, false).pop();
         column.role == ColumnRole::Key(Key::Period)
-            && texts
-                .last()
-                .is_some_and(|leaf| matches!(fold(leaf).as_str(), "nhiệm kì" | "nk" | "khóa" | "nhiệm kì đh"))
+            && leaf().is_some_and(|leaf| matches!(fold(&leaf).as_str(), "nhiệm kì" | "nk" | "khóa" | "nhiệm kì đh"))
     };
     let Some(term) = columns.iter().position(is_term) else { return };
     let Some(units) = columns.iter().find(|column| column.role == ColumnRole::Key(Key::Unit)) else { return };
@@ -160,8 +168,8 @@ fn part_terms_of_office(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'
 const OF_UNITS: &[&str] = &["đơn", "vị", "đv", "cđcs", "xã", "huyện", "tỉnh"];
 
 /// *Chỉ tiêu* over figures, beside *Kết quả* or *Đạt (%)* under the same heading, is what was planned.
-fn part_plans(grid: &Grid, columns: &mut [Column], in_lines: bool, known: &dyn Words) {
-    let texts: Vec<Vec<String>> = columns.iter().map(|column| heading_texts(grid, &column.heading, in_lines)).collect();
+/// `texts`: the words over each column.
+fn part_plans(columns: &mut [Column], texts: &[Vec<Cow<'_, str>>], known: &dyn Words) {
     let word = |place: usize| texts[place].last().and_then(|leaf| known.said(leaf).column_word);
     let over = |place: usize| texts[place].split_last().map(|(_, over)| over);
     for place in 0..columns.len() {
@@ -195,61 +203,75 @@ const FEW_COLUMNS: usize = 4;
 
 /// The words over a column.
 struct Heading<'w> {
-    texts: Vec<String>,
+    texts: Vec<Cow<'w, str>>,
+    /// What each of them says of the column.
+    words: Vec<Option<ColumnWord>>,
     known: &'w dyn Words,
 }
 
-impl Heading<'_> {
-    fn word(&self, text: &str) -> Option<ColumnWord> {
-        self.known.said(text).column_word
+impl<'w> Heading<'w> {
+    fn new(texts: Vec<Cow<'w, str>>, known: &'w dyn Words) -> Heading<'w> {
+        let words = texts.iter().map(|text| known.said(text).column_word).collect();
+        Heading { texts, words, known }
     }
 
     fn words(&self) -> impl Iterator<Item = ColumnWord> {
-        self.texts.iter().filter_map(|text| self.word(text))
+        self.words.iter().copied().flatten()
     }
 
     fn whole(&self) -> String {
         self.texts.join(" ")
     }
 
+    /// What all texts say as one.
+    fn said_by_all(&self) -> Option<ColumnWord> {
+        self.known.said(&self.whole()).column_word
+    }
+
     /// What the innermost text says, or all texts as one.
     fn leaf(&self) -> Option<ColumnWord> {
-        let leaf = self.texts.last().and_then(|text| self.word(text));
-        if leaf.is_none() && self.texts.len() > 1 { self.word(&self.whole()) } else { leaf }
+        let leaf = self.words.last().copied().flatten();
+        if leaf.is_none() && self.texts.len() > 1 { self.said_by_all() } else { leaf }
     }
 
     /// Whether the heading says what is measured, or when: such a column holds figures even where its cells are words (*có*,
     /// *nhiều*).
     fn names_indicator(&self) -> bool {
         // *Có quy chế dân chủ* over *Kỳ này*.
-        let named: Vec<&str> = self.texts.iter().map(String::as_str).collect();
-        let named: Vec<&str> = named.into_iter().filter(|text| self.word(text) != Some(ColumnWord::Value)).collect();
+        let of_value = |word: &Option<ColumnWord>| *word == Some(ColumnWord::Value);
+        let named = || self.texts.iter().zip(&self.words).filter(|(_, word)| !of_value(word));
         // *Xếp loại* is a note, unless the catalogue rates units.
-        let rates = |text: &str| self.word(text) == Some(ColumnWord::Note) && self.known.is_indicator(text);
-        let plain = named.iter().all(|text| self.word(text).is_none() || rates(text));
-        let names = |leaf: &&str| {
-            self.known.is_indicator(leaf) || self.known.said(leaf).is_time || self.known.is_indicator(&named.join(" "))
-        };
-        plain && named.last().is_some_and(names)
+        let rates = |text: &str, word| word == ColumnWord::Note && self.known.is_indicator(text);
+        if !named().all(|(text, word)| word.is_none_or(|word| rates(text, word))) {
+            return false;
+        }
+        let Some((leaf, _)) = named().next_back() else { return false };
+        let all = || named().map(|(text, _)| &**text).collect::<Vec<&str>>();
+        self.known.is_indicator(leaf)
+            || self.known.said(leaf).is_time
+            || (named().count() > 1 && self.known.is_indicator(&all().join(" ")))
     }
 
     /// Whether a unit is what the column is about.
     fn names_unit(&self) -> bool {
-        self.texts.last().is_some_and(|text| self.word(text).is_none() && self.known.is_unit(text))
+        self.words.last() == Some(&None) && self.texts.last().is_some_and(|text| self.known.is_unit(text))
     }
 
     /// A group of columns of plans or comparisons: none of its parts is an observation. A word that belongs to the name of
     /// an indicator is none: *Đăng ký* over *khai sinh*, *Tỷ lệ* over *đoàn viên nữ*.
     fn is_aside(&self) -> bool {
-        let Some((leaf, over)) = self.texts.split_last() else { return false };
-        let aside = |text: &String| {
-            matches!(self.word(text), Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+        let (Some((_, over)), Some((leaf, above))) = (self.texts.split_last(), self.words.split_last()) else {
+            return false;
         };
-        let says = |text: &String| core_words(&words(text)).iter().any(|word| word.chars().any(char::is_alphabetic));
-        let of_name = |text: &String| says(text) && self.known.is_indicator(&self.whole());
+        let aside = |word: &Option<ColumnWord>| {
+            matches!(word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+        };
+        let says = |text: &str| core_words(&words(text)).iter().any(|word| word.chars().any(char::is_alphabetic));
+        let of_name = |text: &str| says(text) && self.known.is_indicator(&self.whole());
         // *Bổ sung từ NSTW có* over *mục tiêu*: the line above ends in a word that asks for more.
-        let goes_on = |text: &String| of_name(text) && words(text).last().is_some_and(|word| word == "có");
-        (aside(leaf) && !over.last().is_some_and(goes_on)) || over.iter().any(|text| aside(text) && !of_name(text))
+        let goes_on = |text: &Cow<'_, str>| of_name(text) && words(text).last().is_some_and(|word| word == "có");
+        (aside(leaf) && !over.last().is_some_and(goes_on))
+            || over.iter().zip(above).any(|(text, word)| aside(word) && !of_name(text))
     }
 }
 
@@ -306,9 +328,13 @@ impl Tally {
             _ => None,
         };
         self.ordinals += usize::from(number.is_some() || cell_ordinal(&cell.value).is_some());
-        self.times += usize::from(is_year(cell, known));
-        self.counting += usize::from(number == Some(1) || number.zip(self.last).is_some_and(|(n, last)| n == last + 1));
-        self.last = number;
+        self.times += usize::from(number.map_or_else(|| is_year(cell, known), |number| YEARS.contains(&number)));
+        // Only a column of nothing but numbers that count is one.
+        if self.counting + 1 == self.figures {
+            let goes_on = || number.zip(self.last).is_some_and(|(number, last)| number == last + 1);
+            self.counting += usize::from(number == Some(1) || goes_on());
+            self.last = number;
+        }
     }
 
     /// Whether its figures count rows: 1, 2, 3.
@@ -332,7 +358,10 @@ impl Tally {
         if self.kinds.len() <= MOST_KINDS {
             self.kinds.insert(fold(text));
         }
-        self.answers += usize::from(read_answer(text).is_some());
+        // Only a column of nothing but answers is one.
+        if self.answers + 1 == self.words {
+            self.answers += usize::from(read_answer(text).is_some());
+        }
         self.compared += usize::from(matches!(
             said.column_word,
             Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Comparison | ColumnWord::Before)
@@ -352,7 +381,13 @@ impl Tally {
 
 /// Marks that repeat the cell above, with dashes and blanks around them or without: *- nt -*.
 pub fn is_ditto(text: &str) -> bool {
-    let mark = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.'));
+    let around = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.');
+    let mark = text.trim_start_matches(around);
+    // Few labels begin like one.
+    if !mark.starts_with(['“', '”', '"', '\'', '″', '/', 'n', 'N']) {
+        return false;
+    }
+    let mark = mark.trim_end_matches(around);
     matches!(mark, "“" | "”" | "\"" | "''" | "″" | "//")
         || (mark.starts_with(['n', 'N']) && matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên"))
 }
@@ -365,7 +400,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     }
     // `S / T / T`, a letter a row; `STT / I`, the first group taken for a part of the header.
     let all_ordinals = tally.ordinals == tally.words + tally.figures;
-    let spelled = || heading.word(&heading.whole()) == Some(ColumnWord::Ordinal);
+    let spelled = || heading.said_by_all() == Some(ColumnWord::Ordinal);
     if all_ordinals && (heading.words().any(|word| word == ColumnWord::Ordinal) || heading.texts.len() > 1 && spelled())
     {
         return ColumnRole::Ordinal;

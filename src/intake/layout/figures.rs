@@ -1,5 +1,7 @@
 //! The figures of a body.
 
+use std::cell::RefCell;
+
 use crate::domain::{Amount, CellRef, CellValue, Grid};
 use crate::text::{Convention, MeasureWord, NumberText, Votes, read_number};
 
@@ -12,27 +14,40 @@ pub(super) struct Figures {
     amounts: Vec<Option<Amount>>,
     /// Cells whose figure is lost, by row and column, in order.
     lost: Vec<(usize, usize)>,
+    /// The rows that were summed last, which are all items more than once, and their sums.
+    summed: RefCell<(Vec<usize>, Vec<Amount>)>,
 }
 
 impl Figures {
     pub fn new(grid: &Grid, rows: &[Row], columns: &[u32]) -> Figures {
         let width = columns.len();
-        let mut figures = Figures { width, amounts: Vec::with_capacity(rows.len() * width), lost: Vec::new() };
+        let amounts = Vec::with_capacity(rows.len() * width);
+        let mut figures = Figures { width, amounts, lost: Vec::new(), summed: RefCell::default() };
         let mut writings = vec![Writing::default(); width];
         for (place, row) in rows.iter().enumerate() {
             let cells = grid.row(row.index);
             let mut next = 0;
             for (position, &column) in columns.iter().enumerate() {
-                next += cells[next..].iter().take_while(|cell| cell.at.column < column).count();
+                while cells.get(next).is_some_and(|cell| cell.at.column < column) {
+                    next += 1;
+                }
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                let amount = value.and_then(|value| summand(value, Convention::Vietnamese));
-                if let Some(CellValue::Text(text)) = value {
-                    writings[position].add(text);
-                }
+                // Most figures are numbers.
+                let amount = match value {
+                    Some(CellValue::Number(amount)) => Some(*amount),
+                    Some(value) => {
+                        if let CellValue::Text(text) = value {
+                            writings[position].add(text);
+                        }
+                        let amount = summand(value, Convention::Vietnamese);
+                        if amount.is_none() && is_lost(value) {
+                            figures.lost.push((place, position));
+                        }
+                        amount
+                    }
+                    None => None,
+                };
                 figures.amounts.push(amount);
-                if amount.is_none() && value.is_some_and(is_lost) {
-                    figures.lost.push((place, position));
-                }
             }
         }
         for (position, _) in writings.iter().enumerate().filter(|(_, writing)| writing.is_english()) {
@@ -52,12 +67,59 @@ impl Figures {
         &self.amounts[row * self.width..][..self.width]
     }
 
+    /// The sums of rows, by column of figures.
+    pub fn sums(&self, rows: &[usize]) -> Vec<Amount> {
+        let mut last = self.summed.borrow_mut();
+        if rows.len() > 1 && last.0 == rows {
+            return last.1.clone();
+        }
+        let mut sums = vec![Amount::ZERO; self.width];
+        for &row in rows {
+            self.add(row, &mut sums);
+        }
+        if rows.len() > 1 {
+            *last = (rows.to_vec(), sums.clone());
+        }
+        sums
+    }
+
+    /// Adds a row to sums.
+    pub fn add(&self, row: usize, sums: &mut [Amount]) {
+        for (sum, amount) in sums.iter_mut().zip(self.row(row)) {
+            if let Some(amount) = *amount {
+                *sum = *sum + amount;
+            }
+        }
+    }
+
+    /// The largest amount of a row, the first of several.
+    pub fn lead(&self, row: usize) -> Option<Lead> {
+        let mut lead = Lead { column: 0, most: Amount::ZERO, filled: 0 };
+        for (column, amount) in self.row(row).iter().enumerate() {
+            let Some(amount) = *amount else { continue };
+            lead.filled += 1;
+            if amount > lead.most {
+                (lead.column, lead.most) = (column, amount);
+            }
+        }
+        (!lead.most.is_zero()).then_some(lead)
+    }
+
     /// The columns in which a row holds something that is no number: a dead formula, damage, a mark for what is missing. A sum
     /// without it that differs does not speak against a total.
     pub fn lost(&self, row: usize) -> impl Iterator<Item = usize> {
         let from = self.lost.partition_point(|&(other, _)| other < row);
         self.lost[from..].iter().take_while(move |&&(other, _)| other == row).map(|&(_, column)| column)
     }
+}
+
+/// The largest amount of a row that is more than nothing: what sums exceed soonest.
+#[derive(Clone, Copy)]
+pub(super) struct Lead {
+    pub column: usize,
+    pub most: Amount,
+    /// How many columns the row fills.
+    pub filled: usize,
 }
 
 /// How the texts of a column are written, as far as they tell.

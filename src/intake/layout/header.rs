@@ -199,11 +199,13 @@ pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
         && lower.cells.iter().any(|cell| {
             let over = upper.cells.iter().find(|over| over.at.column == cell.at.column);
             over.and_then(Cell::text).zip(cell.text()).is_some_and(|(over, text)| {
-                let whole = word(&format!("{over} {text}"));
-                // *Họ tên* over *đơn vị* is one heading, though each line is one by itself.
-                let of_two =
-                    lower.cells.len() == 1 && word(over) == Some(ColumnWord::Note) && whole == Some(ColumnWord::Unit);
-                of_two || (word(over).is_none() && word(text).is_none() && whole.is_some())
+                let whole = || word(&format!("{over} {text}"));
+                match word(over) {
+                    None => word(text).is_none() && whole().is_some(),
+                    // *Họ tên* over *đơn vị* is one heading, though each line is one by itself.
+                    Some(ColumnWord::Note) => lower.cells.len() == 1 && whole() == Some(ColumnWord::Unit),
+                    Some(_) => false,
+                }
             })
         })
 }

@@ -139,6 +139,10 @@ pub trait Words {
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
     fn is_body(&self, label: &str) -> bool;
+    /// Both at once: whether a label names a registered unit, and whether it begins like the name of a union body.
+    fn is_unit_or_body(&self, label: &str) -> (bool, bool) {
+        (self.is_unit(label), self.is_body(label))
+    }
     /// Whether a label is what groups of bodies are called, and nobody's name: *Bậc Mầm non*, *Khối xã, thị trấn*.
     fn is_group(&self, label: &str) -> bool;
     /// Whether a label names a registered unit that stands over the unit that another names.

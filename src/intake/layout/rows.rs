@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
-use crate::domain::{Cell, CellRef, CellValue, Grid};
-use crate::text::{Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
+use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
+use crate::text::{Label, Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
 
 use super::columns::is_ditto;
 use super::count::{self, Mark};
@@ -77,7 +77,10 @@ struct Placing<'a> {
     key: Option<u32>,
     measures: Option<u32>,
     ordinals: Option<u32>,
-    figures: Vec<u32>,
+    /// What stands in the column of ordinals, row by row.
+    marks: Vec<Mark>,
+    /// Which rows hold figures.
+    filled: Vec<bool>,
     /// Columns of words that rows of figures fill and groups leave blank: telephone numbers, places.
     particulars: Vec<u32>,
     by_indicators: bool,
@@ -113,6 +116,10 @@ struct Named {
     time: bool,
     /// Nothing but a category.
     category: bool,
+    /// The sum of others, by its words.
+    total: bool,
+    /// The ordinal before it.
+    prefix: Option<Ordinal>,
 }
 
 /// What is known of the row before, and of the groups it stands in.
@@ -140,7 +147,9 @@ impl<'a> Placing<'a> {
         };
         let figures = of_role(|role| matches!(role, ColumnRole::Value | ColumnRole::Aside));
         let ordinals = column(ColumnRole::Ordinal);
-        let marks: Vec<Mark> = shapes.iter().map(|row| Mark::of(value_at(row, ordinals))).collect();
+        // Figures stand last, as a rule.
+        let is_figure = |cell: &Cell| figures.binary_search(&cell.at.column).is_ok();
+        let holds = |row: &&RowShape<'_>| row.cells.iter().rev().any(is_figure);
         let mut placing = Placing {
             grid,
             shapes,
@@ -150,7 +159,8 @@ impl<'a> Placing<'a> {
             measures: column(ColumnRole::Measure),
             ordinals,
             particulars: of_role(|role| *role == ColumnRole::Note),
-            figures,
+            marks: shapes.iter().map(|row| Mark::of(value_at(row, ordinals))).collect(),
+            filled: shapes.iter().map(holds).collect(),
             by_indicators: layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator)),
             blank_units: false,
             blank_times: false,
@@ -164,25 +174,24 @@ impl<'a> Placing<'a> {
             headed_by_times: false,
             closed_by_times: false,
         };
-        let is_total = |row: &RowShape<'_>| {
-            cell_at(row, placing.key).and_then(Cell::text).is_some_and(|text| known.said(text).is_total)
-        };
-        let filled: Vec<bool> = shapes.iter().map(|row| placing.has_figures(row) && !is_total(row)).collect();
-        placing.outside = count::outside(&marks, &filled);
         let begins = |text: &str| text.trim_start().starts_with(['A', 'I', '(']) && split_ordinal(text).0.is_some();
         for row in shapes {
             let label = cell_at(row, placing.key).and_then(Cell::text);
             placing.lettered |= label.is_some_and(begins);
-            placing.named.push(label.map_or(Named::default(), |text| placing.names(text)));
+            let said = |text| row.said_at(placing.key.unwrap_or_default(), text, known);
+            placing.named.push(label.map_or(Named::default(), |text| placing.names(text, &said(text))));
         }
         placing.letters_over_numbers = placing.counts_anew_below_letters();
         placing.over_dashes = placing.by_indicators && placing.begins_dashes_below_plain_rows();
+        let rows = placing.named.iter().zip(&placing.filled);
+        let filled: Vec<bool> = rows.map(|(named, &filled)| filled && !named.total).collect();
+        placing.outside = count::outside(&placing.marks, &filled);
         placing.parted_units = !placing.by_indicators && placing.has_parted_units();
         if placing.parted_units {
             // *Đầu tư nước ngoài* below *Ngoài nhà nước*: a part that nobody knows.
             for (place, row) in shapes.iter().enumerate().skip(1) {
                 let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
-                let bare = value_at(row, placing.ordinals).is_none() && !known.said(label).is_total;
+                let bare = value_at(row, placing.ordinals).is_none() && !placing.named[place].total;
                 if bare && placing.named[place - 1].category && !placing.named[place].unit && !label.is_empty() {
                     placing.named[place].category = true;
                 }
@@ -190,32 +199,37 @@ impl<'a> Placing<'a> {
         }
         placing.closed_by_times = !placing.by_indicators && placing.ends_with_times();
         placing.headed_by_times = !placing.by_indicators && placing.begins_with_times();
-        let with_figures: Vec<&&RowShape<'_>> = shapes.iter().filter(|row| placing.has_figures(row)).collect();
         let particulars = std::mem::take(&mut placing.particulars);
+        let with_figures = || placing.with_figures().map(|place| shapes[place]);
         let mostly = |column: &u32| {
-            with_figures.iter().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures.len()
+            with_figures().filter(|row| cell_at(row, Some(*column)).is_some()).count() * 2 > with_figures().count()
         };
         placing.particulars = particulars.into_iter().filter(mostly).collect();
-        let is_marked = |row: &RowShape<'_>| {
-            let label = cell_at(row, placing.key).and_then(Cell::text).unwrap_or_default();
-            let before = matches!(split_ordinal(label).0, Some(Ordinal::Capital | Ordinal::Roman));
-            (before && !placing.known.is_unit(label)) || Mark::of(value_at(row, placing.ordinals)) == Mark::Section
+        let is_marked = |place: usize| {
+            let label = || cell_at(shapes[place], placing.key).and_then(Cell::text).unwrap_or_default();
+            let before = matches!(placing.named[place].prefix, Some(Ordinal::Capital | Ordinal::Roman));
+            (before && !placing.known.is_unit(label())) || placing.marks[place] == Mark::Section
         };
-        let marked: Vec<bool> = shapes.iter().map(|row| is_marked(row)).collect();
+        let marked: Vec<bool> = (0..shapes.len()).map(is_marked).collect();
         // A group may have the sum of its rows beside it: *II. Bình Minh | 1226* over rows without any mark.
-        let is_section =
-            |row: usize| marked[row] && (!placing.has_figures(shapes[row]) || marked.get(row + 1) == Some(&false));
+        let is_section = |row: usize| marked[row] && (!placing.filled[row] || marked.get(row + 1) == Some(&false));
         placing.marked_groups = !placing.by_indicators && (0..shapes.len()).filter(|&row| is_section(row)).count() > 1;
         placing.blank_units = placing.may_be_blank(|named| named.unit);
         placing.blank_times = placing.may_be_blank(|named| named.time);
         placing
     }
 
-    fn names(&self, label: &str) -> Named {
-        let unit = self.known.is_unit(label) || self.known.is_body(label);
-        let plain = split_ordinal(label).1;
+    fn names(&self, label: &str, said: &Label) -> Named {
+        let unit = self.names_unit(label);
+        let (prefix, plain) = split_ordinal(label);
         let category = !unit && self.known.is_indicator(plain) && self.known.is_category(plain);
-        Named { unit, time: self.is_time(label), category }
+        Named { unit, time: said.is_time, category, total: said.is_total, prefix }
+    }
+
+    /// Whether a label names a unit, registered or not.
+    fn names_unit(&self, label: &str) -> bool {
+        let (unit, body) = self.known.is_unit_or_body(label);
+        unit || body
     }
 
     /// Whether right below every row that a letter marks stands the first of rows that are counted.
@@ -238,14 +252,17 @@ impl<'a> Placing<'a> {
         };
         let dashed = |row: &&RowShape<'_>| matches!(mark(row), Some(Ordinal::Dash | Ordinal::Plus));
         let above = self.shapes.iter().position(dashed).and_then(|first| first.checked_sub(1));
-        above.is_some_and(|above| mark(self.shapes[above]).is_none() && self.has_figures(self.shapes[above]))
+        above.is_some_and(|above| mark(self.shapes[above]).is_none() && self.filled[above])
     }
 
     /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
     /// groups they stand over units, each once.
     fn has_parted_units(&self) -> bool {
-        let filled = self.shapes.iter().zip(&self.named).filter(|(row, _)| self.has_figures(row));
-        let named: Vec<&Named> = filled.map(|(_, named)| named).filter(|named| named.unit || named.category).collect();
+        if !self.named.iter().any(|named| named.category) {
+            return false;
+        }
+        let filled = self.with_figures().map(|place| &self.named[place]);
+        let named: Vec<&Named> = filled.filter(|named| named.unit || named.category).collect();
         let units = named.iter().filter(|named| named.unit).count();
         let first_below = named.windows(2).filter(|pair| pair[0].unit && pair[1].category).count();
         named.first().is_some_and(|first| first.unit)
@@ -255,6 +272,9 @@ impl<'a> Placing<'a> {
 
     /// Whether the first row that names a unit or a period names a period, and a unit stands below every period.
     fn begins_with_times(&self) -> bool {
+        if !self.named.iter().any(|named| named.time) {
+            return false;
+        }
         let told = |named: &&Named| named.unit || named.time;
         let named: Vec<&Named> = self.named.iter().filter(told).collect();
         let headed = named.windows(2).filter(|pair| pair[0].time && pair[1].unit).count();
@@ -264,8 +284,11 @@ impl<'a> Placing<'a> {
 
     /// Whether periods stand behind all of several units that have figures of their own.
     fn ends_with_times(&self) -> bool {
-        let filled = self.shapes.iter().zip(&self.named).filter(|(row, _)| self.has_figures(row));
-        let named: Vec<&Named> = filled.map(|(_, named)| named).filter(|named| named.unit || named.time).collect();
+        if !self.named.iter().any(|named| named.time) {
+            return false;
+        }
+        let filled = self.with_figures().map(|place| &self.named[place]);
+        let named: Vec<&Named> = filled.filter(|named| named.unit || named.time).collect();
         let units = named.iter().take_while(|named| !named.time).count();
         units > 1 && units < named.len() && named[units..].iter().all(|named| named.time)
     }
@@ -284,25 +307,27 @@ impl<'a> Placing<'a> {
         place.and_then(|place| self.named.get(place)).is_some_and(|named| named.time)
     }
 
-    fn has_figures(&self, row: &RowShape<'_>) -> bool {
-        row.cells.iter().any(|cell| self.figures.binary_search(&cell.at.column).is_ok())
+    /// The rows that hold figures.
+    fn with_figures(&self) -> impl Iterator<Item = usize> {
+        (0..self.filled.len()).filter(|&place| self.filled[place])
     }
 
     /// Whether most rows whose label is such have figures: then one without them left them blank, and is no group.
     fn may_be_blank(&self, is_such: fn(&Named) -> bool) -> bool {
         let (mut filled, mut blank) = (0, 0);
-        for (row, _) in self.shapes.iter().zip(&self.named).filter(|(_, named)| is_such(named)) {
-            if self.has_figures(row) { filled += 1 } else { blank += 1 }
+        for (&has_figures, _) in self.filled.iter().zip(&self.named).filter(|(_, named)| is_such(named)) {
+            if has_figures { filled += 1 } else { blank += 1 }
         }
         filled > blank
     }
 
     /// Places all rows, and says what their places tell of them.
     fn place(&self, layout: &mut Layout) -> Standing {
-        let mut standing = Standing::default();
+        let mut standing = Standing::with_room(self.shapes.len());
+        layout.rows.reserve(self.shapes.len());
         let mut above = Above { stack: Vec::new(), labels: vec![None; self.keys.len()], rank: UNNUMBERED_ITEM };
         for (place, shape) in self.shapes.iter().enumerate() {
-            let has_figures = self.has_figures(shape);
+            let has_figures = self.filled[place];
             let Some(labels) = self.labels(shape, has_figures, &mut above.labels) else { continue };
             let own = labels.iter().rev().find(|(_, at)| at.row == shape.index).map(|(_, at)| *at);
             let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
@@ -360,22 +385,20 @@ impl<'a> Placing<'a> {
     ) -> Option<SmallVec<[(usize, CellRef); 2]>> {
         let row = shape.index;
         let label_end = self.key.unwrap_or(0);
-        let lone = shape
-            .cells
-            .iter()
-            .find(|cell| cell.at.column <= label_end && cell.text().is_some_and(|text| read_ordinal(text).is_none()));
+        let is_words = |cell: &&Cell| cell.text().is_some_and(|text| read_ordinal(text).is_none());
+        let lone = || shape.cells.iter().take_while(|cell| cell.at.column <= label_end).find(is_words);
         // A label written once over several rows: another key to its right goes on, and no words stand left of it. A code
         // is never meant for the row below.
         let continues = |position: usize| {
             let (_, column, is_code) = self.keys[position];
             let right = self.keys[position + 1..].iter().any(|&(_, key, _)| cell_at(shape, Some(key)).is_some());
-            let left = lone.is_some_and(|cell| cell.at.column < column);
-            !is_code && !left && right
+            let left = || lone().is_some_and(|cell| cell.at.column < column);
+            !is_code && right && !left()
         };
         let mut labels = SmallVec::new();
         for (position, &(key, column, _)) in self.keys.iter().enumerate() {
             let at = CellRef::new(row, column);
-            if let Some(cell) = self.grid.get(at) {
+            if let Some(cell) = in_row(shape.cells, column) {
                 if cell.text().is_some_and(is_ditto)
                     && let Some(above) = last[position]
                 {
@@ -394,7 +417,7 @@ impl<'a> Placing<'a> {
         }
         if labels.is_empty() {
             // A group or total may be written in the ordinal's column, merged over the labels.
-            match lone {
+            match lone() {
                 Some(cell) => labels.push((self.keys[0].0, cell.at)),
                 None if !has_figures => return None,
                 None => {}
@@ -411,8 +434,8 @@ impl<'a> Placing<'a> {
             || labels.iter().filter(|(_, at)| at.row == shape.index).count() > 1
             || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
             || (self.blank_times && self.is_time(text))
-            || (self.blank_units && prefix != Some(Ordinal::Star) && self.names(text).unit && !self.leads(place, text))
-            || (prefix.is_none() && self.names(text).unit && self.stands_over_nobody(place))
+            || (self.blank_units && prefix != Some(Ordinal::Star) && self.names_unit(text) && !self.leads(place, text))
+            || (prefix.is_none() && self.names_unit(text) && self.stands_over_nobody(place))
             || self.indented_like_the_next(place, text)
             || (self.marked_groups && self.is_unmarked(shape, text))
     }
@@ -451,8 +474,8 @@ impl<'a> Placing<'a> {
         let Some(next) = self.shapes.get(place + 1) else { return true };
         let Some(text) = cell_at(next, self.key).and_then(Cell::text) else { return false };
         let section =
-            matches!(split_ordinal(text).0, Some(Ordinal::Capital | Ordinal::Roman)) && !self.names(text).unit;
-        let section = section || Mark::of(value_at(next, self.ordinals)) == Mark::Section;
+            matches!(split_ordinal(text).0, Some(Ordinal::Capital | Ordinal::Roman)) && !self.names_unit(text);
+        let section = section || self.marks[place + 1] == Mark::Section;
         section || self.known.said(text).is_total
     }
 
@@ -529,9 +552,7 @@ impl<'a> Placing<'a> {
 }
 
 fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g Cell> {
-    let column = column?;
-    let place = row.cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
-    row.cells.get(place)
+    in_row(row.cells, column?)
 }
 
 fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {

@@ -1,5 +1,6 @@
 //! What a row looks like by itself, before anything is known of its table.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use smallvec::SmallVec;
@@ -86,6 +87,12 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
 }
 
 impl RowShape<'_> {
+    /// What the text in a column says.
+    pub fn said_at(&self, column: u32, text: &str, known: &dyn Words) -> Rc<Label> {
+        let place = self.words.iter().position(|&other| other == column);
+        place.and_then(|place| self.said.get(place)).map_or_else(|| known.said(text), Rc::clone)
+    }
+
     /// Makes it a line that states parameters: no row of a table, no heading.
     fn states(&mut self) {
         self.shape = Shape::Words;
@@ -241,7 +248,8 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut labels = 0;
     // How many headings there are, and which word is the last of them.
     let (mut headings, mut last_heading) = (0, 0);
-    let (mut years, mut times) = (0, 0);
+    // Whether all figures are years, of which one that is none tells enough, and how many cells are periods.
+    let (mut only_times, mut times) = (true, 0);
     let mut parameter = false;
     let mut ends = 0;
     let mut said = Few::new();
@@ -251,7 +259,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         let is_text = cell.text().is_some_and(|text| read_ordinal(text).is_none());
         let Some(label) = words_in(cell, known) else {
             figures.push(cell.at.column);
-            years += usize::from(is_year(cell, known));
+            only_times = only_times && is_year(cell, known);
             if is_text && is_note.is_none() {
                 is_note = cell.text().map(|text| known.said(text).is_note);
             }
@@ -293,9 +301,11 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         ends = if rest.is_empty() { 0 } else { ends };
     }
     // *31/12/2020 | 31/12/2021* beside the headings of labels.
-    let days = headings > 0 && figures.len() > 1 && figures.len() == cells.iter().filter(|cell| is_day(cell)).count();
-    let only_times = years == figures.len() || days;
-    times += years;
+    let only_times = only_times
+        || headings > 0 && figures.len() > 1 && figures.len() == cells.iter().filter(|cell| is_day(cell)).count();
+    if only_times {
+        times += figures.len();
+    }
     let shape = if is_numbering(cells) {
         Shape::Numbers
     } else if (figures.is_empty() && ends * 3 > words.len() && headings == 0)
@@ -304,8 +314,8 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         || (ends == words.len() && ends > 0 && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
         // *Người lập: Lê Thị Mai | ĐT: | 0912345678*, *SĐT liên hệ | 0912345678*
         || (!figures.is_empty()
-            && cells.first().and_then(Cell::text).is_some_and(|text| says_who_to_call(text, known))
-            && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
+            && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone)
+            && cells.first().and_then(Cell::text).is_some_and(|text| says_who_to_call(text, known)))
     {
         Shape::End
     } else if figures.is_empty() {
@@ -403,8 +413,9 @@ fn year_of(cell: &Cell) -> Option<i64> {
 }
 
 /// Whole numbers between them may be years.
-const FIRST_YEAR: Amount = Amount::from_raw(1975 * Amount::ONE);
-const LAST_YEAR: Amount = Amount::from_raw(2100 * Amount::ONE);
+pub(super) const YEARS: RangeInclusive<i64> = 1975..=2100;
+const FIRST_YEAR: Amount = Amount::from_raw(*YEARS.start() as i128 * Amount::ONE);
+const LAST_YEAR: Amount = Amount::from_raw(*YEARS.end() as i128 * Amount::ONE);
 
 /// Whether a cell is a year, or a text that says nothing but when.
 pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
@@ -453,10 +464,13 @@ fn is_numbering(cells: &[Cell]) -> bool {
             CellValue::Text(text) => {
                 let text = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
                 let mut characters = text.chars();
-                let is_letter = characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none();
-                if is_letter && numbers == 0 {
+                let is_word = characters.next().is_some_and(char::is_alphabetic);
+                if is_word && numbers == 0 && characters.next().is_none() {
                     letters += 1;
                     continue;
+                }
+                if is_word {
+                    return false;
                 }
                 text.split('=').next().unwrap_or_default().trim_matches(['(', ')', ' ']).parse().ok()
             }

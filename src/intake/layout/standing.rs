@@ -5,7 +5,6 @@ use crate::domain::{CellRef, Grid};
 use super::{ColumnRole, Key, Layout, Row, Words};
 
 /// What the places of a layout's rows tell of them.
-#[derive(Default)]
 pub(super) struct Standing {
     /// The rows that they stand under.
     pub parents: Vec<Option<usize>>,
@@ -15,6 +14,14 @@ pub(super) struct Standing {
     pub outside: Vec<bool>,
     /// Rows of categories below their unit.
     pub parted: Vec<bool>,
+}
+
+impl Standing {
+    /// Room for so many rows.
+    pub fn with_room(rows: usize) -> Standing {
+        let bools = || Vec::with_capacity(rows);
+        Standing { parents: Vec::with_capacity(rows), numbered: bools(), outside: bools(), parted: bools() }
+    }
 }
 
 /// The words that say what a row is: *Tổng số* among categories is the whole of what stands beside it, no total of rows.

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::domain::{Amount, Grid};
 use crate::text::{ColumnWord, Label, Ordinal, fold, is_part, split_ordinal};
 
-use super::figures::{Figures, near};
+use super::figures::{Figures, Lead, near};
 use super::sections::sections;
 use super::standing::{self, Standing};
 use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words};
@@ -29,6 +31,8 @@ const FEWEST_SUSPECT: usize = 3;
 struct Body<'l> {
     labels: Vec<&'l str>,
     figures: Figures,
+    /// The largest amount of each row, as soon as runs are looked for.
+    leads: Vec<Option<Lead>>,
     kinds: Vec<RowKind>,
     /// Of rows that arithmetic found to be the sum of the rows below them: which.
     heads: Vec<(usize, Vec<usize>)>,
@@ -105,9 +109,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
     let outside = standing::outside(grid, layout, &labels, standing, known);
     let sorted: Vec<bool> = layout.rows.iter().map(|row| standing::is_sorted(grid, layout, row, known)).collect();
-    let units: Vec<bool> =
-        labels.iter().zip(&sorted).map(|(label, sorted)| by_units && (known.is_unit(label) || *sorted)).collect();
-    let named = labels.iter().zip(&units).map(|(label, &unit)| unit || (by_units && known.is_body(label))).collect();
+    let names = labels.iter().map(|label| if by_units { known.is_unit_or_body(label) } else { (false, false) });
+    let told = names.zip(&sorted).map(|((unit, body), &sorted)| (unit || (by_units && sorted), body));
+    let (units, named): (Vec<bool>, Vec<bool>) = told.map(|(unit, body)| (unit, unit || body)).unzip();
     let figures = Figures::new(grid, &layout.rows, &values);
     // *Cùng kỳ năm trước* below the total is nobody's either.
     let compared = |row: usize| {
@@ -125,6 +129,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let mut body = Body {
         labels,
         figures,
+        leads: Vec::new(),
         kinds,
         heads,
         said,
@@ -176,17 +181,11 @@ impl Body<'_> {
 
     /// The sums of rows, by column of figures.
     fn sums(&self, rows: &[usize]) -> Vec<Amount> {
-        let mut sums = vec![Amount::ZERO; self.figures.width];
-        for &row in rows {
-            self.add(row, &mut sums);
-        }
-        sums
+        self.figures.sums(rows)
     }
 
     fn add(&self, row: usize, sums: &mut [Amount]) {
-        for (sum, amount) in sums.iter_mut().zip(self.amounts(row)) {
-            *sum = *sum + amount.unwrap_or(Amount::ZERO);
-        }
+        self.figures.add(row, sums);
     }
 
     fn figures(&self, row: usize) -> usize {
@@ -204,7 +203,9 @@ impl Body<'_> {
     }
 
     fn items(&self) -> Vec<usize> {
-        (0..self.kinds.len()).filter(|&row| self.is_item(row)).collect()
+        let mut items = Vec::with_capacity(self.kinds.len());
+        items.extend((0..self.kinds.len()).filter(|&row| self.is_item(row)));
+        items
     }
 
     /// Sections without any mark, which a printed total proves: a row that words call one, or one at either end that has no
@@ -273,10 +274,13 @@ impl Body<'_> {
     /// Arithmetic: a row that equals the run of rows right below it, or right above it, in its columns. How much must be
     /// equal depends on what else speaks for or against a total: its label, its number.
     fn by_runs(&mut self, known: &dyn Words) {
+        self.leads = (0..self.kinds.len()).map(|row| self.figures.lead(row)).collect();
+        // Room for the sums of the rows that are tried.
+        let mut sums = vec![Amount::ZERO; self.figures.width];
         // The items below a row, the nearest last.
-        let mut below: Vec<usize> = Vec::new();
-        for row in (0..self.kinds.len()).rev().filter(|&row| self.is_item(row)).collect::<Vec<_>>() {
-            match self.may_total(row).then(|| self.headed(row, &below, known)).flatten() {
+        let mut below: Vec<usize> = Vec::with_capacity(self.kinds.len());
+        for row in self.items().into_iter().rev() {
+            match self.may_total(row).then(|| self.headed(row, &below, &mut sums, known)).flatten() {
                 Some(covered) => {
                     self.heads.push((row, covered.clone()));
                     self.kinds[row] = RowKind::Total(covered);
@@ -287,9 +291,9 @@ impl Body<'_> {
                 }
             }
         }
-        let mut above: Vec<usize> = Vec::new();
+        let mut above: Vec<usize> = Vec::with_capacity(below.len());
         for row in below.into_iter().rev() {
-            match self.may_total(row).then(|| self.run(row, above.iter().rev())).flatten() {
+            match self.may_total(row).then(|| self.run(row, above.iter().rev(), &mut sums)).flatten() {
                 Some(mut covered) => {
                     covered.sort_unstable();
                     self.kinds[row] = RowKind::Total(covered);
@@ -319,7 +323,7 @@ impl Body<'_> {
     }
 
     /// The rows that a row totals of those below it, the nearest last.
-    fn headed(&self, row: usize, below: &[usize], known: &dyn Words) -> Option<Vec<usize>> {
+    fn headed(&self, row: usize, below: &[usize], sums: &mut [Amount], known: &dyn Words) -> Option<Vec<usize>> {
         let below = || below.iter().rev();
         // A registered unit over its own members, whatever the sums say.
         let covers = |other: &&usize| self.units[row] && known.covers(self.labels[row], self.labels[**other]);
@@ -329,50 +333,44 @@ impl Body<'_> {
         let led = led.max(if times >= 2 { times } else { 0 });
         let covered = || below().take(led).copied().collect::<Vec<_>>();
         let alone = led == 1 && !self.numbered[row] && self.matches(row, &covered()) == self.figures(row);
-        if led >= 2 || alone { Some(covered()) } else { self.run(row, below()) }
+        if led >= 2 || alone { Some(covered()) } else { self.run(row, below(), sums) }
     }
 
-    /// The shortest run of rows, nearest first, that a row is the sum of.
-    fn run<'i>(&self, row: usize, others: impl Iterator<Item = &'i usize>) -> Option<Vec<usize>> {
+    /// The shortest run of rows, nearest first, that a row is the sum of. `sums`: room for a sum in each column.
+    fn run<'i>(
+        &self,
+        row: usize,
+        others: impl Iterator<Item = &'i usize> + Clone,
+        sums: &mut [Amount],
+    ) -> Option<Vec<usize>> {
         let printed = self.amounts(row);
-        // The largest amount is what a run exceeds soonest.
-        let (lead, most) = printed
-            .iter()
-            .enumerate()
-            .filter_map(|(column, amount)| Some((column, (*amount)?)))
-            .max_by_key(|&(column, amount)| (amount, std::cmp::Reverse(column)))
-            .filter(|(_, amount)| *amount > Amount::ZERO)?;
-        let filled = printed.iter().flatten().count();
-        let mut covered: Vec<usize> = Vec::new();
-        // The sums of the rows covered, and the columns in which they lack something: of most rows the first is too much.
-        let mut sums: Vec<Amount> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
+        let Lead { column: lead, most, filled } = self.leads[row]?;
+        sums.fill(Amount::ZERO);
+        // The columns in which the rows covered lack something.
+        let mut open: SmallVec<[usize; 16]> = SmallVec::new();
         let (mut of_lead, mut last, mut parted) = (Amount::ZERO, row, false);
-        for &other in others.take(LONGEST_RUN) {
+        for (place, &other) in others.clone().take(LONGEST_RUN).enumerate() {
+            let count = place + 1;
             of_lead = of_lead + self.amounts(other)[lead].unwrap_or(Amount::ZERO);
-            let slack = Amount::whole(covered.len() as i64 + 1);
-            if of_lead > most + slack {
+            if of_lead > most + Amount::whole(count as i64) {
                 return None;
             }
-            if sums.is_empty() {
-                sums.resize(printed.len(), Amount::ZERO);
-            }
-            self.add(other, &mut sums);
-            covered.push(other);
+            self.add(other, sums);
             open.extend(self.figures.lost(other));
             parted |= self.is_parted(last, other);
             last = other;
-            let near = differs_little(printed, &sums, &open, filled);
+            let near = differs_little(printed, sums, &open, filled);
             if !near && !parted {
                 continue;
             }
-            let evidence = self.evidence(row, &covered);
+            let covered = || others.clone().take(count).copied();
+            let evidence = self.evidence(row, covered());
             // Nobody who is counted sums up what stands in another section.
             if evidence == Evidence::Against && parted {
                 return None;
             }
-            if near && self.proves(printed, &sums, &open, covered.len(), evidence) {
-                return Some(covered);
+            if near && self.proves(printed, sums, &open, count, evidence) {
+                return Some(covered().collect());
             }
         }
         None
@@ -385,17 +383,15 @@ impl Body<'_> {
     }
 
     /// What a row's looks say of it being a total.
-    fn evidence(&self, row: usize, covered: &[usize]) -> Evidence {
+    fn evidence(&self, row: usize, mut covered: impl Iterator<Item = usize>) -> Evidence {
         match (self.outside[row], self.named[row] || self.numbered[row]) {
             (true, _) => Evidence::For,
             // A registered unit over bodies whom no registry knows: its own, where they add up to it.
-            (false, true)
-                if self.units[row] && !self.numbered[row] && !covered.iter().any(|&other| self.units[other]) =>
-            {
+            (false, true) if self.units[row] && !self.numbered[row] && !covered.any(|other| self.units[other]) => {
                 Evidence::None
             }
             (false, true) => Evidence::Against,
-            (false, false) if covered.iter().all(|&other| self.units[other]) => Evidence::Unlike,
+            (false, false) if covered.all(|other| self.units[other]) => Evidence::Unlike,
             (false, false) => Evidence::None,
         }
     }
@@ -449,7 +445,8 @@ impl Body<'_> {
     /// Words: what the total covers is told by arithmetic where it can be.
     fn by_words(&mut self) {
         let items = self.items();
-        let all = self.sums(&items);
+        // What most totals, which are those of their section or of the rows under them, are not held against.
+        let mut all: Option<Vec<Amount>> = None;
         let mut room = MOST_COVERED * self.kinds.len();
         // The sums of the items above the row.
         let mut above = vec![Amount::ZERO; self.figures.width];
@@ -457,10 +454,6 @@ impl Body<'_> {
         for row in 0..self.kinds.len() {
             if !self.said[row] {
                 continue;
-            }
-            while items.get(before).is_some_and(|&item| item < row) {
-                self.add(items[before], &mut above);
-                before += 1;
             }
             let section = self.section(row);
             let under: Vec<usize> = self.under(row).collect();
@@ -471,8 +464,13 @@ impl Body<'_> {
             } else if figures > 0 && of_under == figures && !under.is_empty() {
                 under
             } else {
+                let all = all.get_or_insert_with(|| self.sums(&items));
+                while items.get(before).is_some_and(|&item| item < row) {
+                    self.add(items[before], &mut above);
+                    before += 1;
+                }
                 let candidates = [
-                    (items.len(), self.equal(row, &all, items.len())),
+                    (items.len(), self.equal(row, all, items.len())),
                     (section.len(), of_section),
                     (before, self.equal(row, &above, before)),
                     (under.len(), of_under),
@@ -511,7 +509,7 @@ impl Body<'_> {
     /// most of its columns. A row that looks like any other needs more than one column for that.
     fn of_all(&mut self, known: &dyn Words) {
         let mut items = self.items();
-        items.retain(|&item| self.figures(item) > 0 || !self.labels[item].is_empty());
+        items.retain(|&item| !self.labels[item].is_empty() || self.figures(item) > 0);
         let [first, .., last] = items.as_slice() else { return };
         let all = self.sums(&items);
         let numbered = items.iter().filter(|&&item| self.numbered[item]).count();

@@ -116,9 +116,15 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         let Some(gap) = second.checked_sub(1).filter(|&gap| gap > 0 && left != Some(gap)) else { continue };
         let near = |other: &usize| shapes[*other].index.abs_diff(row.index) <= FARTHEST_HEADERS;
         let above = (0..place).rev().take_while(near);
+        let headed = |other: &usize| shapes[*other].headings > 0 && !shapes[*other].parameter;
+        // Wherever the headers begin: most gaps are those below a heading of several columns, which are none.
+        let mut starts = above.clone().filter(headed).chain([place]);
+        if is_put_away(grid, gap) || !starts.any(|start| is_blank(&shapes[start..], gap)) {
+            continue;
+        }
         let headers: Vec<(usize, u32)> = above
             .chain((place..shapes.len()).take_while(near))
-            .filter(|&other| shapes[other].headings > 0 && !shapes[other].parameter)
+            .filter(headed)
             .flat_map(|other| {
                 let left = shapes[other].cells.iter().filter(move |cell| cell.at.column < gap);
                 left.filter(move |cell| label(other, cell).is_some()).map(move |cell| (other, cell.at.column))
@@ -127,7 +133,7 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         let Some(first) = headers.iter().map(|&(_, column)| column).min() else { continue };
         let start = headers.iter().map(|&(other, _)| other).chain([place]).min().unwrap_or(place);
         let region = &shapes[start..];
-        if !is_blank(region, gap) || is_put_away(grid, gap) {
+        if !is_blank(region, gap) {
             continue;
         }
         let data = || region.iter().filter(|row| row.shape == Shape::Data).take(ROWS_ALIKE);
@@ -197,7 +203,10 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
             shapes[place].words.len() > 2
                 && shapes.get(place + 1).is_some_and(|below| header::completes(&shapes[place], below, known))
         };
-        shapes[place].shape != Shape::Data && (words.take(2).count() == 2 || completed())
+        // Most lines above a table are a text of their own.
+        shapes[place].shape != Shape::Data
+            && shapes[place].cells.len() > 1
+            && (words.take(2).count() == 2 || completed())
     };
     let is_header = |(place, row): (usize, &RowShape<'_>)| {
         row.headings >= 2 || (row.headings == 1 && row.cells.len() > 1) || in_two_lines(place)

@@ -5,7 +5,8 @@
 //! without its diacritics only proposes.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, expand, fold, words};
@@ -119,18 +120,18 @@ impl UnitNames {
     /// The names of a registry's units, and what was decided of names.
     pub fn new(registry: &Registry, decisions: &Decisions) -> UnitNames {
         let mut names = UnitNames {
-            decided: HashMap::new(),
-            full: HashMap::new(),
-            short: HashMap::new(),
-            plain: HashMap::new(),
-            codes: HashMap::new(),
+            decided: HashMap::default(),
+            full: HashMap::default(),
+            short: HashMap::default(),
+            plain: HashMap::default(),
+            codes: HashMap::default(),
             longest: 1,
             above: registry.iter().map(|(id, _)| registry.ancestors(id).collect()).collect(),
             dated: registry.iter().any(|(_, unit)| unit.valid_from.is_some() || unit.valid_to.is_some()),
             federations: Vec::new(),
             sectors: Vec::new(),
-            firms: HashMap::new(),
-            types: HashMap::new(),
+            firms: HashMap::default(),
+            types: HashMap::default(),
             timed: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.

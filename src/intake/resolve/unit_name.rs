@@ -1,6 +1,6 @@
 //! The words of a unit's name: whose body it is, its type word, and the ways in which reports shorten and spell it.
 
-use crate::text::{bare, core_words, expand, fold, words};
+use crate::text::{bare, core_words, expand, fold, is_abbreviation, words};
 
 /// Words before a name that say it is a union's, not whose.
 const BODIES: &[&[&str]] = &[
@@ -142,7 +142,17 @@ const OF_GROUPS: &[&[&str]] = &[
 
 /// Whether a name is that of a group of bodies: any of them bears all of its words.
 pub fn names_a_group(name: &str) -> bool {
-    let mut readings = expand(&words(name)).into_iter();
+    are_of_a_group(&words(name))
+}
+
+fn are_of_a_group(words: &[String]) -> bool {
+    // Most names hold another word.
+    let may_be =
+        |word: &String| is_abbreviation(word) || OF_GROUPS.iter().any(|phrase| phrase.contains(&word.as_str()));
+    if !words.iter().all(may_be) {
+        return false;
+    }
+    let mut readings = expand(words).into_iter();
     readings.any(|reading| {
         let mut rest = reading.as_slice();
         while let Some(phrase) = OF_GROUPS.iter().find(|phrase| starts_with(rest, phrase)) {
@@ -180,7 +190,7 @@ pub fn heads_a_group(name: &str) -> bool {
     if starts_with(&words, &["cụm", "công", "nghiệp"]) {
         return false;
     }
-    names_a_group(name) || HEADS.iter().any(|head| words.len() > head.len() && starts_with(&words, head))
+    are_of_a_group(&words) || HEADS.iter().any(|head| words.len() > head.len() && starts_with(&words, head))
 }
 
 fn starts_with(words: &[String], head: &[&str]) -> bool {
@@ -206,8 +216,9 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
             while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
                 rest = &rest[body.len()..];
             }
-            let rest: Vec<String> = rest.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
-            one_name(written_out(&rest))
+            let of_body = reading.len() - rest.len();
+            let rest = reading.into_iter().skip(of_body).filter(|word| !LINKS.contains(&word.as_str()));
+            one_name(written_out(rest.collect()))
         })
         .filter(|reading| !reading.is_empty())
         .collect();
@@ -236,9 +247,9 @@ fn spelled(reading: Vec<String>) -> Vec<String> {
 }
 
 /// `H. Thanh Oai` → *huyện Thanh Oai*.
-fn written_out(words: &[String]) -> Vec<String> {
+fn written_out(words: Vec<String>) -> Vec<String> {
     // *T.X Sơn Tây*, *T.P Tân An*.
-    if let [first, second, rest @ ..] = words
+    if let [first, second, rest @ ..] = words.as_slice()
         && first == "t"
         && !rest.is_empty()
         && let Some((full, _)) = TYPES.iter().find(|(_, short)| short.contains(&format!("t{second}").as_str()))
@@ -247,10 +258,10 @@ fn written_out(words: &[String]) -> Vec<String> {
     }
     for (full, short) in TYPES {
         if words.len() > 1 && short.contains(&words[0].as_str()) {
-            return full.iter().map(|word| (*word).to_owned()).chain(words[1..].iter().cloned()).collect();
+            return full.iter().map(|word| (*word).to_owned()).chain(words.into_iter().skip(1)).collect();
         }
     }
-    words.to_vec()
+    words
 }
 
 /// The one name that stands for all that mean the same.
@@ -384,6 +395,10 @@ const ENGLISH: &[&str] = &[
 
 /// *Xã Bích Hòa - Bich Hoa commune*, *Phường Phú Quý / Phu Quy ward*: behind a name the same place in plain letters.
 fn without_english(name: &str) -> &str {
+    // A dash may be a long one.
+    if !name.bytes().any(|byte| matches!(byte, b'\n' | b'-' | b'/' | b'(' | 0xE2)) {
+        return name;
+    }
     let own = |sign: &str| {
         let (own, english) = name.rsplit_once(sign)?;
         let english = if sign == "(" { english.strip_suffix(')')? } else { english };

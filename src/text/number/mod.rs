@@ -139,7 +139,8 @@ fn read_mark(clean: &str) -> Option<NumberText> {
     if clean.chars().all(|c| matches!(c, '.' | '…' | ' ')) && (clean.contains('…') || clean.len() > 1) {
         return Some(NumberText::Missing);
     }
-    if !clean.starts_with(char::is_alphabetic) {
+    // No such word holds a digit.
+    if !clean.starts_with(char::is_alphabetic) || clean.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let said = fold(clean);

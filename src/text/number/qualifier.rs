@@ -102,16 +102,18 @@ pub(super) fn split_front(body: &str) -> (Modifier, &str) {
         }
     }
     let Some(first_digit) = body.find(|c: char| c.is_ascii_digit()) else { return (Modifier::Exact, body) };
+    // What stands between the words and the digits must be space alone: *Khu vực 1: − 5* is none of this.
+    if !body[..first_digit].ends_with(char::is_whitespace) {
+        return (Modifier::Exact, body);
+    }
     let head = fold(&body[..first_digit]);
     let words: Vec<&str> = head.split(' ').collect();
     let begin = words.iter().take_while(|word| FILLERS.contains(word)).count();
     let end = words.len() - words[begin..].iter().rev().take_while(|word| FILLERS.contains(word)).count();
     let said = words[begin..end].join(" ");
-    // What stands between the words and the digits must be space alone: *Khu vực 1: − 5* is none of this.
-    let parted = body[..first_digit].ends_with(char::is_whitespace);
     match BEFORE.iter().find(|(word, _)| *word == said) {
-        Some((_, modifier)) if parted => (*modifier, &body[first_digit..]),
-        None if parted && said.is_empty() && !head.is_empty() => (Modifier::Exact, &body[first_digit..]),
+        Some((_, modifier)) => (*modifier, &body[first_digit..]),
+        None if said.is_empty() && !head.is_empty() => (Modifier::Exact, &body[first_digit..]),
         _ => (Modifier::Exact, body),
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Since, Span};
-use crate::text::fold::{bare, fold};
+use crate::text::fold::{bare, fold, is_letter};
 
 /// From this day on a month is closed, whoever closes it before its end.
 const LAST_DAYS: u8 = 28;
@@ -27,8 +27,8 @@ impl Scanner {
         let mut characters = text.char_indices().peekable();
         while let Some((start, first)) = characters.next() {
             let same_kind =
-                |c: char| if first.is_ascii_digit() { c.is_ascii_digit() } else { c.is_alphabetic() || is_mark(c) };
-            if first.is_ascii_digit() || first.is_alphabetic() {
+                |c: char| if first.is_ascii_digit() { c.is_ascii_digit() } else { is_letter(c) || is_mark(c) };
+            if first.is_ascii_digit() || is_letter(first) {
                 let mut end = start + first.len_utf8();
                 while let Some((at, next)) = characters.next_if(|(_, c)| same_kind(*c)) {
                     end = at + next.len_utf8();
@@ -37,9 +37,11 @@ impl Scanner {
                 let piece = match slice.parse::<u32>() {
                     Ok(number) => Piece::Number(number, slice.len()),
                     Err(_) if first.is_ascii_digit() => Piece::Sign('#'),
-                    // *Việt Nam 2017*: among words with their diacritics *nam* is no *năm*.
-                    Err(_) if !text.is_ascii() && fold(slice) == "nam" => Piece::Word("phuong nam".to_owned()),
-                    Err(_) => Piece::Word(bare(&fold(slice))),
+                    Err(_) => match fold(slice).as_str() {
+                        // *Việt Nam 2017*: among words with their diacritics *nam* is no *năm*.
+                        "nam" if !text.is_ascii() => Piece::Word("phuong nam".to_owned()),
+                        folded => Piece::Word(bare(folded)),
+                    },
                 };
                 pieces.push((piece, start..end));
             } else if !first.is_whitespace() && first != '_' {
