@@ -32,6 +32,23 @@ const FILLERS: &[&[&str]] = &[
     &["trong", "quí"],
     &["trong", "kì"],
     &["trong", "kì", "báo", "cáo"],
+    &["trên", "địa", "bàn"],
+    &["trên", "địa", "bàn", "huyện"],
+    &["trên", "địa", "bàn", "tỉnh"],
+    &["trên", "địa", "bàn", "xã"],
+    &["trên", "địa", "bàn", "phường"],
+    &["trên", "địa", "bàn", "thành", "phố"],
+    &["toàn", "huyện"],
+    &["toàn", "tỉnh"],
+    &["toàn", "ngành"],
+    &["toàn", "xã"],
+    &["toàn", "thành", "phố"],
+    &["trong", "toàn", "huyện"],
+    &["trong", "toàn", "tỉnh"],
+    &["trong", "toàn", "ngành"],
+    &["trong", "đơn", "vị"],
+    &["tính", "đến", "cuối", "kì"],
+    &["tính", "đến", "cuối", "năm"],
     &["hiện", "có"],
     &["hiện", "nay"],
     &["hiện", "tại"],
@@ -362,6 +379,11 @@ pub fn without_bearers(words: &[String]) -> Option<&[String]> {
     borne.then(|| &words[title..])
 }
 
+/// *Tổng số CĐCS được đánh giá*: of those that are judged, not of all; *Đánh giá, xếp loại* is said of a rating.
+fn judges(words: &[String]) -> bool {
+    words.iter().take(2).eq(["đánh", "giá"]) && words.get(2).is_none_or(|next| next != "xếp")
+}
+
 /// What a question asks about: *Đơn vị đã ký thỏa ước lao động tập thể chưa?*; `None` where nothing is asked.
 pub fn without_question(words: &[String]) -> Option<&[String]> {
     let (last, rest) = words.split_last()?;
@@ -400,7 +422,7 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
         {
             words.extend_from_slice(&rest[..kept]);
             at += length;
-        } else if let Some(length) = PARTICLE.longest(rest) {
+        } else if let Some(length) = PARTICLE.longest(rest).filter(|_| !judges(rest)) {
             at += length;
         } else if let Some(length) = WHAT_IS_COUNTED.longest(rest) {
             counted.push(rest[..length].join(" "));

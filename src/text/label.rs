@@ -39,6 +39,9 @@ pub struct Label {
     pub is_reference: bool,
 }
 
+/// What may stand before a period that is all that a text says: *Cả năm 2019*, *Trong quý I*, *Cả giai đoạn 2020-2024*.
+const LEADS: &[&str] = &["", "cả", "trong", "cả giai đoạn", "giai đoạn", "cả nhiệm kì", "nhiệm kì", "toàn giai đoạn"];
+
 /// *2018 (1)*, *Năm 2019 (\*)*: without the mark of a note.
 fn without_mark(text: &str) -> &str {
     let bracketed = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
@@ -68,9 +71,8 @@ impl Label {
         let times = find_times(text);
         // *- Quý I:* under its unit.
         let end = without_mark(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.')).len();
-        // *Cả năm 2019*, *Trong quý I*.
         let is_time = matches!(times.as_slice(), [only]
-            if only.at.end == end && matches!(fold(&text[..only.at.start]).as_str(), "" | "cả" | "trong"));
+            if only.at.end == end && LEADS.contains(&fold(&text[..only.at.start]).as_str()));
         let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));
         let is_signature_date = paper::is_signature_date(text);
         let (prefix, rest) = split_ordinal(text);

@@ -52,7 +52,13 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     let token = head.trim_end_matches('.');
     let rest = text[token_end..].trim_start();
     let dotted = head.len() > token.len();
+    // *Y-Tec Việt Nam* is a name; *A- SỐ LIỆU* is numbered.
+    let joined = rest.len() == text.len() - token_end && rest.starts_with('-') && rest[1..].starts_with(is_letter);
+    let of_name = joined
+        && token.len() == 1
+        && !token.starts_with(|c: char| matches!(c, 'A'..='H' | 'I' | 'V' | 'X' | 'a'..='h'));
     let (closed, rest) = match rest.chars().next() {
+        _ if of_name => (dotted, rest),
         Some(c @ (')' | '-' | '–' | ':')) if !token.is_empty() => (true, rest[c.len_utf8()..].trim_start()),
         // *4/ TT Kim Bài*, but not *4/5*.
         Some('/') if !token.is_empty() && rest[1..].starts_with(' ') => (true, rest[1..].trim_start()),
@@ -174,6 +180,7 @@ mod tests {
             ("A- SỐ LIỆU", Some(Ordinal::Capital), "SỐ LIỆU"),
             ("II.Đoàn viên", Some(Ordinal::Roman), "Đoàn viên"),
             ("Xã Bích Hòa", None, "Xã Bích Hòa"),
+            ("Y-Tec Việt Nam", None, "Y-Tec Việt Nam"),
             ("Công đoàn cơ sở", None, "Công đoàn cơ sở"),
             ("TP. Hồ Chí Minh", None, "TP. Hồ Chí Minh"),
             ("31/12 là ngày chốt", None, "31/12 là ngày chốt"),

@@ -17,7 +17,11 @@ use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
 /// The ordinal that a cell is.
 pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
     match value {
-        CellValue::Number(amount) => amount.is_whole().then_some(Ordinal::Arabic(1)),
+        CellValue::Number(amount) if amount.is_whole() => Some(Ordinal::Arabic(1)),
+        // *1.2*, typed as a number.
+        CellValue::Number(amount) => {
+            amount.scaled(2).is_some_and(|hundredths| hundredths.is_whole()).then_some(Ordinal::Arabic(2))
+        }
         CellValue::Text(text) => read_ordinal(text),
         _ => None,
     }

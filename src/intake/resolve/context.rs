@@ -10,7 +10,7 @@ use crate::text::{
 
 use super::table::Part;
 use super::unit::UnitMatch;
-use super::unit_name::names_a_body;
+use super::unit_name::{names_a_body, names_a_group};
 use super::when::{self, Surroundings};
 use crate::intake::extract::{Readings, is_numbered_line};
 use crate::intake::lexicon::Lexicon;
@@ -300,8 +300,13 @@ fn reporter(
     }
     // The block top left: the superior body, then the body itself; then whatever names a unit; the names of sheet and file.
     let left = above.iter().map(|(at, _)| at.column).min().unwrap_or(0);
-    let block: Vec<&str> =
-        above.iter().filter(|(at, _)| at.column == left).map(|(_, line)| line.as_str()).take(2).collect();
+    // *CÔNG ĐOÀN CƠ SỞ* on a line of its own is nobody's name.
+    let block: Vec<&str> = above
+        .iter()
+        .filter(|(at, line)| at.column == left && !names_a_group(line))
+        .map(|(_, line)| line.as_str())
+        .take(2)
+        .collect();
     let mut said: Vec<Reporter> = Vec::new();
     let mut superior = None;
     if let [first, second] = block.as_slice()
@@ -318,7 +323,12 @@ fn reporter(
             return Reporter::Named((*second).to_owned(), over);
         }
     }
-    let lines = || above.iter().map(|(_, line)| line.as_str()).filter(|line| !lexicon.said(line).is_signature_date);
+    // *Kính gửi: LĐLĐ huyện*: to whom it goes.
+    let addresses = |line: &str| fold(line).starts_with("kính gửi");
+    let lines = || {
+        let lines = above.iter().map(|(_, line)| line.as_str());
+        lines.filter(|line| !lexicon.said(line).is_signature_date && !addresses(line))
+    };
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));
     // *1. Phương Trung* over the first of several tables.

@@ -7,7 +7,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{self, Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, Ordinal, Span, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
 use super::people::{Named, People};
@@ -43,6 +43,15 @@ pub(super) fn is_aside(said: &Label) -> bool {
     let planned = Some(ColumnWord::Indicator);
     matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
         || said.column_word == planned
+}
+
+/// Whether the label of a row that names periods compares them: *So với năm 2021*, *Tăng, giảm 2023 - 2019*, *2023/2019 (%)*.
+fn compares(label: &str) -> bool {
+    const HEADS: &[&str] = &["so", "tăng", "giảm", "chênh", "tỉ", "tốc", "bình"];
+    let folded = fold(label);
+    folded.split(' ').next().is_some_and(|first| HEADS.contains(&first))
+        || folded.contains(" so ")
+        || label.contains('%')
 }
 
 /// What the groups say that a row stands in.
@@ -417,6 +426,10 @@ impl Resolver<'_> {
         // *Công ty 6T*, *Nông trường 2019*: a registered name is no period.
         let said = self.lexicon.said(label);
         let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
+        if !times.is_empty() && compares(label) {
+            part.closed = true;
+            return None;
+        }
         if !times.is_empty() && (key == Key::Period || self.sense(&[&without_ordinal(label)]).lookup == Lookup::Empty) {
             // *Quý I* under the row of its unit.
             let before = row.labels.iter().take_while(|(_, other)| **other != *label);

@@ -12,8 +12,8 @@ use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, expand, fold, words};
 
 use super::unit_name::{
-    is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings, says_where,
-    split_forms, split_type, without_footnote,
+    EMPTY_FORMS, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings,
+    says_where, split_forms, split_type, without_footnote,
 };
 
 /// How a name was matched.
@@ -150,8 +150,14 @@ impl UnitNames {
                     }
                     names.add_short(id, &reading);
                     let (forms, rest) = split_forms(&reading);
-                    if !forms.is_empty() {
-                        add(&mut names.firms, rest.join(" "), (id, forms));
+                    add(&mut names.firms, rest.join(" "), (id, forms));
+                    // *CĐGD Tam Nông* for *Công đoàn Giáo dục huyện Tam Nông*, and *Tam Nông* among them.
+                    for at in 1..reading.len() {
+                        let (length, place) = split_type(&reading[at..]);
+                        if length > 0 {
+                            add(&mut names.firms, [&reading[..at], place].concat().join(" "), (id, Vec::new()));
+                            add(&mut names.firms, place.join(" "), (id, Vec::new()));
+                        }
                     }
                     let (type_length, _) = split_type(&reading);
                     let type_word = reading[..type_length].join(" ");
@@ -285,14 +291,17 @@ impl UnitNames {
         }
         let named = |rest: &[String]| -> Vec<UnitId> {
             let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
-            firms.filter(|(_, own)| forms.iter().all(|form| own.contains(form))).map(|(id, _)| *id).collect()
+            firms
+                .filter(|(_, own)| forms.iter().all(|form| *form < EMPTY_FORMS || own.contains(form)))
+                .map(|(id, _)| *id)
+                .collect()
         };
         let whole = named(rest);
         if !whole.is_empty() {
             return whole;
         }
         // *Công ty TNHH Thép Đông Á - KCN Đồng An*: where it is, too.
-        let cuts = (2..rest.len()).rev().filter(|&cut| says_where(&rest[cut..]));
+        let cuts = (2..rest.len()).rev().filter(|&cut| !forms.is_empty() && says_where(&rest[cut..]));
         cuts.map(|cut| named(&rest[..cut])).find(|found| !found.is_empty()).unwrap_or_default()
     }
 

@@ -52,7 +52,18 @@ const SHORT: &[(&str, &str)] = &[
     ("thpt", "trung học phổ thông"),
     ("tnhh", "trách nhiệm hữu hạn"),
     ("ttyt", "trung tâm y tế"),
+    ("cđsp", "cao đẳng sư phạm"),
+    ("dtnt", "dân tộc nội trú"),
     ("dv", "dịch vụ"),
+    ("gdtx", "giáo dục thường xuyên"),
+    ("pkđk", "phòng khám đa khoa"),
+    ("ptdtnt", "phổ thông dân tộc nội trú"),
+    ("px", "phân xưởng"),
+    ("tphcm", "thành phố hồ chí minh"),
+    ("vp", "văn phòng"),
+    ("xn", "xí nghiệp"),
+    ("xnk", "xuất nhập khẩu"),
+    ("1tv", "một thành viên"),
     ("gtvt", "giao thông vận tải"),
     ("sx", "sản xuất"),
     ("tm", "thương mại"),
@@ -64,6 +75,9 @@ const SHORT: &[(&str, &str)] = &[
     ("đăk", "đắk"),
     ("đắc", "đắk"),
 ];
+
+/// What follows *TT* where it is a centre, no township: *TT Y tế*, *TT GDTX*.
+const OF_CENTRES: &[&str] = &["giáo", "gdtx", "gdnn", "y", "dạy", "văn", "hỗ", "kiểm", "phát", "dịch", "bảo"];
 
 /// One body under a longer and a shorter name, and names that are said in another way.
 const SAME: &[(&[&str], &[&str])] = &[
@@ -231,10 +245,18 @@ fn spelled(reading: Vec<String>) -> Vec<String> {
     let mut spelled: Vec<String> = Vec::with_capacity(reading.len() + 2);
     for (at, word) in reading.iter().enumerate() {
         let next = reading.get(at + 1);
-        let of_hospital = || at > 0 && matches!(reading[at - 1].as_str(), "viện" | "bv");
+        let of_hospital = || at > 0 && matches!(reading[at - 1].as_str(), "viện" | "bv" | "khám");
         let long = match word.as_str() {
             // Elsewhere these letters stand for other words: *đặc khu*, *công nghiệp*.
             "đk" if of_hospital() => Some("đa khoa"),
+            "tt" if next.is_some_and(|next| OF_CENTRES.contains(&next.as_str())) => Some("trung tâm"),
+            "pt" if next.is_some_and(|next| matches!(next.as_str(), "dân" | "dtnt")) => Some("phổ thông"),
+            "ct" if next.is_some_and(|next| matches!(next.as_str(), "cp" | "tnhh" | "cổ" | "trách")) => {
+                Some("công ti")
+            }
+            "yt" if at > 0 && reading[at - 1] == "ngành" => Some("y tế"),
+            "lđ" if next.is_some_and(|next| next == "lđ") => Some("liên đoàn"),
+            "lđ" if at > 0 && reading[at - 1] == "lđ" => Some("lao động"),
             "cn" if next.is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit())) => Some("chi nhánh"),
             _ => SHORT.iter().find(|(short, _)| short == word).map(|(_, long)| *long),
         };
@@ -324,19 +346,38 @@ pub(super) fn place_of_zone(name: &str, words: &[String]) -> Option<Vec<String>>
     (!names_a_body(name) && !is_type_only(place)).then(|| place.to_vec())
 }
 
-/// What the law calls an enterprise, before its name.
+/// What an enterprise, a school or a part of one is, before its name; people leave it out.
 const FORMS: &[&[&str]] = &[
-    &["tổng", "công", "ti"],
+    &["trường"],
     &["công", "ti"],
+    &["doanh", "nghiệp"],
+    &["tổng", "công", "ti"],
     &["trách", "nhiệm", "hữu", "hạn"],
     &["cổ", "phần"],
     &["một", "thành", "viên"],
     &["1", "thành", "viên"],
     &["tập", "đoàn"],
     &["doanh", "nghiệp", "tư", "nhân"],
-    &["doanh", "nghiệp"],
     &["hợp", "tác", "xã"],
+    &["xí", "nghiệp"],
+    &["nhà", "máy"],
+    &["phân", "xưởng"],
+    &["tổ", "công", "đoàn"],
+    &["công", "đoàn", "bộ", "phận"],
+    &["khoa"],
+    &["tiểu", "học"],
+    &["trung", "học", "cơ", "sở"],
+    &["trung", "học", "phổ", "thông"],
+    &["phổ", "thông"],
+    &["mầm", "non"],
+    &["mẫu", "giáo"],
+    &["bệnh", "viện"],
+    &["đa", "khoa"],
+    &["cơ", "quan"],
 ];
+
+/// So many of them, the first, say nothing: *Trường CĐSP*, *Công ty May 10* of what is registered without.
+pub(super) const EMPTY_FORMS: usize = 3;
 
 /// The legal forms that the words of an enterprise's name begin with, as their places in the list, and the rest.
 pub(super) fn split_forms(words: &[String]) -> (Vec<usize>, &[String]) {

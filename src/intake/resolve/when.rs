@@ -124,11 +124,16 @@ pub fn surroundings(
         found.retain(|(span, _)| !matches!(span, Span::AsOf(..)));
     }
     let in_title = found.len();
-    for name in names {
+    let mut of_sheet = 0;
+    for (at, name) in names.iter().enumerate() {
+        if at == 1 {
+            of_sheet = found.len();
+        }
         let said = said(&spaced(without_copy_mark(name)));
         let spans = said.times.iter().map(|phrase| phrase.span);
         found.extend(spans.filter(|span| !matches!(span, Span::Since(_))).map(|span| (span, *name)));
     }
+    let of_file = |position: usize| names.len() > 1 && position >= of_sheet;
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
     let mut result = Surroundings { year, since, days, ..Surroundings::default() };
@@ -155,6 +160,14 @@ pub fn surroundings(
             }
             Some((before, _)) if before == period => {}
             // The finer of two that fit: *Giai đoạn 2016–2021* and a sheet named 2017.
+            // But a month or a day in the name of a file is when it was sent, where its title speaks of the year.
+            Some((before, said))
+                if of_file(position) && in_title > 0 && before.contains(period) && before.months() == 12 =>
+            {
+                if result.contradiction.is_none() && before != period {
+                    result.contradiction = Some((said.trim().to_owned(), place.trim().to_owned()));
+                }
+            }
             Some((before, _)) if before.contains(period) && before.months() > period.months() => {
                 chosen = Some((period, place));
                 result.span = Some(span);
