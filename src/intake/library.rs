@@ -117,6 +117,15 @@ impl<'k> Library<'k> {
                     || self.units.candidates_of(expand(&words(text))).any();
                 (!known).then_some(found)
             });
+            // *Đoàn vien nữ*: words that are syllables, of no name.
+            let found = found.or_else(|| {
+                let found = self.spelling.respelled(text)?;
+                let means = |text: &str| matches!(self.vocabulary.look_up(text), Lookup::Known(_));
+                let nothing = Label::new(text).says_nothing()
+                    && self.vocabulary.look_up(text) == Lookup::Unknown
+                    && !self.units.candidates_of(expand(&words(text))).any();
+                (nothing && means(&found)).then_some(found)
+            });
             found.map(String::into_boxed_str)
         });
         taken.as_deref()

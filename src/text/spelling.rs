@@ -178,6 +178,17 @@ impl Spelling {
         fewer.next().filter(|_| fewer.next().is_none())
     }
 
+    /// A text of words that are all known but for their diacritics with those of the phrases that it consists of: *Tổng sô đoàn
+    /// vien*. Whoever takes it must know that it means something and the text as it stands nothing.
+    pub fn respelled(&self, text: &str) -> Option<String> {
+        const LONGEST: usize = 100;
+        let plain = |at: Range<usize>| self.one(&bare(&fold(&text[at])), |known| &known.plain).is_some();
+        if text.is_ascii() || text.len() > LONGEST || !tokens(text).all(plain) {
+            return None;
+        }
+        self.accented(&bare(&text.to_lowercase())).filter(|found| fold(found) != fold(text))
+    }
+
     /// A text of plain letters with the diacritics of the phrases that it consists of; `None` where some of its words may
     /// be several or none of them is known.
     pub fn accented(&self, text: &str) -> Option<String> {

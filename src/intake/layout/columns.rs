@@ -417,6 +417,8 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Indicator) if kinds && before.iter().all(|column| column.role != ColumnRole::Value) => {
             return ColumnRole::Key(Key::Category);
         }
+        // *TT | CN* under *Bằng khen*: groups and persons.
+        Some(ColumnWord::Ordinal) if key_seen && heading.texts.len() > 1 && tally.figures > 0 && !tally.counts() => {}
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,

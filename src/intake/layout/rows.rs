@@ -256,7 +256,7 @@ impl<'a> Placing<'a> {
         };
         let dashed = |row: &&RowShape<'_>| matches!(mark(row), Some(Ordinal::Dash | Ordinal::Plus));
         let above = self.shapes.iter().position(dashed).and_then(|first| first.checked_sub(1));
-        above.is_some_and(|above| mark(self.shapes[above]).is_none() && self.filled[above])
+        above.is_some_and(|above| mark(self.shapes[above]).is_none())
     }
 
     /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
@@ -537,6 +537,7 @@ impl<'a> Placing<'a> {
             // As far in as the part above it, *Trong đó: nữ* is one beside it.
             (None, None) if part_of_above && counts && self.by_indicators && self.indented_like_the_last(place) => last,
             (None, None) if part_of_above && counts => last.saturating_add(1),
+            (None, None) if !counts && self.over_dashes => OVER_DASHES,
             (None, None) if !counts || ((self.headed_by_times || self.closed_by_times) && self.is_time(rest)) => {
                 UNNUMBERED_GROUP
             }

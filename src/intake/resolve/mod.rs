@@ -10,6 +10,7 @@ mod context;
 mod conventions;
 mod formulas;
 mod heading;
+mod measured;
 mod nearly;
 mod parted;
 mod people;

@@ -8,7 +8,7 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{core_words, fold, is_part_word, words};
+use crate::text::{MeasureWord, core_words, fold, is_part_word, measure_word, words};
 
 use super::heading::without_noise;
 use super::table::{Part, Resolver, merge};
@@ -53,7 +53,8 @@ impl Resolver<'_> {
                 }),
                 _ => path.split_last().and_then(|(leaf, groups)| self.nearly(leaf, groups, &left, &title)),
             };
-            if let Some(meaning) = meaning {
+            let heading = self.readings.columns[position].path.join(" ");
+            if let Some(meaning) = meaning.filter(|meaning| !self.counts_otherwise("", &heading, *meaning)) {
                 taken.insert(position, (meaning, false));
             }
         }
@@ -105,7 +106,7 @@ impl Resolver<'_> {
                     let near = *asked
                         .entry(path)
                         .or_insert_with_key(|path| self.nearly(&plain, &path[..path.len() - 1], &[], &title));
-                    if let Some(near) = near {
+                    if let Some(near) = near.filter(|near| !self.counts_otherwise(&row.measure, label, *near)) {
                         found.insert(position, near);
                     }
                 }
@@ -119,6 +120,21 @@ impl Resolver<'_> {
         }
         found.retain(|_, meaning| !exact.contains(meaning) && labels[meaning].len() == 1);
         found
+    }
+
+    /// Whether what is said of a measure is another than that of what a label is taken for: *7 tổ* are no *đoàn viên*, *(tr.đ)* no
+    /// visits.
+    fn counts_otherwise(&self, measure: &str, label: &str, near: Meaning) -> bool {
+        let Some(id) = near.indicator() else { return false };
+        let own = &self.knowledge.catalogue.indicator(id).measure;
+        let stated = measure_word(measure).or(self.sense(&[label]).measure);
+        match stated {
+            Some(MeasureWord::Money(_)) => own.money.is_none(),
+            Some(MeasureWord::Count) if measure_word(measure).is_some() => {
+                own.money.is_some() || (fold(measure) != fold(&own.name) && measure_word(&own.name).is_some())
+            }
+            _ => false,
+        }
     }
 
     /// What a heading or label is taken for, told.

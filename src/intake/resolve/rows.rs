@@ -10,6 +10,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
+use super::measured::compares;
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{names_a_body, names_a_group};
@@ -43,15 +44,6 @@ pub(super) fn is_aside(said: &Label) -> bool {
     let planned = Some(ColumnWord::Indicator);
     matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
         || said.column_word == planned
-}
-
-/// Whether the label of a row that names periods compares them: *So với năm 2021*, *Tăng, giảm 2023 - 2019*, *2023/2019 (%)*.
-fn compares(label: &str) -> bool {
-    const HEADS: &[&str] = &["so", "tăng", "giảm", "chênh", "tỉ", "tốc", "bình"];
-    let folded = fold(label);
-    folded.split(' ').next().is_some_and(|first| HEADS.contains(&first))
-        || folded.contains(" so ")
-        || label.contains('%')
 }
 
 /// What the groups say that a row stands in.
@@ -131,6 +123,7 @@ impl Resolver<'_> {
             };
             parts.push(part);
         }
+        self.measures_written_once(&mut parts, findings);
         self.refuse_below_strangers(&mut parts, findings);
         self.rows_between_periods(&mut parts, columns);
         // Whose report it is matters where neither row nor column says who it is about.
@@ -423,6 +416,10 @@ impl Resolver<'_> {
     ) -> Option<Lookup> {
         // *Trong đó: CĐCS Công ty May 5* below its district.
         let label = self.member_behind_part(label).unwrap_or(label);
+        // *Xã A (ví dụ, xóa khi gửi)*
+        if fold(label).contains("ví dụ") {
+            return Some(Lookup::Unknown);
+        }
         // *Công ty 6T*, *Nông trường 2019*: a registered name is no period.
         let said = self.lexicon.said(label);
         let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
