@@ -168,6 +168,14 @@ impl<'k> Library<'k> {
             {
                 units = self.units.candidates_of(expand(&words(name))).only_proposed();
             }
+            // *An Phong Seafood JSC (Công ty CP Thủy sản An Phong)*
+            if !indicator
+                && !units.any()
+                && let Some((foreign, name)) = text.trim().strip_suffix(')').and_then(|text| text.rsplit_once('('))
+                && foreign.is_ascii()
+            {
+                units = self.units.candidates_of(expand(&words(name))).only_proposed();
+            }
             (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }))
         });
         meant.as_deref()

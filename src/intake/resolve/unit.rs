@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
-use crate::text::{Label, Span, bare, expand, fold, words};
+use crate::text::{Label, Span, bare, expand, fold, is_syllable, words};
 
 use super::unit_name::{
     EMPTY_FORMS, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings,
@@ -110,6 +110,10 @@ pub struct UnitNames {
     sectors: Vec<(Vec<String>, UnitId)>,
     /// Enterprises by their names without what the law calls them, which people leave out, and with those words.
     firms: HashMap<String, Vec<(UnitId, Vec<usize>)>>,
+    /// The same names in words, to be found by the first or the last of them.
+    cores: Vec<(Vec<String>, Vec<usize>, UnitId)>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_last: HashMap<String, Vec<usize>>,
     /// Units below others by their type words: among districts *Thành phố* is the only city.
     types: HashMap<String, Vec<UnitId>>,
     /// Ends of names that would be read as a period, without diacritics: *Điện tử 3T*, *Nông trường 2019*.
@@ -131,6 +135,9 @@ impl UnitNames {
             federations: Vec::new(),
             sectors: Vec::new(),
             firms: HashMap::default(),
+            cores: Vec::new(),
+            by_first: HashMap::default(),
+            by_last: HashMap::default(),
             types: HashMap::default(),
             timed: Vec::new(),
         };
@@ -150,6 +157,9 @@ impl UnitNames {
                     }
                     names.add_short(id, &reading);
                     let (forms, rest) = split_forms(&reading);
+                    if unit.kind == UnitKind::Grassroots {
+                        names.add_core(id, rest, &forms);
+                    }
                     add(&mut names.firms, rest.join(" "), (id, forms));
                     // *CĐGD Tam Nông* for *Công đoàn Giáo dục huyện Tam Nông*, and *Tam Nông* among them.
                     for at in 1..reading.len() {
@@ -204,6 +214,16 @@ impl UnitNames {
             }
         }
         names
+    }
+
+    fn add_core(&mut self, id: UnitId, core: &[String], forms: &[usize]) {
+        let core = without_country(core);
+        if let ([first, ..], Some(last)) = (core, core.last()) {
+            let at = self.cores.len();
+            add(&mut self.by_first, first.clone(), at);
+            add(&mut self.by_last, last.clone(), at);
+            self.cores.push((core.to_vec(), forms.to_vec(), id));
+        }
     }
 
     fn add_short(&mut self, id: UnitId, reading: &[String]) {
@@ -302,7 +322,27 @@ impl UnitNames {
         }
         // *Công ty TNHH Thép Đông Á - KCN Đồng An*: where it is, too.
         let cuts = (2..rest.len()).rev().filter(|&cut| !forms.is_empty() && says_where(&rest[cut..]));
-        cuts.map(|cut| named(&rest[..cut])).find(|found| !found.is_empty()).unwrap_or_default()
+        let placed = cuts.map(|cut| named(&rest[..cut])).find(|found| !found.is_empty());
+        placed.unwrap_or_else(|| self.cut_short(rest, &forms))
+    }
+
+    /// The units whose names begin or end with words, which are a third of the name at least: *Brother* for *Công ty TNHH Công
+    /// nghiệp Brother Việt Nam*.
+    fn cut_short(&self, said: &[String], forms: &[usize]) -> Vec<UnitId> {
+        const SHORTEST: usize = 4;
+        let said = without_country(said);
+        let letters: usize = said.iter().filter(|word| word.chars().all(char::is_alphabetic)).map(|w| w.len()).sum();
+        let (Some(first), Some(last)) = (said.first(), said.last()) else { return Vec::new() };
+        if letters < SHORTEST || split_type(said).0 > 0 {
+            return Vec::new();
+        }
+        let known = |map: &HashMap<String, Vec<usize>>, word: &String| map.get(word).cloned().unwrap_or_default();
+        let begin = known(&self.by_first, first).into_iter().filter(|&at| self.cores[at].0.starts_with(said));
+        let end = known(&self.by_last, last).into_iter().filter(|&at| self.cores[at].0.ends_with(said));
+        let fits = begin.chain(end).map(|at| &self.cores[at]).filter(|(core, own, _)| {
+            core.len() <= 3 * said.len() && forms.iter().all(|form| *form < EMPTY_FORMS || own.contains(form))
+        });
+        fits.map(|(_, _, id)| *id).collect()
     }
 
     /// A name with the place it is in behind it: *Xã Bích Hòa, huyện Thanh Oai*, *ngành GD&ĐT Hà Nội*.
@@ -434,11 +474,19 @@ fn timed(name: &str) -> Option<Vec<String>> {
     runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
 
+/// *Sumidenso* of *Sumidenso Việt Nam*.
+fn without_country(words: &[String]) -> &[String] {
+    match words {
+        [rest @ .., viet, nam] if viet == "việt" && nam == "nam" && !rest.is_empty() => rest,
+        _ => words,
+    }
+}
+
 /// Whether words without some of their diacritics may be a name: *Xa Bich Hòa* is *Xã Bích Hòa*, but *Tấn Lập* is another
-/// name than *Tân Lập*.
+/// name than *Tân Lập*. What no syllable spells is a slip: *Hụê*.
 fn may_be(reading: &[String], name: &[String]) -> bool {
     let bare_name = name.iter().all(|word| word.is_ascii());
-    let agree = |(said, meant): (&String, &String)| said == meant || said.is_ascii() || bare_name;
+    let agree = |(said, meant): (&String, &String)| said == meant || said.is_ascii() || bare_name || !is_syllable(said);
     reading.len() == name.len() && reading.iter().zip(name).all(agree)
 }
 

@@ -351,6 +351,7 @@ const FORMS: &[&[&str]] = &[
     &["trường"],
     &["công", "ti"],
     &["doanh", "nghiệp"],
+    &["chi", "nhánh"],
     &["tổng", "công", "ti"],
     &["trách", "nhiệm", "hữu", "hạn"],
     &["cổ", "phần"],
