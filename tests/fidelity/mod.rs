@@ -74,6 +74,8 @@ pub fn drawn(seed: u64) -> Drawn {
         mess::soil(page, &mut chance);
         mess::hide(page, &mut chance);
         script.write(page, &mut chance);
+        // A name cut at 31 letters may end in a blank, which no place in a finding shows.
+        page.name.truncate(page.name.trim_end().len());
         // No two sheets of a workbook bear one name.
         while !taken.insert(page.name.to_lowercase()) {
             page.name = format!("{} b", page.name.chars().take(29).collect::<String>());

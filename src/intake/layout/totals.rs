@@ -369,7 +369,7 @@ impl Body<'_> {
             if evidence == Evidence::Against && parted {
                 return None;
             }
-            if near && self.proves(printed, sums, &open, count, evidence) {
+            if near && self.proves(row, sums, &open, count, evidence) {
                 return Some(covered().collect());
             }
         }
@@ -397,16 +397,9 @@ impl Body<'_> {
     }
 
     /// Whether sums of so many rows are what is printed: in most columns, and with more digits than chance would match.
-    fn proves(
-        &self,
-        printed: &[Option<Amount>],
-        sums: &[Amount],
-        open: &[usize],
-        rows: usize,
-        evidence: Evidence,
-    ) -> bool {
+    fn proves(&self, row: usize, sums: &[Amount], open: &[usize], rows: usize, evidence: Evidence) -> bool {
         let (mut equal, mut other, mut digits, mut lacking) = (0, 0, 0, 0);
-        for (column, (printed, sum)) in printed.iter().zip(sums).enumerate() {
+        for (column, (printed, sum)) in self.amounts(row).iter().zip(sums).enumerate() {
             match printed.filter(|printed| !(printed.is_zero() && sum.is_zero())) {
                 Some(printed) if near(printed, *sum) => {
                     equal += 1;
@@ -429,8 +422,10 @@ impl Body<'_> {
             return false;
         }
         match (evidence, rows) {
-            // One of many figures may be damaged.
-            (Evidence::For, 0..=1) => equal >= 1 && (other == 0 || equal > 3 * other),
+            // One of many figures may be damaged; a unit that lost its number is not the sum of the one above it by a digit.
+            (Evidence::For, 0..=1) => {
+                equal >= 1 && (other == 0 || equal > 3 * other) && (digits > 2 || !self.units[row])
+            }
             (Evidence::For, _) => equal > 2 * other,
             // Two units may report the same figures.
             (Evidence::Against, 0..=1) => false,
