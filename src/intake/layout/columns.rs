@@ -401,7 +401,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     // `S / T / T`, a letter a row; `STT / I`, the first group taken for a part of the header.
     let all_ordinals = tally.ordinals == tally.words + tally.figures;
     let spelled = || heading.said_by_all() == Some(ColumnWord::Ordinal);
-    if all_ordinals && (heading.words().any(|word| word == ColumnWord::Ordinal) || heading.texts.len() > 1 && spelled())
+    // *TT | CN* under *Bằng khen*: groups and persons, no numbers of rows.
+    let praised = key_seen && heading.texts.len() > 1 && tally.figures > 0 && !tally.counts();
+    if all_ordinals
+        && !praised
+        && (heading.words().any(|word| word == ColumnWord::Ordinal) || heading.texts.len() > 1 && spelled())
     {
         return ColumnRole::Ordinal;
     }
@@ -417,8 +421,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Indicator) if kinds && before.iter().all(|column| column.role != ColumnRole::Value) => {
             return ColumnRole::Key(Key::Category);
         }
-        // *TT | CN* under *Bằng khen*: groups and persons.
-        Some(ColumnWord::Ordinal) if key_seen && heading.texts.len() > 1 && tally.figures > 0 && !tally.counts() => {}
+        Some(ColumnWord::Ordinal) if praised => {}
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,

@@ -79,6 +79,9 @@ const SHORT: &[(&str, &str)] = &[
 /// What follows *TT* where it is a centre, no township: *TT Y tế*, *TT GDTX*.
 const OF_CENTRES: &[&str] = &["giáo", "gdtx", "gdnn", "y", "dạy", "văn", "hỗ", "kiểm", "phát", "dịch", "bảo"];
 
+/// What stands before the short name of a trade: *Cty CP TS An Phong*, *HTX VT Hòa Long*.
+const OF_TRADES: &[&str] = &["cp", "phần", "tnhh", "hạn", "htx", "mtv", "px", "xn", "xưởng", "xã"];
+
 /// One body under a longer and a shorter name, and names that are said in another way.
 const SAME: &[(&[&str], &[&str])] = &[
     (&["giáo", "dục", "đào", "tạo"], &["giáo", "dục"]),
@@ -251,6 +254,9 @@ fn spelled(reading: Vec<String>) -> Vec<String> {
             "đk" if of_hospital() => Some("đa khoa"),
             "tt" if next.is_some_and(|next| OF_CENTRES.contains(&next.as_str())) => Some("trung tâm"),
             "pt" if next.is_some_and(|next| matches!(next.as_str(), "dân" | "dtnt")) => Some("phổ thông"),
+            "ts" | "lt" | "vt" if at > 0 && OF_TRADES.contains(&reading[at - 1].as_str()) => {
+                ["thủy sản", "lương thực", "vận tải"].into_iter().find(|long| long.starts_with(&word[..1]))
+            }
             "ct" if next.is_some_and(|next| matches!(next.as_str(), "cp" | "tnhh" | "cổ" | "trách")) => {
                 Some("công ti")
             }
