@@ -12,6 +12,7 @@ mod formulas;
 mod heading;
 mod measured;
 mod nearly;
+mod nested;
 mod parted;
 mod people;
 mod repairs;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
-use crate::intake::layout::{self, Key, RowKind};
+use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
 
@@ -176,7 +176,7 @@ impl Resolver<'_> {
         people: &mut People<'_, '_>,
         findings: &mut Vec<Finding>,
     ) -> Part {
-        let nested = self.nested(&self.readings.rows[position]);
+        let nested = self.nested(&self.readings.rows[position]).or_else(|| self.themed(&self.readings.rows[position]));
         let row = nested.as_ref().unwrap_or(&self.readings.rows[position]);
         let is_total_row = matches!(row.kind, RowKind::Total(_));
         let groups = self.groups(row, all.context);
@@ -293,26 +293,6 @@ impl Resolver<'_> {
             self.row_not_read(position, &lookup, findings);
         }
         part
-    }
-
-    /// A row of two columns of units of which one is the group of the other: *KCN Khai Quang | Công ty May 5*. The upper may
-    /// stand on either side: *CĐCS Công ty May 5 | Thuộc xã*.
-    fn nested(&self, row: &RowReading) -> Option<RowReading> {
-        let units = row.labels.iter().enumerate().filter(|(_, (key, _))| *key == Key::Unit);
-        let [(left, (_, one)), (right, (_, other))] = units.collect::<Vec<_>>().try_into().ok()?;
-        let over = |upper: &str, lower: &str| layout::Words::covers(self.lexicon, upper, lower);
-        let known = |label: &str| self.lexicon.is_registered(label);
-        let upper = if over(one, other) || (known(one) && !known(other)) {
-            left
-        } else if over(other, one) || (known(other) && !known(one)) {
-            right
-        } else {
-            return None;
-        };
-        let mut nested = row.clone();
-        let (_, group) = nested.labels.remove(upper);
-        nested.groups.push(group);
-        Some(nested)
     }
 
     /// When a row is about, as far as its units may depend on it.

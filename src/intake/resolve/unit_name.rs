@@ -91,6 +91,9 @@ const SAME: &[(&[&str], &[&str])] = &[
     (&["khu", "công", "nghiệp", "kinh", "tế"], &["khu", "công", "nghiệp"]),
     (&["khu", "kinh", "tế", "khu", "công", "nghiệp"], &["khu", "công", "nghiệp"]),
     (&["thủ", "đô"], &["hà", "nội"]),
+    // *BV ĐK*, *PK ĐK*: elsewhere *ĐK* is *đăng ký*.
+    (&["bệnh", "viện", "đăng", "kí"], &["bệnh", "viện", "đa", "khoa"]),
+    (&["phòng", "khám", "đăng", "kí"], &["phòng", "khám", "đa", "khoa"]),
     (&["bắc", "cạn"], &["bắc", "kạn"]),
 ];
 
