@@ -449,6 +449,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         _ => {}
     }
+    // *Công đoàn xã Nà Lầu* over *2016*, *2017* under *Đơn vị/năm*.
+    if !key_seen && tally.figures > 1 && tally.times >= tally.figures && !heading.names_indicator() {
+        return ColumnRole::Key(Key::Open);
+    }
     // *A, 1, 2, B, 1* left of the labels, whatever stands over it.
     if all_ordinals && !key_seen && (tally.words > 0 || tally.counts()) && !heading.names_indicator() {
         return ColumnRole::Ordinal;

@@ -256,6 +256,13 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
         let after = if row.words.is_empty() { label } else { Some(first_word) };
         columns.extend(row.figures.iter().filter(|&&column| after.is_none_or(|after| column > after)));
     }
+    // *Khá*, *Xuất sắc* and nothing else: a table of ratings.
+    if let (true, Some(label)) = (columns.is_empty(), label) {
+        let rows = || shapes[data..].iter().take_while(|row| row.headings < 2 && row.words.first() == Some(&label));
+        let rated = rows().take(5).flat_map(|row| row.cells).filter(|cell| cell.at.column > label);
+        columns
+            .extend(rated.filter(|cell| cell.text().is_some_and(|text| known.is_category(text))).map(|c| c.at.column));
+    }
     columns.sort_unstable();
     columns.dedup();
     columns
