@@ -1,8 +1,8 @@
 //! Paths of headings and labels, outermost first: what the innermost part means under its groups.
 
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
-use crate::domain::IndicatorId;
-use crate::text::{expand, fold, words};
+use crate::domain::{CategoryId, IndicatorId};
+use crate::text::{core_words, expand, fold, words};
 
 impl Vocabulary {
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few
@@ -10,6 +10,13 @@ impl Vocabulary {
     pub fn look_up_path(&self, path: &[&str]) -> Lookup {
         let Some(leaf) = path.last() else { return Lookup::Empty };
         let alone = self.look_up(leaf);
+        // *Đã có CĐCS* under *Thu KPCĐ*, which the catalogue parts so, is no number of unions.
+        if let (Lookup::Known(Meaning::Indicator(leaf_id, None)), [groups @ .., _]) = (&alone, path)
+            && let Some(group) = self.nearest_indicator(groups).filter(|group| group != leaf_id)
+            && let Some(category) = self.own_category(group, leaf)
+        {
+            return Lookup::Known(Meaning::Indicator(group, Some(category)));
+        }
         let mut best = alone.clone();
         if let Lookup::Known(Meaning::Indicator(leaf_id, None)) = alone
             && let Some(parted) = self.under_category(leaf_id, &path[..path.len() - 1], path)
@@ -124,6 +131,14 @@ impl Vocabulary {
                 _ => Lookup::Unknown,
             },
         })
+    }
+
+    /// The category of an indicator's own breakdown that a text is a name of.
+    fn own_category(&self, indicator: IndicatorId, text: &str) -> Option<CategoryId> {
+        let own = self.breakdowns[indicator.0 as usize]?;
+        let readings = expand(&words(text));
+        let mut found = readings.iter().filter_map(|reading| self.categories.get(&core_words(reading))).flatten();
+        found.find(|(of, _)| *of == own).map(|&(_, category)| category)
     }
 
     fn nearest_indicator(&self, groups: &[&str]) -> Option<IndicatorId> {

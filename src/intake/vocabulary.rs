@@ -95,7 +95,10 @@ impl Vocabulary {
                     vocabulary.names[id.0 as usize].push(core.clone());
                     let (mut about, counted) = essence(&core);
                     about.sort();
-                    insert(&mut vocabulary.essences, about, (id, counted));
+                    // *ĐV nữ* may be *đơn vị nữ*, and is not every *Nữ*.
+                    if !matches!(about.as_slice(), [only] if matches!(only.as_str(), "nữ" | "nam")) {
+                        insert(&mut vocabulary.essences, about, (id, counted));
+                    }
                     insert(&mut vocabulary.indicators, core, id);
                     insert(&mut vocabulary.shuffled, sorted, id);
                 }

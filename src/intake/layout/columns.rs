@@ -425,6 +425,12 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,
+        // *Nội dung* behind the figures tells what was done.
+        Some(ColumnWord::Indicator)
+            if mostly_words && key_seen && tally.units + tally.indicators == 0 && before.iter().any(holds_figures) =>
+        {
+            return ColumnRole::Note;
+        }
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
             // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
             if leaf != Some(ColumnWord::Indicator)

@@ -99,8 +99,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .enumerate()
         .map(|(row, text)| {
             let is_item = layout.rows[row].kind == RowKind::Item;
-            // *Tổng số* under the heading of an indicator is that indicator's own figure.
-            let own = by_indicators && parents[row].is_some();
+            // *Tổng số* under the heading of an indicator is that indicator's own figure; below the last of its parts it sums them up.
+            let own = by_indicators && parents[row].is_some_and(|parent| !known.is_category(labels[parent]));
             // *Tổng Công đoàn xã Ba Tri* below the row of that commune sums it up.
             is_item && !own && ((words[row].is_total && !known.is_unit(text)) || sums_up(text, &groups))
         })

@@ -8,6 +8,15 @@ use super::table::Resolver;
 use super::unit_name::names_a_body;
 
 impl Resolver<'_> {
+    /// Whether a label that nobody knows stands beside the name of a registered unit.
+    pub(super) fn is_beside_a_name(&self, row: &RowReading, label: &str) -> bool {
+        let known = |text: &str| self.lexicon.is_registered(text);
+        row.labels.iter().any(|(key, name)| *key == Key::Unit && known(name))
+            && !known(label)
+            && self.lexicon.said(label).times.is_empty()
+            && self.sense(&[&without_ordinal(label)]).lookup == Lookup::Unknown
+    }
+
     /// A row of two columns of units of which one is the group of the other: *KCN Khai Quang | Công ty May 5*. The upper may
     /// stand on either side: *CĐCS Công ty May 5 | Thuộc xã*.
     pub(super) fn nested(&self, row: &RowReading) -> Option<RowReading> {

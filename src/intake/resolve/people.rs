@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{is_part, split_ordinal};
+use crate::text::{is_part, reporting_unit, split_ordinal};
 
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
@@ -264,6 +264,8 @@ impl<'r, 't> People<'r, 't> {
     pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Named {
         for (depth, group) in row.groups.iter().enumerate().rev() {
             let scope = self.scope(&row.groups[..depth]);
+            // *Đơn vị báo cáo: Công đoàn xã Nậm Lành* right below the header.
+            let group = reporting_unit(group).unwrap_or(group);
             match self.look(group, scope) {
                 UnitMatch::One(id) => return Named::Who(self.keep(Who::Known(id))),
                 UnitMatch::Proposed(id) => {

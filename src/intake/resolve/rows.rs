@@ -196,6 +196,8 @@ impl Resolver<'_> {
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
             match key {
                 Key::Code | Key::Unit | Key::Open if told.unit.is_some() => {}
+                // Somebody's own codes left of the names.
+                Key::Open if self.is_beside_a_name(row, label) => {}
                 Key::Code => match people.by_code(label) {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),
@@ -316,7 +318,8 @@ impl Resolver<'_> {
         let path: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
         for end in (1..=path.len()).rev() {
             let sense = self.sense(&path[..end]);
-            if groups.spans.is_empty() {
+            // *(Nông trường B đã trừ 4 suất năm 2021)* between rows is a note.
+            if groups.spans.is_empty() && !path[end - 1].trim_start().starts_with('(') {
                 groups.spans.clone_from(&sense.spans);
             }
             // *Công đoàn cơ sở* over some of the units of what the title names sorts them.

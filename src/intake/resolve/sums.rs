@@ -93,9 +93,11 @@ impl Resolver<'_> {
     /// *6 tháng đầu năm* between *Quý I*, *Quý II* and *Quý III* is their total where it adds them up in every row.
     pub(super) fn sums_between_periods(&self, context: &Context, parts: &mut [Part]) {
         let about = |part: &Part| (part.meaning.or(context.title), part.who);
-        let own = |part: &Part| part.period.filter(|_| !part.closed && !part.total && part.since.is_none());
+        let open = |part: &Part| part.period.filter(|_| !part.closed && !part.total);
+        let own = |part: &Part| open(part).filter(|_| part.since.is_none());
         for position in 0..parts.len() {
-            let Some(whole) = own(&parts[position]) else { continue };
+            // *Lũy kế 6 tháng đầu năm* behind *Quý II*, too.
+            let Some(whole) = open(&parts[position]) else { continue };
             let alike = (0..parts.len()).filter(|&other| about(&parts[other]) == about(&parts[position]));
             let periods: Vec<(usize, Period)> = alike.filter_map(|other| Some((other, own(&parts[other])?))).collect();
             parts[position].total = parted(whole, &periods).is_some_and(|members| self.adds_up(position, &members));
