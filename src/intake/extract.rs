@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{MeasureWord, Ordinal, fold, measure_stated, read_ordinal, split_ordinal};
+use crate::text::{MeasureWord, Ordinal, fold, measure_line, measure_stated, read_ordinal, split_ordinal};
 
 use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
 
@@ -48,6 +48,8 @@ pub struct Readings {
     pub lines: Vec<(CellRef, String)>,
     /// How many of them stand over other tables too.
     pub shared: usize,
+    /// The measure that a line within its header or right below states.
+    pub measure_within: Option<MeasureWord>,
     /// The measure that a note below the last table of a sheet states.
     pub measure_below: Option<MeasureWord>,
     /// The numbered line over the first table of the sheet, where one stands over this table too: *1. Xã A*, *2. Xã B*.
@@ -152,6 +154,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
     Readings {
         lines,
         shared: 0,
+        measure_within: measure_within(grid, layout),
         measure_below: None,
         first_of_kind: None,
         columns,
@@ -161,6 +164,18 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         of_people: lists_people(grid, layout),
         told: layout.told,
     }
+}
+
+/// What a line among the headings of a table states for it: *ĐVT: 1.000 đồng* right below them, *(1.000 đồng)* over the names.
+fn measure_within(grid: &Grid, layout: &Layout) -> Option<MeasureWord> {
+    let first = *layout.header.first()?;
+    let body = layout.rows.iter().find(|row| row.kind != RowKind::Group).map_or(first, |row| row.index);
+    let value = layout.columns.iter().find(|column| column.role == ColumnRole::Value)?.index;
+    // What stands over figures is said of their column.
+    let over_all =
+        |cell: &&Cell| cell.at.column < value || !layout.columns.iter().any(|column| column.heading.contains(&cell.at));
+    let cells = (first..body).flat_map(|row| grid.row(row)).filter(over_all);
+    cells.filter_map(Cell::text).find_map(|text| measure_line(text).flatten())
 }
 
 /// What a line right below a table states for it: *Ghi chú: Đơn vị tính là nghìn đồng*.

@@ -40,7 +40,7 @@ pub use foreign::{is_foreign, without_foreign};
 pub use label::Label;
 pub use language::{Bilingual, Language};
 pub use lines::in_lines;
-pub use measure::{MeasureWord, measure_stated, measure_word};
+pub use measure::{MeasureWord, measure_line, measure_stated, measure_word};
 pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,

@@ -107,6 +107,7 @@ impl Resolver<'_> {
         unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
         self.ladder_totals(context, &mut parts, findings);
+        self.wholes_under_periods(context, &mut parts);
         self.sums_of_periods(context, &mut parts);
         self.sums_between_periods(context, &mut parts);
         self.whole_beside_a_part(context, &mut parts);

@@ -87,7 +87,8 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let stated = |line: &&str| lexicon.said(line).measure_line.or_else(|| measure_stated(line, !named(line)).map(Some));
     // *Thu (1.000đ)*, the name of a sheet.
     let of_names = || names.iter().find_map(|name| measure_stated(name, true));
-    let measure = lines.iter().rev().find_map(stated).flatten().or(readings.measure_below).or_else(of_names);
+    let above = || lines.iter().rev().find_map(stated).flatten();
+    let measure = readings.measure_within.or_else(above).or(readings.measure_below).or_else(of_names);
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
     let has_own = own > 0 || readings.first_of_kind.is_some();
     let of_own = has_own.then(|| said_by(own, &[]));

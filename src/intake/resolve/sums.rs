@@ -90,6 +90,34 @@ impl Resolver<'_> {
         }
     }
 
+    /// *Tổng số* beside some of its parts under each period, of what the title names: where it is not their sum, it is the whole.
+    pub(super) fn wholes_under_periods(&self, context: &Context, parts: &mut [Part]) {
+        let catalogue = &self.knowledge.catalogue;
+        let Some(Meaning::Indicator(id, None)) = context.title else { return };
+        let Some(breakdown) = catalogue
+            .indicator(id)
+            .breakdown
+            .filter(|_| catalogue.breakdown(id).is_some_and(|breakdown| breakdown.additive))
+        else {
+            return;
+        };
+        let is_part = |part: &Part| match part.meaning {
+            Some(Meaning::Category(of, _)) => of == breakdown,
+            Some(Meaning::Indicator(of, Some(_))) => of == id,
+            _ => false,
+        };
+        for position in 0..parts.len() {
+            let part = &parts[position];
+            let open = part.total && !part.closed && part.period.is_some() && part.who.is_none();
+            let beside: Vec<usize> = (0..parts.len())
+                .filter(|&other| is_part(&parts[other]) && parts[other].period == part.period)
+                .collect();
+            if open && !beside.is_empty() && !self.adds_up(position, &beside) {
+                (parts[position].total, parts[position].meaning) = (false, Some(Meaning::Indicator(id, None)));
+            }
+        }
+    }
+
     /// *6 tháng đầu năm* between *Quý I*, *Quý II* and *Quý III* is their total where it adds them up in every row.
     pub(super) fn sums_between_periods(&self, context: &Context, parts: &mut [Part]) {
         let about = |part: &Part| (part.meaning.or(context.title), part.who);
