@@ -277,8 +277,8 @@ impl Resolver<'_> {
                     let over = |part: &str| column.path[..depth].iter().any(|upper| upper == part);
                     let groups = |part: &str| self.lexicon.is_registered(part) || heads_a_group(part);
                     rest.retain(|part| {
-                        let says = !names_kinds(part) && !(over(part) && groups(part));
-                        *part != column.path[depth] && (says || is_category(part))
+                        let sorts = names_kinds(part) || (over(part) && groups(part));
+                        *part != column.path[depth] && (!sorts || is_category(part))
                     });
                     let sense = self.sense(&rest);
                     part.who = Some(who);
