@@ -114,6 +114,11 @@ impl Resolver<'_> {
                 .collect();
             if open && !beside.is_empty() && !self.adds_up(position, &beside) {
                 (parts[position].total, parts[position].meaning) = (false, Some(Meaning::Indicator(id, None)));
+                for other in beside {
+                    if let Some(Meaning::Category(_, category)) = parts[other].meaning {
+                        parts[other].meaning = Some(Meaning::Indicator(id, Some(category)));
+                    }
+                }
             }
         }
     }
