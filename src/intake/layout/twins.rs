@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Cell, CellRef, Grid, Range};
-use crate::text::{ColumnWord, is_motto};
+use crate::text::{ColumnWord, fold, is_motto};
 
 use super::shape::{RowShape, Shape};
 use super::{Column, ColumnRole, ColumnSpan, Layout, Words, header};
@@ -49,14 +49,13 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
 /// The sides of such a sheet as sheets, and what stands below them.
 fn parts(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<[Part; 3]> {
     (0..shapes.len()).filter(|&place| shapes[place].headings > 0 && !shapes[place].parameter).find_map(|place| {
-        let (place, gap) = pair(grid, shapes, place, known)?;
+        let parted = pair(grid, shapes, place, known).map(|(place, gap)| (place, gap, gap + 1));
+        let (place, gap, next) = parted.or_else(|| folded(&shapes[place], known).map(|half| (place, half, half)))?;
         let region = &shapes[place..];
         let first_row = region[0].index;
         // The tables end where something stands between them.
-        let end = region
-            .iter()
-            .find(|row| row.cells.iter().any(|cell| cell.at.column == gap))
-            .map_or(u32::MAX, |row| row.index);
+        let between = |row: &&RowShape<'_>| row.cells.iter().any(|cell| gap < next && cell.at.column == gap);
+        let end = region.iter().find(between).map_or(u32::MAX, |row| row.index);
         let inside = |at: CellRef| at.row >= first_row && at.row < end;
         let columns = || grid.cells().iter().filter(|cell| inside(cell.at)).map(|cell| cell.at.column);
         let span = |first: u32, last: u32| Some(ColumnSpan { first, last });
@@ -65,11 +64,11 @@ fn parts(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<[Par
         let over =
             |at: CellRef, left: bool| at.row < first_row && (!captions.contains(&at.row) || (at.column < gap) == left);
         let left = only(grid, |at| over(at, true) || (inside(at) && at.column < gap));
-        let right = only(grid, |at| over(at, false) || (inside(at) && at.column > gap));
+        let right = only(grid, |at| over(at, false) || (inside(at) && at.column >= next));
         let below = only(grid, |at| at.row >= end);
         Some([
             Part { grid: left, from: first_row, across: span(columns().min()?, gap - 1), whole: true },
-            Part { grid: right, from: first_row, across: span(gap + 1, columns().max()?), whole: false },
+            Part { grid: right, from: first_row, across: span(next, columns().max()?), whole: false },
             Part { grid: below, from: end, across: None, whole: true },
         ])
     })
@@ -156,6 +155,25 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         }
     }
     None
+}
+
+/// Where a list goes on to the right of itself under the same headings again: *TT | Nội dung | Số lượng | TT | Nội dung | Số
+/// lượng*. The first column of its second half.
+fn folded(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
+    let half = row.cells.len() / 2;
+    if half < 2 || row.cells.len() % 2 != 0 || row.shape != Shape::Words {
+        return None;
+    }
+    let (left, right) = row.cells.split_at(half);
+    let text = |cell: &Cell| cell.text().map(fold);
+    let same = left.iter().zip(right).all(|(one, other)| text(one).is_some() && text(one) == text(other));
+    let beside = row.cells.windows(2).all(|pair| pair[0].at.column + 1 == pair[1].at.column);
+    let word = |cell: &Cell| known.said(cell.text().unwrap_or_default()).column_word;
+    let labels = matches!(
+        word(&left[0]),
+        Some(ColumnWord::Ordinal | ColumnWord::Code | ColumnWord::Unit | ColumnWord::Indicator)
+    );
+    (same && beside && labels).then(|| right[0].at.column)
 }
 
 /// What a heading says of its column, with the line below it where both are one: `Số thứ` over `tự`.
