@@ -6,7 +6,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
-use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal};
+use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal, split_ordinal};
 
 use super::{Words, header, numbered_period, parted_by_period};
 
@@ -313,7 +313,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         // *Người tổng hợp: Lê Thị Dung - ĐT | 0912345678*
         || (ends == words.len() && ends > 0 && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone))
         // *Người lập: Lê Thị Mai | ĐT: | 0912345678*, *SĐT liên hệ | 0912345678*
-        || (!figures.is_empty()
+        || (figures.len() == 1
             && cells.iter().filter(|cell| figures.contains(&cell.at.column)).all(is_telephone)
             && cells.first().and_then(Cell::text).is_some_and(|text| says_who_to_call(text, known)))
     {
@@ -387,7 +387,9 @@ fn says_who_to_call(text: &str, known: &dyn Words) -> bool {
             .iter()
             .any(|head| folded.contains(head));
     let person = text.contains(" - ") && !known.is_body(text);
-    (calls || person) && !known.is_unit(text)
+    // *2. Chi cân đối NSĐP - Local budget expenditure* over sums in đồng.
+    let (ordinal, name) = split_ordinal(text);
+    (calls || person) && ordinal.is_none() && !known.is_unit(text) && !known.is_indicator(name)
 }
 
 /// Whether a number is one to be called by.

@@ -342,6 +342,7 @@ mod tests {
             ("từ năm 2018 đến năm 2023", vec![Span::Years(2018, 2023)]),
             ("Số đoàn viên đến 31/12", vec![Span::Until(None, 12)]),
             ("đạt đến 5/8 chỉ tiêu", vec![]),
+            ("Công ty Tiến Thắng 09 tháng năm 2020", vec![Span::First(Some(2020), 9)]),
             ("T.9", vec![Span::Month(None, 9)]),
             ("Th12", vec![Span::Month(None, 12)]),
             ("QIII", vec![Span::Quarter(None, 3)]),

@@ -40,6 +40,8 @@ impl Scanner {
                     Err(_) => match fold(slice).as_str() {
                         // *Việt Nam 2017*: among words with their diacritics *nam* is no *năm*.
                         "nam" if !text.is_ascii() => Piece::Word("phuong nam".to_owned()),
+                        // *Công ty Tiến Thắng 09 tháng năm 2020*
+                        folded @ ("thắng" | "thăng" | "thẳng" | "thặng") => Piece::Word(folded.to_owned()),
                         folded => Piece::Word(bare(folded)),
                     },
                 };
