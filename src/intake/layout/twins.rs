@@ -161,7 +161,7 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
 /// lượng*. The first column of its second half.
 fn folded(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
     let half = row.cells.len() / 2;
-    if half < 2 || row.cells.len() % 2 != 0 || row.shape != Shape::Words {
+    if half < 2 || !row.cells.len().is_multiple_of(2) || row.shape != Shape::Words {
         return None;
     }
     let (left, right) = row.cells.split_at(half);
