@@ -68,7 +68,7 @@ impl Resolver<'_> {
             let of_unit = column.path.len() > 1
                 && column.path[..column.path.len() - 1].iter().any(|group| self.lexicon.is_registered(group));
             match &sense.lookup {
-                // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Haivina*, which is no *Công ty TNHH*.
+                // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Hoavina*, which is no *Công ty TNHH*.
                 Lookup::Known(Meaning::Category(..))
                     if (of_unit || path.last().is_some_and(|leaf| self.lexicon.is_registered(leaf)))
                         && self.unit_column(position, context, people, &mut part) => {}
@@ -83,21 +83,20 @@ impl Resolver<'_> {
                 Lookup::Ambiguous(several) if self.of_title(several, context).is_some() => {
                     part.meaning = self.of_title(several, context);
                 }
-                lookup => match self.part_of_title(&path, context) {
-                    Some(meaning) => part.meaning = Some(meaning),
-                    None if self.sum_of_what_is_named(&path, context).is_some() => {
-                        part.meaning = self.sum_of_what_is_named(&path, context);
-                    }
-                    None if self.unit_column(position, context, people, &mut part) => {}
-                    None if self.part_of_rows(&path).is_some() => part.within = self.part_of_rows(&path),
-                    None => {
-                        part.closed = true;
-                        match lookup {
-                            Lookup::Unknown => unknown.push(position),
-                            _ => self.column_not_read(position, lookup, findings),
+                lookup => {
+                    match self.part_of_title(&path, context).or_else(|| self.sum_of_what_is_named(&path, context)) {
+                        Some(meaning) => part.meaning = Some(meaning),
+                        None if self.unit_column(position, context, people, &mut part) => {}
+                        None if self.part_of_rows(&path).is_some() => part.within = self.part_of_rows(&path),
+                        None => {
+                            part.closed = true;
+                            match lookup {
+                                Lookup::Unknown => unknown.push(position),
+                                _ => self.column_not_read(position, lookup, findings),
+                            }
                         }
                     }
-                },
+                }
             }
             parts.push(part);
         }

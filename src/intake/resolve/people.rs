@@ -249,7 +249,6 @@ impl<'r, 't> People<'r, 't> {
         groups.filter(|(_, group)| self.look(group, scope) != UnitMatch::None).map(|(depth, _)| depth).collect()
     }
 
-    /// Whether a text names nothing but categories.
     /// Whether a text names what the catalogue knows, and nobody.
     fn is_of_catalogue(&self, text: &str) -> bool {
         match &self.resolver.sense(&[&without_ordinal(text)]).lookup {

@@ -1,4 +1,4 @@
-//! Columns that add up others: the steps of a ladder, periods, whatever *Tổng số* stands beside.
+//! Columns and rows that add up others: the steps of a ladder, periods, whatever *Tổng số* stands beside.
 
 use crate::domain::{Amount, Cell, CellRef, Finding, Period, in_row};
 use crate::intake::extract::RowReading;
@@ -204,18 +204,18 @@ impl Resolver<'_> {
     }
 
     /// Whether a column says that it runs on from before, and not how far.
-    pub(super) fn names_no_period(&self, position: usize) -> bool {
+    fn names_no_period(&self, position: usize) -> bool {
         self.sense(&self.meaningful(position)).spans.iter().all(|span| matches!(span, Span::Since(_)))
     }
 
     /// Whether a column is the sum of others in every row that fills it.
-    pub(super) fn adds_up(&self, column: usize, others: &[usize]) -> bool {
+    fn adds_up(&self, column: usize, others: &[usize]) -> bool {
         let (equal, rows) = self.sums(column, others);
         rows > 0 && equal == rows
     }
 
     /// In how many rows that fill a column it is the sum of others, and how many fill it.
-    pub(super) fn sums(&self, column: usize, others: &[usize]) -> (usize, usize) {
+    fn sums(&self, column: usize, others: &[usize]) -> (usize, usize) {
         let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
         let (mut equal, mut rows) = (0, 0);
         for row in items {
@@ -277,7 +277,7 @@ impl Resolver<'_> {
     }
 
     /// Whether nothing stands in the column left of one: what is behind it was left there, to check by.
-    pub(super) fn stands_apart(&self, position: usize) -> bool {
+    fn stands_apart(&self, position: usize) -> bool {
         let column = &self.readings.columns[position];
         let Some(left) = column.index.checked_sub(1) else { return false };
         let rows = self.readings.rows.iter().map(|row| row.index).chain([column.head.row]);
@@ -287,7 +287,7 @@ impl Resolver<'_> {
 }
 
 /// Which of some periods are all of another, each as long as the next: the months of a quarter, the quarters of a year.
-pub(super) fn parted(whole: Period, periods: &[(usize, Period)]) -> Option<Vec<usize>> {
+fn parted(whole: Period, periods: &[(usize, Period)]) -> Option<Vec<usize>> {
     let within = |period: &Period| whole.contains(*period) && *period != whole;
     let mut lengths: Vec<i32> = periods.iter().map(|(_, period)| *period).filter(within).map(Period::months).collect();
     lengths.sort_unstable();

@@ -2,7 +2,7 @@
 //!
 //! Names keep their type word: *huyện Thanh Oai* and *xã Thanh Oai* are two units. A bare name counts only where it is
 //! unique, under the unit that reports first; a name that two units bore is resolved by the period it stands in; a name
-//! without its diacritics only proposes.
+//! without its diacritics only proposes, and so does one said in part (*Dệt Đại Đồng*, *UBND xã Bích Hòa*).
 
 use std::borrow::Cow;
 
@@ -108,9 +108,10 @@ pub struct UnitNames {
     federations: Vec<UnitId>,
     /// The names of unions of sectors and zones, without type word: people shorten them behind.
     sectors: Vec<(Vec<String>, UnitId)>,
-    /// Enterprises by their names without what the law calls them, which people leave out, and with those words.
+    /// Names without what people leave out: the legal form of an enterprise, the kind of a school, a type word within; with those
+    /// words.
     firms: HashMap<String, Vec<(UnitId, Vec<usize>)>>,
-    /// The same names in words, to be found by the first or the last of them.
+    /// Such names of grassroots unions in words, to be found by the first or the last of them.
     cores: Vec<(Vec<String>, Vec<usize>, UnitId)>,
     by_first: HashMap<String, Vec<usize>>,
     by_last: HashMap<String, Vec<usize>>,
@@ -311,10 +312,7 @@ impl UnitNames {
         }
         let named = |rest: &[String]| -> Vec<UnitId> {
             let firms = self.firms.get(&rest.join(" ")).into_iter().flatten();
-            firms
-                .filter(|(_, own)| forms.iter().all(|form| *form < EMPTY_FORMS || own.contains(form)))
-                .map(|(id, _)| *id)
-                .collect()
+            firms.filter(|(_, own)| agree(&forms, own)).map(|(id, _)| *id).collect()
         };
         let whole = named(rest);
         if !whole.is_empty() {
@@ -326,8 +324,8 @@ impl UnitNames {
         placed.unwrap_or_else(|| self.cut_short(rest, &forms))
     }
 
-    /// The units whose names begin or end with words, which are a third of the name at least: *Brother* for *Công ty TNHH Công
-    /// nghiệp Brother Việt Nam*.
+    /// The units whose names begin or end with words, which are a third of the name at least: *Sao Mai* for *Công ty TNHH Công
+    /// nghiệp Sao Mai Việt Nam*.
     fn cut_short(&self, said: &[String], forms: &[usize]) -> Vec<UnitId> {
         const SHORTEST: usize = 4;
         let said = without_country(said);
@@ -339,9 +337,8 @@ impl UnitNames {
         let known = |map: &HashMap<String, Vec<usize>>, word: &String| map.get(word).cloned().unwrap_or_default();
         let begin = known(&self.by_first, first).into_iter().filter(|&at| self.cores[at].0.starts_with(said));
         let end = known(&self.by_last, last).into_iter().filter(|&at| self.cores[at].0.ends_with(said));
-        let fits = begin.chain(end).map(|at| &self.cores[at]).filter(|(core, own, _)| {
-            core.len() <= 3 * said.len() && forms.iter().all(|form| *form < EMPTY_FORMS || own.contains(form))
-        });
+        let fits = begin.chain(end).map(|at| &self.cores[at]);
+        let fits = fits.filter(|(core, own, _)| core.len() <= 3 * said.len() && agree(forms, own));
         fits.map(|(_, _, id)| *id).collect()
     }
 
@@ -474,7 +471,12 @@ fn timed(name: &str) -> Option<Vec<String>> {
     runs.find(|run| holds(run)).map(|run| run.iter().map(|part| bare(&fold(part))).collect())
 }
 
-/// *Sumidenso* of *Sumidenso Việt Nam*.
+/// Whether the legal forms and kinds that a text says are those of a registered name, which may say more of them.
+fn agree(said: &[usize], own: &[usize]) -> bool {
+    said.iter().all(|form| *form < EMPTY_FORMS || own.contains(form))
+}
+
+/// *Sao Mai* of *Sao Mai Việt Nam*.
 fn without_country(words: &[String]) -> &[String] {
     match words {
         [rest @ .., viet, nam] if viet == "việt" && nam == "nam" && !rest.is_empty() => rest,
