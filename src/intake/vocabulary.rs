@@ -9,7 +9,7 @@ use foldhash::HashSet;
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
-use crate::text::{core_words, essence, expand, without_bearers, without_question, words};
+use crate::text::{Bilingual, core_words, essence, expand, without_bearers, without_question, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -81,7 +81,7 @@ impl Vocabulary {
                 .collect(),
         };
         for (id, indicator) in catalogue.iter() {
-            for name in std::iter::once(&indicator.name.vi).chain([&indicator.name.en]).chain(&indicator.aliases) {
+            for name in names(&indicator.name, &indicator.code).chain(&indicator.aliases) {
                 let cores = cores(name).into_iter();
                 // *Mái ấm Công đoàn* is *Nhà Mái ấm Công đoàn*.
                 let counted = |core: &[String]| core.len() > 3 && matches!(core[0].as_str(), "nhà" | "ban" | "bản");
@@ -95,8 +95,8 @@ impl Vocabulary {
                     vocabulary.names[id.0 as usize].push(core.clone());
                     let (mut about, counted) = essence(&core);
                     about.sort();
-                    // *ĐV nữ* may be *đơn vị nữ*, and is not every *Nữ*.
-                    if !matches!(about.as_slice(), [only] if matches!(only.as_str(), "nữ" | "nam")) {
+                    // *ĐV nữ* may be *đơn vị nữ*, and is not every *Nữ*; no sum is every sum.
+                    if !matches!(about.as_slice(), [only] if matches!(only.as_str(), "nữ" | "nam" | "tiền")) {
                         insert(&mut vocabulary.essences, about, (id, counted));
                     }
                     insert(&mut vocabulary.indicators, core, id);
@@ -107,7 +107,7 @@ impl Vocabulary {
         for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
             for (position, category) in breakdown.categories.iter().enumerate() {
                 let id = (BreakdownId(index as u16), CategoryId::new(position as u16));
-                for name in std::iter::once(&category.name.vi).chain([&category.name.en]).chain(&category.aliases) {
+                for name in names(&category.name, &category.code).chain(&category.aliases) {
                     for core in cores(name) {
                         // *Cấp cơ sở* is also written *cơ sở*, *CS*: the word for the ladder itself may be left out.
                         if core.len() > 1 && core[0] == "cấp" {
@@ -461,6 +461,13 @@ impl Vocabulary {
         }
         Vec::new()
     }
+}
+
+/// The names in both languages. Who has no English one writes the code in its place: *kp* is an abbreviation, and would be read
+/// as *kinh phí*.
+fn names<'n>(name: &'n Bilingual, code: &'n str) -> impl Iterator<Item = &'n String> {
+    let plain = |en: &String| expand(&words(en)).iter().flatten().eq(&words(en));
+    std::iter::once(&name.vi).chain(Some(&name.en).filter(move |en| *en != code || plain(en)))
 }
 
 fn of_indicators(ids: &[IndicatorId]) -> Lookup {

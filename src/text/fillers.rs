@@ -403,11 +403,20 @@ pub fn essence(core: &[String]) -> (Vec<String>, Vec<String>) {
     static COMPOUND: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COMPOUNDS]));
     static PARTICLE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[PARTICLES]));
     static WHAT_IS_COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[COUNTED]));
-    let mut words = Vec::with_capacity(core.len());
+    let mut words: Vec<String> = Vec::with_capacity(core.len());
     let mut counted = Vec::new();
     let mut at = 0;
     while at < core.len() {
         let rest = &core[at..];
+        // What employers pay to unions is a name of its own, and no sum of money; *Thu kinh phí*, *Nợ kinh phí* are of nothing else.
+        let paid = words.last().is_some_and(|word| matches!(word.as_str(), "thu" | "nợ" | "nộp"));
+        let kpcd = ["kinh", "phí", "công", "đoàn"];
+        let named = rest.iter().take(4).eq(kpcd);
+        if named || (paid && rest.iter().take(2).eq(["kinh", "phí"])) {
+            words.extend(kpcd.map(String::from));
+            at += if named { 4 } else { 2 };
+            continue;
+        }
         // *Doanh nghiệp tổ chức hội nghị*: what is counted is the one who does.
         if counted.is_empty() && words.is_empty() && rest.iter().take(4).eq(["doanh", "nghiệp", "tổ", "chức"]) {
             counted.push("doanh nghiệp".to_owned());

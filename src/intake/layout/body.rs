@@ -306,12 +306,15 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         }
         let among = |column: u32| labels.get(&column).is_some_and(|&first| first < from);
         // Codes may begin behind the blank row, beside names that stand where those above it do.
-        // *| 2018 | II | 57 | 278 | 7*: a row as full as any above it, its label being written once over several.
+        // *| 2018 | II | 57 | 278 | 7*: a row as full as any above it, its label being written once over several. Behind a name that
+        // is known few figures do.
         let as_full = |row: &RowShape<'_>| {
             let above = rows[..from].iter().rev().find(|above| above.shape == Shape::Data);
-            row.shape == Shape::Data
-                && row.figures.len() > FEWEST_FILLED
-                && above.is_some_and(|above| above.figures == row.figures)
+            let alike = |above: &&RowShape<'_>| {
+                (row.figures.len() > FEWEST_FILLED && above.figures == row.figures)
+                    || (named(row) && behind_label(above).eq(behind_label(row)))
+            };
+            row.shape == Shape::Data && above.is_some_and(alike)
         };
         let goes_on = |row: &&RowShape<'_>| {
             labels_of(row).next().is_some_and(among) || (named(row) && labels_of(row).any(among)) || as_full(row)
@@ -328,6 +331,12 @@ fn without_leftovers(rows: &[&RowShape<'_>], known: &dyn Words) -> usize {
         end = from;
     }
     end
+}
+
+/// The columns of a row's figures but for the number of its label.
+fn behind_label<'s>(row: &'s RowShape<'_>) -> impl Iterator<Item = u32> + use<'s> {
+    let first_word = row.words.first().copied().unwrap_or_default();
+    row.figures.iter().copied().filter(move |&column| column >= first_word)
 }
 
 /// The columns of a row's labels: a code and a name stand side by side, what stands right of the figures is a note.

@@ -433,7 +433,9 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
             // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
+            let kinds = leaf == Some(ColumnWord::Category) && (tally.categories > 0 || tally.tells_who_is_praised());
             if leaf != Some(ColumnWord::Indicator)
+                && !kinds
                 && tally.measures > 0
                 && tally.measures * 2 >= tally.words
                 && tally.units == 0
@@ -442,7 +444,11 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
             }
             return ColumnRole::Key(voted_key(leaf, tally));
         }
-        Some(ColumnWord::Code) if heading.words().count() == heading.texts.len() => return ColumnRole::Key(Key::Code),
+        Some(ColumnWord::Code)
+            if heading.words().count() == heading.texts.len() || heading.said_by_all() == Some(ColumnWord::Code) =>
+        {
+            return ColumnRole::Key(Key::Code);
+        }
         Some(ColumnWord::Period) if tally.times * 2 > tally.words + tally.figures => {
             return ColumnRole::Key(Key::Period);
         }

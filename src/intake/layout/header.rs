@@ -1,7 +1,7 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, Grid, Range};
-use crate::text::{ColumnWord, is_part_word, read_answer, read_ordinal};
+use crate::text::{ColumnWord, Ordinal, is_foreign, is_part_word, read_answer, read_ordinal, split_ordinal};
 
 use super::shape::{RowShape, Shape, is_year};
 use super::{Words, is_ditto};
@@ -45,7 +45,8 @@ pub(super) fn above(
                 && heads_labels(&shapes[floor..=at])
                 && rows.iter().flat_map(|&lower| &shapes[lower].words).all(|&column| column >= first_figure)
         };
-        if !rows.is_empty() && gap > 1 && !goes_on_below() {
+        let in_two_languages = || gap == 2 && rows.last().is_some_and(|&lower| translates(row, &shapes[lower]));
+        if !rows.is_empty() && gap > 1 && !goes_on_below() && !in_two_languages() {
             break;
         }
         match row.shape {
@@ -183,8 +184,26 @@ fn goes_on(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
         && upper.words.len() > 2
         && !lower.words.is_empty()
         && lower.figures.is_empty()
+        // *1. Số học sinh | học sinh* is the first row, its figure left blank.
+        && !counts(lower)
         && lower.words.iter().all(|column| upper.words.binary_search(column).is_ok())
         && lower.words.first() <= upper.words.get(1)
+}
+
+/// Whether the first text of a row begins with a number.
+fn counts(row: &RowShape<'_>) -> bool {
+    let first = row.cells.first().and_then(Cell::text);
+    matches!(first.and_then(|text| split_ordinal(text).0), Some(Ordinal::Arabic(_) | Ordinal::Roman))
+}
+
+/// Whether a row below another says the same in another language: a heading below each of its headings, none of them Vietnamese.
+fn translates(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
+    let mut texts = lower.cells.iter().filter_map(Cell::text);
+    upper.words == lower.words
+        && upper.words.len() > 2
+        && upper.headings > 0
+        && texts.clone().all(str::is_ascii)
+        && texts.any(is_foreign)
 }
 
 /// Whether a row right below another holds the end of one of its headings: `Tên chỉ` over `tiêu`.

@@ -354,7 +354,9 @@ impl<'a> Placing<'a> {
             // *Sáng kiến* over *Cấp cơ sở* and *Cấp huyện*, the number before it being written once too: side by side.
             let inherits = labels.iter().any(|&(_, at)| at.row < shape.index);
             let shared = inherits && beside.is_none() && (prefix.is_none() || of_category);
-            let rank = match shared && counts && !part && !self.is_time(rest) {
+            // *1 | Xã Bích Hòa | Quý I* over *| | Quý II*.
+            let beside_time = || above.rank < UNNUMBERED_ITEM && self.labelled_time(place.checked_sub(1));
+            let rank = match shared && counts && !part && (!self.is_time(rest) || beside_time()) {
                 true => above.rank,
                 false => self.rank(place, (beside, prefix), rest, counts, part, above.rank),
             };
@@ -480,7 +482,9 @@ impl<'a> Placing<'a> {
         let section =
             matches!(split_ordinal(text).0, Some(Ordinal::Capital | Ordinal::Roman)) && !self.names_unit(text);
         let section = section || self.marks[place + 1] == Mark::Section;
-        section || self.known.said(text).is_total
+        // *Cả năm* over *Quý I*, *Quý II* below their unit is none of its siblings' sum.
+        let of_times = || self.labelled_time(Some(place + 2));
+        section || (self.known.said(text).is_total && !of_times())
     }
 
     /// Whether a unit without figures stands over its members: outside the count, before one of its own or somebody whom

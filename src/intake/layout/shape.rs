@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::domain::{Amount, Cell, CellRef, CellValue, Grid};
+use crate::domain::{Amount, Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal, split_ordinal};
 
 use super::{Words, header, numbered_period, parted_by_period};
@@ -238,7 +238,14 @@ fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known
         grid.merge_at(CellRef::new(above.index, column)).is_some_and(|over| over.start.column < over.end.column)
     };
     let is_rest = |column: &u32| above.words.contains(column);
+    // *Công đoàn xây mới | 2%* below *Số nhà Mái ấm | Thu KPCĐ*: the second lines of headings.
+    let ends_a_name = |cell: &Cell| {
+        let over = in_row(above.cells, cell.at.column).and_then(Cell::text);
+        let whole = over.zip(cell.text()).map(|(over, text)| format!("{over} {text}"));
+        cell.at.column > above.words[0] && whole.is_some_and(|whole| known.is_indicator(&whole))
+    };
     (row.words.len() > 1 && row.words.iter().all(is_part))
+        || (above.headings > 0 && row.cells.iter().all(ends_a_name))
         || (row.words.iter().all(is_rest) && header::completes(above, row, known))
 }
 

@@ -56,6 +56,7 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut own = own.filter(|(at, (part, stated))| stated.is_some() && (*at == last || !of_another(part)));
     let measure = own.next_back().and_then(|(_, (_, stated))| *stated);
     if !matches!(lookup, Lookup::Unknown) || whole.is_empty() {
+        let lookup = in_one_language(&lookup, &whole, vocabulary).unwrap_or(lookup);
         return Sense { lookup, other: None, spans, measure };
     }
     if let Some(meaning) = in_other_words(&whole, vocabulary) {
@@ -74,6 +75,20 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         _ => None,
     };
     Sense { lookup, other, spans, measure }
+}
+
+/// What an indicator is under a group that says it in two languages: *Có mục tiêu Targeted* over *Bổ sung từ NSTW*.
+fn in_one_language(lookup: &Lookup, path: &[&str], vocabulary: &Vocabulary) -> Option<Lookup> {
+    let (Lookup::Known(Meaning::Indicator(id, None)), [groups @ .., leaf]) = (lookup, path) else { return None };
+    let unknown = |group: &&str| vocabulary.look_up(group) == Lookup::Unknown;
+    if !groups.iter().any(unknown) {
+        return None;
+    }
+    let own = groups.iter().map(|group| if unknown(group) { languages(group).0 } else { (*group).to_owned() });
+    let own: Vec<String> = own.collect();
+    let own: Vec<&str> = own.iter().map(String::as_str).chain([*leaf]).collect();
+    let parted = |found: &Lookup| matches!(found, Lookup::Known(Meaning::Indicator(of, Some(_))) if of == id);
+    Some(vocabulary.look_up_path(&own)).filter(parted)
 }
 
 /// What a text with a number in it means as it stands.

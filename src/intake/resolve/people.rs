@@ -280,8 +280,13 @@ impl<'r, 't> People<'r, 't> {
                     }
                     return Named::Several;
                 }
-                // *Năm 2018* below *Cộng toàn huyện*: what all came to then is nobody's.
-                UnitMatch::None if self.resolver.lexicon.said(group).is_total => return Named::Nobody,
+                // *Năm 2018* below *Cộng toàn huyện*: what all came to then is nobody's. *Quý I* below *Cả năm* below a unit is that
+                // unit's.
+                UnitMatch::None if self.resolver.lexicon.said(group).is_total => {
+                    if !row.groups[..depth].iter().any(|outer| self.resolver.lexicon.is_registered(outer)) {
+                        return Named::Nobody;
+                    }
+                }
                 // *Trong đó: - Nữ* over other parts of a total.
                 UnitMatch::None if is_part(group) => {}
                 // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are. *Công đoàn cơ sở thành lập mới* over
