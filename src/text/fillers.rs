@@ -151,6 +151,14 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["tính"],
     &["ngành"],
     &["khối"],
+    &["chỉ", "tiêu"],
+    &["xét", "tặng"],
+    &["công", "nhận"],
+    &["hỗ", "trợ"],
+    &["đến", "cuối"],
+    &["cuối"],
+    &["doanh", "nghiệp"],
+    &["công", "đoàn", "cơ", "sở"],
 ];
 
 /// Phrases that may stand beside a period and say nothing but when, or how its figures came about.

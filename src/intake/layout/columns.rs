@@ -269,7 +269,12 @@ impl<'w> Heading<'w> {
         let says = |text: &str| core_words(&words(text)).iter().any(|word| word.chars().any(char::is_alphabetic));
         let of_name = |text: &str| says(text) && self.known.is_indicator(&self.whole());
         // *Bổ sung từ NSTW có* over *mục tiêu*: the line above ends in a word that asks for more.
-        let goes_on = |text: &Cow<'_, str>| of_name(text) && words(text).last().is_some_and(|word| word == "có");
+        // *CĐCS hiện có* does not.
+        let ends_open = |text: &str| {
+            let words = words(text);
+            words.ends_with(&["có".to_owned()]) && !words.ends_with(&["hiện".to_owned(), "có".to_owned()])
+        };
+        let goes_on = |text: &Cow<'_, str>| of_name(text) && ends_open(text);
         (aside(leaf) && !over.last().is_some_and(goes_on))
             || over.iter().zip(above).any(|(text, word)| aside(word) && !of_name(text))
     }

@@ -53,12 +53,11 @@ pub(super) struct RowShape<'g> {
 pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
     let mut shapes: Vec<RowShape<'g>> = grid.rows().map(|row| look(row, grid.row(row), known)).collect();
     for place in 0..shapes.len() {
-        if let Some(values) = parameters(&shapes, place) {
+        if names_a_span(shapes[place].cells) {
+            shapes[place].states();
+        } else if let Some(values) = parameters(&shapes, place) {
             shapes[place].states();
             shapes[values].states();
-        }
-        if names_days(shapes[place].cells) {
-            shapes[place].states();
         }
         if numbers_two_columns(&shapes, place, known) {
             shapes[place].shape = Shape::Numbers;
@@ -121,19 +120,37 @@ fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
     (all.iter().all(|bound| bounds.contains(bound)) && values.cells.iter().all(below)).then_some(place + 1)
 }
 
-/// *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*: names of days and days, and nothing else.
-fn names_days(cells: &[Cell]) -> bool {
-    const NAMES: &[&str] = &["từ ngày", "từ", "đến ngày", "đến", "đến hết ngày"];
-    let name = |cell: &Cell| {
-        let text = cell.text().and_then(|text| text.trim().strip_suffix(':'));
-        text.is_some_and(|text| NAMES.contains(&fold(text).as_str()))
+/// *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*, *Từ tháng | 1 | đến tháng | 6 | năm | 2021*: from when and until when, each in
+/// cells of its own or with its name, and nothing else.
+fn names_a_span(cells: &[Cell]) -> bool {
+    const NAMES: &[&str] =
+        &["từ ngày", "từ", "đến ngày", "đến", "đến hết ngày", "từ tháng", "đến tháng", "đến hết tháng", "năm"];
+    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let named = |text: &str| {
+        let folded = fold(text.trim().trim_end_matches(':'));
+        let (head, last) = folded.rsplit_once(' ').unwrap_or((&folded, ""));
+        NAMES.contains(&folded.as_str()) || (NAMES.contains(&head) && is_number(last))
     };
-    let day = |cell: &Cell| {
-        let digits =
-            |text: &str| text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
-        is_day(cell) || cell.text().is_some_and(|text| digits(text.trim()))
+    let begins = |cell: &Cell| {
+        // Most rows begin otherwise.
+        cell.text().is_some_and(|text| {
+            text.trim_start().starts_with(['T', 't']) && fold(text).starts_with("từ") && named(text)
+        })
     };
-    cells.len() > 1 && cells.first().is_some_and(name) && cells.iter().all(|cell| name(cell) || day(cell))
+    let digits =
+        |text: &str| text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
+    let value = |cell: &Cell| match &cell.value {
+        CellValue::Number(amount) => {
+            amount.count().is_some_and(|count| (1..=12).contains(&count) || YEARS.contains(&count))
+        }
+        CellValue::Text(text) => digits(text.trim()) || is_number(text.trim()),
+        _ => is_day(cell),
+    };
+    let until = |cell: &Cell| cell.text().is_some_and(|text| fold(text).starts_with("đến"));
+    cells.len() > 1
+        && cells.first().is_some_and(begins)
+        && cells.iter().any(until)
+        && cells.iter().all(|cell| cell.text().is_some_and(named) || value(cell))
 }
 
 /// `1 | 2` between two headings and a label with its figure: the numbers of the columns.
@@ -460,6 +477,10 @@ fn is_numbering(cells: &[Cell]) -> bool {
     {
         return true;
     }
+    // What somebody left beside the table.
+    let stands_aside = |numbers: usize, last: Option<(i64, u32)>, cell: &Cell| {
+        numbers > 2 && last.is_some_and(|(_, column)| column + 1 < cell.at.column)
+    };
     let bracketed = |text: &str| text.trim().starts_with('(') && text.trim().ends_with(')');
     if cells.len() < 3 && !(cells.len() == 2 && cells.iter().all(|cell| cell.text().is_some_and(bracketed))) {
         return false;
@@ -479,6 +500,9 @@ fn is_numbering(cells: &[Cell]) -> bool {
                     continue;
                 }
                 if is_word {
+                    if stands_aside(numbers, last, cell) {
+                        break;
+                    }
                     return false;
                 }
                 text.split('=').next().unwrap_or_default().trim_matches(['(', ')', ' ']).parse().ok()
@@ -496,8 +520,7 @@ fn is_numbering(cells: &[Cell]) -> bool {
         if last.is_none_or(follows) && (last.is_some() || (0..=2).contains(&number)) {
             last = Some((number, cell.at.column));
             numbers += 1;
-        } else if numbers > 2 && last.is_some_and(|(_, column)| column + 1 < cell.at.column) {
-            // What somebody left beside the table.
+        } else if stands_aside(numbers, last, cell) {
             break;
         } else {
             return false;

@@ -114,7 +114,24 @@ fn with_values(lines: &[(CellRef, String)]) -> Vec<Cow<'_, str>> {
         let month = || value.chars().count() <= 7 && value.chars().all(|c| c.is_ascii_digit() || c == '/');
         value.chars().count() <= 4 || month()
     };
+    // *Từ tháng | 1 | đến tháng | 6 | năm | 2021* is one line, set in cells.
+    let in_cells = |place: usize| {
+        let row = lines[place].0.row;
+        let first = lines[..place].iter().rposition(|(at, _)| at.row != row).map_or(0, |before| before + 1);
+        // Most lines begin otherwise.
+        let begins = lines[first].1.trim_start().starts_with(['T', 't']) && fold(&lines[first].1).starts_with("từ ");
+        let of_row = || lines[first..].iter().take_while(|(at, _)| at.row == row).map(|(_, line)| line.trim());
+        if !begins || of_row().count() < 2 {
+            return None;
+        }
+        let joined = of_row().collect::<Vec<&str>>().join(" ");
+        let whole = matches!(find_times(&joined).as_slice(), [TimePhrase { at, .. }] if at.end == joined.len());
+        whole.then(|| if place == first { joined } else { String::new() })
+    };
     let line = |place: usize| {
+        if let Some(joined) = in_cells(place) {
+            return Cow::Owned(joined);
+        }
         let (at, line) = &lines[place];
         let beside = lines.get(place + 1).filter(|(next, _)| next.row == at.row).map(|(_, value)| value.trim());
         let (Some(name), Some(value)) = (named(line), beside) else { return Cow::Borrowed(line.as_str()) };
