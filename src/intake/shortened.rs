@@ -133,13 +133,16 @@ impl Shortened {
 fn within(phrase: &[String], name: &[String]) -> Option<Fit> {
     let mut missing: Vec<String> = name.iter().filter(|word| !LINKS.contains(&word.as_str())).cloned().collect();
     let mut kept = 0;
-    for word in phrase {
+    for (place, word) in phrase.iter().enumerate() {
+        // *Tổ công đoàn* is a body, *tổ chức* may be left out.
+        let idle =
+            IDLE.contains(&word.as_str()) && (word != "tổ" || phrase.get(place + 1).is_some_and(|w| w == "chức"));
         match missing.iter().position(|other| other == word) {
             Some(at) => {
                 missing.remove(at);
                 kept += 1;
             }
-            None if name.contains(word) || IDLE.contains(&word.as_str()) || LINKS.contains(&word.as_str()) => {}
+            None if name.contains(word) || idle || LINKS.contains(&word.as_str()) => {}
             None if word.bytes().all(|byte| byte.is_ascii_digit()) => {}
             None => return None,
         }

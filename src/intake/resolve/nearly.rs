@@ -8,7 +8,7 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, core_words, fold, is_part_word, measure_word, words};
+use crate::text::{MeasureWord, core_words, fold, is_part, is_part_word, measure_word, words};
 
 use super::heading::without_noise;
 use super::table::{Part, Resolver, merge};
@@ -189,6 +189,12 @@ impl Resolver<'_> {
         title: &HashSet<String>,
     ) -> Option<IndicatorId> {
         let shortened = self.lexicon.shortened();
+        // *Trong đó: nữ* under *Đảng viên*, whom nobody counts, is no part of anything else.
+        let of_nobody =
+            |group: &&str| self.sense(&[group]).lookup == Lookup::Unknown && shortened.meant(group).is_none();
+        if is_part(leaf) && groups.last().is_some_and(of_nobody) {
+            return None;
+        }
         let leaf = without_noise(leaf);
         let mut around = Shortened::around(groups.iter().chain(left).copied());
         let completed = shortened.completed(&leaf, &around).filter(|_| !around.is_empty());

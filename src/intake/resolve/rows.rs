@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
+use crate::domain::{CellRef, CellValue, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, read_ordinal, split_ordinal};
 
 use super::context::{Context, since};
 use super::measured::compares;
@@ -36,6 +36,8 @@ pub(super) struct Rows<'c> {
     pub(super) category_depths: BTreeSet<usize>,
     /// Categories stand below units, as parts of them.
     pub(super) parted_units: bool,
+    /// The row that its words call the total of all above it: what stands below it uncounted breaks it down, or checks it.
+    total_of_all: Option<u32>,
 }
 
 /// Whether a label says that its row is planned, compared, or of another time.
@@ -88,6 +90,7 @@ impl Resolver<'_> {
             groups_measure: false,
             category_depths: BTreeSet::new(),
             parted_units: self.readings.rows.iter().any(parts_a_unit),
+            total_of_all: self.total_of_all(),
         };
         let measures = |group: &Arc<str>| matches!(self.sense(&[&without_ordinal(group)]).lookup, Lookup::Known(_));
         let of_groups = || self.readings.rows.chunk_by(|a, b| a.groups == b.groups).flat_map(|rows| &rows[0].groups);
@@ -511,6 +514,12 @@ impl Resolver<'_> {
         if !all.by_columns && part.meaning.is_none() {
             part.meaning = groups.meaning;
         }
+        // *- Khối doanh nghiệp*, *Theo sổ phụ ngân hàng* below *Tổng cộng*; words alone are those who sign.
+        if all.total_of_all.is_some_and(|total| total < row.index) && !self.is_counted(row) {
+            part.closed = true;
+            let amounts = |column: usize| self.amount_in(self.grid.row(row.index), column).is_some();
+            return (0..all.columns.len()).any(amounts).then_some(Lookup::Unknown);
+        }
         match people.unregistered(label, row) {
             Named::Who(who) => {
                 part.who = Some(who);
@@ -521,6 +530,31 @@ impl Resolver<'_> {
                 None
             }
             Named::Nobody => Some(Lookup::Empty),
+        }
+    }
+
+    /// The last total, where it is the sum of all rows before it, which are counted.
+    fn total_of_all(&self) -> Option<u32> {
+        let rows = &self.readings.rows;
+        let first = rows.iter().position(|row| row.kind == RowKind::Item)?;
+        let last = rows.iter().rposition(|row| matches!(row.kind, RowKind::Total(_)))?;
+        let RowKind::Total(covered) = &rows[last].kind else { return None };
+        let of_all = covered.len() > 1 && covered.contains(&first) && covered.iter().all(|&row| row < last);
+        let label = self.readings.row_label(last);
+        let named = self.lexicon.said(label).is_total && !self.lexicon.is_registered(label);
+        let counted = covered.iter().filter(|&&row| self.is_counted(&rows[row])).count();
+        (of_all && named && counted * 2 > covered.len()).then(|| rows[last].index)
+    }
+
+    /// Whether a number stands before the label of a row.
+    fn is_counted(&self, row: &RowReading) -> bool {
+        let first = self.grid.row(row.index).first().map(|cell| &cell.value);
+        match first {
+            Some(CellValue::Number(_)) => true,
+            Some(CellValue::Text(text)) => {
+                read_ordinal(text).is_some() || matches!(split_ordinal(text).0, Some(Ordinal::Arabic(_)))
+            }
+            _ => false,
         }
     }
 
