@@ -157,23 +157,27 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
     None
 }
 
-/// Where a list goes on to the right of itself under the same headings again: *TT | Nội dung | Số lượng | TT | Nội dung | Số
-/// lượng*. The first column of its second half.
+/// A list is folded in at most so many parts.
+const MOST_FOLDS: usize = 4;
+
+/// Where a list goes on to the right of itself under the same headings again, once or several times: *TT | Nội dung | Số lượng | TT |
+/// Nội dung | Số lượng*. The first column of its second part.
 fn folded(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
-    let half = row.cells.len() / 2;
-    if half < 2 || !row.cells.len().is_multiple_of(2) || row.shape != Shape::Words {
+    if row.shape != Shape::Words || !row.cells.windows(2).all(|pair| pair[0].at.column + 1 == pair[1].at.column) {
         return None;
     }
-    let (left, right) = row.cells.split_at(half);
     let text = |cell: &Cell| cell.text().map(fold);
-    let same = left.iter().zip(right).all(|(one, other)| text(one).is_some() && text(one) == text(other));
-    let beside = row.cells.windows(2).all(|pair| pair[0].at.column + 1 == pair[1].at.column);
-    let word = |cell: &Cell| known.said(cell.text().unwrap_or_default()).column_word;
-    let labels = matches!(
-        word(&left[0]),
-        Some(ColumnWord::Ordinal | ColumnWord::Code | ColumnWord::Unit | ColumnWord::Indicator)
-    );
-    (same && beside && labels).then(|| right[0].at.column)
+    let repeats = |width: &usize| {
+        let again = row.cells[*width..].iter().zip(row.cells);
+        again.into_iter().all(|(one, other)| text(one).is_some() && text(one) == text(other))
+    };
+    let count = row.cells.len();
+    let widths = (2..=MOST_FOLDS).filter(|&parts| count.is_multiple_of(parts)).map(|parts| count / parts);
+    let width = widths.filter(|&width| width > 1).find(repeats)?;
+    let word = known.said(row.cells[0].text().unwrap_or_default()).column_word;
+    let labels =
+        matches!(word, Some(ColumnWord::Ordinal | ColumnWord::Code | ColumnWord::Unit | ColumnWord::Indicator));
+    labels.then(|| row.cells[width].at.column)
 }
 
 /// What a heading says of its column, with the line below it where both are one: `Số thứ` over `tự`.

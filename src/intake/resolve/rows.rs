@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{CellRef, CellValue, Code, Finding, IndicatorId, Period};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, read_ordinal, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
 use super::measured::compares;
@@ -530,31 +530,6 @@ impl Resolver<'_> {
                 None
             }
             Named::Nobody => Some(Lookup::Empty),
-        }
-    }
-
-    /// The last total, where it is the sum of all rows before it, which are counted.
-    fn total_of_all(&self) -> Option<u32> {
-        let rows = &self.readings.rows;
-        let first = rows.iter().position(|row| row.kind == RowKind::Item)?;
-        let last = rows.iter().rposition(|row| matches!(row.kind, RowKind::Total(_)))?;
-        let RowKind::Total(covered) = &rows[last].kind else { return None };
-        let of_all = covered.len() > 1 && covered.contains(&first) && covered.iter().all(|&row| row < last);
-        let label = self.readings.row_label(last);
-        let named = self.lexicon.said(label).is_total && !self.lexicon.is_registered(label);
-        let counted = covered.iter().filter(|&&row| self.is_counted(&rows[row])).count();
-        (of_all && named && counted * 2 > covered.len()).then(|| rows[last].index)
-    }
-
-    /// Whether a number stands before the label of a row.
-    fn is_counted(&self, row: &RowReading) -> bool {
-        let first = self.grid.row(row.index).first().map(|cell| &cell.value);
-        match first {
-            Some(CellValue::Number(_)) => true,
-            Some(CellValue::Text(text)) => {
-                read_ordinal(text).is_some() || matches!(split_ordinal(text).0, Some(Ordinal::Arabic(_)))
-            }
-            _ => false,
         }
     }
 

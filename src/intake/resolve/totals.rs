@@ -1,9 +1,12 @@
 //! Printed totals, down and across: they check, they are never observations.
 
-use crate::domain::{Amount, CategoryId, Cell, CellRef, IndicatorId, Kind, Period, Qualifier, Ruling, State, in_row};
-use crate::intake::extract::one_line;
+use crate::domain::{
+    Amount, CategoryId, Cell, CellRef, CellValue, IndicatorId, Kind, Period, Qualifier, Ruling, State, in_row,
+};
+use crate::intake::extract::{RowReading, one_line};
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
+use crate::text::{Ordinal, read_ordinal, split_ordinal};
 
 use super::amount::{self, CellAmount};
 use super::context::Context;
@@ -45,6 +48,36 @@ struct Sums<'a> {
 }
 
 impl Resolver<'_> {
+    /// The last total, where it is the sum of all rows before it, which are counted.
+    pub(super) fn total_of_all(&self) -> Option<u32> {
+        let rows = &self.readings.rows;
+        let first = rows.iter().position(|row| row.kind == RowKind::Item)?;
+        let last = rows.iter().rposition(|row| matches!(row.kind, RowKind::Total(_)))?;
+        let RowKind::Total(covered) = &rows[last].kind else { return None };
+        // Where figures above are lost, those that break it down are what adds up to it.
+        let above: Vec<usize> = match covered.iter().all(|&row| row > last) {
+            true => (first..last).filter(|&row| rows[row].kind == RowKind::Item).collect(),
+            false => covered.clone(),
+        };
+        let of_all = above.len() > 1 && above.contains(&first) && above.iter().all(|&row| row < last);
+        let label = self.readings.row_label(last);
+        let named = self.lexicon.said(label).is_total && !self.lexicon.is_registered(label);
+        let counted = above.iter().filter(|&&row| self.is_counted(&rows[row])).count();
+        (of_all && named && counted * 2 > above.len()).then(|| rows[last].index)
+    }
+
+    /// Whether a number stands before the label of a row.
+    pub(super) fn is_counted(&self, row: &RowReading) -> bool {
+        let first = self.grid.row(row.index).first().map(|cell| &cell.value);
+        match first {
+            Some(CellValue::Number(_)) => true,
+            Some(CellValue::Text(text)) => {
+                read_ordinal(text).is_some() || matches!(split_ordinal(text).0, Some(Ordinal::Arabic(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// Totals down (rows that total rows) and across (columns that total years or categories), of what adds up.
     pub(super) fn totals(
         &self,
