@@ -176,6 +176,9 @@ impl<'k> Library<'k> {
             {
                 units = self.units.candidates_of(expand(&words(name))).only_proposed();
             }
+            if !indicator && !units.any() {
+                units = self.units.by_initials(text);
+            }
             (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }))
         });
         meant.as_deref()

@@ -8,8 +8,8 @@ use crate::text::{
     split_ordinal,
 };
 
+use super::candidates::UnitMatch;
 use super::table::Part;
-use super::unit::UnitMatch;
 use super::unit_name::{names_a_body, names_a_group};
 use super::when::{self, Surroundings};
 use crate::intake::extract::{Readings, is_numbered_line};

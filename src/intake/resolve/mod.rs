@@ -3,6 +3,7 @@
 
 mod amount;
 mod answer;
+mod candidates;
 mod cells;
 mod columns;
 mod confidence;
@@ -10,6 +11,7 @@ mod context;
 mod conventions;
 mod formulas;
 mod heading;
+mod initials;
 mod measured;
 mod nearly;
 mod nested;
@@ -24,10 +26,11 @@ mod unit;
 mod unit_name;
 mod when;
 
+pub use candidates::{Candidates, UnitMatch, settle};
 pub use heading::{Sense, sense, without_noise};
 pub use people::Who;
 pub use table::{Part, Resolver, Table, Understood, resolve};
-pub use unit::{Candidates, UnitMatch, UnitNames, settle};
+pub use unit::UnitNames;
 pub use unit_name::{
     counts_or_checks, heads_a_group, is_body, names_a_group, plain_name, without_footnote, without_remark,
 };

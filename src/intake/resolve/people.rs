@@ -11,9 +11,9 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{is_part, reporting_unit, split_ordinal};
 
+use super::candidates::UnitMatch;
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
-use super::unit::UnitMatch;
 use super::unit_name::{names_a_body, without_footnote};
 
 /// Who a row is about.

@@ -11,77 +11,12 @@ use foldhash::HashMap;
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, expand, fold, is_syllable, words};
 
+use super::candidates::{Candidates, Decided, UnitMatch, settle};
+use super::initials::Initials;
 use super::unit_name::{
-    EMPTY_FORMS, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone, readings,
-    says_where, split_forms, split_type, without_footnote,
+    EMPTY_FORMS, forms_first, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone,
+    readings, says_where, spelled, split_forms, split_type, without_bodies, without_footnote,
 };
-
-/// How a name was matched.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum UnitMatch {
-    /// One unit.
-    One(UnitId),
-    /// One unit, but only without diacritics.
-    Proposed(UnitId),
-    /// Several units.
-    Several(Vec<UnitId>),
-    /// None.
-    None,
-}
-
-/// The units that a text may name.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Candidates {
-    /// What a person decided, for all reports or for those of one unit.
-    decided: Vec<Decided>,
-    found: Vec<UnitId>,
-    /// Only without diacritics.
-    proposed: Vec<UnitId>,
-}
-
-/// What a person decided of a name.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Decided {
-    /// The unit under which it holds, at any date; empty: everywhere.
-    under: Vec<UnitId>,
-    /// The unit meant, at any date.
-    units: Vec<UnitId>,
-}
-
-impl Candidates {
-    /// Whether there are any.
-    pub fn any(&self) -> bool {
-        !self.decided.is_empty() || !self.found.is_empty() || !self.proposed.is_empty()
-    }
-
-    /// The same, but only as proposals: the name had to be put right first.
-    pub fn only_proposed(mut self) -> Candidates {
-        self.proposed.append(&mut self.found);
-        self.decided.clear();
-        self
-    }
-
-    /// The one meant, for a report of `scope` and a period. What was decided for the nearest unit over it goes first.
-    pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
-        let above = scope.into_iter().chain(scope.into_iter().flat_map(|scope| registry.ancestors(scope)));
-        let nearest = above.map(Some).chain([None]).find_map(|over| {
-            self.decided.iter().find(|decided| match over {
-                Some(over) => decided.under.contains(&over),
-                None => decided.under.is_empty(),
-            })
-        });
-        if let Some(decided) = nearest {
-            return settle(decided.units.clone(), registry, scope, period);
-        }
-        match settle(self.found.clone(), registry, scope, period) {
-            UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
-                UnitMatch::One(id) => UnitMatch::Proposed(id),
-                other => other,
-            },
-            decided => decided,
-        }
-    }
-}
 
 /// Type words that say by themselves which unit is meant where only one bears them; the others head groups.
 const ONLY_ONES: &[&str] = &["thành phố", "thị xã", "thị trấn"];
@@ -117,6 +52,8 @@ pub struct UnitNames {
     by_last: HashMap<String, Vec<usize>>,
     /// Units below others by their type words: among districts *Thành phố* is the only city.
     types: HashMap<String, Vec<UnitId>>,
+    /// Names by the first letters of their words: *BVĐK tỉnh*.
+    initials: Initials,
     /// Ends of names that would be read as a period, without diacritics: *Điện tử 3T*, *Nông trường 2019*.
     timed: Vec<Vec<String>>,
 }
@@ -140,6 +77,7 @@ impl UnitNames {
             by_first: HashMap::default(),
             by_last: HashMap::default(),
             types: HashMap::default(),
+            initials: Initials::default(),
             timed: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.
@@ -151,7 +89,11 @@ impl UnitNames {
             }
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
                 names.timed.extend(timed(name));
+                for words in without_bodies(&words(without_footnote(name))) {
+                    names.initials.add(id, words);
+                }
                 for reading in readings(name) {
+                    names.initials.add(id, &reading);
                     names.longest = names.longest.max(reading.len() + 5);
                     if matches!(unit.kind, UnitKind::Sector | UnitKind::Zone) {
                         names.sectors.push((split_type(&reading).1.to_vec(), id));
@@ -166,8 +108,12 @@ impl UnitNames {
                     for at in 1..reading.len() {
                         let (length, place) = split_type(&reading[at..]);
                         if length > 0 {
-                            add(&mut names.firms, [&reading[..at], place].concat().join(" "), (id, Vec::new()));
+                            let without_type = [&reading[..at], place].concat();
+                            names.initials.add(id, &without_type);
+                            add(&mut names.firms, without_type.join(" "), (id, Vec::new()));
                             add(&mut names.firms, place.join(" "), (id, Vec::new()));
+                            // *Xã An Bình* for *Hội LHPN xã An Bình*, where no commune is called so.
+                            add(&mut names.firms, reading[at..].join(" "), (id, Vec::new()));
                         }
                     }
                     let (type_length, _) = split_type(&reading);
@@ -187,6 +133,7 @@ impl UnitNames {
                         let (head, place) = reading.split_at(cut);
                         if !is_type_only(head) && names.is_above(place, id) {
                             names.add_short(id, head);
+                            names.initials.add(id, head);
                         }
                     }
                 }
@@ -296,6 +243,17 @@ impl UnitNames {
         Candidates { decided, found, proposed }
     }
 
+    /// The units that a text may name by the first letters of their words.
+    pub fn by_initials(&self, text: &str) -> Candidates {
+        let words = words(without_footnote(text));
+        let written = without_bodies(&words).into_iter().map(<[String]>::to_vec);
+        let said = written.flat_map(|words| [spelled(words.clone()), words]).chain(names_in(expand(&words)));
+        let mut proposed: Vec<UnitId> = said.flat_map(|words| self.initials.find(&words).collect::<Vec<_>>()).collect();
+        proposed.sort_unstable();
+        proposed.dedup();
+        Candidates { proposed, ..Candidates::default() }
+    }
+
     /// The units that words name which say less or more than the name: *Dệt Đại Đồng* for *Công ty Cổ phần Dệt Đại Đồng*,
     /// *Thành phố* for the only one, *UBND xã Bích Hòa* for the commune.
     fn said_in_part(&self, reading: &[String]) -> Vec<UnitId> {
@@ -305,7 +263,8 @@ impl UnitNames {
         if let Some(commune) = of_committee(reading) {
             return self.named(commune);
         }
-        let (forms, rest) = split_forms(reading);
+        let turned = forms_first(reading);
+        let (forms, rest) = split_forms(turned.as_deref().unwrap_or(reading));
         const SHORTEST: usize = 5;
         if forms.is_empty() && rest.iter().map(String::len).sum::<usize>() < SHORTEST {
             return Vec::new();
@@ -490,37 +449,6 @@ fn may_be(reading: &[String], name: &[String]) -> bool {
     let bare_name = name.iter().all(|word| word.is_ascii());
     let agree = |(said, meant): (&String, &String)| said == meant || said.is_ascii() || bare_name || !is_syllable(said);
     reading.len() == name.len() && reading.iter().zip(name).all(agree)
-}
-
-/// The one unit meant of several of one name, for a report of `scope` and a period.
-pub fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
-    found.sort();
-    found.dedup();
-    if let Some(period) = period {
-        let living: Vec<UnitId> = found.iter().copied().filter(|&id| registry.get(id).lives_in(period)).collect();
-        if !living.is_empty() {
-            found = living;
-        }
-        // A report is written at the end of its period, by whoever bears the name then.
-        let last: Vec<UnitId> = found.iter().copied().filter(|&id| registry.get(id).lives_at(period.to)).collect();
-        if !last.is_empty() {
-            found = last;
-        }
-    }
-    if found.len() > 1
-        && let Some(scope) = scope
-    {
-        let under: Vec<UnitId> =
-            found.iter().copied().filter(|&id| id == scope || registry.ancestors(id).any(|up| up == scope)).collect();
-        if !under.is_empty() {
-            found = under;
-        }
-    }
-    match found.as_slice() {
-        [] => UnitMatch::None,
-        [one] => UnitMatch::One(*one),
-        _ => UnitMatch::Several(found),
-    }
 }
 
 fn add<T: PartialEq>(map: &mut HashMap<String, Vec<T>>, key: String, value: T) {

@@ -35,6 +35,7 @@ const LINKS: &[&str] = &["và", "các"];
 const SHORT: &[(&str, &str)] = &[
     ("bv", "bệnh viện"),
     ("cp", "cổ phần"),
+    ("cti", "công ti"),
     ("ctcp", "công ti cổ phần"),
     ("cx", "chế xuất"),
     ("cyt", "công đoàn y tế"),
@@ -247,7 +248,7 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
 }
 
 /// `CĐYT` → *công đoàn y tế*.
-fn spelled(reading: Vec<String>) -> Vec<String> {
+pub(super) fn spelled(reading: Vec<String>) -> Vec<String> {
     let mut spelled: Vec<String> = Vec::with_capacity(reading.len() + 2);
     for (at, word) in reading.iter().enumerate() {
         let next = reading.get(at + 1);
@@ -397,6 +398,33 @@ pub(super) fn split_forms(words: &[String]) -> (Vec<usize>, &[String]) {
         rest = &rest[FORMS[at].len()..];
     }
     (forms, rest)
+}
+
+/// The same name with its legal form before it: *May Đông Phong (Công ty CP)*. None where none stands behind.
+pub(super) fn forms_first(words: &[String]) -> Option<Vec<String>> {
+    let ends = |at: usize| {
+        let mut rest = &words[at..];
+        while let Some(form) = FORMS.iter().find(|form| starts_with(rest, form)) {
+            rest = &rest[form.len()..];
+        }
+        rest.is_empty()
+    };
+    let cut = (1..words.len()).find(|&at| ends(at))?;
+    Some([&words[cut..], &words[..cut]].concat())
+}
+
+/// Words as they are written, with and without those before a name that say it is a union's, or a school's.
+pub(super) fn without_bodies(words: &[String]) -> Vec<&[String]> {
+    const SHORT: &[&str] = &["cđcs", "cdcs", "cđ", "cd", "trường", "truong", "trg", "tr"];
+    let mut all = vec![words];
+    let mut rest = words;
+    while let [first, others @ ..] = rest
+        && SHORT.contains(&first.as_str())
+    {
+        rest = others;
+        all.push(rest);
+    }
+    all
 }
 
 /// A commune's name of its people's committee's: *UBND xã Bích Hòa*. Those of districts have unions of their own.

@@ -1,0 +1,101 @@
+//! The units that a name may mean, and which of them it means for a report of somebody at some time.
+
+use crate::domain::{Period, Registry, UnitId};
+
+/// How a name was matched.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum UnitMatch {
+    /// One unit.
+    One(UnitId),
+    /// One unit, but only without diacritics.
+    Proposed(UnitId),
+    /// Several units.
+    Several(Vec<UnitId>),
+    /// None.
+    None,
+}
+
+/// The units that a text may name.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Candidates {
+    /// What a person decided, for all reports or for those of one unit.
+    pub(super) decided: Vec<Decided>,
+    pub(super) found: Vec<UnitId>,
+    /// Only without diacritics.
+    pub(super) proposed: Vec<UnitId>,
+}
+
+/// What a person decided of a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Decided {
+    /// The unit under which it holds, at any date; empty: everywhere.
+    pub(super) under: Vec<UnitId>,
+    /// The unit meant, at any date.
+    pub(super) units: Vec<UnitId>,
+}
+
+impl Candidates {
+    /// Whether there are any.
+    pub fn any(&self) -> bool {
+        !self.decided.is_empty() || !self.found.is_empty() || !self.proposed.is_empty()
+    }
+
+    /// The same, but only as proposals: the name had to be put right first.
+    pub fn only_proposed(mut self) -> Candidates {
+        self.proposed.append(&mut self.found);
+        self.decided.clear();
+        self
+    }
+
+    /// The one meant, for a report of `scope` and a period. What was decided for the nearest unit over it goes first.
+    pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+        let above = scope.into_iter().chain(scope.into_iter().flat_map(|scope| registry.ancestors(scope)));
+        let nearest = above.map(Some).chain([None]).find_map(|over| {
+            self.decided.iter().find(|decided| match over {
+                Some(over) => decided.under.contains(&over),
+                None => decided.under.is_empty(),
+            })
+        });
+        if let Some(decided) = nearest {
+            return settle(decided.units.clone(), registry, scope, period);
+        }
+        match settle(self.found.clone(), registry, scope, period) {
+            UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
+                UnitMatch::One(id) => UnitMatch::Proposed(id),
+                other => other,
+            },
+            decided => decided,
+        }
+    }
+}
+
+/// The one unit meant of several of one name, for a report of `scope` and a period.
+pub fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
+    found.sort();
+    found.dedup();
+    if let Some(period) = period {
+        let living: Vec<UnitId> = found.iter().copied().filter(|&id| registry.get(id).lives_in(period)).collect();
+        if !living.is_empty() {
+            found = living;
+        }
+        // A report is written at the end of its period, by whoever bears the name then.
+        let last: Vec<UnitId> = found.iter().copied().filter(|&id| registry.get(id).lives_at(period.to)).collect();
+        if !last.is_empty() {
+            found = last;
+        }
+    }
+    if found.len() > 1
+        && let Some(scope) = scope
+    {
+        let under: Vec<UnitId> =
+            found.iter().copied().filter(|&id| id == scope || registry.ancestors(id).any(|up| up == scope)).collect();
+        if !under.is_empty() {
+            found = under;
+        }
+    }
+    match found.as_slice() {
+        [] => UnitMatch::None,
+        [one] => UnitMatch::One(*one),
+        _ => UnitMatch::Several(found),
+    }
+}
