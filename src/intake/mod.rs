@@ -174,7 +174,8 @@ impl<'k> Intake<'k> {
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let mut names = vec![grid.readable_name(), stem];
-        names.extend(folders.rsplit('/').filter(|folder| !folder.is_empty()));
+        let folders = resolve::folders(folders);
+        names.extend(folders.iter().map(|folder| &**folder));
         let mut tables = Vec::new();
         for (layout, readings) in tables_of(opened, findings) {
             let resolver = Resolver {

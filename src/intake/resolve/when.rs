@@ -1,6 +1,7 @@
 //! Which period a report is for: from its title and parameters, its sheet's name, its file's and folders' names, in this
 //! order; never from the date of a signature.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::domain::{Calendar, Month, Period, Term};
@@ -209,7 +210,40 @@ fn spaced(name: &str) -> String {
         let beside_letter = (at > 0 && is_letter(at - 1)) || is_letter(at + 1);
         if c == '-' && beside_letter && !part(at + 1) { ' ' } else { c }
     };
-    characters.iter().enumerate().map(space).collect()
+    let spaced: String = characters.iter().enumerate().map(space).collect();
+    with_months_joined(&spaced).unwrap_or(spaced)
+}
+
+/// The names of the folders on a path, nearest first: of a month's in that of its year, `2022/06`, both.
+pub fn folders(path: &str) -> Vec<Cow<'_, str>> {
+    let names: Vec<&str> = path.rsplit('/').filter(|folder| !folder.is_empty()).collect();
+    let plain = |name: &str, digits: usize| name.len() == digits && name.bytes().all(|byte| byte.is_ascii_digit());
+    let named = |at: usize| match (names[at], names.get(at + 1)) {
+        (month, Some(year)) if plain(month, 2) && plain(year, 4) => Cow::Owned(format!("{year}-{month}")),
+        (name, _) => Cow::Borrowed(name),
+    };
+    (0..names.len()).map(named).collect()
+}
+
+/// `2022_06 bao cao`, `06_2022`: a month beside its year, with a hyphen between them. None where there is none, and where the
+/// number is part of a day: `15_06_2022`.
+fn with_months_joined(name: &str) -> Option<String> {
+    let mut tokens: Vec<&str> = name.split([' ', '_']).collect();
+    let number = |at: usize, digits: usize| {
+        let token: &&str = tokens.get(at)?;
+        let plain = token.len() == digits && token.bytes().all(|byte| byte.is_ascii_digit());
+        token.parse::<u32>().ok().filter(|_| plain)
+    };
+    let month = |at: usize| number(at, 2).is_some_and(|number| (1..=12).contains(&number));
+    let year = |at: usize| number(at, 4).is_some_and(|number| (2000..=2100).contains(&number));
+    let joins = |at: &usize| {
+        let first = month(*at) && year(at + 1) && at.checked_sub(1).is_none_or(|before| number(before, 2).is_none());
+        first || (year(*at) && month(at + 1) && number(at + 2, 2).is_none())
+    };
+    let at = (0..tokens.len()).find(joins)?;
+    let joined = format!("{}-{}", tokens[at], tokens[at + 1]);
+    tokens.splice(at..=at + 1, [joined.as_str()]);
+    Some(tokens.join(" "))
 }
 
 /// `báo cáo (2)`: a copy made by the system, not a month.

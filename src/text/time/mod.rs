@@ -3,12 +3,15 @@
 //! A phrase may leave its year open (*Quý I*, *6 tháng đầu năm*); the place around it (title, sheet, file, folder) then
 //! gives the year. Which months a phrase means depends on the calendar and is decided where that is known.
 
+mod days;
 mod scan;
+mod short;
 
 use std::ops::Range;
 
 use super::fold::{bare, fold};
 use scan::{Scanner, is_mark};
+use short::lone_period;
 
 /// What a phrase says, before any calendar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,7 +90,7 @@ pub struct TimePhrase {
 
 /// Every period phrase of a text, in order.
 pub fn find_times(text: &str) -> Vec<TimePhrase> {
-    if let Some(span) = lone_part(text) {
+    if let Some(span) = lone_period(text) {
         let start = text.len() - text.trim_start().len();
         return vec![TimePhrase { span, at: start..text.trim_end().len() }];
     }
@@ -114,27 +117,6 @@ pub fn find_times(text: &str) -> Vec<TimePhrase> {
     }
     told_better(text, &mut found);
     found
-}
-
-/// *T1* to *T12*, *Th.9*, *QI* to *Q.IV* and nothing else: a part of the year over its column, or as the name of a sheet.
-fn lone_part(text: &str) -> Option<Span> {
-    const LONGEST: usize = 6;
-    let text = text.trim();
-    if text.len() > LONGEST || !text.starts_with(['T', 'Q']) {
-        return None;
-    }
-    let number = |head: &[&str]| {
-        let rest = head.iter().find_map(|head| text.strip_prefix(head))?;
-        Some(rest.trim_start_matches(['.', ' ']))
-    };
-    if let Some(number) = number(&["Th", "TH", "T"]) {
-        let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-        return number.parse().ok().filter(|month| digits && (1..=12).contains(month)).map(|n| Span::Month(None, n));
-    }
-    let number = number(&["Q"])?;
-    let quarter = ["I", "II", "III", "IV"].iter().position(|roman| *roman == number);
-    let quarter = quarter.or(["1", "2", "3", "4"].iter().position(|digit| *digit == number))?;
-    Some(Span::Quarter(None, quarter as u8 + 1))
 }
 
 /// Drops what the same text tells better: the count of months beside the span's two ends (*5 tháng (từ 01/7 đến
@@ -348,6 +330,25 @@ mod tests {
             ("QIII", vec![Span::Quarter(None, 3)]),
             ("Q.IV", vec![Span::Quarter(None, 4)]),
             ("Q 2", vec![Span::Quarter(None, 2)]),
+            ("Năm 22", vec![Span::Year(2022)]),
+            ("năm '19", vec![Span::Year(2019)]),
+            ("5 năm 22", vec![]),
+            ("Năm 5", vec![]),
+            ("Q.I/22", vec![Span::Quarter(Some(2022), 1)]),
+            ("Q2-22", vec![Span::Quarter(Some(2022), 2)]),
+            ("T6.22", vec![Span::Month(Some(2022), 6)]),
+            ("6T22", vec![Span::Half(Some(2022), 1)]),
+            ("31/3/22", vec![Span::AsOf(2022, 3, 31)]),
+            ("THÁNG SÁU NĂM 2022", vec![Span::Month(Some(2022), 6)]),
+            ("Tháng mười hai năm 2022", vec![Span::Month(Some(2022), 12)]),
+            ("trong tháng sau", vec![]),
+            ("QUÝ HAI NĂM 2022", vec![Span::Quarter(Some(2022), 2)]),
+            ("Quý ba", vec![Span::Quarter(None, 3)]),
+            ("Quỹ ba mẹ nuôi", vec![]),
+            ("3 QUÝ ĐẦU NĂM 2022", vec![Span::First(Some(2022), 9)]),
+            ("2 quý năm 2022", vec![Span::Half(Some(2022), 1)]),
+            ("2022.06", vec![Span::Month(Some(2022), 6)]),
+            ("năm 2022. 12 đơn vị", vec![Span::Year(2022)]),
             ("từ tháng 7/2016 đến tháng 6/2021", vec![Span::Months((2016, 7), (2021, 6))]),
             ("01/07/2016 - 30/06/2021", vec![Span::Months((2016, 7), (2021, 6))]),
             ("Từ ngày 01/7/2025 đến ngày 30/11/2025", vec![Span::Months((2025, 7), (2025, 11))]),

@@ -54,14 +54,14 @@ impl Scanner {
         Scanner { pieces }
     }
 
-    fn word(&self, position: usize) -> Option<&str> {
+    pub(super) fn word(&self, position: usize) -> Option<&str> {
         match &self.pieces.get(position)?.0 {
             Piece::Word(word) => Some(word),
             _ => None,
         }
     }
 
-    fn sign(&self, position: usize) -> Option<char> {
+    pub(super) fn sign(&self, position: usize) -> Option<char> {
         match self.pieces.get(position)?.0 {
             Piece::Sign(sign) => Some(sign),
             _ => None,
@@ -75,14 +75,14 @@ impl Scanner {
         }
     }
 
-    fn small(&self, position: usize, most: u32) -> Option<u8> {
+    pub(super) fn small(&self, position: usize, most: u32) -> Option<u8> {
         match self.pieces.get(position)?.0 {
             Piece::Number(number, digits) if digits <= 2 && (1..=most).contains(&number) => Some(number as u8),
             _ => None,
         }
     }
 
-    fn year(&self, position: usize) -> Option<i32> {
+    pub(super) fn year(&self, position: usize) -> Option<i32> {
         match self.pieces.get(position)?.0 {
             Piece::Number(number, 4) if (1975..=2100).contains(&number) => Some(number as i32),
             _ => None,
@@ -94,13 +94,35 @@ impl Scanner {
         if let Some(number) = self.small(position, 4) {
             return Some(number);
         }
+        let in_words = |number: u8| {
+            let ends = self.pieces.len() == position + 1 || self.word(position + 1) == Some("nam");
+            (ends || self.year_after(position + 1).0.is_some()).then_some(number)
+        };
         match self.word(position)? {
             "i" => Some(1),
             "ii" => Some(2),
             "iii" => Some(3),
             "iv" => Some(4),
+            "mot" | "nhat" => in_words(1),
+            "hai" => in_words(2),
+            "ba" => in_words(3),
+            "tu" | "bon" => in_words(4),
             _ => None,
         }
+    }
+
+    /// *tháng sáu năm 2022*: the month in words, and how many they are. Without its year *tháng sau* is the next.
+    fn month_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        const MONTHS: [&str; 10] = ["mot", "hai", "ba", "tu", "", "sau", "bay", "tam", "chin", "muoi"];
+        let place = |at: usize| self.word(at).and_then(|word| MONTHS.iter().position(|month| *month == word));
+        let (month, length) = match (self.word(at)?, self.word(at + 1)) {
+            ("gieng", _) => (1, 1),
+            ("chap", _) => (12, 1),
+            ("muoi", Some("mot")) => (11, 2),
+            ("muoi", Some("hai")) => (12, 2),
+            _ => (place(at)? as u8 + 1, 1),
+        };
+        self.year_after(at + length).0.is_some().then_some((month, length))
     }
 
     /// The year after a phrase: `/2022`, `năm 2022`, `-2022`, `2022`, `(2022)`; how many pieces it takes.
@@ -264,125 +286,6 @@ impl Scanner {
         }
     }
 
-    /// `từ tháng 7/2016 đến tháng 6/2021`, `01/2016 - 06/2021`, `2016-07..2021-06`.
-    fn months_range(&self, at: usize) -> Option<(Span, usize)> {
-        let mut position = at;
-        if self.word(position) == Some("tu") {
-            position += 1;
-        }
-        if let Some((span, length)) = self.days_range(position) {
-            return Some((span, position + length - at));
-        }
-        let (from, length) = self.month_and_year(position)?;
-        position += length;
-        let mut linked = false;
-        while self.sign(position) == Some('-')
-            || self.sign(position) == Some('.')
-            || matches!(self.word(position), Some("den" | "het"))
-        {
-            linked = true;
-            position += 1;
-        }
-        if !linked {
-            return None;
-        }
-        let (to, length) = self.month_and_year(position)?;
-        (from <= to).then_some((Span::Months(from, to), position + length - at))
-    }
-
-    /// `01/7 đến 31/12/2019`, `01/7 - 31/12/2019`: the first day takes its year from the last.
-    fn days_range(&self, at: usize) -> Option<(Span, usize)> {
-        let mut position = at + usize::from(self.word(at) == Some("ngay"));
-        let (_, sign, month) = (self.small(position, 31)?, self.sign(position + 1)?, self.small(position + 2, 12)?);
-        position += 3;
-        let mut linked = false;
-        while self.sign(position) == Some('-') || matches!(self.word(position), Some("den" | "het")) {
-            linked = true;
-            position += 1;
-        }
-        position += usize::from(self.word(position) == Some("ngay"));
-        let day = self.small(position, 31)?;
-        let parted = self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
-        let (to, year) = (self.small(position + 2, 12)?, self.year(position + 4)?);
-        let told = linked && parted && matches!(sign, '/' | '.') && month <= to && day >= 1;
-        told.then_some((Span::Months((year, month), (year, to)), position + 5 - at))
-    }
-
-    fn month_and_year(&self, at: usize) -> Option<((i32, u8), usize)> {
-        let mut position = at;
-        if self.word(position) == Some("ngay") {
-            position += 1;
-        }
-        // A day before the month: 01/07/2016, *01 tháng 7 năm 2016*.
-        let parted = |sign: char| self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
-        let in_words = self.word(position + 1) == Some("thang") && self.word(position + 3) == Some("nam");
-        if (parted('/') || parted('.') || in_words)
-            && let (Some(_), Some(month), Some(year)) =
-                (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
-        {
-            return Some(((year, month), position + 5 - at));
-        }
-        if matches!(self.word(position), Some("thang" | "t")) {
-            position += 1;
-        }
-        if let (Some(month), Some(sign)) = (self.small(position, 12), self.sign(position + 1))
-            && matches!(sign, '/' | '-' | '.')
-        {
-            return Some(((self.year(position + 2)?, month), position + 3 - at));
-        }
-        if let (Some(month), Some("nam")) = (self.small(position, 12), self.word(position + 1)) {
-            return Some(((self.year(position + 2)?, month), position + 3 - at));
-        }
-        if let (Some(year), Some('-'), Some(month)) =
-            (self.year(position), self.sign(position + 1), self.small(position + 2, 12))
-        {
-            // `2016-07`, but not the start of `2016-07-31`'s day.
-            return Some(((year, month), position + 3 - at));
-        }
-        None
-    }
-
-    /// `31/12/2019`, `ngày 31 tháng 12 năm 2019`, `2019-12-31`.
-    fn date(&self, at: usize) -> Option<(Span, usize)> {
-        let mut position = at;
-        if self.word(position) == Some("ngay") {
-            position += 1;
-        }
-        let part = |sign: char| self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
-        if part('/') || part('-') || part('.') {
-            if let (Some(day), Some(month), Some(year)) =
-                (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
-            {
-                return Some((Span::AsOf(year, month, day), position + 5 - at));
-            }
-            if let (Some(year), Some(month), Some(day)) =
-                (self.year(position), self.small(position + 2, 12), self.small(position + 4, 31))
-            {
-                return Some((Span::AsOf(year, month, day), position + 5 - at));
-            }
-        }
-        if self.word(position + 1) == Some("thang")
-            && self.word(position + 3) == Some("nam")
-            && let (Some(day), Some(month), Some(year)) =
-                (self.small(position, 31), self.small(position + 2, 12), self.year(position + 4))
-        {
-            return Some((Span::AsOf(year, month, day), position + 5 - at));
-        }
-        None
-    }
-
-    /// *ngày 12/6/2021*: when a paper was signed or received, not what it is about. *Đến ngày*, *tại ngày* say a period.
-    pub(super) fn day_of_a_paper(&self, at: usize) -> Option<usize> {
-        if self.word(at) != Some("ngay") || self.months_range(at).is_some() {
-            return None;
-        }
-        let says_a_period = (at.saturating_sub(3)..at).any(|before| {
-            matches!(self.word(before), Some("den" | "tinh" | "toi" | "het" | "tai" | "chot" | "tu" | "lieu"))
-        });
-        let (_, length) = self.date(at)?;
-        (!says_a_period).then_some(length)
-    }
-
     /// `2016-2021`, `2016 đến 2021`, `từ năm 2016 đến năm 2021`. A school year is neither year nor years.
     fn years_range(&self, at: usize) -> Option<(Span, usize)> {
         let start = if self.word(at) == Some("nam") { at + 1 } else { at };
@@ -414,6 +317,14 @@ impl Scanner {
 
     fn part_of_year(&self, at: usize) -> Option<(Span, usize)> {
         // 2021-H1, 2021-Q3 and 2021-05.
+        // *2022.06*, nothing between them.
+        if let (Some(year), Some('.'), Some(Piece::Number(_, 2))) =
+            (self.year(at), self.sign(at + 1), self.pieces.get(at + 2).map(|(piece, _)| piece))
+            && self.pieces[at].1.end + 1 == self.pieces[at + 2].1.start
+            && self.sign(at + 3) != Some('.')
+        {
+            return Some((Span::Month(Some(year), self.small(at + 2, 12)?), 3));
+        }
         if let (Some(year), Some('-')) = (self.year(at), self.sign(at + 1)) {
             match self.word(at + 2) {
                 Some("h") => return Some((Span::Half(Some(year), self.small(at + 3, 2)?), 4)),
@@ -463,6 +374,9 @@ impl Scanner {
                 return open(1, Span::Quarter, glued_quarter(word)?);
             }
             Some("thang" | "t") => {
+                if let Some((month, length)) = self.month_in_words(at + 1) {
+                    return open(1 + length, Span::Month, month);
+                }
                 let colon = usize::from(matches!(self.sign(at + 1), Some(':' | '.')));
                 let number = self.small(at + 1 + colon, 12)?;
                 // A bare `T5` needs its year; `tháng 5` does not.
@@ -492,6 +406,14 @@ impl Scanner {
             Some("ba") => 3,
             _ => self.small(at, 12)?,
         };
+        // *3 quý năm 2022*
+        if let (2 | 3, Some("qui" | "quy")) = (count, self.word(at + 1))
+            && self.number(at).is_some()
+        {
+            let length = 2 + usize::from(self.word(at + 2) == Some("dau"));
+            let span = if count == 2 { |year, _| Span::Half(year, 1) } else { |year, _| Span::First(year, 9) };
+            return open(length, span, count).filter(|(span, _)| span.year().is_some());
+        }
         let length = match self.word(at + 1) {
             Some("thang") => 2,
             // A bare `3T` is part of a name, unless a year follows or nothing else stands there.
