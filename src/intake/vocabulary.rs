@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 
 pub use crate::domain::Meaning;
-use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Knowledge};
-use crate::text::{Bilingual, core_words, essence, expand, without_bearers, without_question, words};
+use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Kind, Knowledge};
+use crate::text::{Bilingual, core_words, essence, expand, fold, without_bearers, without_question, words};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -38,6 +38,8 @@ pub struct Vocabulary {
     essences: BTreeMap<Vec<String>, Vec<(IndicatorId, Vec<String>)>>,
     /// What each indicator's measure counts.
     measures: Vec<Vec<String>>,
+    /// Whether an indicator counts people who are there: whoever of them did something is fewer.
+    people: Vec<bool>,
     /// What each indicator is parted by, in core words: *Khu vực*.
     pub(super) parted: Vec<Vec<String>>,
 }
@@ -72,6 +74,11 @@ impl Vocabulary {
             known: HashSet::default(),
             essences: BTreeMap::new(),
             measures: catalogue.indicators.iter().map(|indicator| essence(&words(&indicator.measure.name)).1).collect(),
+            people: catalogue
+                .indicators
+                .iter()
+                .map(|indicator| indicator.kind == Kind::Stock && fold(&indicator.measure.name) == "người")
+                .collect(),
             parted: catalogue
                 .iter()
                 .map(|(id, _)| {
@@ -102,6 +109,13 @@ impl Vocabulary {
                     insert(&mut vocabulary.indicators, core, id);
                     insert(&mut vocabulary.shuffled, sorted, id);
                 }
+            }
+        }
+        // *Xếp loại* is the only rating that there is.
+        let mut ratings = catalogue.iter().filter(|(_, indicator)| indicator.kind == Kind::Rating);
+        if let (Some((only, _)), None) = (ratings.next(), ratings.next()) {
+            for name in ["xếp loại", "phân loại", "kết quả xếp loại", "kết quả phân loại"] {
+                insert(&mut vocabulary.indicators, core_words(&words(name)), only);
             }
         }
         for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
@@ -209,6 +223,10 @@ impl Vocabulary {
     /// The same where the words are at hand, written out.
     pub fn look_up_readings(&self, readings: &[Vec<String>]) -> Lookup {
         self.settle(readings.iter().map(|reading| match self.explain(&core_words(reading)) {
+            // *Số đoàn viên đạt danh hiệu*: of all members some.
+            Lookup::Known(Meaning::Indicator(id, None)) if self.people[id.0 as usize] && says_of_some(reading) => {
+                Lookup::Unknown
+            }
             Lookup::Unknown => {
                 let rest = without_bearers(reading).or_else(|| without_question(reading));
                 rest.map_or(Lookup::Unknown, |rest| self.explain(&core_words(rest)))
@@ -461,6 +479,12 @@ impl Vocabulary {
         }
         Vec::new()
     }
+}
+
+/// Whether words end in what only some of those before it did or were given.
+fn says_of_some(words: &[String]) -> bool {
+    const ENDS: &[&[&str]] = &[&["đạt", "danh", "hiệu"], &["được", "công", "nhận"], &["được", "hỗ", "trợ"]];
+    ENDS.iter().any(|end| words.len() > end.len() && words[words.len() - end.len()..].iter().eq(end.iter()))
 }
 
 /// The names in both languages. Who has no English one writes the code in its place: *kp* is an abbreviation, and would be read

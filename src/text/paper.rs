@@ -124,6 +124,8 @@ pub fn is_note(text: &str) -> bool {
             | "điện thoại"
             | "điện thoại liên hệ"
             | "liên hệ"
+            | "nhận xét"
+            | "đánh giá chung"
     )
 }
 

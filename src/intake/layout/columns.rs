@@ -211,7 +211,10 @@ struct Heading<'w> {
 
 impl<'w> Heading<'w> {
     fn new(texts: Vec<Cow<'w, str>>, known: &'w dyn Words) -> Heading<'w> {
-        let words = texts.iter().map(|text| known.said(text).column_word).collect();
+        // *(%)* below *Tỷ lệ đoàn viên* is the measure of that.
+        let measures = |text: &str| texts.len() > 1 && text.trim().starts_with('(') && text.trim().ends_with(')');
+        let word = |text: &Cow<'_, str>| known.said(text).column_word.filter(|_| !measures(text));
+        let words = texts.iter().map(word).collect();
         Heading { texts, words, known }
     }
 
@@ -428,6 +431,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         Some(ColumnWord::Ordinal) if praised => {}
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
+        // *Nguồn* over *Ngân sách*, *Xã hội hóa*, which the catalogue parts by.
+        Some(ColumnWord::Note) if key_seen && mostly_words && tally.categories * 2 > tally.words => {
+            return ColumnRole::Key(Key::Category);
+        }
         Some(ColumnWord::Note) => return ColumnRole::Note,
         Some(ColumnWord::Measure) => return ColumnRole::Measure,
         // *Nội dung* behind the figures tells what was done.

@@ -53,6 +53,8 @@ struct Body<'l> {
     suspects: Vec<Suspect>,
     /// Rows that are parts of the row of a unit above them, and in its figures already (*Trong đó: nữ*), or other years'.
     parts: Vec<bool>,
+    /// Whether a total in words is the sum of all rows.
+    explained: bool,
     /// Rows that a column of categories says to be the whole or a part of somebody's own.
     sorted: Vec<bool>,
 }
@@ -141,8 +143,10 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         outside,
         suspects,
         parts,
+        explained: false,
         sorted,
     };
+    body.explained = by_units && body.is_explained();
     if by_units {
         body.by_sections();
         body.by_structure();
@@ -199,7 +203,16 @@ impl Body<'_> {
 
     /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.
     fn may_total(&self, row: usize) -> bool {
-        self.is_item(row) && !self.times[row] && !self.sorted[row]
+        let reports = self.numbered[row] && self.units[row] && !self.outside[row];
+        self.is_item(row) && !self.times[row] && !self.sorted[row] && !(self.explained && reports)
+    }
+
+    /// Whether what words call a total is the sum of all rows: then none of them that is counted sums up others.
+    fn is_explained(&self) -> bool {
+        let items = self.items();
+        let all = self.sums(&items);
+        let is_all = |row: usize| self.figures(row) > 0 && self.equal(row, &all, 0) == self.figures(row);
+        items.len() > 1 && (0..self.kinds.len()).any(|row| self.said[row] && is_all(row))
     }
 
     fn items(&self) -> Vec<usize> {

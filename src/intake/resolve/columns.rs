@@ -8,6 +8,7 @@ use crate::intake::layout::{Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
 
+use super::candidates::UnitMatch;
 use super::context::{Context, since};
 use super::heading::{Sense, without_noise};
 use super::nearly::is_sum_of_money;
@@ -70,7 +71,7 @@ impl Resolver<'_> {
             match &sense.lookup {
                 // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Hoavina*, which is no *Công ty TNHH*.
                 Lookup::Known(Meaning::Category(..))
-                    if (of_unit || path.last().is_some_and(|leaf| self.lexicon.is_registered(leaf)))
+                    if (of_unit || path.last().is_some_and(|leaf| self.names_one(leaf)))
                         && self.unit_column(position, context, people, &mut part) => {}
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
@@ -119,6 +120,11 @@ impl Resolver<'_> {
             self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// Whether a heading is the name of one unit, and no proposal: *Huyện* for *Bệnh viện Đa khoa huyện* is none.
+    fn names_one(&self, heading: &str) -> bool {
+        matches!(self.lexicon.find(heading, None, None), UnitMatch::One(_))
     }
 
     /// *Có* and *Không* under one question: a mark in either column answers it.

@@ -37,6 +37,11 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
             _ => without_times(part),
         };
         let (words, stated) = without_measure(&words);
+        // *Triệu đồng* over several sums.
+        let (words, stated) = match measure_word(words.trim()) {
+            Some(money @ MeasureWord::Money(_)) if path.len() > 1 && stated.is_none() => (String::new(), Some(money)),
+            _ => (words, stated),
+        };
         measures.push(stated);
         // *Thực hiện năm 2020*, *Kết quả quý I*, *Nhiệm kỳ 2018–2023*, *Năm 2022 (số chính thức)*: nothing but when.
         let says_when = || time_fillers_only(&self::words(&words)) && names_nothing(&words, vocabulary);

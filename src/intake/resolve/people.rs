@@ -287,6 +287,8 @@ impl<'r, 't> People<'r, 't> {
                         return Named::Nobody;
                     }
                 }
+                // *Quý I* over its months.
+                UnitMatch::None if self.resolver.lexicon.said(group).is_time => {}
                 // *Trong đó: - Nữ* over other parts of a total.
                 UnitMatch::None if is_part(group) => {}
                 // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are. *Công đoàn cơ sở thành lập mới* over

@@ -442,6 +442,17 @@ impl Resolver<'_> {
             return part.period.is_none().then_some(Lookup::Empty);
         }
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
+        // *Chỉ tiêu giao*, *Thực hiện*, *Tỷ lệ (%)* below a unit.
+        if measured && row.groups.last().is_some_and(|group| self.lexicon.is_registered(group)) {
+            if is_aside(&said) {
+                part.closed = true;
+                return None;
+            }
+            if said.column_word == Some(ColumnWord::Value) && !self.lexicon.is_registered(label) {
+                Self::ask_group(row, false, part, people);
+                return None;
+            }
+        }
         if measured && !row.groups.is_empty() && !self.lexicon.is_registered(label) {
             let plain = without_ordinal(label);
             let below = row.groups.last().is_some_and(|group| self.lexicon.is_registered(group));

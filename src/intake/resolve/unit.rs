@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
-use crate::text::{Label, Span, bare, expand, fold, is_syllable, words};
+use crate::text::{Label, Span, bare, core_words, expand, fold, is_syllable, words};
 
 use super::candidates::{Candidates, Decided, UnitMatch, settle};
 use super::initials::Initials;
@@ -257,6 +257,10 @@ impl UnitNames {
     /// The units that words name which say less or more than the name: *Dệt Đại Đồng* for *Công ty Cổ phần Dệt Đại Đồng*,
     /// *Thành phố* for the only one, *UBND xã Bích Hòa* for the commune.
     fn said_in_part(&self, reading: &[String]) -> Vec<UnitId> {
+        // *Tổng* is no *Tổng công ty*.
+        if core_words(reading).is_empty() {
+            return Vec::new();
+        }
         if let Some(units) = self.types.get(&reading.join(" ")) {
             return units.clone();
         }

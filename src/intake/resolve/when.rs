@@ -99,6 +99,10 @@ pub fn surroundings(
                 // Where the phrase stands is told of the line without the names of units that hold periods.
                 let before = line.get(..phrase.at.start);
                 let paper = matches!(phrase.span, Span::Year(_)) && before.is_some_and(names_a_paper);
+                // *Tăng 15 đoàn viên so với năm 2020* is not of that year.
+                if before.is_some_and(compares_with) {
+                    continue;
+                }
                 if paper {
                     of_papers.push((phrase.span, line))
                 } else {
@@ -196,6 +200,12 @@ fn names_a_paper(text: &str) -> bool {
     let folded = format!("{} ", fold(text));
     let last = PAPERS.iter().filter_map(|paper| folded.rfind(paper).map(|at| at + paper.len())).max();
     last.is_some_and(|at| folded[at..].split_whitespace().count() <= FARTHEST)
+}
+
+/// Whether words end in what something is compared with.
+fn compares_with(text: &str) -> bool {
+    let folded = fold(text);
+    ["so với", "so với cùng kì", "cùng kì", "so cùng kì"].iter().any(|phrase| folded.ends_with(phrase))
 }
 
 /// `bc-6-thang-dau-nam-2019`: a hyphen beside a letter is a space, but for `2021-H1` and `2021-Q3`.

@@ -406,6 +406,13 @@ impl Scanner {
             Some("ba") => 3,
             _ => self.small(at, 12)?,
         };
+        // *Nợ trên 06 tháng*, *từ 3 tháng đến 12 tháng*: how long something lasts.
+        let before = at.checked_sub(1).and_then(|before| self.word(before));
+        let lasts = matches!(before, Some("tren" | "duoi" | "qua" | "hon" | "du" | "nhat" | "thieu" | "da"))
+            || (before == Some("tu") && matches!(self.word(at + 2), Some("den" | "tro")));
+        if lasts && self.word(at + 1) == Some("thang") {
+            return None;
+        }
         // *3 quý năm 2022*
         if let (2 | 3, Some("qui" | "quy")) = (count, self.word(at + 1))
             && self.number(at).is_some()
