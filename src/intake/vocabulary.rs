@@ -44,6 +44,9 @@ pub struct Vocabulary {
     pub(super) parted: Vec<Vec<String>>,
 }
 
+/// What the only rating of a catalogue is called for short.
+pub(super) const ONLY_RATING: &[&str] = &["xếp loại", "phân loại", "kết quả xếp loại", "kết quả phân loại"];
+
 /// What looking up a phrase came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lookup {
@@ -114,7 +117,7 @@ impl Vocabulary {
         // *Xếp loại* is the only rating that there is.
         let mut ratings = catalogue.iter().filter(|(_, indicator)| indicator.kind == Kind::Rating);
         if let (Some((only, _)), None) = (ratings.next(), ratings.next()) {
-            for name in ["xếp loại", "phân loại", "kết quả xếp loại", "kết quả phân loại"] {
+            for name in ONLY_RATING {
                 insert(&mut vocabulary.indicators, core_words(&words(name)), only);
             }
         }

@@ -56,7 +56,7 @@ fn rating(value: &CellValue, about: Option<CategoryId>, classes: &[Category]) ->
 }
 
 /// Whether a text is the name of a class: *HTXSNV*, *Loại A*, *Đạt loại xuất sắc*.
-fn names(class: &Category, text: &str) -> bool {
+pub(super) fn names(class: &Category, text: &str) -> bool {
     let said = fold(text);
     let short = without_fillers(&said);
     let own = [&class.code, &class.name.vi, &class.name.en].into_iter().chain(&class.aliases);

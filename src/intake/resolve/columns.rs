@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{CellRef, Code, Finding, Kind, Period};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn};
-use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
 use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
 
+use super::answer;
 use super::candidates::UnitMatch;
 use super::context::{Context, since};
 use super::heading::{Sense, without_noise};
@@ -73,6 +74,11 @@ impl Resolver<'_> {
                 Lookup::Known(Meaning::Category(..))
                     if (of_unit || path.last().is_some_and(|leaf| self.names_one(leaf)))
                         && self.unit_column(position, context, people, &mut part) => {}
+                // *Xếp loại* of something else: what stands there is none of the classes.
+                Lookup::Known(Meaning::Indicator(id, None)) if self.rates_otherwise(position, *id) => {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
                     if matches!(meaning, Meaning::Category(..)) && path.len() > 1 && context.title.is_none() {
@@ -120,6 +126,22 @@ impl Resolver<'_> {
             self.lone_totals(context, &mut parts, findings);
         }
         parts
+    }
+
+    /// Whether a column headed but *Xếp loại* holds words of which most are no class of the rating.
+    fn rates_otherwise(&self, position: usize, rating: IndicatorId) -> bool {
+        let column = &self.readings.columns[position];
+        let catalogue = &self.knowledge.catalogue;
+        let in_short = || column.path.last().is_some_and(|leaf| ONLY_RATING.contains(&fold(leaf).as_str()));
+        if catalogue.indicator(rating).kind != Kind::Rating || !in_short() {
+            return false;
+        }
+        let classes = catalogue.breakdown(rating).map(|breakdown| breakdown.categories.as_slice()).unwrap_or_default();
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let texts = items.filter_map(|row| in_row(self.grid.row(row.index), column.index)?.text());
+        let (named, others): (Vec<&str>, Vec<&str>) =
+            texts.partition(|text| classes.iter().any(|class| answer::names(class, text)));
+        others.len() > named.len()
     }
 
     /// Whether a heading is the name of one unit, and no proposal: *Huyện* for *Bệnh viện Đa khoa huyện* is none.

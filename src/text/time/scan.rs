@@ -408,7 +408,7 @@ impl Scanner {
         };
         // *Nợ trên 06 tháng*, *từ 3 tháng đến 12 tháng*: how long something lasts.
         let before = at.checked_sub(1).and_then(|before| self.word(before));
-        let lasts = matches!(before, Some("tren" | "duoi" | "qua" | "hon" | "du" | "nhat" | "thieu" | "da"))
+        let lasts = matches!(before, Some("tren" | "duoi" | "hon"))
             || (before == Some("tu") && matches!(self.word(at + 2), Some("den" | "tro")));
         if lasts && self.word(at + 1) == Some("thang") {
             return None;
