@@ -87,6 +87,17 @@ impl Readings {
     }
 }
 
+/// A cover has no more lines.
+const LONGEST_COVER: usize = 20;
+
+/// The lines of a sheet that is a cover: a few words, and no figures.
+pub fn cover(grid: &Grid) -> Vec<(CellRef, String)> {
+    let cells = grid.cells();
+    let few = cells.len() <= LONGEST_COVER && cells.iter().all(|cell| cell.text().is_some());
+    let lines = cells.iter().filter(|_| few).map(|cell| (cell.at, cell.raw()));
+    lines.collect()
+}
+
 /// The words of a table that a layout found.
 pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
     let lines = layout.context.iter().filter_map(|&at| grid.get(at)).map(|cell| (cell.at, cell.raw())).collect();

@@ -99,17 +99,22 @@ impl<'k> Intake<'k> {
         let grids = self.filled(path, bytes, sha256).unload(&mut findings);
         let mut sheets = Vec::with_capacity(grids.len());
         let mut followed: Vec<&str> = Vec::new();
+        let mut cover: Vec<(CellRef, String)> = Vec::new();
         for (grid, decided) in grids {
             let recipes = recipe::of_sheet(&self.knowledge.recipes, path, &grid);
             followed.extend(recipes.recipe.map(|recipe| recipe.name.as_str()));
             let mut seen = watching.is_some().then(Vec::new);
             let opened = Opened { path, grid: &grid, recipes: &recipes, lexicon: &lexicon };
             let place = Place::sheet(path, &grid.name);
-            let tables = read::behind_wall(place, || self.sheet(&opened, &decided, &mut findings, seen.as_mut()));
+            let tables =
+                read::behind_wall(place, || self.sheet(&opened, &cover, &decided, &mut findings, seen.as_mut()));
             let tables = tables.unwrap_or_else(|broken| {
                 findings.push(*broken);
                 Vec::new()
             });
+            if tables.is_empty() {
+                cover.extend(extract::cover(&grid));
+            }
             let decided = decided.iter().map(|(&cell, &(place, _))| (cell, place as u32)).collect();
             sheets.push(SheetReading { name: grid.name.clone(), tables, decided });
             if let (Some(watching), Some(tables)) = (watching.as_deref_mut(), seen) {
@@ -165,6 +170,7 @@ impl<'k> Intake<'k> {
     fn sheet(
         &self,
         opened: &Opened<'_>,
+        cover: &[(CellRef, String)],
         decided: &decided::OfSheet<'_>,
         findings: &mut Vec<Finding>,
         mut seen: Option<&mut Vec<SeenTable>>,
@@ -185,6 +191,7 @@ impl<'k> Intake<'k> {
                 readings: &readings,
                 path,
                 names: &names,
+                cover,
                 decided,
             };
             let strays = [strays::in_notes(path, grid, &layout), strays::in_names(path, grid, &layout)];

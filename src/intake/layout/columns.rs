@@ -362,6 +362,10 @@ impl Tally {
     }
 
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
+        // What repeats the cell above is whatever that is.
+        if is_ditto(text) {
+            return;
+        }
         self.words += 1;
         if self.kinds.len() <= MOST_KINDS {
             self.kinds.insert(fold(text));
@@ -375,7 +379,7 @@ impl Tally {
             Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Comparison | ColumnWord::Before)
         ));
         self.ordinals += usize::from(said.ordinal.is_some());
-        self.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
+        self.measures += usize::from(said.measure_word.is_some());
         self.times += usize::from(!said.times.is_empty());
         let (_, label) = split_ordinal(text);
         self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));

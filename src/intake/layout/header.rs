@@ -170,6 +170,31 @@ fn heads_labels(rows: &[RowShape<'_>]) -> bool {
     block.any(|row| row.headings > 0 && row.words.len() > 2)
 }
 
+/// So many registered names one below the other are a list.
+const FEWEST_NAMES: usize = 2;
+
+/// The place of a header where a list has none: names of units, each with one figure, below a title that says what it is.
+pub(super) fn none_above(shapes: &[RowShape<'_>], floor: usize, data: usize, known: &dyn Words) -> Option<Header> {
+    let label = |row: &RowShape<'_>| row.words.first().copied();
+    let column = label(&shapes[data])?;
+    let in_list = |row: &&RowShape<'_>| {
+        row.shape == Shape::Data
+            && row.figures.iter().filter(|&&figure| figure > column).count() == 1
+            && label(row).is_none_or(|label| label == column)
+    };
+    let list = || shapes[data..].iter().take_while(in_list);
+    let names = list().filter_map(|row| text_at(row, column)).filter(|text| known.is_unit(text)).count();
+    let titled =
+        shapes[floor..data].iter().flat_map(|row| row.cells).filter_map(Cell::text).any(|text| known.is_title(text));
+    let one_column =
+        list().flat_map(|row| row.figures.last()).all(|figure| shapes[data].figures.last() == Some(figure));
+    (titled && one_column && names >= FEWEST_NAMES && names * 2 > list().count()).then(|| Header {
+        first: data,
+        rows: Vec::new(),
+        body: data,
+    })
+}
+
 /// The row of the numbers of the columns above a row of figures, where only words stand between.
 fn numbers(shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<usize> {
     let between = (floor + 1..data).rev().take(2 * MOST_ROWS);
@@ -223,6 +248,8 @@ pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
                     None => word(text).is_none() && whole().is_some(),
                     // *Họ tên* over *đơn vị* is one heading, though each line is one by itself.
                     Some(ColumnWord::Note) => lower.cells.len() == 1 && whole() == Some(ColumnWord::Unit),
+                    // *Số* over *lượng*.
+                    Some(ColumnWord::Value) => word(text).is_none() && whole() == Some(ColumnWord::Value),
                     Some(_) => false,
                 }
             })

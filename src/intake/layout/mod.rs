@@ -182,7 +182,8 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
             at += 1;
             continue;
         }
-        let Some(header) = header::above(grid, &shapes, floor, at, words) else {
+        let header = header::above(grid, &shapes, floor, at, words);
+        let Some(header) = header.or_else(|| header::none_above(&shapes, floor, at, words)) else {
             at += 1;
             continue;
         };

@@ -204,7 +204,7 @@ impl Body<'_> {
     /// A row that may total others by arithmetic alone: a quarter is never the sum of the quarters before it.
     fn may_total(&self, row: usize) -> bool {
         let reports = self.numbered[row] && self.units[row] && !self.outside[row];
-        self.is_item(row) && !self.times[row] && !self.sorted[row] && !(self.explained && reports)
+        !(self.times[row] || self.sorted[row] || (self.explained && reports)) && self.is_item(row)
     }
 
     /// Whether what words call a total is the sum of all rows: then none of them that is counted sums up others.

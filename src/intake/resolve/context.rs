@@ -202,6 +202,32 @@ fn parameters(lines: &[(CellRef, String)]) -> Option<Span> {
 }
 
 impl Context {
+    /// Takes from a cover whose report it is and for when, where nothing nearer says. The month that it bears is when it was printed.
+    pub fn look_at_cover(&mut self, cover: &[(CellRef, String)], knowledge: &Knowledge, lexicon: &Lexicon<'_>) {
+        if cover.is_empty() {
+            return;
+        }
+        if self.period.is_none() {
+            let printed = |line: &&str| {
+                let said = lexicon.said(line);
+                let of_a_day = |span: Span| matches!(span, Span::Month(..) | Span::AsOf(..));
+                said.is_signature_date || said.times.iter().any(|time| of_a_day(time.span))
+            };
+            let lines: Vec<&str> = cover.iter().map(|(_, line)| line.as_str()).filter(|line| !printed(line)).collect();
+            let said = |text: &str| lexicon.said(&lexicon.units().without_timed(text));
+            let when = when::surroundings(None, &lines, &[], knowledge.calendar, &knowledge.term, &said);
+            let year = self.when.year.or(when.year);
+            let span = self.when.span.or(when.span);
+            self.period = span.and_then(|span| when::period_of(span, year, knowledge.calendar, &knowledge.term));
+            if self.period.is_some() {
+                (self.when.span, self.when.year) = (span, year);
+            }
+        }
+        if self.reporter == Reporter::Unsaid {
+            self.reporter = reporter(cover, &[], knowledge, lexicon, self.period);
+        }
+    }
+
     /// Takes what a recipe says of the whole table before what its surroundings say.
     pub fn follow(&mut self, told: Option<Said>, calendar: Calendar) {
         let Some(told) = told else { return };

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use crate::text::{
-    ColumnWord, Label, MeasureWord, Span, find_times, is_foreign, measure_word, time_fillers_only, without_foreign,
-    words,
+    ColumnWord, Label, MeasureWord, Span, find_times, fold, is_foreign, measure_word, time_fillers_only,
+    without_foreign, words,
 };
 
 use crate::intake::vocabulary::{Lookup, Meaning, Vocabulary};
@@ -168,7 +168,7 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
             Some(word) => measure = Some(word),
             // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
             None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {}
-            None if says_how_pairs_stand(stated) => {}
+            None if says_how_pairs_stand(stated) || explains(stated) => {}
             None if are_initials(stated, &kept) || repeats(stated, &kept) || stated.len() < inside.trim().len() => {}
             None => {
                 kept.push('(');
@@ -191,6 +191,14 @@ fn says_how_pairs_stand(inside: &str) -> bool {
             words(second).join(" ").as_str(),
             "chỉ tiêu" | "ct" | "kế hoạch" | "kh" | "chỉ tiêu giao" | "giao" | "đăng kí" | "đk"
         )
+}
+
+/// Whether a bracket says no more than how the same was counted: *(có mặt cuối kỳ)*, *(kể cả Chủ tịch)*.
+fn explains(inside: &str) -> bool {
+    const HEADS: &[&str] =
+        &["có mặt", "kể cả", "bao gồm", "gồm", "còn hiệu lực", "nếu có", "tại thời điểm", "thời điểm"];
+    let folded = fold(inside);
+    HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Whether a bracket says in what something is counted by its own name: `Số học sinh nữ (học sinh)`.

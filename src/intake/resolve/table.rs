@@ -77,6 +77,8 @@ pub struct Resolver<'a> {
     pub path: &'a str,
     /// The names of sheet, file and folders, nearest first.
     pub names: &'a [&'a str],
+    /// The lines of a sheet before it that holds no table: whose and when the others are, where they do not say.
+    pub cover: &'a [(CellRef, String)],
     /// What a person decided about cells of the sheet.
     pub decided: &'a OfSheet<'a>,
 }
@@ -101,6 +103,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
     let told = findings.len();
     let readings = resolver.readings;
     let mut context = context::read(readings, resolver.names, resolver.knowledge, resolver.lexicon);
+    context.look_at_cover(resolver.cover, resolver.knowledge, resolver.lexicon);
     context.follow(readings.told, resolver.knowledge.calendar);
     let mut people = People::new(resolver, &context, &mut table);
     let mut columns = resolver.columns(&context, &mut people, findings);
