@@ -98,9 +98,11 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
             let (Some(upper), Some(line)) = (at(above), cell.text()) else { return false };
             let says = |text: &str| {
                 let said = known.said(text);
-                said.column_word.is_some() || said.is_time || known.is_unit(text) || known.is_indicator(text)
+                let tells = said.column_word.is_some() || said.is_time || said.measure_word.is_some();
+                tells || known.is_unit(text) || known.is_indicator(text)
             };
-            broken |= above == *first && !says(upper) && says(&format!("{upper} {line}"));
+            // *Tên đơn* over *vị*, *Số* over *lượng*.
+            broken |= above == *first && !(says(upper) && says(line)) && says(&format!("{upper} {line}"));
         }
     }
     broken

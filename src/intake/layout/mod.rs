@@ -3,6 +3,7 @@
 //! A table is found from its body: rows that hold a label and figures. The header is what stands right above them over
 //! the columns of the figures; the title block is what stands above the header. Words decide only what shapes leave open.
 
+mod arrangement;
 mod body;
 mod columns;
 mod count;

@@ -71,59 +71,63 @@ pub(super) fn place(
 }
 
 /// A body whose rows are placed, top first.
-struct Placing<'a> {
-    grid: &'a Grid,
-    shapes: &'a [&'a RowShape<'a>],
-    known: &'a dyn Words,
+pub(super) struct Placing<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) shapes: &'a [&'a RowShape<'a>],
+    pub(super) known: &'a dyn Words,
     /// The key columns: their places in the layout, on the sheet, and whether they hold codes.
-    keys: Vec<(usize, u32, bool)>,
+    pub(super) keys: Vec<(usize, u32, bool)>,
     /// The column of the innermost labels.
-    key: Option<u32>,
-    measures: Option<u32>,
-    ordinals: Option<u32>,
+    pub(super) key: Option<u32>,
+    pub(super) measures: Option<u32>,
+    pub(super) ordinals: Option<u32>,
     /// What stands in the column of ordinals, row by row.
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
     /// Which rows hold figures.
-    filled: Vec<bool>,
+    pub(super) filled: Vec<bool>,
     /// Columns of words that rows of figures fill and groups leave blank: telephone numbers, places.
-    particulars: Vec<u32>,
-    by_indicators: bool,
+    pub(super) particulars: Vec<u32>,
+    pub(super) by_indicators: bool,
     /// Rows of units, and of periods, may have their figures left blank.
-    blank_units: bool,
-    blank_times: bool,
+    pub(super) blank_units: bool,
+    pub(super) blank_times: bool,
     /// What the label of each row names.
-    named: Vec<Named>,
+    pub(super) named: Vec<Named>,
     /// Groups of units are marked by letters or Roman numerals.
-    marked_groups: bool,
+    pub(super) marked_groups: bool,
     /// Whether a label begins with the first of capital letters or Roman numerals.
-    lettered: bool,
+    pub(super) lettered: bool,
     /// Whether dashes and pluses begin below indicators that bear no number: *Tổng số CNVCLĐ*, *- Nữ*.
-    over_dashes: bool,
+    pub(super) over_dashes: bool,
     /// Whether below every letter rows are counted from 1.
-    letters_over_numbers: bool,
+    pub(super) letters_over_numbers: bool,
     /// Rows that are none of those that are counted.
-    outside: Vec<bool>,
+    pub(super) outside: Vec<bool>,
     /// Whether categories stand below units, as parts of their figures.
-    parted_units: bool,
+    pub(super) parted_units: bool,
+    /// Whether indicators with the sums of what stands below them head the units: *1 | Hiến máu | 60* over *- Trạm Y tế | 33*.
+    pub(super) headed_by_indicators: bool,
     /// Whether periods with the sums of what stands below them head the units: *Năm 2018 | 15* over *Xã Bích Hòa | 9*.
-    headed_by_times: bool,
+    pub(super) headed_by_times: bool,
     /// Whether periods stand below the last of several units and below no other: *Năm 2020*, *Năm 2019* at the end of a table are
     /// what all came to.
-    closed_by_times: bool,
+    pub(super) closed_by_times: bool,
 }
 
 /// What a label names.
 #[derive(Clone, Copy, Default)]
-struct Named {
+pub(super) struct Named {
     /// A unit, registered or not.
-    unit: bool,
-    time: bool,
+    pub(super) unit: bool,
+    pub(super) time: bool,
     /// Nothing but a category.
-    category: bool,
+    pub(super) category: bool,
     /// The sum of others, by its words.
-    total: bool,
+    pub(super) total: bool,
+    /// An indicator, and no unit.
+    pub(super) indicator: bool,
     /// The ordinal before it.
-    prefix: Option<Ordinal>,
+    pub(super) prefix: Option<Ordinal>,
 }
 
 /// What is known of the row before, and of the groups it stands in.
@@ -175,6 +179,7 @@ impl<'a> Placing<'a> {
             letters_over_numbers: false,
             outside: Vec::new(),
             parted_units: false,
+            headed_by_indicators: false,
             headed_by_times: false,
             closed_by_times: false,
         };
@@ -202,7 +207,8 @@ impl<'a> Placing<'a> {
             }
         }
         placing.closed_by_times = !placing.by_indicators && placing.ends_with_times();
-        placing.headed_by_times = !placing.by_indicators && placing.begins_with_times();
+        placing.headed_by_times = !placing.by_indicators && placing.begins_with(|named| named.time);
+        placing.headed_by_indicators = !placing.by_indicators && placing.begins_with(|named| named.indicator);
         let particulars = std::mem::take(&mut placing.particulars);
         let with_figures = || placing.with_figures().map(|place| shapes[place]);
         let mostly = |column: &u32| {
@@ -226,75 +232,15 @@ impl<'a> Placing<'a> {
     fn names(&self, label: &str, said: &Label) -> Named {
         let unit = self.names_unit(label);
         let (prefix, plain) = split_ordinal(label);
-        let category = !unit && self.known.is_indicator(plain) && self.known.is_category(plain);
-        Named { unit, time: said.is_time, category, total: said.is_total, prefix }
+        let indicator = !unit && self.known.is_indicator(plain);
+        let category = indicator && self.known.is_category(plain);
+        Named { unit, time: said.is_time, category, total: said.is_total, indicator: indicator && !category, prefix }
     }
 
     /// Whether a label names a unit, registered or not.
     fn names_unit(&self, label: &str) -> bool {
         let (unit, body) = self.known.is_unit_or_body(label);
         unit || body
-    }
-
-    /// Whether right below every row that a letter marks stands the first of rows that are counted.
-    fn counts_anew_below_letters(&self) -> bool {
-        let marks = |row: &RowShape<'_>| value_at(row, self.ordinals).and_then(cell_ordinal) == Some(Ordinal::Letter);
-        let is_first = |row: &&RowShape<'_>| match value_at(row, self.ordinals) {
-            Some(CellValue::Number(amount)) => amount.count() == Some(1),
-            Some(CellValue::Text(text)) => text.trim_matches([' ', '.', ')', '(', '0']) == "1",
-            _ => false,
-        };
-        let lettered = || (0..self.shapes.len()).filter(|&place| marks(self.shapes[place]));
-        lettered().count() > 0 && lettered().all(|place| self.shapes.get(place + 1).is_some_and(is_first))
-    }
-
-    /// Whether the first row that a dash or a plus marks stands below one of figures that nothing marks.
-    fn begins_dashes_below_plain_rows(&self) -> bool {
-        let mark = |row: &RowShape<'_>| {
-            let label = cell_at(row, self.key).and_then(Cell::text).unwrap_or_default();
-            value_at(row, self.ordinals).and_then(cell_ordinal).or(split_ordinal(label).0)
-        };
-        let dashed = |row: &&RowShape<'_>| matches!(mark(row), Some(Ordinal::Dash | Ordinal::Plus));
-        let above = self.shapes.iter().position(dashed).and_then(|first| first.checked_sub(1));
-        above.is_some_and(|above| mark(self.shapes[above]).is_none())
-    }
-
-    /// Whether below every unit that has figures come the same categories with theirs: *- Khu vực nhà nước*. As headings of
-    /// groups they stand over units, each once.
-    fn has_parted_units(&self) -> bool {
-        if !self.named.iter().any(|named| named.category) {
-            return false;
-        }
-        let filled = self.with_figures().map(|place| &self.named[place]);
-        let named: Vec<&Named> = filled.filter(|named| named.unit || named.category).collect();
-        let units = named.iter().filter(|named| named.unit).count();
-        let first_below = named.windows(2).filter(|pair| pair[0].unit && pair[1].category).count();
-        named.first().is_some_and(|first| first.unit)
-            && first_below == units
-            && named.last().is_some_and(|n| n.category)
-    }
-
-    /// Whether the first row that names a unit or a period names a period, and a unit stands below every period.
-    fn begins_with_times(&self) -> bool {
-        if !self.named.iter().any(|named| named.time) {
-            return false;
-        }
-        let told = |named: &&Named| named.unit || named.time;
-        let named: Vec<&Named> = self.named.iter().filter(told).collect();
-        let headed = named.windows(2).filter(|pair| pair[0].time && pair[1].unit).count();
-        let times = named.iter().filter(|named| named.time).count();
-        times > 1 && headed == times && named.first().is_some_and(|first| first.time)
-    }
-
-    /// Whether periods stand behind all of several units that have figures of their own.
-    fn ends_with_times(&self) -> bool {
-        if !self.named.iter().any(|named| named.time) {
-            return false;
-        }
-        let filled = self.with_figures().map(|place| &self.named[place]);
-        let named: Vec<&Named> = filled.filter(|named| named.unit || named.time).collect();
-        let units = named.iter().take_while(|named| !named.time).count();
-        units > 1 && units < named.len() && named[units..].iter().all(|named| named.time)
     }
 
     /// Whether a row is a category below its unit.
@@ -312,7 +258,7 @@ impl<'a> Placing<'a> {
     }
 
     /// The rows that hold figures.
-    fn with_figures(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn with_figures(&self) -> impl Iterator<Item = usize> {
         (0..self.filled.len()).filter(|&place| self.filled[place])
     }
 
@@ -439,7 +385,7 @@ impl<'a> Placing<'a> {
         cell_at(shape, self.measures).is_some()
             || labels.iter().filter(|(_, at)| at.row == shape.index).count() > 1
             || self.particulars.iter().any(|&column| cell_at(shape, Some(column)).is_some())
-            || (self.blank_times && self.is_time(text))
+            || (self.blank_times && self.is_time(text) && !self.leads_times(place))
             || (self.blank_units && prefix != Some(Ordinal::Star) && self.names_unit(text) && !self.leads(place, text))
             || (prefix.is_none() && self.names_unit(text) && self.stands_over_nobody(place))
             || self.indented_like_the_next(place, text)
@@ -545,6 +491,7 @@ impl<'a> Placing<'a> {
             (None, None) if !counts || ((self.headed_by_times || self.closed_by_times) && self.is_time(rest)) => {
                 UNNUMBERED_GROUP
             }
+            (None, None) if self.is_time(rest) && self.leads_times(place) => UNNUMBERED_ITEM,
             // Periods one below the other stand under the row above them.
             (None, None)
                 if self.is_time(rest)
@@ -552,6 +499,7 @@ impl<'a> Placing<'a> {
             {
                 UNNUMBERED_ITEM + 1
             }
+            (None, None) if self.headed_by_indicators && self.named[place].unit => UNNUMBERED_ITEM,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !self.by_indicators && last >= ITEM && !self.is_time(rest) => last,
             (None, None) if self.over_dashes => OVER_DASHES,
@@ -560,11 +508,11 @@ impl<'a> Placing<'a> {
     }
 }
 
-fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g Cell> {
+pub(super) fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g Cell> {
     in_row(row.cells, column?)
 }
 
-fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
+pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
     cell_at(row, column).map(|cell| &cell.value)
 }
 

@@ -268,7 +268,8 @@ impl Body<'_> {
         for row in (0..self.kinds.len()).rev() {
             if self.is_item(row) {
                 let under: Vec<usize> = self.under(row).collect();
-                if !under.is_empty() {
+                // A year over its quarters is a figure of its own, until theirs are known to add up to it.
+                if !under.is_empty() && !(self.times[row] && under.iter().all(|&row| self.times[row])) {
                     self.kinds[row] = RowKind::Total(under);
                 }
             }

@@ -150,7 +150,12 @@ impl Resolver<'_> {
             let Some(whole) = own(&rows[position]).filter(|_| readings[position].kind == RowKind::Item) else {
                 continue;
             };
-            let about = |at: usize| (rows[at].who, rows[at].meaning, &rows[at].within, &readings[at].groups);
+            // *Năm 2021* stands over its quarters, and in no group of that name itself.
+            let groups = |at: usize| {
+                let groups = readings[at].groups.iter();
+                groups.filter(|group| !self.lexicon.said(group).is_time).collect::<Vec<_>>()
+            };
+            let about = |at: usize| (rows[at].who, rows[at].meaning, &rows[at].within, groups(at));
             let alike =
                 (0..rows.len()).filter(|&at| readings[at].kind == RowKind::Item && about(at) == about(position));
             let periods: Vec<(usize, Period)> = alike.filter_map(|at| Some((at, own(&rows[at])?))).collect();
