@@ -133,7 +133,13 @@ pub fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !is_letter(c));
     // Few labels begin like it: only their words are looked at.
     let begins = |head: &str| rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-    if !["t", "chia", "bao", "g"].into_iter().any(begins) {
+    let begins = match rest.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b't' | b'g') => true,
+        Some(b'c') => begins("chia"),
+        Some(b'b') => begins("bao"),
+        _ => false,
+    };
+    if !begins {
         return false;
     }
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());

@@ -34,9 +34,9 @@ pub(super) fn columns(
     }
     let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
-    let mut columns: Vec<Column> = Vec::new();
-    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::new();
-    let mut of_categories: Vec<bool> = Vec::new();
+    let mut columns: Vec<Column> = Vec::with_capacity(indices.len());
+    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::with_capacity(indices.len());
+    let mut of_categories: Vec<bool> = Vec::with_capacity(indices.len());
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
     for (index, tally) in indices.into_iter().zip(tallies) {
@@ -100,7 +100,7 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
                 let said = known.said(text);
                 said.column_word.is_some() || said.is_time || known.is_unit(text) || known.is_indicator(text)
             };
-            broken |= above == *first && !says(upper) && says(&format!("{upper} {line}"));
+            broken |= above == *first && !says(upper) && says(&[upper, line].join(" "));
         }
     }
     broken
@@ -378,8 +378,10 @@ impl Tally {
         self.measures += usize::from(said.measure_word.is_some() || is_ditto(text));
         self.times += usize::from(!said.times.is_empty());
         let (_, label) = split_ordinal(text);
-        self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
-        if known.is_indicator(label) {
+        let names = known.names(text);
+        let bare = if label == text { names } else { known.names(label) };
+        self.units += usize::from(names.unit || bare.unit);
+        if bare.indicator {
             self.led_by_indicator |= self.units + self.indicators == 0;
             self.indicators += 1;
             self.categories += usize::from(known.is_category(label));

@@ -27,8 +27,17 @@ const MOST_STYLES: usize = 1 << 17;
 /// No tag among the formats is longer: calamine copies what it says into every format that refers to it.
 const LONGEST_STYLE: usize = 1 << 12;
 
+/// A workbook that was opened.
+pub(super) struct Opened {
+    pub workbook: Workbook,
+    /// What stands beside the cells of each entry of the book.
+    pub besides: Vec<Looked>,
+    /// How many texts its cells share.
+    pub texts: usize,
+}
+
 /// Opens a workbook, and looks beside the cells of each entry of the book.
-pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, Vec<Looked>), Trouble> {
+pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Trouble> {
     let mut parts = Parts(ZipWriter::new(Cursor::new(archive.room())));
     let mut relations = String::from("<Relationships>");
     let mut list = String::new();
@@ -53,9 +62,11 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, 
             Err(trouble) => Err(trouble),
         }));
     }
+    let mut texts = 0;
     if let Some(mut strings) = archive.bytes(&book.strings)? {
         cure::strings(&mut strings);
-        if memmem::find_iter(&strings, b"<si").count() > MOST_CELLS {
+        texts = memmem::find_iter(&strings, b"<si").count();
+        if texts > MOST_CELLS {
             return Err(Trouble::Limit("cells", MOST_CELLS));
         }
         parts.add("xl/sharedStrings.xml", &strings)?;
@@ -73,7 +84,7 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, 
     parts.add("_rels/.rels", package.as_bytes())?;
     let bytes = parts.0.finish().map_err(|error| Trouble::Broken(error.to_string()))?;
     let workbook = Xlsx::new(bytes).map_err(|error| Trouble::Broken(error.to_string()))?;
-    Ok((workbook, besides))
+    Ok(Opened { workbook, besides, texts })
 }
 
 /// The parts of a workbook, as they are: what is read at once need not be packed.
