@@ -1,9 +1,11 @@
 //! The columns of a table: what each holds, told by its heading and by its cells.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
-use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordinal, words};
 
 use super::header::{Covers, covers, heading};
@@ -52,7 +54,7 @@ pub(super) fn columns(
         {
             ColumnRole::Value
         } else {
-            role(&heading, &tally, key_seen, &columns)
+            role(&heading, &tally, &LazyCell::new(|| kinds(rows, index)), key_seen, &columns)
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
         of_categories.push(told.is_none() && tally.categories > 0 && tally.categories == tally.indicators);
@@ -307,8 +309,6 @@ struct Tally {
     compared: usize,
     /// Whether the first name is that of an indicator, not of a unit.
     led_by_indicator: bool,
-    /// The words that come, while they are few.
-    kinds: BTreeSet<String>,
 }
 
 /// What the cells of each of these columns are, which are all that the rows fill.
@@ -326,6 +326,24 @@ fn tallies(rows: &[&RowShape<'_>], columns: &[u32], known: &dyn Words) -> Vec<Ta
         }
     }
     tallies
+}
+
+/// The words that come in a column, while they are few. Of few columns anybody asks.
+fn kinds(rows: &[&RowShape<'_>], column: u32) -> BTreeSet<String> {
+    let mut kinds = BTreeSet::new();
+    let worded = rows.iter().filter(|row| row.words.contains(&column));
+    for text in worded.filter_map(|row| in_row(row.cells, column)).filter_map(Cell::text) {
+        kinds.insert(fold(text));
+        if kinds.len() > MOST_KINDS {
+            break;
+        }
+    }
+    kinds
+}
+
+/// Whether words are but *Tập thể* and *Cá nhân*: beside names they are no measures.
+fn tell_who_is_praised(kinds: &BTreeSet<String>) -> bool {
+    kinds.len() == 2 && kinds.iter().all(|kind| matches!(kind.as_str(), "tập thể" | "cá nhân"))
 }
 
 impl Tally {
@@ -351,21 +369,13 @@ impl Tally {
     }
 
     /// Whether a few words come again and again: *Kế hoạch*, *Thực hiện* beside each unit.
-    fn repeats(&self) -> bool {
-        let kinds = self.kinds.len();
-        (2..=MOST_KINDS).contains(&kinds) && self.figures == 0 && kinds * 2 <= self.words
-    }
-
-    /// Whether its words are but *Tập thể* and *Cá nhân*: beside names they are no measures.
-    fn tells_who_is_praised(&self) -> bool {
-        self.kinds.len() == 2 && self.kinds.iter().all(|kind| matches!(kind.as_str(), "tập thể" | "cá nhân"))
+    fn repeats(&self, kinds: &impl Deref<Target = BTreeSet<String>>) -> bool {
+        let few = |kinds: usize| (2..=MOST_KINDS).contains(&kinds) && kinds * 2 <= self.words;
+        self.figures == 0 && few(kinds.len())
     }
 
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
         self.words += 1;
-        if self.kinds.len() <= MOST_KINDS {
-            self.kinds.insert(fold(text));
-        }
         // Only a column of nothing but answers is one.
         if self.answers + 1 == self.words {
             self.answers += usize::from(read_answer(text).is_some());
@@ -402,7 +412,14 @@ pub fn is_ditto(text: &str) -> bool {
         || (mark.starts_with(['n', 'N']) && matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên"))
 }
 
-fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
+/// What a column holds. `kinds`: the words that come in it, while they are few.
+fn role(
+    heading: &Heading<'_>,
+    tally: &Tally,
+    kinds: &impl Deref<Target = BTreeSet<String>>,
+    key_seen: bool,
+    before: &[Column],
+) -> ColumnRole {
     let leaf = heading.leaf();
     let mostly_words = tally.words > tally.figures;
     if heading.is_aside() {
@@ -425,10 +442,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         return ColumnRole::Key(Key::Period);
     }
     let named = before.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Open)));
-    let kinds = named && mostly_words && tally.units + tally.indicators + tally.times == 0 && tally.repeats();
+    let sorts = || named && mostly_words && tally.units + tally.indicators + tally.times == 0 && tally.repeats(kinds);
     match leaf {
         // *Nội dung* over *Đăng ký*, *Được công nhận* beside each unit.
-        Some(ColumnWord::Indicator) if kinds && before.iter().all(|column| column.role != ColumnRole::Value) => {
+        Some(ColumnWord::Indicator) if before.iter().all(|column| column.role != ColumnRole::Value) && sorts() => {
             return ColumnRole::Key(Key::Category);
         }
         Some(ColumnWord::Ordinal) if praised => {}
@@ -447,7 +464,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
             // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
-            let kinds = leaf == Some(ColumnWord::Category) && (tally.categories > 0 || tally.tells_who_is_praised());
+            let kinds = leaf == Some(ColumnWord::Category) && (tally.categories > 0 || tell_who_is_praised(kinds));
             if leaf != Some(ColumnWord::Indicator)
                 && !kinds
                 && tally.measures > 0
@@ -486,7 +503,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     if mostly_words {
         let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let compares = tally.compared > 1 && tally.compared == tally.words;
-        if (tally.tells_who_is_praised() || compares) && key_seen && !figures_before {
+        if key_seen && !figures_before && (compares || tell_who_is_praised(kinds)) {
             return ColumnRole::Key(Key::Category);
         }
         if tally.measures == tally.words && key_seen {
@@ -497,7 +514,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
             return ColumnRole::Value;
         }
         let matched = tally.units + tally.indicators + tally.times;
-        if !figures_before && named && matched == 0 && tally.repeats() {
+        if !figures_before && named && matched == 0 && tally.repeats(kinds) {
             return ColumnRole::Key(Key::Category);
         }
         if !figures_before && (!key_seen || matched * 2 >= tally.words) {

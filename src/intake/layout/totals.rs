@@ -363,7 +363,9 @@ impl Body<'_> {
                 return None;
             }
             self.add(other, sums);
-            open.extend(self.figures.lost(other));
+            for column in self.figures.lost(other) {
+                open.push(column);
+            }
             parted |= self.is_parted(last, other);
             last = other;
             let near = differs_little(printed, sums, &open, filled);

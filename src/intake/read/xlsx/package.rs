@@ -24,6 +24,8 @@ pub(super) type Looked = Option<Result<Beside, Trouble>>;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// A workbook has no more formats: Excel keeps 65,490 of cells at most, and as many of styles.
 const MOST_STYLES: usize = 1 << 17;
+/// So many bytes write a cell, as a rule: `<c r="D18" s="1"><v>12</v></c>` and its share of what stands around cells.
+const USUAL_CELL: usize = 36;
 /// No tag among the formats is longer: calamine copies what it says into every format that refers to it.
 const LONGEST_STYLE: usize = 1 << 12;
 
@@ -50,7 +52,9 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Tro
         let part = entry.part.as_deref().map_or(Ok(None), |part| archive.bytes(part)).and_then(|part| {
             let mut part = part.ok_or_else(|| Trouble::Broken("the part of the sheet is missing".to_owned()))?;
             cure::sheet(&mut part);
-            Ok((beside::look(&part)?, part))
+            let mut beside = beside::look(&part)?;
+            beside.sheet.cells.reserve((part.len() / USUAL_CELL).min(MOST_CELLS));
+            Ok((beside, part))
         });
         besides.push(Some(match part {
             Ok((beside, part)) => {
