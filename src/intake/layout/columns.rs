@@ -401,6 +401,10 @@ impl Tally {
 
 /// Marks that repeat the cell above, with dashes and blanks around them or without: *- nt -*.
 pub fn is_ditto(text: &str) -> bool {
+    // Most labels begin with another letter.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'n' | 'N')) {
+        return false;
+    }
     let around = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.');
     let mark = text.trim_start_matches(around);
     // Few labels begin like one.
