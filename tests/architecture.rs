@@ -38,7 +38,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("serde", &["app", "domain", "text"]),
     ("serde_json", &["app"]),
     ("sha2", &["app"]),
-    ("smallvec", &["intake/layout"]),
+    ("smallvec", &["intake"]),
     ("strsim", &["app", "intake", "text"]),
     ("tempfile", &["app"]),
     ("terminal_size", &["app/cli"]),

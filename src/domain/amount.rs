@@ -147,11 +147,11 @@ impl Amount {
 
     /// The number where nothing stands after the decimal point and it is no larger than a count can be.
     pub fn count(self) -> Option<i64> {
-        if !self.is_whole() {
-            return None;
+        match i64::try_from(self.0) {
+            Ok(small) => (small % Self::ONE as i64 == 0).then_some(small / Self::ONE as i64),
+            Err(_) if self.0 % Self::ONE == 0 => i64::try_from(self.0 / Self::ONE).ok(),
+            Err(_) => None,
         }
-        i64::try_from(self.0)
-            .map_or_else(|_| i64::try_from(self.0 / Self::ONE).ok(), |small| Some(small / Self::ONE as i64))
     }
 
     /// Whether the amount is nought.

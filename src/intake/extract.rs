@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{MeasureWord, Ordinal, fold, measure_line, measure_stated, read_ordinal, split_ordinal};
 
@@ -28,7 +30,7 @@ pub struct RowReading {
     /// Its place on the sheet.
     pub index: u32,
     /// Its labels with what their column names, without ordinals.
-    pub labels: Vec<(Key, Arc<str>)>,
+    pub labels: SmallVec<[(Key, Arc<str>); 2]>,
     /// The labels of the groups it stands in, outermost first.
     pub groups: Vec<Arc<str>>,
     /// The words of its measure column; a ditto mark is written out.
@@ -143,10 +145,13 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                     (key, label)
                 })
                 .collect();
-            let measure = measure_column.and_then(|column| grid.get(CellRef::new(row.index, column)));
-            let measure = measure.map_or_else(|| Arc::clone(&nothing), shared);
-            let measure = if layout::is_ditto(&measure) { Arc::clone(&last_measure) } else { measure };
-            last_measure.clone_from(&measure);
+            if let Some(column) = measure_column {
+                let measure = grid.get(CellRef::new(row.index, column));
+                let measure = measure.map_or_else(|| Arc::clone(&nothing), shared);
+                if !layout::is_ditto(&measure) {
+                    last_measure = measure;
+                }
+            }
             if last_groups.0 != row.groups {
                 let groups = row.groups.iter().map(|&at| group_label(&words(grid, at)).into());
                 last_groups = (&row.groups, groups.collect());
@@ -155,7 +160,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                 index: row.index,
                 labels,
                 groups: last_groups.1.clone(),
-                measure,
+                measure: Arc::clone(&last_measure),
                 kind: row.kind.clone(),
                 told: row.told.clone(),
                 told_by_groups: told_by_groups(layout, row),
@@ -210,6 +215,10 @@ fn lists_people(grid: &Grid, layout: &Layout) -> bool {
 
 /// A path in which the number of a part of the year stands with its word: *Quý* over *III*.
 fn whole_periods(path: Vec<String>) -> Vec<String> {
+    // Few headings have a number below them.
+    if !path.iter().skip(1).any(|part| read_ordinal(part).is_some()) {
+        return path;
+    }
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
     for part in path {
         if let Some(last) = parts.last_mut()

@@ -15,7 +15,7 @@ use crate::text::{
     split_ordinal, without_times,
 };
 
-use super::layout::Words;
+use super::layout::{Names, Words};
 use super::library::{Entry, Library, Meant};
 use super::resolve::{self, Sense, UnitMatch, UnitNames, counts_or_checks, heads_a_group};
 use super::shortened::Shortened;
@@ -268,8 +268,9 @@ impl Words for Lexicon<'_> {
         self.meant(label, |meant| meant.body).unwrap_or(false)
     }
 
-    fn is_unit_or_body(&self, label: &str) -> (bool, bool) {
-        self.meant(label, |meant| (meant.units.any(), meant.body)).unwrap_or_default()
+    fn names(&self, label: &str) -> Names {
+        let names = |meant: &Meant| Names { unit: meant.units.any(), body: meant.body, indicator: meant.indicator };
+        self.meant(label, names).unwrap_or_default()
     }
 
     fn is_group(&self, label: &str) -> bool {

@@ -236,11 +236,12 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
     }
     let mut tables = Vec::with_capacity(layouts.len());
     let mut inherited: Vec<(CellRef, String)> = Vec::new();
+    let several = layouts.len() > 1;
     for layout in layouts {
         let mut readings = extract::readings(grid, &layout);
         // What stands over the first table of a sheet stands over all of them, behind their own titles.
-        let own = readings.lines.clone();
         if !inherited.is_empty() {
+            let own = std::mem::take(&mut readings.lines);
             // But a numbered line is that table's alone where the next have theirs.
             let numbered = |(_, line): &&(CellRef, String)| extract::is_numbered_line(line);
             let has_its_own = own.iter().any(|line| numbered(&line));
@@ -250,8 +251,8 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
                 inherited.iter().rfind(numbered).filter(|_| has_its_own).map(|(_, line)| line.clone());
             over.extend(own);
             readings.lines = over;
-        } else {
-            inherited = own;
+        } else if several {
+            inherited.clone_from(&readings.lines);
         }
         tables.push((layout, readings));
     }

@@ -143,6 +143,10 @@ pub fn bare(folded: &str) -> String {
 
 /// One spelling of a word that Vietnamese writes in two ways.
 fn canonical(word: &str) -> Cow<'_, str> {
+    // Most words end in a consonant.
+    if word.as_bytes().last().is_some_and(|last| last.is_ascii() && *last != b'y') {
+        return Cow::Borrowed(word);
+    }
     spell_i(moved_tone(word).map_or(Cow::Borrowed(word), Cow::Owned))
 }
 

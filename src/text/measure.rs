@@ -276,6 +276,10 @@ pub(super) fn measure_line_of(text: &str, folded: &str) -> Option<Option<Measure
 /// The measure that a longer line states for the table under it, behind *ĐVT* or, with `bracketed`, as money in brackets: *THU
 /// KINH PHÍ NĂM 2019 (ĐVT: 1.000 đồng)*, *THU, CHI (nghìn đồng)*.
 pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
+    // All that is looked for has one of these.
+    if !text.contains(['đ', 'Đ', ':', '(']) {
+        return None;
+    }
     let lower = text.to_lowercase();
     for head in ["đvt", "đơn vị tính", "đv tính"] {
         let Some(at) = lower.find(head) else { continue };

@@ -25,6 +25,16 @@ pub enum Ordinal {
 pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
     // Few labels begin with blanks.
     let text = if label.starts_with(|c: char| c.is_ascii_alphabetic()) { label } else { label.trim_start() };
+    // Most labels begin with a word, which is soon told.
+    let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
+    let mut two = text.chars();
+    if let (Some(first), Some(second)) = (two.next(), two.next())
+        && is_letter(first)
+        && is_letter(second)
+        && !(is_numeral(first) && is_numeral(second))
+    {
+        return (None, text);
+    }
     let mut characters = text.chars();
     match characters.next() {
         Some('-' | '–' | '—' | '•' | '−') if text.len() > 1 => {
@@ -35,16 +45,6 @@ pub fn split_ordinal(label: &str) -> (Option<Ordinal>, &str) {
             return (Some(Ordinal::Star), characters.as_str().trim_start_matches('*').trim_start());
         }
         _ => {}
-    }
-    // Most labels begin with a word, which is soon told.
-    let is_numeral = |c: char| matches!(c, 'I' | 'V' | 'X');
-    let mut two = text.chars();
-    if let (Some(first), Some(second)) = (two.next(), two.next())
-        && is_letter(first)
-        && is_letter(second)
-        && !(is_numeral(first) && is_numeral(second))
-    {
-        return (None, text);
     }
     // `1)`, `1.`, `1.2.`, `I -`, `a)`: a token, then a separator, then the label.
     let token_end = text.find(|c: char| !is_letter_or_digit(c) && c != '.').unwrap_or(text.len());
@@ -133,7 +133,13 @@ pub fn is_part_word(label: &str) -> bool {
     let rest = label.trim_start_matches(|c: char| !is_letter(c));
     // Few labels begin like it: only their words are looked at.
     let begins = |head: &str| rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-    if !["t", "chia", "bao", "g"].into_iter().any(begins) {
+    let begins = match rest.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b't' | b'g') => true,
+        Some(b'c') => begins("chia"),
+        Some(b'b') => begins("bao"),
+        _ => false,
+    };
+    if !begins {
         return false;
     }
     let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());

@@ -3,8 +3,9 @@
 use crate::domain::{Cell, CellValue};
 use crate::text::{Ordinal, Span, split_ordinal};
 
-use super::rows::{Named, Placing, cell_at, cell_ordinal, value_at};
+use super::rows::{Placing, cell_at, cell_ordinal, value_at};
 use super::shape::RowShape;
+use super::standing::Named;
 
 impl Placing<'_> {
     /// Whether right below every row that a letter marks stands the first of rows that are counted.

@@ -1,9 +1,11 @@
 //! The columns of a table: what each holds, told by its heading and by its cells.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
-use crate::domain::{Cell, CellRef, CellValue, Grid};
+use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordinal, words};
 
 use super::header::{Covers, covers, heading};
@@ -34,9 +36,9 @@ pub(super) fn columns(
     }
     let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
-    let mut columns: Vec<Column> = Vec::new();
-    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::new();
-    let mut of_categories: Vec<bool> = Vec::new();
+    let mut columns: Vec<Column> = Vec::with_capacity(indices.len());
+    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::with_capacity(indices.len());
+    let mut of_categories: Vec<bool> = Vec::with_capacity(indices.len());
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
     for (index, tally) in indices.into_iter().zip(tallies) {
@@ -52,7 +54,7 @@ pub(super) fn columns(
         {
             ColumnRole::Value
         } else {
-            role(&heading, &tally, key_seen, &columns)
+            role(&heading, &tally, &LazyCell::new(|| kinds(rows, index)), key_seen, &columns)
         };
         key_seen |= matches!(role, ColumnRole::Key(_));
         of_categories.push(told.is_none() && tally.categories > 0 && tally.categories == tally.indicators);
@@ -102,7 +104,7 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
                 tells || known.is_unit(text) || known.is_indicator(text)
             };
             // *Tên đơn* over *vị*, *Số* over *lượng*.
-            broken |= above == *first && !(says(upper) && says(line)) && says(&format!("{upper} {line}"));
+            broken |= above == *first && !(says(upper) && says(line)) && says(&[upper, line].join(" "));
         }
     }
     broken
@@ -309,8 +311,6 @@ struct Tally {
     compared: usize,
     /// Whether the first name is that of an indicator, not of a unit.
     led_by_indicator: bool,
-    /// The words that come, while they are few.
-    kinds: BTreeSet<String>,
 }
 
 /// What the cells of each of these columns are, which are all that the rows fill.
@@ -328,6 +328,24 @@ fn tallies(rows: &[&RowShape<'_>], columns: &[u32], known: &dyn Words) -> Vec<Ta
         }
     }
     tallies
+}
+
+/// The words that come in a column, while they are few. Of few columns anybody asks.
+fn kinds(rows: &[&RowShape<'_>], column: u32) -> BTreeSet<String> {
+    let mut kinds = BTreeSet::new();
+    let worded = rows.iter().filter(|row| row.words.contains(&column));
+    for text in worded.filter_map(|row| in_row(row.cells, column)).filter_map(Cell::text) {
+        kinds.insert(fold(text));
+        if kinds.len() > MOST_KINDS {
+            break;
+        }
+    }
+    kinds
+}
+
+/// Whether words are but *Tập thể* and *Cá nhân*: beside names they are no measures.
+fn tell_who_is_praised(kinds: &BTreeSet<String>) -> bool {
+    kinds.len() == 2 && kinds.iter().all(|kind| matches!(kind.as_str(), "tập thể" | "cá nhân"))
 }
 
 impl Tally {
@@ -353,14 +371,9 @@ impl Tally {
     }
 
     /// Whether a few words come again and again: *Kế hoạch*, *Thực hiện* beside each unit.
-    fn repeats(&self) -> bool {
-        let kinds = self.kinds.len();
-        (2..=MOST_KINDS).contains(&kinds) && self.figures == 0 && kinds * 2 <= self.words
-    }
-
-    /// Whether its words are but *Tập thể* and *Cá nhân*: beside names they are no measures.
-    fn tells_who_is_praised(&self) -> bool {
-        self.kinds.len() == 2 && self.kinds.iter().all(|kind| matches!(kind.as_str(), "tập thể" | "cá nhân"))
+    fn repeats(&self, kinds: &impl Deref<Target = BTreeSet<String>>) -> bool {
+        let few = |kinds: usize| (2..=MOST_KINDS).contains(&kinds) && kinds * 2 <= self.words;
+        self.figures == 0 && few(kinds.len())
     }
 
     fn count_words(&mut self, text: &str, said: &Label, known: &dyn Words) {
@@ -369,9 +382,6 @@ impl Tally {
             return;
         }
         self.words += 1;
-        if self.kinds.len() <= MOST_KINDS {
-            self.kinds.insert(fold(text));
-        }
         // Only a column of nothing but answers is one.
         if self.answers + 1 == self.words {
             self.answers += usize::from(read_answer(text).is_some());
@@ -384,8 +394,10 @@ impl Tally {
         self.measures += usize::from(said.measure_word.is_some());
         self.times += usize::from(!said.times.is_empty());
         let (_, label) = split_ordinal(text);
-        self.units += usize::from(known.is_unit(text) || (label != text && known.is_unit(label)));
-        if known.is_indicator(label) {
+        let names = known.names(text);
+        let bare = if label == text { names } else { known.names(label) };
+        self.units += usize::from(names.unit || bare.unit);
+        if bare.indicator {
             self.led_by_indicator |= self.units + self.indicators == 0;
             self.indicators += 1;
             self.categories += usize::from(known.is_category(label));
@@ -395,6 +407,10 @@ impl Tally {
 
 /// Marks that repeat the cell above, with dashes and blanks around them or without: *- nt -*.
 pub fn is_ditto(text: &str) -> bool {
+    // Most labels begin with another letter.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'n' | 'N')) {
+        return false;
+    }
     let around = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '.');
     let mark = text.trim_start_matches(around);
     // Few labels begin like one.
@@ -406,7 +422,14 @@ pub fn is_ditto(text: &str) -> bool {
         || (mark.starts_with(['n', 'N']) && matches!(fold(mark).as_str(), "nt" | "n t" | "n.t" | "như trên"))
 }
 
-fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column]) -> ColumnRole {
+/// What a column holds. `kinds`: the words that come in it, while they are few.
+fn role(
+    heading: &Heading<'_>,
+    tally: &Tally,
+    kinds: &impl Deref<Target = BTreeSet<String>>,
+    key_seen: bool,
+    before: &[Column],
+) -> ColumnRole {
     let leaf = heading.leaf();
     let mostly_words = tally.words > tally.figures;
     if heading.is_aside() {
@@ -429,10 +452,10 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         return ColumnRole::Key(Key::Period);
     }
     let named = before.iter().any(|column| matches!(column.role, ColumnRole::Key(Key::Unit | Key::Open)));
-    let kinds = named && mostly_words && tally.units + tally.indicators + tally.times == 0 && tally.repeats();
+    let sorts = || named && mostly_words && tally.units + tally.indicators + tally.times == 0 && tally.repeats(kinds);
     match leaf {
         // *Nội dung* over *Đăng ký*, *Được công nhận* beside each unit.
-        Some(ColumnWord::Indicator) if kinds && before.iter().all(|column| column.role != ColumnRole::Value) => {
+        Some(ColumnWord::Indicator) if before.iter().all(|column| column.role != ColumnRole::Value) && sorts() => {
             return ColumnRole::Key(Key::Category);
         }
         Some(ColumnWord::Ordinal) if praised => {}
@@ -451,7 +474,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
         }
         Some(ColumnWord::Unit | ColumnWord::Indicator | ColumnWord::Category) if mostly_words => {
             // *Đoàn viên*, *Giấy khen* under *Nội dung* are what is counted, not in what.
-            let kinds = leaf == Some(ColumnWord::Category) && (tally.categories > 0 || tally.tells_who_is_praised());
+            let kinds = leaf == Some(ColumnWord::Category) && (tally.categories > 0 || tell_who_is_praised(kinds));
             if leaf != Some(ColumnWord::Indicator)
                 && !kinds
                 && tally.measures > 0
@@ -490,7 +513,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
     if mostly_words {
         let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let compares = tally.compared > 1 && tally.compared == tally.words;
-        if (tally.tells_who_is_praised() || compares) && key_seen && !figures_before {
+        if key_seen && !figures_before && (compares || tell_who_is_praised(kinds)) {
             return ColumnRole::Key(Key::Category);
         }
         if tally.measures == tally.words && key_seen {
@@ -501,7 +524,7 @@ fn role(heading: &Heading<'_>, tally: &Tally, key_seen: bool, before: &[Column])
             return ColumnRole::Value;
         }
         let matched = tally.units + tally.indicators + tally.times;
-        if !figures_before && named && matched == 0 && tally.repeats() {
+        if !figures_before && named && matched == 0 && tally.repeats(kinds) {
             return ColumnRole::Key(Key::Category);
         }
         if !figures_before && (!key_seen || matched * 2 >= tally.words) {

@@ -243,7 +243,7 @@ pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
         && lower.cells.iter().any(|cell| {
             let over = upper.cells.iter().find(|over| over.at.column == cell.at.column);
             over.and_then(Cell::text).zip(cell.text()).is_some_and(|(over, text)| {
-                let whole = || word(&format!("{over} {text}"));
+                let whole = || word(&[over, text].join(" "));
                 match word(over) {
                     None => word(text).is_none() && whole().is_some(),
                     // *Họ tên* over *đơn vị* is one heading, though each line is one by itself.
@@ -374,7 +374,7 @@ pub(super) fn merge_from(grid: &Grid, at: CellRef) -> Option<Range> {
 /// The cells of the heading over a column, outermost first: the cell itself, the merged block over it, or — where a
 /// file keeps no merged blocks — the nearest text to the left in a row that has parts under it.
 pub(super) fn heading(grid: &Grid, rows: &[u32], column: u32, covers: &[Range], first: u32) -> Vec<CellRef> {
-    let mut path: Vec<CellRef> = Vec::new();
+    let mut path: Vec<CellRef> = Vec::with_capacity(rows.len());
     for (position, &row) in rows.iter().enumerate() {
         let at = CellRef::new(row, column);
         let found = if grid.get(at).is_some() {

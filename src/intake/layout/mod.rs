@@ -130,6 +130,17 @@ pub enum RowKind {
     Total(Vec<usize>),
 }
 
+/// Whom or what a label names.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Names {
+    /// A registered unit.
+    pub unit: bool,
+    /// It begins like the name of a union body: *CĐCS …*.
+    pub body: bool,
+    /// An indicator or a category.
+    pub indicator: bool,
+}
+
 /// What layout asks of the words: the only knowledge it has.
 pub trait Words {
     /// What a text says by itself.
@@ -140,9 +151,9 @@ pub trait Words {
     fn is_unit(&self, label: &str) -> bool;
     /// Whether a label begins like the name of a union body: *CĐCS …*.
     fn is_body(&self, label: &str) -> bool;
-    /// Both at once: whether a label names a registered unit, and whether it begins like the name of a union body.
-    fn is_unit_or_body(&self, label: &str) -> (bool, bool) {
-        (self.is_unit(label), self.is_body(label))
+    /// Whom or what a label names, asked at once.
+    fn names(&self, label: &str) -> Names {
+        Names { unit: self.is_unit(label), body: self.is_body(label), indicator: self.is_indicator(label) }
     }
     /// Whether a label is what groups of bodies are called, and nobody's name: *Bậc Mầm non*, *Khối xã, thị trấn*.
     fn is_group(&self, label: &str) -> bool;

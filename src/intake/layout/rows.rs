@@ -3,13 +3,13 @@
 use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{Label, Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
+use crate::text::{ColumnWord, Label, Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
 
 use super::columns::is_ditto;
 use super::count::{self, Mark};
 use super::header;
 use super::shape::RowShape;
-use super::standing::Standing;
+use super::standing::{self, Named, Standing};
 use super::told::{self, Placed};
 use super::totals;
 use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
@@ -114,22 +114,6 @@ pub(super) struct Placing<'a> {
     pub(super) closed_by_times: bool,
 }
 
-/// What a label names.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Named {
-    /// A unit, registered or not.
-    pub(super) unit: bool,
-    pub(super) time: bool,
-    /// Nothing but a category.
-    pub(super) category: bool,
-    /// The sum of others, by its words.
-    pub(super) total: bool,
-    /// An indicator, and no unit.
-    pub(super) indicator: bool,
-    /// The ordinal before it.
-    pub(super) prefix: Option<Ordinal>,
-}
-
 /// What is known of the row before, and of the groups it stands in.
 struct Above {
     /// Groups and rows that the next may stand under: how deep each stands, its label, its place in the layout.
@@ -230,17 +214,28 @@ impl<'a> Placing<'a> {
     }
 
     fn names(&self, label: &str, said: &Label) -> Named {
-        let unit = self.names_unit(label);
+        let names = self.known.names(label);
+        let unit = names.unit || names.body;
         let (prefix, plain) = split_ordinal(label);
-        let indicator = !unit && self.known.is_indicator(plain);
+        let indicator = !unit && if plain == label { names.indicator } else { self.known.is_indicator(plain) };
         let category = indicator && self.known.is_category(plain);
-        Named { unit, time: said.is_time, category, total: said.is_total, indicator: indicator && !category, prefix }
+        let compared = matches!(said.column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison));
+        Named {
+            unit,
+            registered: names.unit,
+            time: said.is_time,
+            indicator: indicator && !category,
+            category,
+            total: said.is_total,
+            compared,
+            prefix,
+        }
     }
 
     /// Whether a label names a unit, registered or not.
     fn names_unit(&self, label: &str) -> bool {
-        let (unit, body) = self.known.is_unit_or_body(label);
-        unit || body
+        let names = self.known.names(label);
+        names.unit || names.body
     }
 
     /// Whether a row is a category below its unit.
@@ -272,7 +267,7 @@ impl<'a> Placing<'a> {
     }
 
     /// Places all rows, and says what their places tell of them.
-    fn place(&self, layout: &mut Layout) -> Standing {
+    fn place(&self, layout: &mut Layout) -> Standing<'a> {
         let mut standing = Standing::with_room(self.shapes.len());
         layout.rows.reserve(self.shapes.len());
         let mut above = Above { stack: Vec::new(), labels: vec![None; self.keys.len()], rank: UNNUMBERED_ITEM };
@@ -280,7 +275,7 @@ impl<'a> Placing<'a> {
             let has_figures = self.filled[place];
             let Some(labels) = self.labels(shape, has_figures, &mut above.labels) else { continue };
             let own = labels.iter().rev().find(|(_, at)| at.row == shape.index).map(|(_, at)| *at);
-            let text = own.and_then(|at| self.grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default();
+            let text = own.and_then(|at| in_row(shape.cells, at.column)).and_then(Cell::text).unwrap_or_default();
             let (prefix, rest) = split_ordinal(text);
             let counts = has_figures || self.left_blank(place, &labels, text, prefix);
             // *Nữ* in a column of categories is a part of what its row names, side by side with *Tổng số*.
@@ -313,6 +308,9 @@ impl<'a> Placing<'a> {
             standing.parents.push(above.stack.last().map(|&(_, _, parent)| parent));
             standing.numbered.push(beside.is_some() || prefix.is_some());
             standing.outside.push(self.outside[place]);
+            let (label, named) = self.named_by(place, standing::label_at(layout, &labels));
+            standing.labels.push(label);
+            standing.named.push(named);
             standing.parted.push(self.parts_its_unit(place));
             if let Some(at) = own.filter(|_| !(self.closed_by_times && self.is_time(rest))) {
                 above.stack.push((rank, at, layout.rows.len()));
@@ -325,6 +323,22 @@ impl<'a> Placing<'a> {
             layout.rows.push(Row { index: shape.index, kind, labels, groups, told: None });
         }
         standing
+    }
+
+    /// The words of a row in a cell, and what they name.
+    fn named_by(&self, place: usize, at: Option<CellRef>) -> (&'a str, Named) {
+        let row = self.shapes[place];
+        let own = at.filter(|at| at.row == row.index);
+        let cell = match own {
+            Some(at) => in_row(row.cells, at.column),
+            None => at.and_then(|at| self.grid.get(at)),
+        };
+        let label = cell.and_then(Cell::text).unwrap_or_default();
+        // Most rows have their words in the column of labels, which were asked already.
+        match own {
+            Some(at) if Some(at.column) == self.key => (label, self.named[place]),
+            _ => (label, self.names(label, &self.known.said(label))),
+        }
     }
 
     /// The labels of a row: its own, or those that are written once over several rows; `None` where it has neither labels

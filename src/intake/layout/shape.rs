@@ -114,10 +114,13 @@ fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
     if texts().count() < all.len() {
         return None;
     }
-    let bounds: Vec<Bound> = texts().filter_map(bound).collect();
     let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;
     let below = |cell: &Cell| names.iter().any(|name| name.at.column == cell.at.column);
-    (all.iter().all(|bound| bounds.contains(bound)) && values.cells.iter().all(below)).then_some(place + 1)
+    if !values.cells.iter().all(below) {
+        return None;
+    }
+    let bounds: Vec<Bound> = texts().filter_map(bound).collect();
+    all.iter().all(|bound| bounds.contains(bound)).then_some(place + 1)
 }
 
 /// *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*, *Từ tháng | 1 | đến tháng | 6 | năm | 2021*: from when and until when, each in

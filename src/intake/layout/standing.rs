@@ -1,11 +1,36 @@
 //! Where the rows of a body stand, and what their labels say of them being counted.
 
 use crate::domain::{CellRef, Grid};
+use crate::text::Ordinal;
 
 use super::{ColumnRole, Key, Layout, Row, Words};
 
-/// What the places of a layout's rows tell of them.
-pub(super) struct Standing {
+/// What a label names.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Named {
+    /// A unit, registered or not.
+    pub unit: bool,
+    /// A registered unit.
+    pub registered: bool,
+    pub time: bool,
+    /// An indicator, and nobody.
+    pub indicator: bool,
+    /// Nothing but a category.
+    pub category: bool,
+    /// The sum of others, by its words.
+    pub total: bool,
+    /// What was planned, or before, or a comparison.
+    pub compared: bool,
+    /// The ordinal before it.
+    pub prefix: Option<Ordinal>,
+}
+
+/// What the places of a layout's rows and their words tell of them.
+pub(super) struct Standing<'g> {
+    /// The words that say what they are.
+    pub labels: Vec<&'g str>,
+    /// What these name.
+    pub named: Vec<Named>,
     /// The rows that they stand under.
     pub parents: Vec<Option<usize>>,
     /// Rows with an ordinal.
@@ -16,19 +41,26 @@ pub(super) struct Standing {
     pub parted: Vec<bool>,
 }
 
-impl Standing {
+impl Standing<'_> {
     /// Room for so many rows.
-    pub fn with_room(rows: usize) -> Standing {
+    pub fn with_room(rows: usize) -> Self {
         let bools = || Vec::with_capacity(rows);
-        Standing { parents: Vec::with_capacity(rows), numbered: bools(), outside: bools(), parted: bools() }
+        Standing {
+            labels: Vec::with_capacity(rows),
+            named: Vec::with_capacity(rows),
+            parents: Vec::with_capacity(rows),
+            numbered: bools(),
+            outside: bools(),
+            parted: bools(),
+        }
     }
 }
 
-/// The words that say what a row is: *Tổng số* among categories is the whole of what stands beside it, no total of rows.
-pub(super) fn label<'g>(grid: &'g Grid, layout: &Layout, row: &Row) -> &'g str {
+/// Which of a row's labels says what it is: *Tổng số* among categories is the whole of what stands beside it, no total of
+/// rows.
+pub(super) fn label_at(layout: &Layout, labels: &[(usize, CellRef)]) -> Option<CellRef> {
     let names = |&&(key, _): &&(usize, CellRef)| layout.columns[key].role != ColumnRole::Key(Key::Category);
-    let label = row.labels.iter().rev().find(names).or(row.labels.last());
-    label.and_then(|&(_, at)| grid.get(at)).and_then(|cell| cell.text()).unwrap_or_default()
+    labels.iter().rev().find(names).or(labels.last()).map(|&(_, at)| at)
 }
 
 /// Whether a column of categories sorts a row: it is the whole among them, or its own cell there names its part. A word says
@@ -43,18 +75,12 @@ pub(super) fn is_sorted(grid: &Grid, layout: &Layout, row: &Row, known: &dyn Wor
 
 /// Rows that are none of the rows that are counted: outside the numbers, or without a code above somebody with a code, and
 /// nobody's name.
-pub(super) fn outside(
-    grid: &Grid,
-    layout: &Layout,
-    labels: &[&str],
-    standing: &Standing,
-    known: &dyn Words,
-) -> Vec<bool> {
+pub(super) fn outside(grid: &Grid, layout: &Layout, standing: &Standing<'_>, known: &dyn Words) -> Vec<bool> {
     let codes = layout.columns.iter().find(|column| column.role == ColumnRole::Key(Key::Code)).map(|c| c.index);
     let code = |row: usize| grid.get(CellRef::new(layout.rows.get(row)?.index, codes?));
-    let outside = standing.outside.iter().zip(labels).enumerate();
-    let outside = outside.map(|(row, (&outside, label))| {
-        outside || (code(row).is_none() && code(row + 1).is_some() && !known.is_unit(label)) || known.is_group(label)
+    let outside = standing.outside.iter().zip(standing.labels.iter().zip(&standing.named)).enumerate();
+    let outside = outside.map(|(row, (&outside, (label, named)))| {
+        outside || (code(row).is_none() && code(row + 1).is_some() && !named.registered) || known.is_group(label)
     });
     outside.collect()
 }

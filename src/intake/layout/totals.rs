@@ -2,12 +2,11 @@
 //! before or behind in most of its columns is their total; then structure and words, for printed totals may be wrong.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use smallvec::SmallVec;
 
 use crate::domain::{Amount, Grid};
-use crate::text::{ColumnWord, Label, Ordinal, fold, is_part, split_ordinal};
+use crate::text::{Ordinal, fold, is_part, split_ordinal};
 
 use super::figures::{Figures, Lead, near};
 use super::sections::sections;
@@ -29,7 +28,7 @@ const FEWEST_SUSPECT: usize = 3;
 
 /// What the rows look like to whoever looks for totals.
 struct Body<'l> {
-    labels: Vec<&'l str>,
+    labels: &'l [&'l str],
     figures: Figures,
     /// The largest amount of each row, as soon as runs are looked for.
     leads: Vec<Option<Lead>>,
@@ -73,8 +72,8 @@ enum Evidence {
 }
 
 /// Marks the rows of a layout that total others.
-pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known: &dyn Words) {
-    let Standing { parents, numbered, .. } = standing;
+pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing<'_>, known: &dyn Words) {
+    let Standing { labels, named, parents, numbered, .. } = standing;
     let role = |wanted: fn(&Key) -> bool| {
         layout.columns.iter().any(|column| matches!(&column.role, ColumnRole::Key(key) if wanted(key)))
     };
@@ -85,7 +84,6 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
     let headed = layout.columns.iter().any(|column| column.role == ColumnRole::Value && !column.heading.is_empty());
     let is_value = |column: &&Column| column.role == ColumnRole::Value && !(headed && column.heading.is_empty());
     let values: Vec<u32> = layout.columns.iter().filter(is_value).map(|column| column.index).collect();
-    let labels: Vec<&str> = layout.rows.iter().map(|row| standing::label(grid, layout, row)).collect();
     let mut leads: Vec<bool> = layout.rows.iter().map(|row| row.kind == RowKind::Group).collect();
     parents.iter().flatten().for_each(|&parent| leads[parent] = true);
     let groups: BTreeSet<String> = labels
@@ -95,7 +93,6 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         .map(|(label, _)| fold(split_ordinal(label).1))
         .filter(|group| !group.is_empty())
         .collect();
-    let words: Vec<Rc<Label>> = labels.iter().map(|text| known.said(text)).collect();
     let said = labels
         .iter()
         .enumerate()
@@ -104,27 +101,24 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
             // *Tổng số* under the heading of an indicator is that indicator's own figure; below the last of its parts it sums them up.
             let own = by_indicators && parents[row].is_some_and(|parent| !known.is_category(labels[parent]));
             // *Tổng Công đoàn xã Ba Tri* below the row of that commune sums it up.
-            is_item && !own && ((words[row].is_total && !known.is_unit(text)) || sums_up(text, &groups))
+            is_item && !own && ((named[row].total && !named[row].registered) || sums_up(text, &groups))
         })
         .collect();
-    let times = words.iter().map(|said| said.is_time).collect();
+    let times = named.iter().map(|named| named.time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let outside = standing::outside(grid, layout, &labels, standing, known);
+    let outside = standing::outside(grid, layout, standing, known);
     let sorted: Vec<bool> = layout.rows.iter().map(|row| standing::is_sorted(grid, layout, row, known)).collect();
-    let names = labels.iter().map(|label| if by_units { known.is_unit_or_body(label) } else { (false, false) });
-    let told = names.zip(&sorted).map(|((unit, body), &sorted)| (unit || (by_units && sorted), body));
-    let (units, named): (Vec<bool>, Vec<bool>) = told.map(|(unit, body)| (unit, unit || body)).unzip();
+    let told = named.iter().zip(&sorted).map(|(named, &sorted)| (named.registered || sorted, named.unit || sorted));
+    let (units, bodies): (Vec<bool>, Vec<bool>) = told.map(|(unit, body)| (by_units && unit, by_units && body)).unzip();
     let figures = Figures::new(grid, &layout.rows, &values);
-    // *Cùng kỳ năm trước* below the total is nobody's either.
-    let compared = |row: usize| {
-        matches!(words[row].column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
-    };
     let part = |(row, label): (usize, &&str)| {
         // *- Tập thể* below a unit.
-        let marked = || matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus)) && !known.is_unit(label);
-        let below = || parents[row].is_some_and(|parent| known.is_unit(labels[parent]));
+        let marked = || matches!(named[row].prefix, Some(Ordinal::Dash | Ordinal::Plus)) && !named[row].registered;
+        let below = || parents[row].is_some_and(|parent| named[parent].registered);
         let is_part = || is_part(label) || standing.parted.get(row) == Some(&true) || (marked() && below());
-        by_units && ((parents[row].is_some() && is_part()) || (compared(row) && !known.is_unit(label)))
+        // *Cùng kỳ năm trước* below the total is nobody's either.
+        let compared = named[row].compared && !named[row].registered;
+        by_units && ((parents[row].is_some() && is_part()) || compared)
     };
     let parts = labels.iter().enumerate().map(part).collect();
     let (heads, suspects) = (Vec::new(), Vec::new());
@@ -139,7 +133,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing, known:
         parents,
         numbered,
         units,
-        named,
+        named: bodies,
         outside,
         suspects,
         parts,
@@ -269,7 +263,8 @@ impl Body<'_> {
             if self.is_item(row) {
                 let under: Vec<usize> = self.under(row).collect();
                 // A year over its quarters is a figure of its own, until theirs are known to add up to it.
-                if !under.is_empty() && !(self.times[row] && under.iter().all(|&row| self.times[row])) {
+                let of_times = self.times[row] && under.iter().all(|&row| self.times[row]);
+                if !under.is_empty() && !of_times {
                     self.kinds[row] = RowKind::Total(under);
                 }
             }
@@ -370,7 +365,9 @@ impl Body<'_> {
                 return None;
             }
             self.add(other, sums);
-            open.extend(self.figures.lost(other));
+            for column in self.figures.lost(other) {
+                open.push(column);
+            }
             parted |= self.is_parted(last, other);
             last = other;
             let near = differs_little(printed, sums, &open, filled);

@@ -185,7 +185,7 @@ fn heading_word(shapes: &[RowShape<'_>], place: usize, cell: &Cell, known: &dyn 
     let text = cell.text()?;
     let next = shapes.get(place + 1).filter(|next| next.index == shapes[place].index + 1);
     let line = next.and_then(|next| next.cells.iter().find(|below| below.at.column == cell.at.column)?.text());
-    let whole = line.and_then(|line| known.said(&format!("{text} {line}")).column_word);
+    let whole = line.and_then(|line| known.said(&[text, line].join(" ")).column_word);
     whole.or_else(|| known.said(text).column_word)
 }
 

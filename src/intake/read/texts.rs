@@ -13,6 +13,11 @@ use crate::text::{compose, is_composed};
 pub(super) struct Texts(HashSet<Arc<str>, RandomState>);
 
 impl Texts {
+    /// No texts yet, with room for so many.
+    pub(super) fn with_room(texts: usize) -> Texts {
+        Texts(HashSet::with_capacity_and_hasher(texts, RandomState::default()))
+    }
+
     /// A text, composed, as the value of a cell.
     pub(super) fn value(&mut self, text: &str) -> CellValue {
         CellValue::Text(self.shared(text))

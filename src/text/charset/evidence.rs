@@ -209,9 +209,9 @@ pub fn may_be_legacy(text: &str) -> bool {
     }
     let bytes = text.as_bytes();
     let ascii = |at: usize| bytes.get(at).copied().filter(u8::is_ascii_alphabetic);
-    bytes.windows(2).enumerate().any(|(at, pair)| {
-        let code = match pair {
-            [0xC2, low @ 0xA1..=0xBF] => *low,
+    bytes.array_windows().enumerate().any(|(at, pair)| {
+        let code = match *pair {
+            [0xC2, low @ 0xA1..=0xBF] => low,
             [0xC3, low @ 0x80..=0xBF] => low + 0x40,
             _ => return false,
         };

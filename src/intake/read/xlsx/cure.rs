@@ -3,12 +3,23 @@
 
 use std::borrow::Cow;
 
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::{memchr, memmem, memrchr};
 
 use crate::intake::read::xml;
 
 /// Errors that calamine knows; any other loses it the sheet.
 const ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
+
+/// How often signs stand in a sheet: its cells are tags, of which each has blanks, equals signs and quotes. Attributes are
+/// found by their letters.
+struct InTags;
+
+impl HeuristicFrequencyRank for InTags {
+    fn rank(&self, byte: u8) -> u8 {
+        if byte.is_ascii_alphanumeric() { 0 } else { u8::MAX }
+    }
+}
 
 /// Puts a sheet right.
 pub(super) fn sheet(part: &mut Vec<u8>) {
@@ -17,14 +28,14 @@ pub(super) fn sheet(part: &mut Vec<u8>) {
     let cells = memmem::find(part, b"sheetData").unwrap_or(part.len());
     blank(&mut part[..cells], b"dimension");
     // Text as it stands is passed over in a value.
-    rewrite(part, b"<![CDATA[", |rest| {
+    rewrite(part, &memmem::Finder::new(b"<![CDATA["), |rest| {
         let end = memmem::find(rest, b"]]>")?;
         let verbatim = String::from_utf8_lossy(&rest[9..end]);
         let escaped = verbatim.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         Some((escaped.into_bytes().into(), end + 3))
     });
     for error in [b" t=\"e\"", b" t='e'"] {
-        rewrite(part, error, |rest| {
+        rewrite(part, &memmem::FinderBuilder::new().build_forward_with_ranker(InTags, error), |rest| {
             let value = memmem::find(rest, b"<v>").or_else(|| memmem::find(rest, b":v>"))? + 3;
             let word = &rest[value..value + memchr(b'<', &rest[value..])?];
             let unknown = !word.is_empty() && !ERRORS.contains(&word);
@@ -38,7 +49,7 @@ pub(super) fn sheet(part: &mut Vec<u8>) {
 pub(super) fn strings(part: &mut Vec<u8>) {
     text(part);
     // Room is made for as many as are declared.
-    rewrite(part, b"uniqueCount", |_| Some((b"declared".into(), b"uniqueCount".len())));
+    rewrite(part, &memmem::Finder::new(b"uniqueCount"), |_| Some((b"declared".into(), b"uniqueCount".len())));
     entities(part);
 }
 
@@ -61,7 +72,7 @@ pub(super) fn text(part: &mut Vec<u8>) {
 
 /// Entities that XML does not know stand for themselves, or for the sign that they are in a web page.
 fn entities(part: &mut Vec<u8>) {
-    rewrite(part, b"&", |rest| {
+    rewrite(part, &memmem::Finder::new(b"&"), |rest| {
         let name = rest.iter().take(12).position(|&byte| byte == b';').map(|end| &rest[1..end]);
         match name.and_then(|name| Some((name, xml::entity(std::str::from_utf8(name).ok()?)?))) {
             Some((b"amp" | b"lt" | b"gt" | b"quot" | b"apos" | [b'#', ..], sign)) if sign != '\0' => None,
@@ -82,9 +93,9 @@ fn blank(head: &mut [u8], name: &[u8]) {
 
 /// Puts something else where a pattern stands: `by` is given what follows, the pattern included, and says what comes in
 /// the place of how many bytes.
-fn rewrite<'b>(part: &mut Vec<u8>, pattern: &[u8], by: impl Fn(&[u8]) -> Option<(Cow<'b, [u8]>, usize)>) {
+fn rewrite<'b>(part: &mut Vec<u8>, pattern: &memmem::Finder<'_>, by: impl Fn(&[u8]) -> Option<(Cow<'b, [u8]>, usize)>) {
     let (mut written, mut done) = (Vec::new(), 0);
-    for at in memmem::find_iter(part, pattern) {
+    for at in pattern.find_iter(part) {
         if at >= done
             && let Some((new, length)) = by(&part[at..])
         {

@@ -21,7 +21,7 @@ use super::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Sheet, Sheets, Tro
 use crate::domain::{Cell, CellRef, CellValue};
 use beside::Beside;
 use book::Kind;
-use package::Workbook;
+use package::{Opened, Workbook};
 
 /// What the cells of every sheet refer to.
 struct Shared {
@@ -41,10 +41,10 @@ pub(super) fn sheets(mut archive: Archive<'_>) -> Result<Sheets, Trouble> {
     if book.sheets.len() > MOST_SHEETS {
         return Err(Trouble::Limit("sheets", MOST_SHEETS));
     }
-    let (mut workbook, besides) = package::open(&mut archive, &book)?;
+    let Opened { mut workbook, besides, texts } = package::open(&mut archive, &book)?;
     let mut shared = Shared {
-        texts: Texts::default(),
-        strings: HashMap::default(),
+        texts: Texts::with_room(texts),
+        strings: HashMap::with_capacity_and_hasher(texts, RandomState::default()),
         shown: Vec::new(),
         fonts: Fonts::default(),
         from_1904: book.from_1904,

@@ -24,11 +24,22 @@ pub(super) type Looked = Option<Result<Beside, Trouble>>;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// A workbook has no more formats: Excel keeps 65,490 of cells at most, and as many of styles.
 const MOST_STYLES: usize = 1 << 17;
+/// So many bytes write a cell, as a rule: `<c r="D18" s="1"><v>12</v></c>` and its share of what stands around cells.
+const USUAL_CELL: usize = 36;
 /// No tag among the formats is longer: calamine copies what it says into every format that refers to it.
 const LONGEST_STYLE: usize = 1 << 12;
 
+/// A workbook that was opened.
+pub(super) struct Opened {
+    pub workbook: Workbook,
+    /// What stands beside the cells of each entry of the book.
+    pub besides: Vec<Looked>,
+    /// How many texts its cells share.
+    pub texts: usize,
+}
+
 /// Opens a workbook, and looks beside the cells of each entry of the book.
-pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, Vec<Looked>), Trouble> {
+pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Trouble> {
     let mut parts = Parts(ZipWriter::new(Cursor::new(archive.room())));
     let mut relations = String::from("<Relationships>");
     let mut list = String::new();
@@ -41,7 +52,9 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, 
         let part = entry.part.as_deref().map_or(Ok(None), |part| archive.bytes(part)).and_then(|part| {
             let mut part = part.ok_or_else(|| Trouble::Broken("the part of the sheet is missing".to_owned()))?;
             cure::sheet(&mut part);
-            Ok((beside::look(&part)?, part))
+            let mut beside = beside::look(&part)?;
+            beside.sheet.cells.reserve((part.len() / USUAL_CELL).min(MOST_CELLS));
+            Ok((beside, part))
         });
         besides.push(Some(match part {
             Ok((beside, part)) => {
@@ -53,9 +66,11 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, 
             Err(trouble) => Err(trouble),
         }));
     }
+    let mut texts = 0;
     if let Some(mut strings) = archive.bytes(&book.strings)? {
         cure::strings(&mut strings);
-        if memmem::find_iter(&strings, b"<si").count() > MOST_CELLS {
+        texts = memmem::find_iter(&strings, b"<si").count();
+        if texts > MOST_CELLS {
             return Err(Trouble::Limit("cells", MOST_CELLS));
         }
         parts.add("xl/sharedStrings.xml", &strings)?;
@@ -73,7 +88,7 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<(Workbook, 
     parts.add("_rels/.rels", package.as_bytes())?;
     let bytes = parts.0.finish().map_err(|error| Trouble::Broken(error.to_string()))?;
     let workbook = Xlsx::new(bytes).map_err(|error| Trouble::Broken(error.to_string()))?;
-    Ok((workbook, besides))
+    Ok(Opened { workbook, besides, texts })
 }
 
 /// The parts of a workbook, as they are: what is read at once need not be packed.
