@@ -92,6 +92,11 @@ pub fn settle(mut found: Vec<UnitId>, registry: &Registry, scope: Option<UnitId>
         if !under.is_empty() {
             found = under;
         }
+        // *Bắc Lương* among the districts of that province is its city: nobody lists himself.
+        let others: Vec<UnitId> = found.iter().copied().filter(|&id| id != scope).collect();
+        if let ([one], true) = (others.as_slice(), others.len() < found.len()) {
+            return UnitMatch::Proposed(*one);
+        }
     }
     match found.as_slice() {
         [] => UnitMatch::None,

@@ -28,9 +28,11 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
     let mut measures: Vec<Option<MeasureWord>> = Vec::with_capacity(path.len());
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
-    for part in &whole_periods(path) {
+    let whole = whole_periods(path);
+    for (place, part) in whole.iter().enumerate() {
         // The tenth group; the name of a commune says nothing here in any case.
         let part = part.strip_prefix("X.").unwrap_or(part);
+        let part = if place + 1 < whole.len() { without_parting(part) } else { part };
         let (words, found) = match named_with_digits(part, vocabulary) {
             // *Nợ dưới 3 tháng*: a category of the catalogue that holds what would be read as a period.
             Lookup::Known(Meaning::Category(..)) => (part.to_owned(), Vec::new()),
@@ -80,6 +82,18 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         _ => None,
     };
     Sense { lookup, other, spans, measure }
+}
+
+/// *CĐCS chia theo khu vực* over its parts is *CĐCS*.
+fn without_parting(group: &str) -> &str {
+    let lower = group.to_lowercase();
+    let parting = ["chia theo", "phân theo"].iter().find_map(|phrase| lower.find(phrase));
+    match parting.and_then(|at| group.get(..at)) {
+        Some(named) if lower.len() == group.len() && !named.trim().is_empty() => {
+            named.trim_end_matches([' ', ',', '('])
+        }
+        _ => group,
+    }
 }
 
 /// What an indicator is under a group that says it in two languages: *Có mục tiêu Targeted* over *Bổ sung từ NSTW*.
