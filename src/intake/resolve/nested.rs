@@ -1,13 +1,55 @@
 //! Rows of which one label stands within another: a unit within its superior, an indicator within a theme.
 
+use std::sync::Arc;
+
+use crate::domain::UnitId;
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::{self, Key};
 use crate::intake::vocabulary::{Lookup, Meaning};
 
 use super::table::Resolver;
-use super::unit_name::names_a_body;
+use super::unit_name::{names_a_body, plain_name};
+
+/// What units are, where a group of them says it: *LĐLĐ các huyện, thị xã*, *Khối Tiểu học*.
+const KINDS: &[&[&str]] = &[
+    &["huyện"],
+    &["quận"],
+    &["thị", "xã"],
+    &["thành", "phố"],
+    &["xã"],
+    &["phường"],
+    &["thị", "trấn"],
+    &["mầm", "non"],
+    &["mẫu", "giáo"],
+    &["tiểu", "học"],
+    &["trung", "học", "cơ", "sở"],
+    &["trung", "học", "phổ", "thông"],
+];
 
 impl Resolver<'_> {
+    /// The only one of several units of one name that is what the nearest group says of all: *Yên Thủy* under *LĐLĐ các huyện* is the
+    /// district, and not its township.
+    pub(super) fn of_kind(&self, units: &[UnitId], groups: &[Arc<str>]) -> Option<UnitId> {
+        let said = |text: &str| {
+            let words = plain_name(text);
+            let words: Vec<&str> = words.split(' ').collect();
+            let mut kinds: Vec<&[&str]> = Vec::new();
+            let mut at = 0;
+            // *Thị xã* is no *xã*.
+            while at < words.len() {
+                let kind = KINDS.iter().filter(|kind| words[at..].starts_with(kind)).max_by_key(|kind| kind.len());
+                kinds.extend(kind);
+                at += kind.map_or(1, |kind| kind.len());
+            }
+            kinds
+        };
+        let kinds = groups.iter().rev().map(|group| said(group)).find(|kinds| !kinds.is_empty())?;
+        let is_such =
+            |id: &UnitId| said(&self.knowledge.registry.get(*id).name).first().is_some_and(|kind| kinds.contains(kind));
+        let mut fitting = units.iter().copied().filter(|id| is_such(id));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     /// Whether a label that nobody knows stands beside the name of a registered unit.
     pub(super) fn is_beside_a_name(&self, row: &RowReading, label: &str) -> bool {
         let known = |text: &str| self.lexicon.is_registered(text);

@@ -156,7 +156,13 @@ impl<'r, 't> People<'r, 't> {
     /// Who is named by the label of a row: a registered unit.
     pub(super) fn registered(&mut self, label: &str, row: &RowReading) -> Named {
         let scope = self.scope(&row.groups);
-        let found = self.look(label, scope);
+        let found = match self.look(label, scope) {
+            UnitMatch::Several(ids) => match self.resolver.of_kind(&ids, &row.groups) {
+                Some(only) => UnitMatch::Proposed(only),
+                None => UnitMatch::Several(ids),
+            },
+            found => found,
+        };
         let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
         self.decide(found, label, scope, CellRef::new(row.index, column))
     }
