@@ -220,10 +220,15 @@ pub fn core_words(words: &[String]) -> Vec<String> {
     without(words, &PHRASES)
 }
 
+/// The words of a title that carry meaning there: fillers and usual words of titles left out.
+pub fn title_words(words: &[String]) -> Vec<String> {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS, TITLE_FILLERS]));
+    without(words, &PHRASES)
+}
+
 /// Whether words carry no meaning in a title: fillers, usual words of titles, numbers.
 pub fn title_fillers_only(words: &[String]) -> bool {
-    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&[FILLERS, TITLE_FILLERS]));
-    without(words, &PHRASES).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    title_words(words).iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the words beside a period say nothing more than when.

@@ -34,7 +34,9 @@ pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
 pub use compound::is_compound;
 pub use file_name::file_name;
-pub use fillers::{core_words, essence, time_fillers_only, title_fillers_only, without_bearers, without_question};
+pub use fillers::{
+    core_words, essence, time_fillers_only, title_fillers_only, title_words, without_bearers, without_question,
+};
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use foreign::{is_foreign, without_foreign};
 pub use label::Label;

@@ -8,7 +8,7 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, core_words, fold, is_part, is_part_word, measure_word, words};
+use crate::text::{MeasureWord, core_words, fold, is_part, is_part_word, measure_word, title_words, words};
 
 use super::heading::without_noise;
 use super::table::{Part, Resolver, merge};
@@ -135,6 +135,21 @@ impl Resolver<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The indicator that a title or the sheet's name names by less than all of its name, and the finding that tells so.
+    pub(super) fn titled_in_short(&self) -> Option<(Finding, Meaning)> {
+        let lines = self.readings.lines.iter().rev().map(|(at, line)| (Some(*at), line.as_str()));
+        let mut lines = lines.chain(self.names.first().map(|name| (None, *name)));
+        lines.find_map(|(at, line)| {
+            let of_a_body = names_a_body(line) || self.lexicon.is_registered(line);
+            let words = title_words(&words(&without_noise(line)));
+            let meant = self.lexicon.shortened().meant(&words.join(" ")).filter(|_| !of_a_body)?;
+            let meaning = Meaning::Indicator(meant, None);
+            let told = self.taken_for(CellRef::new(0, 0), line, meaning);
+            let place = at.map_or_else(|| self.sheet(), |at| self.place(at));
+            Some((Finding { place, ..told }, meaning))
+        })
     }
 
     /// What a heading or label is taken for, told.

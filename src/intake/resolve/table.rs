@@ -99,14 +99,36 @@ pub struct Understood {
 
 /// Resolves one table.
 pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, Understood) {
-    let mut table = Table::default();
-    let told = findings.len();
     let readings = resolver.readings;
     let mut context = context::read(readings, resolver.names, resolver.knowledge, resolver.lexicon);
     context.look_at_cover(resolver.cover, resolver.knowledge, resolver.lexicon);
     context.follow(readings.told, resolver.knowledge.calendar);
-    let mut people = People::new(resolver, &context, &mut table);
-    let mut columns = resolver.columns(&context, &mut people, findings);
+    let told = findings.len();
+    let resolved = attempt(resolver, &context, findings);
+    // *LƯỢT NGƯỜI PHÁT BIỂU* over a table that says nothing else: by less than all of a name.
+    if !resolved.1.read
+        && context.title.is_none()
+        && let Some((title, meaning)) = resolver.titled_in_short()
+    {
+        context.title = Some(meaning);
+        let mut anew = vec![title];
+        let resolved = attempt(resolver, &context, &mut anew);
+        if resolved.1.read {
+            findings.truncate(told);
+            findings.append(&mut anew);
+            return resolved;
+        }
+    }
+    resolved
+}
+
+/// Resolves one table, given what stands around it.
+fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Finding>) -> (Table, Understood) {
+    let mut table = Table::default();
+    let told = findings.len();
+    let readings = resolver.readings;
+    let mut people = People::new(resolver, context, &mut table);
+    let mut columns = resolver.columns(context, &mut people, findings);
     let mut understood = Understood {
         surroundings: context.said(),
         columns: Vec::new(),
@@ -115,10 +137,10 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         read: false,
     };
     let mut code = Code::SheetNotRead;
-    let planned = readings.told.is_none().then(|| resolver.planned(&context)).flatten();
+    let planned = readings.told.is_none().then(|| resolver.planned(context)).flatten();
     if planned.is_none() && !columns.iter().all(|column| column.closed) {
         resolver.part_duplicates(&mut columns, findings);
-        for position in resolver.part_by_title(&context, &mut columns) {
+        for position in resolver.part_by_title(context, &mut columns) {
             resolver.column_not_read(position, &Lookup::Unknown, findings);
         }
         let context = context.in_year_of(&columns, resolver.knowledge.calendar);
@@ -149,7 +171,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
         understood.rows = rows;
     } else {
         let nothing = Counted::none(columns.len());
-        understood.confidence = resolver.confidence(&context, &columns, &[], &nothing, &table);
+        understood.confidence = resolver.confidence(context, &columns, &[], &nothing, &table);
     }
     understood.columns = columns;
     if !understood.read {
