@@ -89,6 +89,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("hđlđ", &["hợp đồng lao động"]),
     ("kcn", &["khu công nghiệp"]),
     ("khtnv", &["không hoàn thành nhiệm vụ"]),
+    ("kk", &["khó khăn"]),
     ("kkt", &["khu kinh tế"]),
     ("kn", &["kết nạp", "kiến nghị", "kinh nghiệm"]),
     ("knc", &["kỉ niệm chương"]),

@@ -152,6 +152,7 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["ngành"],
     &["khối"],
     &["chỉ", "tiêu"],
+    &["một"],
     &["xét", "tặng"],
     &["công", "nhận"],
     &["hỗ", "trợ"],

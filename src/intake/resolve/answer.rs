@@ -1,7 +1,7 @@
 //! What a cell of a flag or a rating says: yes or no, a class, or how many units are of it.
 
 use crate::domain::{Amount, Category, CategoryId, CellValue, Indicator, Kind, Qualifier, State};
-use crate::text::{Convention, NumberText, fold, read_answer, read_number};
+use crate::text::{Convention, NumberText, expand, fold, read_answer, read_number, words};
 
 use super::amount::{CellAmount, Refusal};
 
@@ -60,9 +60,10 @@ pub(super) fn names(class: &Category, text: &str) -> bool {
     let said = fold(text);
     let short = without_fillers(&said);
     let own = [&class.code, &class.name.vi, &class.name.en].into_iter().chain(&class.aliases);
+    let spelt = expand(&words(short));
     own.map(|name| fold(name))
         .filter(|name| !name.is_empty())
-        .any(|name| name == said || without_fillers(&name) == short)
+        .any(|name| name == said || without_fillers(&name) == short || spelt.contains(&words(without_fillers(&name))))
 }
 
 /// A folded text without the words that may stand before any class.

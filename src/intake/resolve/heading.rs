@@ -179,10 +179,11 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
         let listed = inside.trim().trim_start_matches("ĐVT:").trim_start_matches("Đơn vị tính:");
         let stated = behind.unwrap_or(listed).trim();
         match measure_word(stated) {
+            _ if explains(stated) => {}
             Some(word) => measure = Some(word),
             // `(1)`, `(2=3+4)`: the number of a column; `(*)`: a footnote.
             None if stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '*' | ' ')) => {}
-            None if says_how_pairs_stand(stated) || explains(stated) => {}
+            None if says_how_pairs_stand(stated) => {}
             None if are_initials(stated, &kept) || repeats(stated, &kept) || stated.len() < inside.trim().len() => {}
             None => {
                 kept.push('(');
@@ -212,6 +213,10 @@ fn explains(inside: &str) -> bool {
     const HEADS: &[&str] =
         &["có mặt", "kể cả", "bao gồm", "gồm", "còn hiệu lực", "nếu có", "tại thời điểm", "thời điểm"];
     let folded = fold(inside);
+    // *Nữ (tỷ lệ %)* over *6.655 (55%)*.
+    if folded == "tỉ lệ %" {
+        return true;
+    }
     HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 

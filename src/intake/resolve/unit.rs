@@ -270,7 +270,9 @@ impl UnitNames {
         let turned = forms_first(reading);
         let (forms, rest) = split_forms(turned.as_deref().unwrap_or(reading));
         const SHORTEST: usize = 5;
-        if forms.is_empty() && rest.iter().map(String::len).sum::<usize>() < SHORTEST {
+        // *May 3* is short, and no other word.
+        let numbered = rest.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        if forms.is_empty() && !numbered && rest.iter().map(String::len).sum::<usize>() < SHORTEST {
             return Vec::new();
         }
         let named = |rest: &[String]| -> Vec<UnitId> {
