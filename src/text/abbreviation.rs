@@ -84,6 +84,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("ht", &["hoàn thành"]),
     ("htnv", &["hoàn thành nhiệm vụ"]),
     ("httnv", &["hoàn thành tốt nhiệm vụ"]),
+    ("htxs", &["hoàn thành xuất sắc"]),
     ("htxsnv", &["hoàn thành xuất sắc nhiệm vụ"]),
     ("hv", &["học viên"]),
     ("hđlđ", &["hợp đồng lao động"]),

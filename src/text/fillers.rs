@@ -151,6 +151,11 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["tính"],
     &["ngành"],
     &["khối"],
+    // Both kinds of what is built: one alone would be a part.
+    &["xây", "dựng", "sửa", "chữa"],
+    &["xây", "mới", "sửa", "chữa"],
+    &["sửa", "chữa", "xây", "dựng"],
+    &["xây", "sửa"],
     &["chỉ", "tiêu"],
     &["một"],
     &["xét", "tặng"],

@@ -1,6 +1,6 @@
 //! How the rows of a body are arranged: what comes below what, time and again.
 
-use crate::domain::{Cell, CellValue};
+use crate::domain::Cell;
 use crate::text::{Ordinal, Span, split_ordinal};
 
 use super::rows::{Placing, cell_at, cell_ordinal, value_at};
@@ -8,16 +8,19 @@ use super::shape::RowShape;
 use super::standing::Named;
 
 impl Placing<'_> {
-    /// Whether right below every row that a letter marks stands the first of rows that are counted.
+    /// Whether right below every row that a letter marks stands a row that is counted, and none above the first of them: from 1
+    /// again or on from the last.
     pub(super) fn counts_anew_below_letters(&self) -> bool {
         let marks = |row: &RowShape<'_>| value_at(row, self.ordinals).and_then(cell_ordinal) == Some(Ordinal::Letter);
-        let is_first = |row: &&RowShape<'_>| match value_at(row, self.ordinals) {
-            Some(CellValue::Number(amount)) => amount.count() == Some(1),
-            Some(CellValue::Text(text)) => text.trim_matches([' ', '.', ')', '(', '0']) == "1",
-            _ => false,
+        let is_counted = |row: &&RowShape<'_>| {
+            matches!(value_at(row, self.ordinals).and_then(cell_ordinal), Some(Ordinal::Arabic(1)))
         };
+        let first = self.shapes.iter().position(|row| value_at(row, self.ordinals).and_then(cell_ordinal).is_some());
+        if first.is_none_or(|first| !marks(self.shapes[first])) {
+            return false;
+        }
         let lettered = || (0..self.shapes.len()).filter(|&place| marks(self.shapes[place]));
-        lettered().count() > 0 && lettered().all(|place| self.shapes.get(place + 1).is_some_and(is_first))
+        lettered().count() > 0 && lettered().all(|place| self.shapes.get(place + 1).is_some_and(is_counted))
     }
 
     /// Whether the first row that a dash or a plus marks stands below one of figures that nothing marks.

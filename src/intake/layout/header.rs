@@ -173,7 +173,8 @@ fn heads_labels(rows: &[RowShape<'_>]) -> bool {
 /// So many registered names one below the other are a list.
 const FEWEST_NAMES: usize = 2;
 
-/// The place of a header where a list has none: names of units, each with one figure, below a title that says what it is.
+/// The place of a header where a list has none: names of units, each with one figure, below a title that says what it is, or
+/// names of indicators.
 pub(super) fn none_above(shapes: &[RowShape<'_>], floor: usize, data: usize, known: &dyn Words) -> Option<Header> {
     let label = |row: &RowShape<'_>| row.words.first().copied();
     let column = label(&shapes[data])?;
@@ -183,16 +184,17 @@ pub(super) fn none_above(shapes: &[RowShape<'_>], floor: usize, data: usize, kno
             && label(row).is_none_or(|label| label == column)
     };
     let list = || shapes[data..].iter().take_while(in_list);
-    let names = list().filter_map(|row| text_at(row, column)).filter(|text| known.is_unit(text)).count();
+    let labels = || list().filter_map(|row| text_at(row, column));
+    let units = labels().filter(|text| known.is_unit(text)).count();
+    // *1 | Tổng số lao động | 1.260*
+    let indicators = labels().filter(|text| known.is_indicator(split_ordinal(text).1)).count();
+    let names = units.max(indicators);
     let titled =
         shapes[floor..data].iter().flat_map(|row| row.cells).filter_map(Cell::text).any(|text| known.is_title(text));
     let one_column =
         list().flat_map(|row| row.figures.last()).all(|figure| shapes[data].figures.last() == Some(figure));
-    (titled && one_column && names >= FEWEST_NAMES && names * 2 > list().count()).then(|| Header {
-        first: data,
-        rows: Vec::new(),
-        body: data,
-    })
+    ((titled || indicators > units) && one_column && names >= FEWEST_NAMES && names * 2 > list().count())
+        .then(|| Header { first: data, rows: Vec::new(), body: data })
 }
 
 /// The row of the numbers of the columns above a row of figures, where only words stand between.

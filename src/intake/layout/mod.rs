@@ -4,6 +4,7 @@
 //! the columns of the figures; the title block is what stands above the header. Words decide only what shapes leave open.
 
 mod arrangement;
+mod beside;
 mod body;
 mod columns;
 mod count;

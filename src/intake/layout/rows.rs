@@ -120,6 +120,8 @@ struct Above {
     stack: Vec<(u8, CellRef, usize)>,
     /// The last label of each key column.
     labels: Vec<Option<CellRef>>,
+    /// Which of them are parts of the row above them, with figures of their own.
+    parts: SmallVec<[usize; 2]>,
     /// How deep the last row of figures stood.
     rank: u8,
 }
@@ -270,7 +272,8 @@ impl<'a> Placing<'a> {
     fn place(&self, layout: &mut Layout) -> Standing<'a> {
         let mut standing = Standing::with_room(self.shapes.len());
         layout.rows.reserve(self.shapes.len());
-        let mut above = Above { stack: Vec::new(), labels: vec![None; self.keys.len()], rank: UNNUMBERED_ITEM };
+        let (stack, labels, parts) = (Vec::new(), vec![None; self.keys.len()], SmallVec::new());
+        let mut above = Above { stack, labels, parts, rank: UNNUMBERED_ITEM };
         for (place, shape) in self.shapes.iter().enumerate() {
             let has_figures = self.filled[place];
             let Some(labels) = self.labels(shape, has_figures, &mut above.labels) else { continue };
@@ -301,7 +304,9 @@ impl<'a> Placing<'a> {
                 true => above.rank,
                 false => self.rank(place, (beside, prefix), rest, counts, part, above.rank),
             };
-            while above.stack.last().is_some_and(|&(outer, ..)| outer >= rank) {
+            // *Trong đó: Nữ* below *A | Khối HCSN* heads nobody of that group.
+            let below_part = |place: usize| !part && !self.by_indicators && above.parts.contains(&place);
+            while above.stack.last().is_some_and(|&(outer, _, place)| outer >= rank || below_part(place)) {
                 above.stack.pop();
             }
             let groups = above.stack.iter().map(|&(_, at, _)| at).collect();
@@ -314,7 +319,11 @@ impl<'a> Placing<'a> {
             standing.parted.push(self.parts_its_unit(place));
             if let Some(at) = own.filter(|_| !(self.closed_by_times && self.is_time(rest))) {
                 above.stack.push((rank, at, layout.rows.len()));
+                if part && counts {
+                    above.parts.push(layout.rows.len());
+                }
             }
+            above.parts.retain(|part| above.stack.iter().any(|&(_, _, place)| place == *part));
             // One part below another stands under the same whole.
             if counts && rank <= UNNUMBERED_ITEM && !part {
                 above.rank = rank;

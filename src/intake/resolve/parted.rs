@@ -382,6 +382,16 @@ impl Resolver<'_> {
             part.closed = true;
             return None;
         }
+        // *Trong đó: Nữ* below the sum of a group is a part of that sum.
+        let sums_up = |group: &Arc<str>| {
+            let above = self.readings.rows.iter().enumerate().rev().skip_while(|(_, other)| other.index >= row.index);
+            let mut named = above.filter(|(at, _)| *self.readings.row_label(*at) == **group);
+            named.next().is_some_and(|(_, other)| matches!(other.kind, RowKind::Total(_)))
+        };
+        if row.groups.last().is_some_and(|group| !self.lexicon.is_registered(group) && sums_up(group)) {
+            part.closed = true;
+            return None;
+        }
         let label = without_ordinal(label);
         let named = all.columns.iter().any(|column| self.part_named(column, all.context, &label).is_some());
         Self::ask_group(row, true, part, people);

@@ -94,17 +94,13 @@ impl Resolver<'_> {
     pub(super) fn wholes_under_periods(&self, context: &Context, parts: &mut [Part]) {
         let catalogue = &self.knowledge.catalogue;
         let Some(Meaning::Indicator(id, None)) = context.title else { return };
-        let Some(breakdown) = catalogue
-            .indicator(id)
-            .breakdown
-            .filter(|_| catalogue.breakdown(id).is_some_and(|breakdown| breakdown.additive))
-        else {
-            return;
-        };
+        let by = catalogue.breakdown(id).filter(|by| by.additive).and(catalogue.indicator(id).breakdown);
         let is_part = |part: &Part| match part.meaning {
-            Some(Meaning::Category(of, _)) => of == breakdown,
-            Some(Meaning::Indicator(of, Some(_))) => of == id,
-            _ => false,
+            Some(Meaning::Category(of, _)) => by == Some(of),
+            Some(Meaning::Indicator(of, Some(_))) => by.is_some() && of == id,
+            // *Trong đó: Nữ*
+            Some(Meaning::Indicator(of, None)) => catalogue.indicator(of).part_of == Some(id),
+            None => false,
         };
         for position in 0..parts.len() {
             let part = &parts[position];
