@@ -105,8 +105,15 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
     let row = &shapes[place];
     let label = |place: usize, cell: &Cell| {
         let word = heading_word(shapes, place, cell, known)?;
-        let is_label =
-            matches!(word, ColumnWord::Ordinal | ColumnWord::Code | ColumnWord::Unit | ColumnWord::Indicator);
+        let is_label = matches!(
+            word,
+            ColumnWord::Ordinal
+                | ColumnWord::Code
+                | ColumnWord::Unit
+                | ColumnWord::Indicator
+                | ColumnWord::Period
+                | ColumnWord::Category
+        );
         is_label.then_some(word)
     };
     let mut before: Option<u32> = None;
@@ -139,6 +146,8 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         let words = || data().filter_map(|row| row.cells.iter().find(|cell| cell.at.column == second)?.text());
         let is_second = match label(place, cell) {
             Some(ColumnWord::Ordinal | ColumnWord::Code) => true,
+            // *Năm | Cấp cơ sở | Cấp huyện* beside a list of units, each under a caption of its own.
+            Some(ColumnWord::Period | ColumnWord::Category) => !captions(grid, &shapes[..start], gap, known).is_empty(),
             // *Đơn vị* over the names of units, each over its figures, heads no labels; *Huyện* over figures of which one is
             // *đang cập nhật* heads none either.
             Some(_) => {
