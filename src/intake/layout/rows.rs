@@ -221,11 +221,14 @@ impl<'a> Placing<'a> {
         let (prefix, plain) = split_ordinal(label);
         let indicator = !unit && if plain == label { names.indicator } else { self.known.is_indicator(plain) };
         let category = indicator && self.known.is_category(plain);
+        // *- 6 tháng đầu năm*
+        let dashed = matches!(prefix, Some(Ordinal::Dash | Ordinal::Plus));
+        let time = said.is_time || (dashed && self.known.said(plain).is_time);
         let compared = matches!(said.column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison));
         Named {
             unit,
             registered: names.unit,
-            time: said.is_time,
+            time,
             indicator: indicator && !category,
             category,
             total: said.is_total,

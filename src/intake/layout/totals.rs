@@ -112,8 +112,9 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing<'_>, kn
     let (units, bodies): (Vec<bool>, Vec<bool>) = told.map(|(unit, body)| (by_units && unit, by_units && body)).unzip();
     let figures = Figures::new(grid, &layout.rows, &values);
     let part = |(row, label): (usize, &&str)| {
-        // *- Tập thể* below a unit.
-        let marked = || matches!(named[row].prefix, Some(Ordinal::Dash | Ordinal::Plus)) && !named[row].registered;
+        // *- Tập thể* below a unit; *- Quý I* is no part of it.
+        let dashed = || matches!(named[row].prefix, Some(Ordinal::Dash | Ordinal::Plus));
+        let marked = || dashed() && !named[row].registered && !named[row].time;
         let below = || parents[row].is_some_and(|parent| named[parent].registered);
         let is_part = || is_part(label) || standing.parted.get(row) == Some(&true) || (marked() && below());
         // *Cùng kỳ năm trước* below the total is nobody's either.
