@@ -58,9 +58,10 @@ fn is_shortened(word: &str) -> bool {
     word.len() <= LONGEST && (word.chars().count() == 1 || !(is_syllable(word) || is_bare_syllable(word)))
 }
 
-/// Whether a word is a syllable that lacks its diacritics: *tien*, *thuong*.
+/// Whether a word is a syllable that lacks its diacritics: *tien*, *soat*.
 fn is_bare_syllable(word: &str) -> bool {
     const VOWELS: &[(&str, &str)] = &[
+        ("", ""),
         ("ie", "iê"),
         ("uo", "uô"),
         ("uo", "ươ"),
@@ -71,8 +72,30 @@ fn is_bare_syllable(word: &str) -> bool {
         ("a", "â"),
         ("a", "ă"),
     ];
-    let whole = |(bare, whole): &(&str, &str)| word.contains(bare) && is_syllable(&word.replace(bare, whole));
-    word.is_ascii() && VOWELS.iter().any(whole)
+    // What a stop closes bears a tone.
+    const TONED: &[(char, char)] = &[
+        ('a', 'á'),
+        ('ă', 'ắ'),
+        ('â', 'ấ'),
+        ('e', 'é'),
+        ('ê', 'ế'),
+        ('i', 'í'),
+        ('o', 'ó'),
+        ('ô', 'ố'),
+        ('ơ', 'ớ'),
+        ('u', 'ú'),
+        ('ư', 'ứ'),
+    ];
+    let toned = |word: &str| {
+        let (at, vowel) = word.char_indices().rev().find(|(_, c)| TONED.iter().any(|(bare, _)| bare == c))?;
+        let toned = TONED.iter().find(|(bare, _)| *bare == vowel).map(|(_, toned)| *toned)?;
+        Some(format!("{}{toned}{}", &word[..at], &word[at + vowel.len_utf8()..]))
+    };
+    let is_whole = |(bare, whole): &(&str, &str)| {
+        let whole = if bare.is_empty() { word.to_owned() } else { word.replace(bare, whole) };
+        word.contains(bare) && (is_syllable(&whole) || toned(&whole).is_some_and(|toned| is_syllable(&toned)))
+    };
+    word.is_ascii() && VOWELS.iter().any(is_whole)
 }
 
 /// Whether two names agree word by word, of which a run of either may be said by its first letters; one word at least, `any`, is
