@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::domain::{IndicatorId, Knowledge};
+use crate::domain::{IndicatorId, Kind, Knowledge};
 use crate::text::{core_words, essence, expand, words};
 
 use super::vocabulary::cores;
@@ -18,6 +18,16 @@ const TELLING: &[&str] = &[
 /// Words that may stand before or behind a name and say nothing about what is counted.
 const IDLE: &[&str] =
     &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng"];
+
+/// Those who work have many names, of which a catalogue has one: *Tổng số CNVCLĐ*, *Tổng số lao động*, *CNLĐ*. The longer first.
+const WORKERS: &[&[&str]] = &[
+    &["cán", "bộ", "công", "chức", "viên", "chức", "lao", "động"],
+    &["công", "nhân", "viên", "chức", "lao", "động"],
+    &["công", "chức", "viên", "chức", "lao", "động"],
+    &["công", "nhân", "lao", "động"],
+    &["người", "lao", "động"],
+    &["lao", "động"],
+];
 
 /// Words that join the parts of a name, for which there are signs too: *Tỷ lệ đoàn viên / CNVCLĐ*.
 const LINKS: &[&str] = &["trên", "với", "so", "của", "từ"];
@@ -57,10 +67,14 @@ impl Shortened {
             let mut own: BTreeSet<String> = BTreeSet::new();
             let measure = essence(&words(&indicator.measure.name)).1;
             for core in std::iter::once(&indicator.name.vi).chain(&indicator.aliases).flat_map(|name| cores(name)) {
-                let (about, mut counted) = essence(&core);
-                counted.extend(measure.iter().cloned());
                 own.extend(core.iter().cloned());
-                names.push(Name { of, core, about, counted });
+                let of_workers = indicator.kind == Kind::Stock && measure.iter().any(|noun| noun == "người");
+                let others = if of_workers { with_other_workers(&core) } else { Vec::new() };
+                for core in std::iter::once(core).chain(others) {
+                    let (about, mut counted) = essence(&core);
+                    counted.extend(measure.iter().cloned());
+                    names.push(Name { of, core, about, counted });
+                }
             }
             for word in own {
                 *spread.entry(word).or_default() += 1;
@@ -91,7 +105,11 @@ impl Shortened {
     /// The only indicator whose name holds all words of a phrase, where the phrase says at least half of it and nothing
     /// that tells it from others is left out.
     pub fn meant(&self, phrase: &str) -> Option<IndicatorId> {
-        let fits = self.fits(phrase);
+        let mut fits = self.fits(phrase);
+        // What is all of one name is not meant by less than all of another.
+        if fits.iter().any(|(_, fit)| fit.missing.is_empty()) {
+            fits.retain(|(_, fit)| fit.missing.is_empty());
+        }
         let one = only(fits.iter().map(|(id, _)| *id))?;
         let shared = |word: &String| self.spread.get(word).is_some_and(|&names| names > 1);
         fits.iter()
@@ -127,6 +145,17 @@ impl Shortened {
         }
         found
     }
+}
+
+/// A name of those who work with each of their other names in its place.
+fn with_other_workers(name: &[String]) -> Vec<Vec<String>> {
+    let at = |phrase: &[&str]| name.windows(phrase.len()).position(|words| words.iter().eq(phrase.iter()));
+    let Some((own, from)) = WORKERS.iter().find_map(|own| Some((own, at(own)?))) else { return Vec::new() };
+    let with = |other: &&[&str]| {
+        let other = other.iter().map(|word| (*word).to_owned());
+        name[..from].iter().cloned().chain(other).chain(name[from + own.len()..].iter().cloned()).collect()
+    };
+    WORKERS.iter().filter(|other| *other != own).map(with).collect()
 }
 
 /// The words of a phrase in those of a name; `None` where it says anything else, or nothing.

@@ -114,7 +114,6 @@ impl Vocabulary {
                 }
             }
         }
-        vocabulary.name_people_otherwise();
         // *Xếp loại* is the only rating that there is.
         let mut ratings = catalogue.iter().filter(|(_, indicator)| indicator.kind == Kind::Rating);
         if let (Some((only, _)), None) = (ratings.next(), ratings.next()) {
@@ -149,42 +148,6 @@ impl Vocabulary {
         let parts = vocabulary.categories.keys().chain(vocabulary.tails.keys());
         vocabulary.begins = parts.filter_map(|part| part.first()).cloned().collect();
         vocabulary
-    }
-
-    /// Those who work have many names, of which a catalogue has one: *Tổng số CNVCLĐ*, *Tổng số lao động*, *CNLĐ*. What another
-    /// indicator is called already it stays.
-    fn name_people_otherwise(&mut self) {
-        const WORKERS: &[&[&str]] = &[
-            &["cán", "bộ", "công", "chức", "viên", "chức", "lao", "động"],
-            &["công", "nhân", "viên", "chức", "lao", "động"],
-            &["công", "chức", "viên", "chức", "lao", "động"],
-            &["công", "nhân", "lao", "động"],
-            &["người", "lao", "động"],
-            &["lao", "động"],
-        ];
-        let mut others: Vec<(Vec<String>, IndicatorId)> = Vec::new();
-        for (name, ids) in &self.indicators {
-            let [id] = ids.as_slice() else { continue };
-            let at = |phrase: &[&str]| name.windows(phrase.len()).position(|words| words.iter().eq(phrase.iter()));
-            let Some((own, from)) = WORKERS.iter().find_map(|own| Some((own, at(own)?))) else { continue };
-            if !self.people[id.0 as usize] {
-                continue;
-            }
-            for other in WORKERS.iter().filter(|other| *other != own) {
-                let other = other.iter().map(|word| (*word).to_owned());
-                let words = name[..from].iter().cloned().chain(other).chain(name[from + own.len()..].iter().cloned());
-                others.push((words.collect(), *id));
-            }
-        }
-        for (name, id) in others {
-            let mut sorted = name.clone();
-            sorted.sort();
-            if !self.shuffled.contains_key(&sorted) {
-                self.longest = self.longest.max(name.len());
-                insert(&mut self.shuffled, sorted, id);
-                insert(&mut self.indicators, name, id);
-            }
-        }
     }
 
     /// Categories with and without the word for what they part: *Khu vực ngoài nhà nước* and *ngoài nhà nước*, *FDI* and
