@@ -40,14 +40,17 @@ impl Amount {
 
     /// The number a spreadsheet shows for a stored float: its first fifteen significant digits, which is all that
     /// Excel promises to keep. `None` for infinities, NaN and numbers beyond 10²⁵.
+    #[inline]
     pub fn from_float(value: f64) -> Option<Amount> {
-        if !value.is_finite() || value.abs() >= 1e25 {
-            return None;
-        }
         // A whole number of at most fifteen digits is stored exactly; most cells hold one.
         let whole = value as i64;
-        if whole as f64 == value && value.abs() < 1e15 {
-            return Some(Amount::whole(whole));
+        if whole as f64 == value && value.abs() < 1e15 { Some(Amount::whole(whole)) } else { Self::of_fraction(value) }
+    }
+
+    /// The same of a number that is not whole, or large.
+    fn of_fraction(value: f64) -> Option<Amount> {
+        if !value.is_finite() || value.abs() >= 1e25 {
+            return None;
         }
         // Most others have a few decimals, but for the last bits: half of the fifteenth digit is at least 5e-16 of the
         // number, and the quotient is off by 1.1e-16 at most.

@@ -255,9 +255,10 @@ impl Grid {
         // Few rows of a sheet are blank: a row stands where its number says, or a little before that.
         let first = self.rows.first().map_or(0, |&(first, _)| first);
         let guess = (row.wrapping_sub(first) as usize).min(self.rows.len().saturating_sub(1));
-        let mut near = (guess.saturating_sub(FEW_BLANKS)..=guess).rev();
-        let found = match near.find(|&place| self.rows.get(place).is_some_and(|&(found, _)| found == row)) {
-            Some(found) => Ok(found),
+        let from = guess.saturating_sub(FEW_BLANKS);
+        let near = self.rows.get(from..=guess).unwrap_or_default();
+        let found = match near.iter().rposition(|&(found, _)| found == row) {
+            Some(found) => Ok(from + found),
             None => self.rows.binary_search_by_key(&row, |&(r, _)| r),
         };
         match found {

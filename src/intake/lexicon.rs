@@ -269,8 +269,12 @@ impl Words for Lexicon<'_> {
     }
 
     fn names(&self, label: &str) -> Names {
-        let names = |meant: &Meant| Names { unit: meant.units.any(), body: meant.body, indicator: meant.indicator };
-        self.meant(label, names).unwrap_or_default()
+        let known = self.known(label);
+        let group = self.library.is_group(&known.entry, label);
+        match self.library.meant(&known.entry, label) {
+            Some(meant) => Names { unit: meant.units.any(), body: meant.body, indicator: meant.indicator, group },
+            None => Names { group, ..Names::default() },
+        }
     }
 
     fn is_group(&self, label: &str) -> bool {

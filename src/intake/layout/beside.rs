@@ -7,7 +7,7 @@ use crate::domain::Grid;
 use crate::text::{ColumnWord, fold, words};
 
 use super::columns::heading_texts;
-use super::shape::RowShape;
+use super::shape::{Few, RowShape};
 use super::{Column, ColumnRole, Key, Words};
 
 /// Of two columns that name what is measured the one whose labels are but categories says which part of the other's:
@@ -73,7 +73,7 @@ const OF_UNITS: &[&str] = &["đơn", "vị", "đv", "cđcs", "xã", "huyện", "
 
 /// *Chỉ tiêu* over figures, beside *Kết quả* or *Đạt (%)* under the same heading, is what was planned.
 /// `texts`: the words over each column.
-pub(super) fn part_plans(columns: &mut [Column], texts: &[Vec<Cow<'_, str>>], known: &dyn Words) {
+pub(super) fn part_plans(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], known: &dyn Words) {
     let word = |place: usize| texts[place].last().and_then(|leaf| known.said(leaf).column_word);
     let over = |place: usize| texts[place].split_last().map(|(_, over)| over);
     for place in 0..columns.len() {
@@ -103,8 +103,8 @@ pub(super) fn part_plans(columns: &mut [Column], texts: &[Vec<Cow<'_, str>>], kn
 }
 
 /// *Tỷ lệ (%)* where nothing is planned, done or compared is a figure of its own, and not passed over.
-pub(super) fn part_rates(columns: &mut [Column], texts: &[Vec<Cow<'_, str>>], known: &dyn Words) {
-    let compares = |texts: &Vec<Cow<'_, str>>| {
+pub(super) fn part_rates(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], known: &dyn Words) {
+    let compares = |texts: &Few<Cow<'_, str>>| {
         texts.iter().any(|text| {
             let word = known.said(text).column_word;
             matches!(word, Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Before))

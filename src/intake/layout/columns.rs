@@ -11,7 +11,7 @@ use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordina
 use super::beside;
 use super::header::{Covers, covers, heading};
 use super::rows::cell_ordinal;
-use super::shape::{RowShape, YEARS, is_year};
+use super::shape::{Few, RowShape, YEARS, is_year};
 use super::told::{self, Placed};
 use super::{Column, ColumnRole, Key, Words};
 
@@ -38,7 +38,7 @@ pub(super) fn columns(
     let indices: Vec<u32> = used.into_iter().collect();
     let first = indices.first().copied().unwrap_or(0);
     let mut columns: Vec<Column> = Vec::with_capacity(indices.len());
-    let mut texts: Vec<Vec<Cow<'_, str>>> = Vec::with_capacity(indices.len());
+    let mut texts: Vec<Texts<'_>> = Vec::with_capacity(indices.len());
     let mut of_categories: Vec<bool> = Vec::with_capacity(indices.len());
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
@@ -76,12 +76,14 @@ pub fn heading_texts(grid: &Grid, cells: &[CellRef], in_lines: bool) -> Vec<Stri
 }
 
 /// The same where the sheet is at hand.
-fn texts_over<'g>(grid: &'g Grid, cells: &[CellRef], in_lines: bool) -> Vec<Cow<'g, str>> {
+fn texts_over<'g>(grid: &'g Grid, cells: &[CellRef], in_lines: bool) -> Texts<'g> {
     let text = |cell: &'g Cell| cell.text().map_or_else(|| Cow::Owned(cell.raw()), Cow::Borrowed);
-    let mut texts = Vec::with_capacity(cells.len());
-    texts.extend(cells.iter().filter_map(|&at| grid.get(at)).map(text));
-    if in_lines && texts.len() > 1 { vec![Cow::Owned(texts.join(" "))] } else { texts }
+    let texts: Texts<'g> = cells.iter().filter_map(|&at| grid.get(at)).map(text).collect();
+    if in_lines && texts.len() > 1 { Few::from_iter([Cow::Owned(texts.join(" "))]) } else { texts }
 }
+
+/// The words over a column, outermost first.
+type Texts<'g> = Few<Cow<'g, str>>;
 
 /// Whether the rows of a header are lines: below every text but the first row's stands the rest of the one right above it,
 /// and some heading says something only as a whole.
@@ -114,14 +116,14 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
 
 /// The words over a column.
 struct Heading<'w> {
-    texts: Vec<Cow<'w, str>>,
+    texts: Texts<'w>,
     /// What each of them says of the column.
-    words: Vec<Option<ColumnWord>>,
+    words: Few<Option<ColumnWord>>,
     known: &'w dyn Words,
 }
 
 impl<'w> Heading<'w> {
-    fn new(texts: Vec<Cow<'w, str>>, known: &'w dyn Words) -> Heading<'w> {
+    fn new(texts: Texts<'w>, known: &'w dyn Words) -> Heading<'w> {
         // *(%)* below *Tỷ lệ đoàn viên* is the measure of that.
         let measures = |text: &str| texts.len() > 1 && text.trim().starts_with('(') && text.trim().ends_with(')');
         let word = |text: &Cow<'_, str>| known.said(text).column_word.filter(|_| !measures(text));

@@ -32,9 +32,9 @@ impl Figures {
                     next += 1;
                 }
                 let value = cells.get(next).filter(|cell| cell.at.column == column).map(|cell| &cell.value);
-                // Most figures are numbers.
-                let amount = match value {
-                    Some(CellValue::Number(amount)) => Some(*amount),
+                match value {
+                    // Most figures are numbers.
+                    Some(CellValue::Number(amount)) => figures.amounts.push(Some(*amount)),
                     Some(value) => {
                         if let CellValue::Text(text) = value {
                             writings[position].add(text);
@@ -43,11 +43,10 @@ impl Figures {
                         if amount.is_none() && is_lost(value) {
                             figures.lost.push((place, position));
                         }
-                        amount
+                        figures.amounts.push(amount);
                     }
-                    None => None,
-                };
-                figures.amounts.push(amount);
+                    None => figures.amounts.push(None),
+                }
             }
         }
         for (position, _) in writings.iter().enumerate().filter(|(_, writing)| writing.is_english()) {

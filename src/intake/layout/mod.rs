@@ -140,6 +140,8 @@ pub struct Names {
     pub body: bool,
     /// An indicator or a category.
     pub indicator: bool,
+    /// Nobody: it is what groups of bodies are called.
+    pub group: bool,
 }
 
 /// What layout asks of the words: the only knowledge it has.
@@ -154,7 +156,12 @@ pub trait Words {
     fn is_body(&self, label: &str) -> bool;
     /// Whom or what a label names, asked at once.
     fn names(&self, label: &str) -> Names {
-        Names { unit: self.is_unit(label), body: self.is_body(label), indicator: self.is_indicator(label) }
+        Names {
+            unit: self.is_unit(label),
+            body: self.is_body(label),
+            indicator: self.is_indicator(label),
+            group: self.is_group(label),
+        }
     }
     /// Whether a label is what groups of bodies are called, and nobody's name: *Bậc Mầm non*, *Khối xã, thị trấn*.
     fn is_group(&self, label: &str) -> bool;

@@ -233,6 +233,7 @@ impl<'a> Placing<'a> {
             category,
             total: said.is_total,
             compared,
+            group: names.group,
             prefix,
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Named {
     pub total: bool,
     /// What was planned, or before, or a comparison.
     pub compared: bool,
+    /// What groups of bodies are called, and nobody's name.
+    pub group: bool,
     /// The ordinal before it.
     pub prefix: Option<Ordinal>,
 }
@@ -75,12 +77,12 @@ pub(super) fn is_sorted(grid: &Grid, layout: &Layout, row: &Row, known: &dyn Wor
 
 /// Rows that are none of the rows that are counted: outside the numbers, or without a code above somebody with a code, and
 /// nobody's name.
-pub(super) fn outside(grid: &Grid, layout: &Layout, standing: &Standing<'_>, known: &dyn Words) -> Vec<bool> {
+pub(super) fn outside(grid: &Grid, layout: &Layout, standing: &Standing<'_>) -> Vec<bool> {
     let codes = layout.columns.iter().find(|column| column.role == ColumnRole::Key(Key::Code)).map(|c| c.index);
     let code = |row: usize| grid.get(CellRef::new(layout.rows.get(row)?.index, codes?));
-    let outside = standing.outside.iter().zip(standing.labels.iter().zip(&standing.named)).enumerate();
-    let outside = outside.map(|(row, (&outside, (label, named)))| {
-        outside || (code(row).is_none() && code(row + 1).is_some() && !named.registered) || known.is_group(label)
+    let outside = standing.outside.iter().zip(&standing.named).enumerate();
+    let outside = outside.map(|(row, (&outside, named))| {
+        outside || named.group || (code(row).is_none() && code(row + 1).is_some() && !named.registered)
     });
     outside.collect()
 }

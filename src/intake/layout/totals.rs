@@ -106,7 +106,7 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing<'_>, kn
         .collect();
     let times = named.iter().map(|named| named.time).collect();
     let kinds = layout.rows.iter().map(|row| row.kind.clone()).collect();
-    let outside = standing::outside(grid, layout, standing, known);
+    let outside = standing::outside(grid, layout, standing);
     let sorted: Vec<bool> = layout.rows.iter().map(|row| standing::is_sorted(grid, layout, row, known)).collect();
     let told = named.iter().zip(&sorted).map(|(named, &sorted)| (named.registered || sorted, named.unit || sorted));
     let (units, bodies): (Vec<bool>, Vec<bool>) = told.map(|(unit, body)| (by_units && unit, by_units && body)).unzip();

@@ -42,12 +42,6 @@ impl<'b> Archive<'b> {
         self.zip.file_names().filter_map(Result::ok).map(|name| comparable(&name))
     }
 
-    /// Room for all its parts inflated, as far as what it declares is believed.
-    pub(super) fn room(&self) -> Vec<u8> {
-        let declared = self.zip.decompressed_size().and_then(|size| usize::try_from(size).ok());
-        Vec::with_capacity(declared.unwrap_or(0).min(MOST_ROOM))
-    }
-
     /// A part as markup; none where there is no such part.
     pub(super) fn xml(&mut self, name: &str) -> Option<Result<Xml<Part<'_, 'b>>, Trouble>> {
         let part = self.part(name)?;
@@ -96,7 +90,8 @@ impl fmt::Display for TooMuch {
 impl std::error::Error for TooMuch {}
 
 fn comparable(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+    let name = name.trim_start_matches(['/', '\\']).to_lowercase();
+    if name.contains('\\') { name.replace('\\', "/") } else { name }
 }
 
 /// What went wrong while a part was inflated.

@@ -117,29 +117,27 @@ impl<R: Read> Xml<R> {
 
     fn start(&mut self) -> Result<Start<'_>, Trouble> {
         // The first `>` that does not stand in a value.
-        let mut quote = 0;
-        let mut before = 0;
         let mut end = 1;
-        let end = 'found: loop {
-            for &byte in &self.buffer[self.at + end..self.full] {
-                if quote != 0 {
-                    if byte == quote {
-                        quote = 0;
-                        before = byte;
+        loop {
+            let tag = &self.buffer[self.at + 1..self.full];
+            match memchr::memchr3(b'>', b'"', b'\'', &tag[end - 1..]) {
+                Some(more) => {
+                    end += more;
+                    let (before, sign) = (&tag[..end - 1], tag[end - 1]);
+                    if sign == b'>' {
+                        break;
                     }
-                } else if byte == b'>' {
-                    break 'found end;
-                } else if matches!(byte, b'"' | b'\'') && before == b'=' {
-                    quote = byte;
-                } else if !byte.is_ascii_whitespace() {
-                    before = byte;
+                    let opens = before.trim_ascii_end().ends_with(b"=");
+                    end = 1 + if opens { self.wanted(end + 1, &[sign])? } else { end };
                 }
-                end += 1;
+                None => {
+                    end = self.full - self.at;
+                    if !self.fill()? {
+                        return Err(cut());
+                    }
+                }
             }
-            if !self.fill()? {
-                return Err(cut());
-            }
-        };
+        }
         let inside = &self.take(end + 1)[1..end];
         let (inside, empty) = match inside.split_last() {
             Some((b'/', rest)) => (rest, true),
@@ -268,6 +266,10 @@ impl<'x> Start<'x> {
     /// The value of an attribute, by its name without prefix.
     pub(super) fn get(&self, name: &str) -> Option<Cow<'x, str>> {
         self.raw(name.as_bytes()).map(|raw| {
+            // Few values have entities.
+            if memchr::memchr(b'&', raw).is_none() {
+                return String::from_utf8_lossy(raw);
+            }
             let mut value = String::new();
             Text { raw, verbatim: false }.push(&mut value);
             value.into()

@@ -1,6 +1,6 @@
 //! The parts of a workbook: which sheets there are and where each lies in the archive.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::intake::read::Trouble;
 use crate::intake::read::archive::Archive;
@@ -99,8 +99,8 @@ pub(in crate::intake::read) fn relations(
     archive: &mut Archive<'_>,
     list: &str,
     folder: &str,
-) -> Result<HashMap<String, Relation>, Trouble> {
-    let mut relations = HashMap::new();
+) -> Result<BTreeMap<String, Relation>, Trouble> {
+    let mut relations = BTreeMap::new();
     let Some(xml) = archive.xml(list) else { return Ok(relations) };
     let mut xml = xml?;
     loop {
@@ -118,16 +118,19 @@ pub(in crate::intake::read) fn relations(
 
 /// A target, as seen from a folder of the archive.
 fn resolve(folder: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
+    path.push_str(if target.starts_with('/') { "" } else { folder });
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                path.push_str(if path.is_empty() { "" } else { "/" });
+                path.push_str(part);
+            }
         }
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join("/")
+    path
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memchr3, memmem, memrchr};
 
 use crate::intake::read::xml;
 
@@ -27,14 +27,13 @@ pub(super) fn sheet(part: &mut Vec<u8>) {
     // What it declares of its size is never needed, and a reason to refuse it: `1:69`, `C3:A1`.
     let cells = memmem::find(part, b"sheetData").unwrap_or(part.len());
     blank(&mut part[..cells], b"dimension");
-    // Text as it stands is passed over in a value.
-    rewrite(part, &memmem::Finder::new(b"<![CDATA["), |rest| {
-        let end = memmem::find(rest, b"]]>")?;
-        let verbatim = String::from_utf8_lossy(&rest[9..end]);
-        let escaped = verbatim.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        Some((escaped.into_bytes().into(), end + 3))
-    });
-    for error in [b" t=\"e\"", b" t='e'"] {
+    // Most sheets have none of the signs of what is rare.
+    let is_plain = memchr3(b'!', b'\'', b'&', part).is_none();
+    if !is_plain {
+        verbatim(part);
+    }
+    let errors: [&[u8]; 2] = [b" t=\"e\"", b" t='e'"];
+    for error in &errors[..if is_plain { 1 } else { 2 }] {
         rewrite(part, &memmem::FinderBuilder::new().build_forward_with_ranker(InTags, error), |rest| {
             let value = memmem::find(rest, b"<v>").or_else(|| memmem::find(rest, b":v>"))? + 3;
             let word = &rest[value..value + memchr(b'<', &rest[value..])?];
@@ -42,7 +41,19 @@ pub(super) fn sheet(part: &mut Vec<u8>) {
             unknown.then(|| ([&rest[..value], b"#N/A"].concat().into(), value + word.len()))
         });
     }
-    entities(part);
+    if !is_plain {
+        entities(part);
+    }
+}
+
+/// Text as it stands, which is passed over in a value, is written out.
+fn verbatim(part: &mut Vec<u8>) {
+    rewrite(part, &memmem::Finder::new(b"<![CDATA["), |rest| {
+        let end = memmem::find(rest, b"]]>")?;
+        let verbatim = String::from_utf8_lossy(&rest[9..end]);
+        let escaped = verbatim.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        Some((escaped.into_bytes().into(), end + 3))
+    });
 }
 
 /// Puts the shared texts right.
@@ -63,7 +74,7 @@ pub(super) fn text(part: &mut Vec<u8>) {
     if let Some(wide) = wide {
         let units: Vec<u16> = part[2..].chunks_exact(2).map(|pair| wide([pair[0], pair[1]])).collect();
         *part = String::from_utf16_lossy(&units).into_bytes();
-    } else if std::str::from_utf8(part).is_err() {
+    } else if !part.is_ascii() && std::str::from_utf8(part).is_err() {
         *part = String::from_utf8_lossy(part).into_owned().into_bytes();
     }
     let head = part.len().min(256);

@@ -6,6 +6,7 @@ use std::io::{Cursor, Write};
 
 use calamine::{Reader, Xlsx};
 use memchr::{memchr_iter, memmem};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -25,7 +26,9 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 /// A workbook has no more formats: Excel keeps 65,490 of cells at most, and as many of styles.
 const MOST_STYLES: usize = 1 << 17;
 /// So many bytes write a cell, as a rule: `<c r="D18" s="1"><v>12</v></c>` and its share of what stands around cells.
-const USUAL_CELL: usize = 36;
+const USUAL_CELL: usize = 32;
+/// So many bytes stand around a part in an archive at most, its name aside.
+const MOST_AROUND: usize = 192;
 /// No tag among the formats is longer: calamine copies what it says into every format that refers to it.
 const LONGEST_STYLE: usize = 1 << 12;
 
@@ -40,7 +43,7 @@ pub(super) struct Opened {
 
 /// Opens a workbook, and looks beside the cells of each entry of the book.
 pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Trouble> {
-    let mut parts = Parts(ZipWriter::new(Cursor::new(archive.room())));
+    let mut parts = Parts::default();
     let mut relations = String::from("<Relationships>");
     let mut list = String::new();
     let mut besides = Vec::with_capacity(book.sheets.len());
@@ -58,7 +61,7 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Tro
         });
         besides.push(Some(match part {
             Ok((beside, part)) => {
-                parts.add(&format!("xl/{index}.xml"), &part)?;
+                parts.add(format!("xl/{index}.xml"), part);
                 list.push_str(&format!("<sheet name=\"{index}\" id=\"{index}\"/>"));
                 relations.push_str(&relation(&index.to_string(), "worksheet", &format!("{index}.xml")));
                 Ok(beside)
@@ -73,32 +76,43 @@ pub(super) fn open(archive: &mut Archive<'_>, book: &Book) -> Result<Opened, Tro
         if texts > MOST_CELLS {
             return Err(Trouble::Limit("cells", MOST_CELLS));
         }
-        parts.add("xl/sharedStrings.xml", &strings)?;
+        parts.add("xl/sharedStrings.xml", strings);
     }
     if let Some(mut styles) = archive.bytes(&book.styles)? {
         cure::text(&mut styles);
         bounded(&styles)?;
-        parts.add("xl/styles.xml", &styles)?;
+        parts.add("xl/styles.xml", styles);
     }
     let workbook =
         format!("<workbook><workbookPr date1904=\"{}\"/><sheets>{list}</sheets></workbook>", u8::from(book.from_1904));
     let package = format!("<Relationships>{}</Relationships>", relation("0", "officeDocument", "xl/workbook.xml"));
-    parts.add("xl/workbook.xml", workbook.as_bytes())?;
-    parts.add("xl/_rels/workbook.xml.rels", (relations + "</Relationships>").as_bytes())?;
-    parts.add("_rels/.rels", package.as_bytes())?;
-    let bytes = parts.0.finish().map_err(|error| Trouble::Broken(error.to_string()))?;
-    let workbook = Xlsx::new(bytes).map_err(|error| Trouble::Broken(error.to_string()))?;
+    parts.add("xl/workbook.xml", workbook);
+    parts.add("xl/_rels/workbook.xml.rels", relations + "</Relationships>");
+    parts.add("_rels/.rels", package);
+    let bytes = parts.in_one().map_err(|error| Trouble::Broken(error.to_string()))?;
+    let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| Trouble::Broken(error.to_string()))?;
     Ok(Opened { workbook, besides, texts })
 }
 
-/// The parts of a workbook, as they are: what is read at once need not be packed.
-struct Parts(ZipWriter<Cursor<Vec<u8>>>);
+/// The parts of a workbook by name.
+#[derive(Default)]
+struct Parts(Vec<(String, Vec<u8>)>);
 
 impl Parts {
-    fn add(&mut self, name: &str, content: &[u8]) -> Result<(), Trouble> {
+    fn add(&mut self, name: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.0.push((name.into(), content.into()));
+    }
+
+    /// They in one archive, as they are: what is read at once need not be packed.
+    fn in_one(self) -> Result<Vec<u8>, ZipError> {
+        let room = self.0.iter().map(|(name, content)| content.len() + 2 * name.len() + MOST_AROUND).sum();
+        let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
         let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        let added = self.0.start_file(name, plain).map_err(|error| error.to_string());
-        added.and_then(|()| self.0.write_all(content).map_err(|error| error.to_string())).map_err(Trouble::Broken)
+        for (name, content) in self.0 {
+            archive.start_file(name, plain)?;
+            archive.write_all(&content)?;
+        }
+        Ok(archive.finish()?.into_inner())
     }
 }
 
