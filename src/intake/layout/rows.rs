@@ -297,6 +297,10 @@ impl<'a> Placing<'a> {
                 // `Trong đó:` alone changes nothing: what follows belongs to the row above it.
                 continue;
             }
+            if !has_figures && self.named[place].total && !self.by_indicators && shape.cells.len() == 1 {
+                // Neither does *Cộng trang* that was not filled in: the group goes on behind it.
+                continue;
+            }
             let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
             let prefix = prefix.filter(|&prefix| self.numbers(prefix, text, rest));
             // *Sáng kiến* over *Cấp cơ sở* and *Cấp huyện*, the number before it being written once too: side by side.
