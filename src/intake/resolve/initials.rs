@@ -20,12 +20,17 @@ const MOST_WORDS: usize = 24;
 
 /// The names of a registry by the first letters of their words.
 #[derive(Default)]
-pub(super) struct Initials(HashMap<String, Vec<(UnitId, Vec<String>)>>);
+pub(super) struct Initials {
+    by_letters: HashMap<String, Vec<(UnitId, Vec<String>)>>,
+    /// Whether some of the names are shortened themselves, so that a name in full may be one of them.
+    any_shortened: bool,
+}
 
 impl Initials {
     /// Takes in a name, in words.
     pub fn add(&mut self, id: UnitId, name: &[String]) {
-        let names = self.0.entry(letters(name)).or_default();
+        self.any_shortened |= name.iter().any(|word| is_shortened(word));
+        let names = self.by_letters.entry(letters(name)).or_default();
         if name.len() > 1 && !names.iter().any(|(other, words)| *other == id && words == name) {
             names.push((id, name.to_vec()));
         }
@@ -36,7 +41,9 @@ impl Initials {
         // *TTKSBT*: so many letters are no chance.
         let alone = matches!(words, [only] if only.chars().count() >= FEWEST_ALONE && is_shortened(only));
         let short = alone || (2..MOST_WORDS).contains(&words.len());
-        let names = short.then(|| self.0.get(&letters(words))).flatten().into_iter().flatten();
+        // Most names of strangers are written out.
+        let may_be = short && (self.any_shortened || words.iter().any(|word| is_shortened(word)));
+        let names = may_be.then(|| self.by_letters.get(&letters(words))).flatten().into_iter().flatten();
         names.filter(move |(_, name)| agree(words, name, alone)).map(|&(id, _)| id)
     }
 }
@@ -45,7 +52,7 @@ impl Initials {
 fn letters(words: &[String]) -> String {
     let mut letters = String::with_capacity(words.len());
     for word in words.iter().filter(|word| !LINKS.contains(&word.as_str())) {
-        if is_shortened(word) {
+        if is_shortened(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
             letters.push_str(&bare(word));
         } else {
             letters.extend(bare(word).chars().next());
@@ -55,7 +62,8 @@ fn letters(words: &[String]) -> String {
 }
 
 fn is_shortened(word: &str) -> bool {
-    word.len() <= LONGEST && (word.chars().count() == 1 || !(is_syllable(word) || is_bare_syllable(word)))
+    let number = word.bytes().all(|byte| byte.is_ascii_digit());
+    word.len() <= LONGEST && !number && (word.chars().count() == 1 || !(is_syllable(word) || is_bare_syllable(word)))
 }
 
 /// Whether a word is a syllable that lacks its diacritics: *tien*, *soat*.

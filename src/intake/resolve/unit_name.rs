@@ -415,7 +415,12 @@ pub(super) fn forms_first(words: &[String]) -> Option<Vec<String>> {
 
 /// Words as they are written, with and without those before a name that say it is a union's, or a school's.
 pub(super) fn without_bodies(words: &[String]) -> Vec<&[String]> {
-    const SHORT: &[&str] = &["cđcs", "cdcs", "cđ", "cd", "trường", "truong", "trg", "tr"];
+    const SHORT: &[&str] = &["cđ", "cd", "trường", "truong", "trg", "tr"];
+    // Nothing else is shortened so.
+    let words = match words {
+        [first, rest @ ..] if matches!(first.as_str(), "cđcs" | "cdcs") => rest,
+        words => words,
+    };
     let mut all = vec![words];
     let mut rest = words;
     while let [first, others @ ..] = rest
