@@ -1,7 +1,7 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, Grid, Range};
-use crate::text::{ColumnWord, Ordinal, is_foreign, is_part_word, read_answer, read_ordinal, split_ordinal};
+use crate::text::{ColumnWord, Ordinal, is_foreign, is_part_word, split_ordinal};
 
 use super::shape::{RowShape, Shape, is_year};
 use super::{Words, is_ditto};
@@ -74,14 +74,7 @@ pub(super) fn above(
             // `Cao Bằng | | Tốt`: the first row, whose figures were left blank; `-nt- | | Tốt` below it.
             let names = |text: &str| known.is_unit(text) || is_ditto(text);
             let blank = row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(names);
-            // *Lạng Sơn | có | Trần Thị Bình*: the first row, whose figures are answers.
-            let answers = || {
-                let mut over = row.cells[1..].iter().filter(|cell| figures.contains(&cell.at.column));
-                over.all(|cell| {
-                    cell.text().is_none_or(|text| read_answer(text).is_some() || read_ordinal(text).is_some())
-                })
-            };
-            if blank && (!over_figures || answers()) {
+            if blank && !over_figures {
                 continue;
             }
             let single_parameter = row.words.len() == 1 && row.parameter;
@@ -244,7 +237,9 @@ pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
         && upper.words.len() > 1
         && lower.cells.iter().any(|cell| {
             let over = upper.cells.iter().find(|over| over.at.column == cell.at.column);
-            over.and_then(Cell::text).zip(cell.text()).is_some_and(|(over, text)| {
+            // *(1) 108*, *…* below *Số lượng* are figures.
+            let words = cell.text().filter(|text| known.words(text).is_some());
+            over.and_then(Cell::text).zip(words).is_some_and(|(over, text)| {
                 let whole = || word(&[over, text].join(" "));
                 match word(over) {
                     None => word(text).is_none() && whole().is_some(),

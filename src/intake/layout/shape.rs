@@ -73,6 +73,7 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
             row.said = row.cells.iter().filter_map(Cell::text).map(|text| known.said(text)).collect();
             row.labels = row.words.len();
         }
+        answer(&mut shapes, place, known);
         if is_parts_of_the_year(&shapes, place) {
             shapes[place].shape = Shape::Times;
             shapes[place].figures.clear();
@@ -215,6 +216,54 @@ fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
         && answers().all(|answer| answer.is_some())
         && answers().any(|answer| answer == Some(true))
         && answers().any(|answer| answer == Some(false))
+}
+
+/// *Xã Bích Hòa | Có*, *Xã Cao Dương | Chưa* below *Đơn vị | Có quy chế dân chủ*: answers to what a heading asks are figures, where
+/// a row has no others.
+fn answer(shapes: &mut [RowShape<'_>], place: usize, known: &dyn Words) {
+    let row = &shapes[place];
+    let label = row.words.first().copied();
+    // *1* left of the label counts the row.
+    let counts = |&figure: &u32| label.is_some_and(|label| figure < label);
+    let alone = matches!(row.shape, Shape::Words | Shape::Data) && row.figures.iter().all(counts);
+    if !alone || row.headings > 0 || row.parameter {
+        return;
+    }
+    let is_answer = |cell: &&Cell| cell.text().is_some_and(|text| read_answer(text).is_some());
+    let answers = || row.cells.iter().filter(|cell| Some(cell.at.column) > label).filter(is_answer);
+    if answers().next().is_none() {
+        return;
+    }
+    let Some(from) = shapes[..place].iter().rposition(|row| row.shape != Shape::Words || row.headings > 0) else {
+        return;
+    };
+    let header = &shapes[from];
+    let names = |text: &str| known.is_indicator(split_ordinal(text).1);
+    let labelled = || row.cells.iter().filter_map(Cell::text).any(names);
+    let asks = |cell: &&Cell| {
+        let mut over = shapes[from..place].iter().filter_map(|row| in_row(row.cells, cell.at.column)?.text());
+        over.any(|text| names(text) || (known.said(text).column_word == Some(ColumnWord::Value) && labelled()))
+    };
+    let asked: Many<u32> = match header.headings {
+        // Below a row of answers, or of figures.
+        0 => answers().map(|cell| cell.at.column).filter(|column| header.figures.contains(column)).collect(),
+        _ => answers().filter(asks).map(|cell| cell.at.column).collect(),
+    };
+    if asked.is_empty() {
+        return;
+    }
+    let row = &mut shapes[place];
+    let mut said = std::mem::take(&mut row.said).into_iter();
+    for &column in &std::mem::take(&mut row.words) {
+        let Some(label) = said.next() else { break };
+        if !asked.contains(&column) {
+            row.words.push(column);
+            row.said.push(label);
+        }
+    }
+    row.labels = row.labels.saturating_sub(asked.len());
+    row.shape = Shape::Data;
+    row.figures.extend(asked);
 }
 
 /// Whether a row right below *Tháng*, *Quý* has but their numbers, each one more than the one before: headings of periods, not

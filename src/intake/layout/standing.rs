@@ -86,3 +86,10 @@ pub(super) fn outside(grid: &Grid, layout: &Layout, standing: &Standing<'_>) -> 
     });
     outside.collect()
 }
+
+/// The rows that stand under a row, directly or through others: they follow it without a gap.
+pub(super) fn descendants(parents: &[Option<usize>], row: usize) -> impl Iterator<Item = usize> {
+    let up = |&row: &usize| parents[row];
+    (row + 1..parents.len())
+        .take_while(move |&other| std::iter::successors(parents[other], up).any(|ancestor| ancestor == row))
+}

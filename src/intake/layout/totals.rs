@@ -161,7 +161,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing<'_>, kn
     // What only arithmetic tells to be the total of the rows below it is their group, as a numbered heading would be.
     for (head, covered) in heads {
         let Some(label) = layout.rows[head].labels.last().map(|&(_, at)| at) else { continue };
-        for row in covered {
+        // *Trong đó: nữ* below a member stands in the same group.
+        for row in covered.into_iter().flat_map(|row| std::iter::once(row).chain(standing::descendants(parents, row))) {
             let groups = &mut layout.rows[row].groups;
             if !groups.contains(&label) {
                 // What stands higher on the sheet is the outer group.
@@ -274,11 +275,7 @@ impl Body<'_> {
 
     /// The items that stand under a row, directly or through others: they follow it without a gap.
     fn under(&self, row: usize) -> impl Iterator<Item = usize> {
-        (row + 1..self.parents.len())
-            .take_while(move |&other| {
-                std::iter::successors(self.parents[other], |&up| self.parents[up]).any(|ancestor| ancestor == row)
-            })
-            .filter(|&other| self.is_item(other))
+        standing::descendants(self.parents, row).filter(|&other| self.is_item(other))
     }
 
     /// Arithmetic: a row that equals the run of rows right below it, or right above it, in its columns. How much must be

@@ -6,6 +6,7 @@ use crate::domain::UnitId;
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::{self, Key};
 use crate::intake::vocabulary::{Lookup, Meaning};
+use crate::text::words;
 
 use super::table::Resolver;
 use super::unit_name::{names_a_body, plain_name};
@@ -89,7 +90,15 @@ impl Resolver<'_> {
         let alone = |text: &str| self.sense(&[&without_ordinal(text)]).lookup.clone();
         let known = matches!(alone(label), Lookup::Known(Meaning::Indicator(..)));
         let somebody = self.lexicon.is_registered(over) || names_a_body(over);
-        if !known || somebody || matches!(alone(over), Lookup::Known(_)) || !self.lexicon.said(over).times.is_empty() {
+        // *Số CNVCLĐ khối trường học* beside *CNVCLĐ*: some of them, not a theme.
+        let (of_over, of_label) = (words(over), words(label));
+        let says_more = of_over.windows(of_label.len().max(1)).any(|part| part == of_label);
+        if !known
+            || says_more
+            || somebody
+            || matches!(alone(over), Lookup::Known(_))
+            || !self.lexicon.said(over).times.is_empty()
+        {
             return None;
         }
         let mut themed = row.clone();

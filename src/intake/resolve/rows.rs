@@ -221,7 +221,15 @@ impl Resolver<'_> {
                     lookup => unread = Some(lookup.clone()),
                 },
                 Key::Indicator => {
+                    let before = part.meaning;
                     let mut found = self.indicator_row(row, label, whole, &mut part, all.context);
+                    // *Học sinh khu vực nhà nước* beside *Học sinh*, in what it counts.
+                    if let (Some(Meaning::Indicator(id, Some(_))), Some(Meaning::Indicator(same, None))) =
+                        (before, part.meaning)
+                        && id == same
+                    {
+                        part.meaning = before;
+                    }
                     if let (Some(Lookup::Unknown), Some(meaning)) = (&found, all.nearly.get(&position)) {
                         let column = self.readings.columns.first().map_or(0, |column| column.index);
                         findings.push(self.taken_for(CellRef::new(row.index, column), label, *meaning));
