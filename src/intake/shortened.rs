@@ -17,15 +17,42 @@ const TELLING: &[&str] = &[
 
 /// Words that may stand before or behind a name and say nothing about what is counted.
 const IDLE: &[&str] =
-    &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng"];
+    &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng", "việc"];
+
+/// What may stand behind a name: whose all of it is, if one body reports.
+const TAILS: &[&[&str]] = &[
+    &["trực", "thuộc"],
+    &["trong", "công", "ti"],
+    &["trong", "đơn", "vị"],
+    &["trong", "cơ", "quan"],
+    &["trong", "trường"],
+    &["tại", "công", "ti"],
+    &["tại", "đơn", "vị"],
+    &["tại", "cơ", "quan"],
+    &["tại", "trường"],
+];
 
 /// Those who work have many names, of which a catalogue has one: *Tổng số CNVCLĐ*, *Tổng số lao động*, *CNLĐ*. The longer first.
 const WORKERS: &[&[&str]] = &[
+    &["cán", "bộ", "công", "chức", "viên", "chức", "người", "lao", "động"],
+    &["cán", "bộ", "công", "nhân", "viên", "chức", "lao", "động"],
     &["cán", "bộ", "công", "chức", "viên", "chức", "lao", "động"],
+    &["công", "nhân", "viên", "chức", "người", "lao", "động"],
+    &["cán", "bộ", "giáo", "viên", "công", "nhân", "viên"],
+    &["cán", "bộ", "nhà", "giáo", "người", "lao", "động"],
+    &["cán", "bộ", "công", "nhân", "viên", "lao", "động"],
     &["công", "nhân", "viên", "chức", "lao", "động"],
     &["công", "chức", "viên", "chức", "lao", "động"],
+    &["cán", "bộ", "giáo", "viên", "nhân", "viên"],
+    &["cán", "bộ", "người", "lao", "động"],
+    &["nhà", "giáo", "người", "lao", "động"],
+    &["cán", "bộ", "công", "nhân", "viên", "chức"],
+    &["cán", "bộ", "công", "nhân", "viên"],
     &["công", "nhân", "lao", "động"],
+    &["cán", "bộ", "nhân", "viên"],
+    &["công", "nhân", "viên", "chức"],
     &["người", "lao", "động"],
+    &["công", "nhân", "viên"],
     &["lao", "động"],
 ];
 
@@ -126,7 +153,7 @@ impl Shortened {
     fn fits(&self, phrase: &str) -> Vec<(IndicatorId, Fit)> {
         let mut found = Vec::new();
         for reading in expand(&words(phrase)) {
-            let core = core_words(&reading);
+            let core = without_tail(&core_words(&reading));
             let (about, counted) = essence(&core);
             let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
             for name in &self.names {
@@ -145,6 +172,13 @@ impl Shortened {
         }
         found
     }
+}
+
+/// Words without what may stand behind a name.
+fn without_tail(core: &[String]) -> Vec<String> {
+    let ends = |tail: &&&[&str]| core.len() > tail.len() && core[core.len() - tail.len()..].iter().eq(tail.iter());
+    let tail = TAILS.iter().find(ends).map_or(0, |tail| tail.len());
+    core[..core.len() - tail].to_vec()
 }
 
 /// A name of those who work with each of their other names in its place.

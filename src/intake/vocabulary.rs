@@ -153,7 +153,8 @@ impl Vocabulary {
     /// Categories with and without the word for what they part: *Khu vực ngoài nhà nước* and *ngoài nhà nước*, *FDI* and
     /// *doanh nghiệp FDI*. What another category is called already it stays.
     fn find_headless(&mut self, catalogue: &Catalogue) {
-        const HEADS: &[&[&str]] = &[&["khu", "vực"], &["khối"], &["doanh", "nghiệp"]];
+        const HEADS: &[&[&str]] = &[&["khu", "vực"], &["khối"], &["doanh", "nghiệp"], SOURCE];
+        const SOURCE: &[&str] = &["nguồn"];
         for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
             let categories = breakdown.categories.iter().enumerate();
             let named: Vec<(CategoryId, Vec<String>)> = categories
@@ -170,6 +171,10 @@ impl Vocabulary {
                 |head: &[&str]| about.windows(head.len()).any(|words| head.iter().zip(words).all(|(h, w)| h == w));
             for head in HEADS.iter().filter(|head| says(head) || named.iter().any(|(_, core)| starts(core, head))) {
                 for (category, core) in &named {
+                    // *Nguồn công đoàn* without its head is any union.
+                    if starts(core, head) && *head == SOURCE {
+                        continue;
+                    }
                     let other = if starts(core, head) {
                         core[head.len()..].to_vec()
                     } else {

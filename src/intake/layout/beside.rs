@@ -102,7 +102,7 @@ pub(super) fn part_plans(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], kn
     }
 }
 
-/// *Tỷ lệ (%)* where nothing is planned, done or compared is a figure of its own, and not passed over.
+/// *Tỷ lệ (%)*, and *Tăng* beside *Giảm*, where nothing is planned, done or compared are figures of their own, and not passed over.
 pub(super) fn part_rates(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], known: &dyn Words) {
     let compares = |texts: &Few<Cow<'_, str>>| {
         texts.iter().any(|text| {
@@ -113,8 +113,13 @@ pub(super) fn part_rates(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], kn
     };
     let is_rate =
         |texts: &[Cow<'_, str>]| matches!(texts, [only] if matches!(fold(only).as_str(), "tỉ lệ" | "tỉ lệ %"));
-    let rates = |place: usize| columns[place].role == ColumnRole::Aside && is_rate(&texts[place]);
-    let found: Vec<usize> = (0..columns.len()).filter(|&place| rates(place)).collect();
+    let leaf = |place: usize, word: &str| {
+        texts.get(place).and_then(|texts| texts.last()).is_some_and(|leaf| fold(leaf) == word)
+    };
+    let gains = |place: usize| leaf(place, "tăng") && leaf(place + 1, "giảm");
+    let own = |place: usize| is_rate(&texts[place]) || gains(place);
+    let found: Vec<usize> =
+        (0..columns.len()).filter(|&place| columns[place].role == ColumnRole::Aside && own(place)).collect();
     if !found.is_empty() && !texts.iter().any(compares) {
         found.into_iter().for_each(|place| columns[place].role = ColumnRole::Value);
     }

@@ -20,6 +20,7 @@ mod tests;
 mod told;
 mod totals;
 mod twins;
+mod whole_year;
 
 pub use columns::{heading_texts, is_ditto, numbered_period, parted_by_period};
 pub use figures::{amount, amount_of};

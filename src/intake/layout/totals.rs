@@ -11,7 +11,7 @@ use crate::text::{Ordinal, fold, is_part, split_ordinal};
 use super::figures::{Figures, Lead, near};
 use super::sections::sections;
 use super::standing::{self, Standing};
-use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words};
+use super::{Column, ColumnRole, Key, Layout, RowKind, Suspect, Suspicion, Words, whole_year};
 
 /// A run of rows that one unnumbered row may total is at most this long where neither words nor numbers mark it.
 const LONGEST_RUN: usize = 300;
@@ -101,7 +101,8 @@ pub(super) fn mark(grid: &Grid, layout: &mut Layout, standing: &Standing<'_>, kn
             // *Tổng số* under the heading of an indicator is that indicator's own figure; below the last of its parts it sums them up.
             let own = by_indicators && parents[row].is_some_and(|parent| !known.is_category(labels[parent]));
             // *Tổng Công đoàn xã Ba Tri* below the row of that commune sums it up.
-            is_item && !own && ((named[row].total && !named[row].registered) || sums_up(text, &groups))
+            let apart = whole_year::stands_for_itself(standing, row, known);
+            is_item && !own && !apart && ((named[row].total && !named[row].registered) || sums_up(text, &groups))
         })
         .collect();
     let times = named.iter().map(|named| named.time).collect();

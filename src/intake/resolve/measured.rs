@@ -15,6 +15,7 @@ pub(super) fn compares(label: &str) -> bool {
     folded.split(' ').next().is_some_and(|first| HEADS.contains(&first))
         || folded.contains(" so ")
         || label.contains('%')
+        || matches!(label.trim(), "+/-" | "±" | "+ / -" | "(+/-)")
 }
 
 impl Resolver<'_> {

@@ -164,12 +164,24 @@ impl Resolver<'_> {
         if let Some(part) = self.part_cut_short(leaf, groups) {
             return Some(part);
         }
-        let whole = Meaning::Indicator(self.shortly_named(leaf, groups, left, title)?, None);
+        let whole = self.shortly_named(leaf, groups, left, title).or_else(|| self.named_twice(leaf, groups, title));
+        let whole = Meaning::Indicator(whole?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),
             _ => None,
         });
         merge(Some(whole), category, self.knowledge).flatten()
+    }
+
+    /// *Tổng số CBGVNV (CNVCLĐ)*: an indicator by two of its names.
+    fn named_twice(&self, leaf: &str, groups: &[&str], title: &HashSet<String>) -> Option<IndicatorId> {
+        let (before, inside) = leaf.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+        let named = |text: &str| match self.sense(&[text]).lookup {
+            Lookup::Known(Meaning::Indicator(id, None)) => Some(id),
+            Lookup::Unknown => self.shortly_named(text, groups, &[], title),
+            _ => None,
+        };
+        named(before).filter(|id| named(inside) == Some(*id))
     }
 
     /// *Điều lệ* under *Số cuộc kiểm tra*, which the catalogue parts by *Chấp hành Điều lệ* and others: the only part whose name

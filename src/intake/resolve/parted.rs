@@ -368,6 +368,12 @@ impl Resolver<'_> {
         unknown.then_some(Lookup::Unknown)
     }
 
+    /// The registered name behind *Trong đó:*.
+    pub(super) fn member_behind_part<'t>(&self, label: &'t str) -> Option<&'t str> {
+        let (head, name) = label.split_once(':')?;
+        (is_part(head) && self.lexicon.is_registered(name)).then(|| name.trim())
+    }
+
     /// *Trong đó: nữ* below a unit: of what each column measures, the part that the label names. Below a total it is a part
     /// of that.
     pub(super) fn part_of_unit(

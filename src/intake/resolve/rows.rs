@@ -7,7 +7,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, Ordinal, Span, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, Ordinal, Span, TimePhrase, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
 use super::measured::compares;
@@ -54,6 +54,9 @@ pub(super) struct Groups {
     pub(super) meaning: Option<Meaning>,
     pub(super) spans: Vec<Span>,
 }
+
+/// What *Cả năm* says: all months of a year that stands elsewhere.
+static WHOLE_YEAR: [TimePhrase; 1] = [TimePhrase { span: Span::Part(None, 0, 12), at: 0..0 }];
 
 impl Resolver<'_> {
     /// The meaning of every row. A row of units always means someone; a row of indicators that is not understood is told.
@@ -416,8 +419,14 @@ impl Resolver<'_> {
         }
         // *Công ty 6T*, *Nông trường 2019*: a registered name is no period.
         let said = self.lexicon.said(label);
-        let times = if self.lexicon.is_registered(label) { &[][..] } else { &said.times };
-        if !times.is_empty() && compares(label) {
+        let times = match label {
+            // *Cả năm* below *6 tháng*, *9 tháng*.
+            _ if fold(label) == "cả năm" => &WHOLE_YEAR[..],
+            _ if self.lexicon.is_registered(label) => &[],
+            _ => &said.times,
+        };
+        // *Tăng (+), giảm (-)* below the years of a unit, too.
+        if (!times.is_empty() || key == Key::Period) && (compares(label) || is_aside(&said)) {
             part.closed = true;
             return None;
         }
@@ -550,12 +559,6 @@ impl Resolver<'_> {
             }
             Named::Nobody => Some(Lookup::Empty),
         }
-    }
-
-    /// The registered name behind *Trong đó:*.
-    fn member_behind_part<'t>(&self, label: &'t str) -> Option<&'t str> {
-        let (head, name) = label.split_once(':')?;
-        (is_part(head) && self.lexicon.is_registered(name)).then(|| name.trim())
     }
 
     /// Takes who a row is about from the groups it stands in; where they name several, the row is not read.

@@ -174,15 +174,19 @@ impl Resolver<'_> {
             let part = &parts[position];
             // A recipe says of a column whether it is a total.
             let open = self.readings.columns[position].told.map_or(part.total, |told| !told.total);
-            if !open || part.period.is_some() {
+            if !open || part.since.is_some() {
                 continue;
             }
             let beside: Vec<(usize, Period)> = (0..parts.len())
-                .filter(|&other| !parts[other].closed && !parts[other].total && parts[other].meaning == part.meaning)
+                .filter(|&other| !parts[other].closed && !parts[other].total)
+                .filter(|&other| parts[other].meaning == part.meaning && parts[other].who == part.who)
                 .filter_map(|other| Some((other, parts[other].period?)))
                 .collect();
             let leaf = self.readings.columns[position].path.last().map(|leaf| fold(leaf)).unwrap_or_default();
-            let year = context.when.year.or(beside.last().map(|(_, period)| calendar.year_of(period.to)));
+            // *Cả năm* under *Năm 2021*, else of the year of all or of the periods beside it.
+            let own = part.period.filter(|period| period.months() == 12);
+            let year_of = |period: Period| calendar.year_of(period.to);
+            let year = own.map(year_of).or(context.when.year).or(beside.last().map(|(_, period)| year_of(*period)));
             let whole = match (leaf.as_str(), year) {
                 ("cả năm", Some(year)) => Some(calendar.year(year)),
                 ("cả nhiệm kì" | "cả giai đoạn", _) => {
@@ -193,12 +197,14 @@ impl Resolver<'_> {
             let Some(whole) = whole else { continue };
             // The first year of a term may begin before it.
             let within = beside.iter().filter(|(_, period)| whole.overlap(*period).is_some() && *period != whole);
-            let (columns, covered): (Vec<usize>, Vec<i32>) = within.map(|&(at, p)| (at, p.months())).unzip();
+            let within: Vec<(usize, Period)> = within.copied().collect();
             let adds_up = || {
+                let columns: Vec<usize> = within.iter().map(|(at, _)| *at).collect();
                 let (equal, rows) = self.sums(position, &columns);
                 columns.len() > 1 && equal * 2 > rows
             };
-            if !columns.is_empty() && covered.iter().sum::<i32>() < whole.months() && !adds_up() {
+            // *6 tháng*, *9 tháng* run into one another.
+            if !within.is_empty() && parted(whole, &within).is_none() && !adds_up() {
                 (parts[position].total, parts[position].period) = (false, Some(whole));
             }
         }

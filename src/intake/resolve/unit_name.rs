@@ -71,6 +71,7 @@ const SHORT: &[(&str, &str)] = &[
     ("tmdv", "thương mại dịch vụ"),
     ("vn", "việt nam"),
     // One name in several spellings.
+    ("ôtô", "ô tô"),
     ("lăk", "lắk"),
     ("lắc", "lắk"),
     ("đăk", "đắk"),

@@ -92,6 +92,8 @@ pub fn surroundings(
     // *Nghị quyết 20-NQ/TW năm 2008*: of when the paper is counts only where nothing else says when.
     let mut of_papers: Vec<(Span, &str)> = Vec::new();
     let mut days: Option<String> = None;
+    // The months that figures are counted up to, by the places of their phrases.
+    let mut closed: Vec<(usize, Option<i32>, u8)> = Vec::new();
     for line in lines {
         let said = said(line);
         if !said.is_reference {
@@ -103,12 +105,19 @@ pub fn surroundings(
                 if before.is_some_and(compares_with) {
                     continue;
                 }
+                let own = line.get(phrase.at.clone()).unwrap_or_default();
+                match phrase.span {
+                    Span::AsOf(year, month, _) if before.is_some_and(counts_up_to) => {
+                        closed.push((found.len(), Some(year), month));
+                    }
+                    Span::Until(year, month) if own.contains('/') => closed.push((found.len(), year, month)),
+                    _ => {}
+                }
                 if paper {
                     of_papers.push((phrase.span, line))
                 } else {
                     found.push((phrase.span, line))
                 }
-                let own = line.get(phrase.at.clone()).unwrap_or_default();
                 if matches!(phrase.span, Span::Months(..)) && cuts_months(own) {
                     days.get_or_insert(own.to_owned());
                 }
@@ -123,8 +132,21 @@ pub fn surroundings(
         Span::Since(since) => Some(*since),
         _ => None,
     });
+    // *NĂM 2019* over *(Số liệu tính đến ngày 30/11/2019)*: the report is the year's, the date is when it was closed. Over
+    // *30/6/2019* it is of the months up to then.
+    let whole = found.iter().find_map(|(span, _)| match span {
+        Span::Year(year) => Some(*year),
+        _ => None,
+    });
+    if let Some(whole) = whole {
+        for (place, year, month) in closed {
+            found[place].0 = match part_of(whole, year.unwrap_or(whole), month, calendar) {
+                Some(part) => part,
+                None => Span::Year(whole),
+            };
+        }
+    }
     found.retain(|(span, _)| !matches!(span, Span::Since(_)));
-    // *NĂM 2019* over *(Số liệu tính đến ngày 30/11/2019)*: the report is the year's, the date is when it was closed.
     if found.iter().any(|(span, _)| !matches!(span, Span::AsOf(..))) {
         found.retain(|(span, _)| !matches!(span, Span::AsOf(..)));
     }
@@ -200,6 +222,21 @@ fn names_a_paper(text: &str) -> bool {
     let folded = format!("{} ", fold(text));
     let last = PAPERS.iter().filter_map(|paper| folded.rfind(paper).map(|at| at + paper.len())).max();
     last.is_some_and(|at| folded[at..].split_whitespace().count() <= FARTHEST)
+}
+
+/// What a year is counted up to by a month of it, so long before its end that the rest is not only still to come in.
+fn part_of(whole: i32, year: i32, month: u8, calendar: Calendar) -> Option<Span> {
+    const CLOSED_EARLY: i32 = 1;
+    let (all, last) = (calendar.year(whole), Month::new(year, u32::from(month))?);
+    let part = up_to(last, calendar).filter(|part| all.contains(*part))?;
+    (all.months() - part.months() > CLOSED_EARLY).then_some(Span::Until(Some(year), month))
+}
+
+/// Whether words end in *đến ngày* and the like, behind which stands the day up to which is counted.
+fn counts_up_to(text: &str) -> bool {
+    let folded = fold(text);
+    let mut last = folded.split(' ').rev().skip_while(|word| matches!(*word, "ngày" | "hết" | "thời" | "điểm"));
+    last.next().is_some_and(|word| matches!(word, "đến" | "tới" | "chốt"))
 }
 
 /// Whether words end in what something is compared with.
@@ -302,6 +339,14 @@ mod tests {
             (vec!["Thanh Oai, ngày 05 tháng 01 năm 2018", "Năm 2017"], vec![], Some("2017")),
             (vec!["Số liệu tính đến 31/12/2019"], vec![], Some("2019")),
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
+            (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/6/2019)"], vec![], Some("2019-H1")),
+            (vec!["NĂM 2019", "(Tính đến ngày: 30/9)"], vec![], Some("2019-01..2019-09")),
+            (vec!["NĂM: 2019", "(Số liệu tính đến ngày: ☑ 30/6 ☐ 31/12)"], vec![], Some("2019-H1")),
+            (vec!["NĂM: 2019", "(Số liệu tính đến ngày: [ ] 30/6 [x] 31/12)"], vec![], Some("2019")),
+            (vec!["NĂM 2019", "Tính đến ngày 31 tháng 5"], vec![], Some("2019-01..2019-05")),
+            (vec!["Từ đầu năm 2019 đến ngày 30/9/2019"], vec![], Some("2019-01..2019-09")),
+            (vec!["SỐ LIỆU CÁC NĂM 2021, 2022, 2023"], vec![], Some("2021..2023")),
+            (vec!["NĂM 2021 VÀ NĂM 2022"], vec![], Some("2021..2022")),
             (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
             (vec!["Từ ngày 01/7/2017 đến ngày 30/11/2017"], vec!["bc-5-thang", "2017"], Some("2017-07..2017-11")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),

@@ -263,7 +263,19 @@ impl Scanner {
         // *Đến 30/9*, *tính đến ngày 15/11*: a day whose year stands elsewhere, and no *đến 5/8 chỉ tiêu*.
         let named =
             self.word(position) == Some("ngay") || at.checked_sub(1).is_some_and(|at| self.word(at) == Some("tinh"));
-        let day = position + usize::from(self.word(position) == Some("ngay"));
+        let mut day = position + usize::from(self.word(position) == Some("ngay"));
+        day += usize::from(self.sign(day) == Some(':'));
+        if let Some((month, end)) = self.ticked_day(day) {
+            return Some((Span::Until(None, month), end - at));
+        }
+        // *Tính đến ngày 31 tháng 5*
+        if let (Some(_), Some("thang"), Some(month)) =
+            (self.small(day, 31), self.word(day + 1), self.small(day + 2, 12))
+            && named
+        {
+            let (year, more) = self.year_after(day + 3);
+            return Some((Span::Until(year, month), day + 3 + more - at));
+        }
         if let (Some(of_month), Some('/' | '.'), Some(month)) =
             (self.small(day, 31), self.sign(day + 1), self.small(day + 2, 12))
             && (named || of_month >= LAST_DAYS)
@@ -286,11 +298,47 @@ impl Scanner {
         }
     }
 
+    /// *☑ 31/5 ☐ 30/11*, *[x] 31/5 [ ] 30/11*: the month of the day that is ticked, and where the choice ends.
+    fn ticked_day(&self, at: usize) -> Option<(u8, usize)> {
+        let (mut position, mut ticked, mut days) = (at, None, 0);
+        loop {
+            let (tick, length) = match (self.sign(position), self.word(position + 1), self.sign(position + 2)) {
+                (Some('☑' | '☒' | '✓' | '✔'), ..) => (true, 1),
+                (Some('☐' | '□'), ..) => (false, 1),
+                (Some('['), Some("x"), Some(']')) => (true, 3),
+                (Some('['), None, _) if self.sign(position + 1) == Some(']') => (false, 2),
+                _ => break,
+            };
+            let day = position + length;
+            let (Some(_), Some('/'), Some(month)) = (self.small(day, 31), self.sign(day + 1), self.small(day + 2, 12))
+            else {
+                break;
+            };
+            if tick && ticked.replace(month).is_some() {
+                return None;
+            }
+            (position, days) = (day + 3, days + 1);
+        }
+        ticked.filter(|_| days > 1).map(|month| (month, position))
+    }
+
     /// `2016-2021`, `2016 đến 2021`, `từ năm 2016 đến năm 2021`. A school year is neither year nor years.
     fn years_range(&self, at: usize) -> Option<(Span, usize)> {
         let start = if self.word(at) == Some("nam") { at + 1 } else { at };
         let from = self.year(start)?;
         let mut position = start + 1;
+        // *Năm 2021 và 2022*, *các năm 2021, 2022, 2023*: one after the other.
+        let mut last = from;
+        while self.sign(position) == Some(',') || self.word(position) == Some("va") {
+            let next = position + 1 + usize::from(self.word(position + 1) == Some("nam"));
+            if self.year(next) != Some(last + 1) {
+                break;
+            }
+            (last, position) = (last + 1, next + 1);
+        }
+        if last > from {
+            return Some((Span::Years(from, last), position - at));
+        }
         let mut linked = false;
         while matches!(self.sign(position), Some('-' | '.')) || matches!(self.word(position), Some("den" | "nam")) {
             linked |= self.word(position) != Some("nam");
