@@ -1,6 +1,7 @@
 //! What stands around the tables of a paper: mottoes, numbers of papers, signatures, notes, who reports, what a title promises.
 
 use super::fold::{fold, words};
+use super::ordinal::split_ordinal;
 use super::time::find_times;
 
 /// What is done with a report on a day that says nothing of its period: *Ngày nhận báo cáo: 15/02/2022*.
@@ -64,26 +65,36 @@ pub fn says_planned(title: &str) -> bool {
         "dự toán",
         "phân bổ chỉ tiêu",
         "chỉ tiêu phấn đấu",
+        "chỉ tiêu đăng kí",
+        "chỉ tiêu kế hoạch",
+        "chỉ tiêu được giao",
         "ke hoach",
         "giao chi tieu",
         "dang ki",
         "du kien",
         "kh",
     ];
-    const DONE: &[&str] =
-        &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua", "báo cáo"];
-    let folded = fold(title);
-    let mut rest = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    // *I. CHỈ TIÊU GIAO NĂM 2022*, *Biểu 1. Kế hoạch*
+    let folded = fold(split_ordinal(title).1);
+    let counts = |c: char| c.is_ascii_digit() || c == ' ';
+    let mut rest = folded.trim_start_matches(counts);
     let after = |text: &str, head: &str| {
         text.strip_prefix(head)
             .filter(|rest| rest.is_empty() || rest.starts_with(' '))
             .map(|rest| rest.trim_start().len())
     };
     while let Some(length) = HEADS.iter().find_map(|head| after(rest, head)) {
-        rest = &rest[rest.len() - length..];
+        rest = rest[rest.len() - length..].trim_start_matches(counts);
     }
-    let holds = |phrase: &&str| format!(" {folded} ").contains(&format!(" {phrase} "));
-    PLANS.iter().any(|plan| after(rest, plan).is_some()) && !DONE.iter().any(holds)
+    PLANS.iter().any(|plan| after(rest, plan).is_some()) && !says_done(title)
+}
+
+/// Whether a title says that its figures were reached.
+pub fn says_done(title: &str) -> bool {
+    const DONE: &[&str] =
+        &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua", "báo cáo"];
+    let folded = format!(" {} ", fold(title));
+    DONE.iter().any(|phrase| folded.contains(&format!(" {phrase} ")))
 }
 
 /// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.

@@ -257,7 +257,10 @@ impl Resolver<'_> {
     /// *Số tiền* under *Thu ĐPCĐ*, or under a title that names money: what that comes to.
     fn sum_of_what_is_named(&self, path: &[&str], context: &Context) -> Option<Meaning> {
         let (leaf, over) = path.split_last()?;
-        if !is_sum_of_money(&without_noise(leaf)) {
+        // *Số thu* under *Thu kinh phí công đoàn*.
+        let leaf = fold(&without_noise(leaf));
+        let done = leaf.strip_prefix("số ").filter(|done| matches!(*done, "thu" | "chi" | "nợ"));
+        if !is_sum_of_money(&leaf) && done.is_none() {
             return None;
         }
         let named = match (over, self.sense(over).lookup.clone()) {
@@ -265,8 +268,12 @@ impl Resolver<'_> {
             (_, Lookup::Known(meaning)) => meaning,
             _ => return None,
         };
-        let money = |id| self.knowledge.catalogue.indicator(id).measure.money.is_some();
-        named.indicator().is_some_and(money).then_some(named)
+        let of_money = |id| {
+            let indicator = self.knowledge.catalogue.indicator(id);
+            let does = |done: &str| words(&indicator.name.vi).first().is_some_and(|first| first == done);
+            indicator.measure.money.is_some() && done.is_none_or(does)
+        };
+        named.indicator().is_some_and(of_money).then_some(named)
     }
 
     /// *Trong đó: nữ* over rows that name indicators: of what each of them measures, that part.

@@ -548,6 +548,10 @@ impl Resolver<'_> {
             let amounts = |column: usize| self.amount_in(self.grid.row(row.index), column).is_some();
             return (0..all.columns.len()).any(amounts).then_some(Lookup::Unknown);
         }
+        // *Chỉ tiêu giao toàn tỉnh* among units is nobody's name.
+        if ["chỉ tiêu", "kế hoạch"].iter().any(|head| fold(label).starts_with(head)) {
+            return Some(Lookup::Unknown);
+        }
         match people.unregistered(label, row) {
             Named::Who(who) => {
                 part.who = Some(who);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::{
     Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
@@ -9,10 +10,10 @@ use crate::domain::{
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
 use crate::intake::extract::{Readings, one_line};
-use crate::intake::layout::Suspicion;
+use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since, fold, says_planned};
+use crate::text::{MeasureWord, Since, fold, says_done, says_planned};
 
 use super::cells::Counted;
 use super::context::{self, Context, Reporter};
@@ -193,9 +194,10 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
 impl Resolver<'_> {
     /// The title that says that all figures are planned or registered, where no column says that some were reached.
     fn planned(&self, context: &Context) -> Option<String> {
-        let titles = self.readings.lines.iter().map(|(_, line)| line.as_str());
-        let stem = self.names.iter().take(2).copied();
-        let title = titles.chain(stem).find(|title| says_planned(title))?;
+        let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
+        // *II. KẾT QUẢ THỰC HIỆN* in a file called *KH 2023*.
+        let stem = self.names.iter().take(2).copied().filter(|_| !titles().any(says_done));
+        let title = titles().chain(stem).find(|title| says_planned(title))?;
         // *Đăng ký khai sinh* is what is counted.
         let counted = context
             .title
@@ -212,7 +214,10 @@ impl Resolver<'_> {
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps
     /// are never added.
     fn drop_sums_of_steps(&self, rows: &[Part], table: &mut Table) {
-        if rows.iter().all(|row| row.within.is_none()) {
+        // *Cộng* below *Cấp cơ sở*, *Cấp huyện* in the column of categories, too.
+        let sums_up = |(key, label): &(Key, Arc<str>)| *key == Key::Category && self.lexicon.said(label).is_total;
+        let totals = || self.readings.rows.iter().any(|row| row.labels.iter().any(sums_up));
+        if rows.iter().all(|row| row.within.is_none()) && !totals() {
             return;
         }
         let catalogue = &self.knowledge.catalogue;
