@@ -177,6 +177,8 @@ impl<'l> Lexicon<'l> {
             let whole = TOTALS.iter().find_map(|head| folded.strip_prefix(head));
             heads_a_group(name)
                 || is_of_no_unit(&folded)
+                // *Chỉ tiêu giao toàn tỉnh*
+                || ["chỉ tiêu ", "kế hoạch "].iter().any(|head| folded.starts_with(head))
                 // *Toàn huyện năm 2019*
                 || (!said.times.is_empty() && is_total(&without_times(name, &said.times)))
                 || read_ordinal(name).is_some()

@@ -167,6 +167,14 @@ impl<'r, 't> People<'r, 't> {
         self.decide(found, label, scope, CellRef::new(row.index, column))
     }
 
+    /// The same where nothing is open, and nothing to be told.
+    pub(super) fn plainly(&mut self, label: &str, row: &RowReading) -> Option<usize> {
+        match self.look(label, self.scope(&row.groups)) {
+            UnitMatch::One(id) => Some(self.keep(Who::Known(id))),
+            _ => None,
+        }
+    }
+
     /// Who is named by the heading of a column: a registered unit.
     pub(super) fn by_heading(&mut self, heading: &str, at: CellRef) -> Named {
         let scope = self.scope(&[]);

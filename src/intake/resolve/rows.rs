@@ -254,7 +254,9 @@ impl Resolver<'_> {
                         }
                     }
                 }
-                Key::Period | Key::Unit | Key::Open if is_total_row => {}
+                // Whose a sum is tells whose figure stands in it alone.
+                Key::Unit | Key::Open if is_total_row => part.who = part.who.or(people.plainly(label, row)),
+                Key::Period if is_total_row => {}
                 Key::Period | Key::Unit | Key::Open => {
                     let found = self.named_row(row, *key, label, &mut part, &groups, all, people);
                     unread = unread.or(found);
@@ -547,10 +549,6 @@ impl Resolver<'_> {
             part.closed = true;
             let amounts = |column: usize| self.amount_in(self.grid.row(row.index), column).is_some();
             return (0..all.columns.len()).any(amounts).then_some(Lookup::Unknown);
-        }
-        // *Chỉ tiêu giao toàn tỉnh* among units is nobody's name.
-        if ["chỉ tiêu", "kế hoạch"].iter().any(|head| fold(label).starts_with(head)) {
-            return Some(Lookup::Unknown);
         }
         match people.unregistered(label, row) {
             Named::Who(who) => {

@@ -1,7 +1,8 @@
 //! Printed totals, down and across: they check, they are never observations.
 
 use crate::domain::{
-    Amount, CategoryId, Cell, CellRef, CellValue, IndicatorId, Kind, Period, Qualifier, Ruling, State, in_row,
+    Amount, CategoryId, Cell, CellRef, CellValue, IndicatorId, Kind, Observation, Period, Qualifier, Ruling, State,
+    UnitId, in_row,
 };
 use crate::intake::extract::{RowReading, one_line};
 use crate::intake::layout::RowKind;
@@ -112,6 +113,40 @@ impl Resolver<'_> {
             }
         }
     }
+
+    /// A figure that stands only in the total, nothing that it covers being filled, is that of the year or of the unit itself:
+    /// *Cả năm* beside blank quarters, *CĐ Giáo dục huyện* over schools of which none says how many.
+    pub(super) fn figures_alone(&self, columns: &[Part], rows: &[Part], table: &mut Table) {
+        let blank = |(at, _): &(CellRef, String)| self.grid.get(*at).is_none();
+        let alone = |total: &Total| total.parts.is_empty() && total.blanks.iter().all(blank);
+        let (found, kept): (Vec<Total>, Vec<Total>) = std::mem::take(&mut table.totals).into_iter().partition(alone);
+        table.totals = kept;
+        for total in found {
+            let line = self.readings.rows.iter().position(|row| row.index == total.cell.row);
+            let column = self.readings.columns.iter().position(|column| column.index == total.cell.column);
+            let of = line.zip(column).and_then(|(line, column)| {
+                let is_item = self.readings.rows[line].kind == RowKind::Item;
+                let open = if is_item { columns[column].total } else { !columns[column].total };
+                columns[column].who.or(rows[line].who).filter(|_| open).zip(self.grid.get(total.cell))
+            });
+            match of {
+                Some((who, cell)) => table.cells.push(Observation {
+                    unit: UnitId(who as u32),
+                    indicator: total.indicator,
+                    category: total.category,
+                    period: total.period,
+                    state: State::Value(total.amount),
+                    qualifier: Qualifier::Exact,
+                    repaired: total.written != total.amount,
+                    sheet: 0,
+                    cell: total.cell,
+                    raw: self.grid.as_found(cell),
+                }),
+                None => table.totals.push(total),
+            }
+        }
+        table.cells.sort_by_key(|reading| reading.cell);
+    }
 }
 
 impl Sums<'_> {
@@ -216,7 +251,7 @@ impl Sums<'_> {
             return;
         };
         let is_flow = self.resolver.knowledge.catalogue.indicator(indicator).kind == Kind::Flow;
-        if covered.len() < 2 || (part.total && !is_flow) {
+        if covered.len() < 2 {
             return;
         }
         let Some(printed) = self.printed(row, column, indicator) else { return };
@@ -244,7 +279,10 @@ impl Sums<'_> {
                 None => total.blanks.push((self.at(row, other), self.resolver.readings.column_label(other))),
             }
         }
-        total.finish(self.resolver.knowledge.catalogue.indicator(indicator).integer, table);
+        // What stands at a date is not added over time.
+        if is_flow || !part.total || total.parts.is_empty() {
+            total.finish(self.resolver.knowledge.catalogue.indicator(indicator).integer, table);
+        }
     }
 
     /// The columns of years that a total column stands beside, of the same meaning.
