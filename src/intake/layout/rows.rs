@@ -479,7 +479,8 @@ impl<'a> Placing<'a> {
             Ordinal::Dash if self.is_time(rest) => false,
             // *X. Bích Hòa* is a commune, not the tenth row; neither is *X. Thanh Thyủ* where nothing begins with *I.*
             Ordinal::Capital | Ordinal::Roman if !self.by_indicators && !self.lettered => false,
-            _ => !self.known.is_unit(text),
+            // *- Giáo dục* below *Sáng kiến* is a field of work, though a union is called so.
+            _ => !self.known.is_unit(text) || (self.by_indicators && self.known.is_indicator(rest)),
         }
     }
 

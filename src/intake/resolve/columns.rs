@@ -36,6 +36,11 @@ impl Resolver<'_> {
     ) -> Vec<Part> {
         let mut parts = Vec::with_capacity(self.readings.columns.len());
         let mut unknown: Vec<usize> = Vec::new();
+        let beside_units = || {
+            let items = || self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+            let names = |row: &&RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
+            items().filter(names).count() * 2 > items().count()
+        };
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
@@ -70,9 +75,10 @@ impl Resolver<'_> {
             let of_unit = column.path.len() > 1
                 && column.path[..column.path.len() - 1].iter().any(|group| self.lexicon.is_registered(group));
             match &sense.lookup {
-                // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Hoavina*, which is no *Công ty TNHH*.
+                // *Xã Bích Hòa* over *Khu vực nhà nước*; *Công ty TNHH Hoavina*, which is no *Công ty TNHH*. *Giáo dục* beside units is a
+                // field of work.
                 Lookup::Known(Meaning::Category(..))
-                    if (of_unit || path.last().is_some_and(|leaf| self.names_one(leaf)))
+                    if (of_unit || (!beside_units() && path.last().is_some_and(|leaf| self.names_one(leaf))))
                         && self.unit_column(position, context, people, &mut part) => {}
                 // *Xếp loại* of something else: what stands there is none of the classes.
                 Lookup::Known(Meaning::Indicator(id, None)) if self.rates_otherwise(position, *id) => {

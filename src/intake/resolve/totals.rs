@@ -118,7 +118,8 @@ impl Resolver<'_> {
     /// *Cả năm* beside blank quarters, *CĐ Giáo dục huyện* over schools of which none says how many.
     pub(super) fn figures_alone(&self, columns: &[Part], rows: &[Part], table: &mut Table) {
         let blank = |(at, _): &(CellRef, String)| self.grid.get(*at).is_none();
-        let alone = |total: &Total| total.parts.is_empty() && total.blanks.iter().all(blank);
+        // Nought is what a formula makes of blanks.
+        let alone = |total: &Total| !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank);
         let (found, kept): (Vec<Total>, Vec<Total>) = std::mem::take(&mut table.totals).into_iter().partition(alone);
         table.totals = kept;
         for total in found {

@@ -269,6 +269,10 @@ impl UnitNames {
         }
         let turned = forms_first(reading);
         let (forms, rest) = split_forms(turned.as_deref().unwrap_or(reading));
+        // *Khối doanh nghiệp* is no *Khối Đảng*.
+        if matches!(rest, [only] if matches!(only.as_str(), "khối" | "cụm" | "nhóm")) {
+            return Vec::new();
+        }
         const SHORTEST: usize = 5;
         // *May 3* is short, and no other word.
         let numbered = rest.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
