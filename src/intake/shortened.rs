@@ -15,6 +15,9 @@ const TELLING: &[&str] = &[
     "quân", "tiền", "trị", "kinh", "phí", "ưu", "tú", "giỏi", "xuất", "sắc", "tốt", "đảng", "đột", "bổ", "lại",
 ];
 
+/// Words that make another thing of what stands under them: *Nữ* under *Đoàn viên phát triển mới* are not all women members.
+const CHANGING: &[&str] = &["mới", "giảm", "tăng", "thôi", "nợ", "chưa", "nghỉ"];
+
 /// Words that may stand before or behind a name and say nothing about what is counted.
 const IDLE: &[&str] =
     &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng", "việc"];
@@ -127,6 +130,16 @@ impl Shortened {
         let said = fits.iter().filter(|(_, fit)| fit.missing.iter().all(|word| around.contains(word)));
         let least = said.clone().map(|(_, fit)| fit.missing.len()).min()?;
         only(said.filter(|(_, fit)| fit.missing.len() == least).map(|(id, _)| *id))
+    }
+
+    /// Whether a group says what no name of an indicator does, and changes what is counted.
+    pub fn is_changed_by(&self, id: IndicatorId, group: &str) -> bool {
+        let said = |word: &&String| CHANGING.contains(&word.as_str());
+        let of_name = |word: &String| self.names.iter().any(|name| name.of == id && name.core.contains(word));
+        let words = words(group);
+        let changes: Vec<&String> = words.iter().filter(said).collect();
+        // *Tăng, giảm* over *Tăng* and *Giảm* says both.
+        changes.len() == 1 && !of_name(changes[0])
     }
 
     /// The only indicator whose name holds all words of a phrase, where the phrase says at least half of it and nothing

@@ -178,6 +178,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("vc", &["viên chức"]),
     ("vn", &["việt nam", "văn nghệ"]),
     ("xd", &["xây dựng"]),
+    ("xh", &["xã hội"]),
     ("xhh", &["xã hội hóa"]),
     ("xn", &["xí nghiệp"]),
     ("xnk", &["xuất nhập khẩu"]),

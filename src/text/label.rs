@@ -70,7 +70,10 @@ impl Label {
         let folded = fold(text);
         let times = find_times(text);
         // *- Quý I:* under its unit.
-        let end = without_mark(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.')).len();
+        // *(Năm 2021)*
+        let closing = if text.trim_start().starts_with('(') { ')' } else { ':' };
+        let ends = |c: char| c.is_whitespace() || c == closing || matches!(c, ':' | '.');
+        let end = without_mark(text).trim_end_matches(ends).len();
         let is_time = matches!(times.as_slice(), [only]
             if only.at.end == end && LEADS.contains(&fold(&text[..only.at.start]).as_str()));
         let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));

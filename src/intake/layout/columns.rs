@@ -370,7 +370,7 @@ fn role(
         Some(ColumnWord::Ordinal) if praised => {}
         Some(ColumnWord::Ordinal) => return ColumnRole::Ordinal,
         // *Nguồn* over *Ngân sách*, *Xã hội hóa*, which the catalogue parts by.
-        Some(ColumnWord::Note) if key_seen && mostly_words && tally.categories * 2 > tally.words => {
+        Some(ColumnWord::Note) if mostly_words && tally.categories * 2 > tally.words && tally.units == 0 => {
             return ColumnRole::Key(Key::Category);
         }
         Some(ColumnWord::Note) => return ColumnRole::Note,

@@ -299,6 +299,13 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
         let after = if row.words.is_empty() { label } else { Some(first_word) };
         columns.extend(row.figures.iter().filter(|&&column| after.is_none_or(|after| column > after)));
     }
+    // *1 | 25 | 2 | LĐLĐ huyện Vĩnh An*: the labels stand behind the figures.
+    if let (true, Some(label)) = (columns.is_empty(), label) {
+        let own = shapes[data..].iter().take_while(|row| row.headings < 2);
+        let rows = own.filter(|row| row.shape == Shape::Data && row.words.first() == Some(&label)).take(5);
+        let counts = shapes[data].cells.first().map(|cell| cell.at.column);
+        columns.extend(rows.flat_map(|row| row.figures.iter().copied().filter(|&column| Some(column) > counts)));
+    }
     // *Khá*, *Xuất sắc* and nothing else: a table of ratings.
     if let (true, Some(label)) = (columns.is_empty(), label) {
         let rows = || shapes[data..].iter().take_while(|row| row.headings < 2 && row.words.first() == Some(&label));

@@ -204,7 +204,7 @@ fn says_how_pairs_stand(inside: &str) -> bool {
     matches!(words(first).join(" ").as_str(), "thực hiện" | "th" | "kết quả" | "đạt")
         && matches!(
             words(second).join(" ").as_str(),
-            "chỉ tiêu" | "ct" | "kế hoạch" | "kh" | "chỉ tiêu giao" | "giao" | "đăng kí" | "đk"
+            "chỉ tiêu" | "ct" | "kế hoạch" | "kh" | "chỉ tiêu giao" | "ct giao" | "kh giao" | "giao" | "đăng kí" | "đk"
         )
 }
 

@@ -165,6 +165,7 @@ impl Resolver<'_> {
             return Some(part);
         }
         let whole = self.shortly_named(leaf, groups, left, title).or_else(|| self.named_twice(leaf, groups, title));
+        let whole = whole.filter(|&id| !groups.iter().any(|group| self.lexicon.shortened().is_changed_by(id, group)));
         let whole = Meaning::Indicator(whole?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),

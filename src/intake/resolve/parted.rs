@@ -371,7 +371,7 @@ impl Resolver<'_> {
     /// The registered name behind *Trong đó:*.
     pub(super) fn member_behind_part<'t>(&self, label: &'t str) -> Option<&'t str> {
         let (head, name) = label.split_once(':')?;
-        (is_part(head) && self.lexicon.is_registered(name)).then(|| name.trim())
+        (is_part(head) && (self.lexicon.is_registered(name) || names_a_body(name))).then(|| name.trim())
     }
 
     /// *Trong đó: nữ* below a unit: of what each column measures, the part that the label names. Below a total it is a part
