@@ -16,7 +16,7 @@ const TELLING: &[&str] = &[
 ];
 
 /// Words that make another thing of what stands under them: *Nữ* under *Đoàn viên phát triển mới* are not all women members.
-const CHANGING: &[&str] = &["mới", "giảm", "tăng", "thôi", "nợ", "chưa", "nghỉ"];
+const CHANGING: &[&str] = &["mới", "giảm", "tăng", "thôi", "nợ", "chưa", "nghỉ", "đảng"];
 
 /// Words that may stand before or behind a name and say nothing about what is counted.
 const IDLE: &[&str] =

@@ -267,7 +267,9 @@ impl Body<'_> {
                 let under: Vec<usize> = self.under(row).collect();
                 // A year over its quarters is a figure of its own, until theirs are known to add up to it.
                 let of_times = self.times[row] && under.iter().all(|&row| self.times[row]);
-                if !under.is_empty() && !of_times {
+                // *(Năm 2021)* below a unit is the year before.
+                let compared = matches!(under.as_slice(), [only] if self.times[*only]);
+                if !under.is_empty() && !of_times && !compared {
                     self.kinds[row] = RowKind::Total(under);
                 }
             }
