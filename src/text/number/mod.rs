@@ -4,6 +4,7 @@
 //! ([`Value::ambiguous`]), and the column it stands in decides ([`Votes`]). What is neither may be a damaged number;
 //! what it was is proposed ([`suspect`]), never read.
 
+mod clause;
 mod convention;
 mod damage;
 mod qualifier;
@@ -164,6 +165,15 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
     if rest.is_empty() {
         return true;
     }
+    // *58 cuộc, đạt 96,7% kế hoạch*
+    if let Some((before, share)) = clause::told_apart(rest) {
+        value.share = percentage(share, convention);
+        return before.is_empty() || read_rest(before, convention, value);
+    }
+    // *8 tỷ 450 triệu đồng*
+    if let Some(rest) = clause::next_power(rest, &mut value.plain) {
+        return read_rest(&rest, convention, value);
+    }
     if let Some(after) = rest.strip_prefix('%') {
         value.percent = true;
         return read_rest(after, convention, value);
@@ -301,6 +311,14 @@ mod tests {
             ("12 đ/c", "12"),
             ("121 (81 xây mới, 40 sửa chữa)", "121"),
             ("đạt 120 người", "120"),
+            ("41/40 đạt 102,5%", "41"),
+            ("8/5, đạt 160%", "8"),
+            ("58 cuộc, đạt 96,7% kế hoạch", "58"),
+            ("312 lượt, trị giá 155,5 triệu đồng", "312"),
+            ("15 người; tăng 3 so với năm 2021", "15"),
+            ("hơn 150 đơn vị máu", "150"),
+            ("8 tỷ 450 triệu đồng", "8.450"),
+            ("1 tỷ 250 triệu 5 nghìn đồng", "1.250005"),
             ("0,125", "0.125"),
             ("1.5", "1.5"),
         ] {
@@ -313,6 +331,11 @@ mod tests {
             "12.34.567",
             "Xã 5",
             "5 xã",
+            "5 xã, đạt 100%",
+            "1. Sáng kiến, đạt 3 giải",
+            "1,5 tỷ 450 triệu đồng",
+            "8 tỷ 4500 triệu đồng",
+            "8 triệu 2 tỷ",
             "1/2/2020",
             "2016-2021",
             "10-15",
