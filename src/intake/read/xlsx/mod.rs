@@ -8,10 +8,9 @@ mod cure;
 mod package;
 
 use std::collections::HashMap;
-use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use calamine::{DataRef, Style, XlsxCellReader, XlsxError};
+use calamine::{DataRef, Style, XlsxError};
 use foldhash::fast::RandomState;
 
 use super::archive::Archive;
@@ -77,7 +76,7 @@ impl Shared {
             let own: Vec<usize> = (0..self.shown.len()).collect();
             self.fonts = Fonts::new(&reader.styles().iter().map(font).collect::<Vec<_>>(), &own);
         }
-        while let Some((cell, style)) = next_cell(&mut reader).map_err(told)? {
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
             let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
             let value = match cell.get_value() {
                 DataRef::Empty => continue,
@@ -122,15 +121,6 @@ impl Shared {
         self.budget = self.budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
         Ok(CellRef::new(row, column))
     }
-}
-
-/// The next cell with its style. In a function of its own: within the loop of [`Shared::sheet`] the compiler leaves calamine's small
-/// functions apart, which costs a tenth of reading.
-#[inline(never)]
-fn next_cell<'a, RS: Read + Seek>(
-    reader: &mut XlsxCellReader<'a, RS>,
-) -> Result<Option<(calamine::Cell<DataRef<'a>>, usize)>, XlsxError> {
-    reader.next_cell_with_style_id()
 }
 
 /// How a style shows a number.
