@@ -19,8 +19,10 @@ const TELLING: &[&str] = &[
 const CHANGING: &[&str] = &["mới", "giảm", "tăng", "thôi", "nợ", "chưa", "nghỉ", "đảng"];
 
 /// Words that may stand before or behind a name and say nothing about what is counted.
-const IDLE: &[&str] =
-    &["hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng", "việc"];
+const IDLE: &[&str] = &[
+    "hỗ", "trợ", "tổ", "chức", "thực", "hiện", "kết", "quả", "toàn", "tham", "gia", "mở", "xây", "dựng", "việc", "kĩ",
+    "thuật",
+];
 
 /// What may stand behind a name: whose all of it is, if one body reports.
 const TAILS: &[&[&str]] = &[
@@ -86,6 +88,8 @@ struct Fit {
     missing: Vec<String>,
     /// Whether the heading's words are the first of the name's.
     first: bool,
+    /// Whether it holds the first two words of the name and the last two: *Tuyên truyền PL* for *Tuyên truyền, phổ biến pháp luật*.
+    ends: bool,
 }
 
 impl Shortened {
@@ -157,7 +161,7 @@ impl Shortened {
                 fit.kept >= 2
                     && fit.kept >= fit.missing.len()
                     && !fit.missing.iter().any(|word| TELLING.contains(&word.as_str()))
-                    && (fit.first || fit.missing.iter().all(shared))
+                    && (fit.first || fit.ends || fit.missing.iter().all(shared))
             })
             .then_some(one)
     }
@@ -178,7 +182,7 @@ impl Shortened {
                 let by_sense = within(&about, &name.about).or_else(|| {
                     // *Số vụ* alone, where the title says of what.
                     let bare = about.is_empty() && !counted.is_empty() && !name.about.is_empty();
-                    bare.then(|| Fit { kept: 0, missing: name.about.clone(), first: false })
+                    bare.then(|| Fit { kept: 0, missing: name.about.clone(), first: false, ends: false })
                 });
                 found.extend([by_words, by_sense].into_iter().flatten().map(|fit| (name.of, fit)));
             }
@@ -224,7 +228,9 @@ fn within(phrase: &[String], name: &[String]) -> Option<Fit> {
         }
     }
     let first = kept <= name.len() && name[..kept].iter().all(|word| phrase.contains(word));
-    (kept > 0).then_some(Fit { kept, missing, first })
+    let said = |words: &[String]| words.iter().all(|word| phrase.contains(word));
+    let ends = name.len() > 4 && said(&name[..2]) && said(&name[name.len() - 2..]);
+    (kept > 0).then_some(Fit { kept, missing, first, ends })
 }
 
 fn only(ids: impl Iterator<Item = IndicatorId>) -> Option<IndicatorId> {

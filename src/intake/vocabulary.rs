@@ -155,6 +155,7 @@ impl Vocabulary {
     fn find_headless(&mut self, catalogue: &Catalogue) {
         const HEADS: &[&[&str]] = &[&["khu", "vực"], &["khối"], &["doanh", "nghiệp"], SOURCE];
         const SOURCE: &[&str] = &["nguồn"];
+        const FREE: &[&[&str]] = &[&["khu", "vực"], &["khối"]];
         for (index, breakdown) in catalogue.breakdowns.iter().enumerate() {
             let categories = breakdown.categories.iter().enumerate();
             let named: Vec<(CategoryId, Vec<String>)> = categories
@@ -169,7 +170,12 @@ impl Vocabulary {
             let about = cores(&breakdown.name.vi).into_iter().next().unwrap_or_default();
             let says =
                 |head: &[&str]| about.windows(head.len()).any(|words| head.iter().zip(words).all(|(h, w)| h == w));
-            for head in HEADS.iter().filter(|head| says(head) || named.iter().any(|(_, core)| starts(core, head))) {
+            for head in HEADS {
+                let parted = says(head) || named.iter().any(|(_, core)| starts(core, head));
+                // *Khối HCSN*, whatever the breakdown is called.
+                if !parted && !FREE.contains(head) {
+                    continue;
+                }
                 for (category, core) in &named {
                     // *Nguồn công đoàn* without its head is any union.
                     if starts(core, head) && *head == SOURCE {

@@ -27,7 +27,7 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
                 Some(next) => notes = at + next,
                 None => return at,
             },
-            Shape::Words if at > data && belongs(&shapes[at - 1], row) => {}
+            Shape::Words if at > data && (belongs(&shapes[at - 1], row) || repeats(&shapes[at - 1], row)) => {}
             Shape::Words | Shape::Times if at >= words && !repeated(row) => {
                 match goes_on(shapes, at, last_data, &repeated, number, known) {
                     Some(next) => words = next,
@@ -71,6 +71,12 @@ fn belongs(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
         && !row.parameter
         && row.words.first().is_some_and(|column| above.words.contains(column))
         && row.words[1..].iter().any(|column| above.figures.contains(column))
+}
+
+/// Whether a row right below another says the same in two columns at least: one of a list, its figure left blank.
+fn repeats(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+    let same = |&(column, text): &(u32, &str)| texts(above).any(|(other, over)| other == column && over == text);
+    above.index + 1 == row.index && texts(row).filter(same).count() > 1
 }
 
 /// The texts of a row with their columns.

@@ -181,7 +181,9 @@ fn numbers_two_columns(shapes: &[RowShape<'_>], place: usize, known: &dyn Words)
 /// figure only looks like a year.
 fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     let row = &shapes[place];
-    if row.shape != Shape::Times || row.words.is_empty() || row.figures.is_empty() {
+    // *- 2027 | 2045*, the label being read as a number.
+    let labelled = !row.words.is_empty() || row.cells.first().is_some_and(|cell| cell.text().is_some());
+    if row.shape != Shape::Times || !labelled || row.figures.is_empty() {
         return false;
     }
     let first_is_time = |row: &RowShape<'_>| row.said.first().is_some_and(|label| label.is_time);
@@ -313,7 +315,8 @@ fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known
         let whole = over.zip(cell.text()).map(|(over, text)| format!("{over} {text}"));
         cell.at.column > above.words[0] && whole.is_some_and(|whole| known.is_indicator(&whole))
     };
-    (row.words.len() > 1 && row.words.iter().all(is_part))
+    // A heading over all columns is a group, merged over its rows.
+    (row.words.len() > 1 && above.words.len() > 1 && row.words.iter().all(is_part))
         || (above.headings > 0 && row.cells.iter().all(ends_a_name))
         || (row.words.iter().all(is_rest) && header::completes(above, row, known))
 }

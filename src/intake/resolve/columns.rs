@@ -26,6 +26,11 @@ fn says_about(heading: &str) -> bool {
         || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
 }
 
+/// *Ký mới thỏa* over *ước lao động*: a name in lines.
+fn says_agreement(path: &[String]) -> bool {
+    words(&path.join(" ")).windows(2).any(|pair| pair[0] == "thỏa" && pair[1] == "ước")
+}
+
 impl Resolver<'_> {
     /// The meaning of every column of figures; one finding for each that is not read, one for all where none is.
     pub(super) fn columns(
@@ -68,7 +73,7 @@ impl Resolver<'_> {
                 period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
                 measure: sense.measure,
-                about: column.path.iter().any(|text| says_about(text)),
+                about: column.path.iter().any(|text| says_about(text)) && !says_agreement(&column.path),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };

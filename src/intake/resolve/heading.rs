@@ -28,7 +28,7 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
     let mut measures: Vec<Option<MeasureWord>> = Vec::with_capacity(path.len());
     let mut parts: Vec<String> = Vec::with_capacity(path.len());
-    let whole = whole_periods(path);
+    let whole = whole_periods(path, vocabulary);
     for (place, part) in whole.iter().enumerate() {
         // The tenth group; the name of a commune says nothing here in any case.
         let part = part.strip_prefix("X.").unwrap_or(part);
@@ -138,13 +138,15 @@ fn in_other_words(path: &[&str], vocabulary: &Vocabulary) -> Option<Meaning> {
 }
 
 /// A path in which no period is set in lines, one row a line: *6 tháng* over *đầu năm* are one part.
-fn whole_periods<'p>(path: &[&'p str]) -> Vec<Cow<'p, str>> {
+fn whole_periods<'p>(path: &[&'p str], vocabulary: &Vocabulary) -> Vec<Cow<'p, str>> {
     let mut parts: Vec<Cow<'p, str>> = Vec::with_capacity(path.len());
     for part in path {
         if let Some(last) = parts.last_mut() {
             let border = last.len();
             let joined = format!("{last} {part}");
-            if find_times(&joined).iter().any(|phrase| phrase.at.start < border && phrase.at.end > border + 1) {
+            // *Nam*, *Nữ* over years.
+            let men = path.len() > 2 && fold(last) == "nam" && matches!(vocabulary.look_up(last), Lookup::Known(_));
+            if !men && find_times(&joined).iter().any(|phrase| phrase.at.start < border && phrase.at.end > border + 1) {
                 *last = Cow::Owned(joined);
                 continue;
             }
@@ -215,6 +217,13 @@ fn explains(inside: &str) -> bool {
     let folded = fold(inside);
     // *Nữ (tỷ lệ %)* over *6.655 (55%)*.
     if folded == "tỉ lệ %" {
+        return true;
+    }
+    // *(có = x)*, *(đánh dấu x nếu có)*
+    let of_legend = |word: &str| {
+        matches!(word, "có" | "x" | "không" | "đánh" | "dấu" | "nếu" | "=" | "0" | "1" | "ghi" | "tích" | "vào" | "ô")
+    };
+    if folded.split(' ').all(of_legend) && folded.split(' ').any(|word| matches!(word, "x" | "có")) {
         return true;
     }
     HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))

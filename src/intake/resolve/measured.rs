@@ -4,9 +4,12 @@ use crate::domain::{CellRef, Code, Finding};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::{MeasureWord, fold};
+use crate::text::{MeasureWord, Span, TimePhrase, fold};
 
 use super::table::{Part, Resolver};
+
+/// What *Cả năm* says: all months of a year that stands elsewhere.
+pub(super) static WHOLE_YEAR: [TimePhrase; 1] = [TimePhrase { span: Span::Part(None, 0, 12), at: 0..0 }];
 
 /// Whether the label of a row that names periods compares them: *So với năm 2021*, *Tăng, giảm 2023 - 2019*, *2023/2019 (%)*.
 pub(super) fn compares(label: &str) -> bool {

@@ -24,6 +24,7 @@ mod table;
 mod totals;
 mod unit;
 mod unit_name;
+mod unit_words;
 mod when;
 
 pub use candidates::{Candidates, UnitMatch, settle};

@@ -232,6 +232,13 @@ impl Resolver<'_> {
                 if !groups.is_empty() && shortened.is_bare(&leaf) {
                     return None;
                 }
+                // A leaf of what is named is never another thing of the title's.
+                if groups
+                    .iter()
+                    .any(|group| matches!(self.sense(&[group]).lookup, Lookup::Known(Meaning::Indicator(..))))
+                {
+                    return None;
+                }
                 around.extend(title.iter().cloned());
                 shortened.completed(&leaf, &around).filter(|_| !around.is_empty())
             })

@@ -7,10 +7,10 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, Ordinal, Span, TimePhrase, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, Label, MeasureWord, Ordinal, Span, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
-use super::measured::compares;
+use super::measured::{WHOLE_YEAR, compares};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{names_a_body, names_a_group};
@@ -53,10 +53,9 @@ pub(super) fn is_aside(said: &Label) -> bool {
 pub(super) struct Groups {
     pub(super) meaning: Option<Meaning>,
     pub(super) spans: Vec<Span>,
+    /// In which measure: *III. Số thu KPCĐ (tỷ đồng)* over units.
+    measure: Option<MeasureWord>,
 }
-
-/// What *Cả năm* says: all months of a year that stands elsewhere.
-static WHOLE_YEAR: [TimePhrase; 1] = [TimePhrase { span: Span::Part(None, 0, 12), at: 0..0 }];
 
 impl Resolver<'_> {
     /// The meaning of every row. A row of units always means someone; a row of indicators that is not understood is told.
@@ -276,7 +275,7 @@ impl Resolver<'_> {
         }
         let groups_told = row.told_by_groups.as_deref().copied().unwrap_or_default();
         part.period = told.period.or(groups_told.period).or(part.period);
-        part.measure = told.measure.or(part.measure).or(groups_told.measure);
+        part.measure = told.measure.or(part.measure).or(groups_told.measure).or(groups.measure);
         if let Some(unit) = told.unit.or(groups_told.unit) {
             part.who = Some(people.known(unit));
             unread = None;
@@ -345,6 +344,7 @@ impl Resolver<'_> {
             {
                 groups.meaning = Some(*meaning);
             }
+            groups.measure = groups.measure.or(sense.measure);
         }
         groups
     }

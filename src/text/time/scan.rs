@@ -515,7 +515,13 @@ impl Scanner {
     fn bare_month(&self, at: usize) -> Option<(Span, usize)> {
         let month = self.small(at, 12)?;
         let year = self.year(at + 2)?;
-        let joined = matches!(self.sign(at + 1), Some('/' | '-' | '.'));
+        // *1. 2018* is the first of years.
+        let glued = |at: usize| self.pieces[at].1.end == self.pieces[at + 1].1.start;
+        let joined = match self.sign(at + 1) {
+            Some('/' | '-') => true,
+            Some('.') => glued(at) && glued(at + 1),
+            _ => false,
+        };
         let before = at.checked_sub(1);
         let numbers = before.is_some_and(|before| {
             self.sign(before).is_some_and(|sign| sign != '(' && sign != ':')
