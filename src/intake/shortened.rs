@@ -64,6 +64,10 @@ const WORKERS: &[&[&str]] = &[
 /// Words that join the parts of a name, for which there are signs too: *Tỷ lệ đoàn viên / CNVCLĐ*.
 const LINKS: &[&str] = &["trên", "với", "so", "của", "từ"];
 
+/// Words of sums of money, which tell nothing of what is paid for.
+const OF_MONEY: &[&str] =
+    &["số", "tổng", "tiền", "trị", "giá", "kinh", "phí", "thành", "chi", "tặng", "trao", "cho", "mức", "bằng"];
+
 /// The names of a workspace's indicators, to be found by less than all of their words.
 pub struct Shortened {
     names: Vec<Name>,
@@ -74,6 +78,8 @@ pub struct Shortened {
 /// A name in one of its readings.
 struct Name {
     of: IndicatorId,
+    /// Whether it is a sum of money.
+    money: bool,
     /// Its core words, in order.
     core: Vec<String>,
     /// What it is about, in order.
@@ -107,7 +113,7 @@ impl Shortened {
                 for core in std::iter::once(core).chain(others) {
                     let (about, mut counted) = essence(&core);
                     counted.extend(measure.iter().cloned());
-                    names.push(Name { of, core, about, counted });
+                    names.push(Name { of, money: indicator.measure.money.is_some(), core, about, counted });
                 }
             }
             for word in own {
@@ -134,6 +140,19 @@ impl Shortened {
         let said = fits.iter().filter(|(_, fit)| fit.missing.iter().all(|word| around.contains(word)));
         let least = said.clone().map(|(_, fit)| fit.missing.len()).min()?;
         only(said.filter(|(_, fit)| fit.missing.len() == least).map(|(id, _)| *id))
+    }
+
+    /// The only sum of money that is paid for what a group says: *Số tiền* under *Quà Tết tặng đoàn viên* is *Trị giá quà Tết*.
+    pub fn paid_for(&self, group: &str) -> Option<IndicatorId> {
+        let said: HashSet<String> = expand(&words(group)).into_iter().flatten().collect();
+        let fits = self.names.iter().filter(|name| name.money).filter_map(|name| {
+            let tells = |word: &&String| !OF_MONEY.contains(&word.as_str()) && !LINKS.contains(&word.as_str());
+            let rest: Vec<&String> = name.core.iter().filter(tells).collect();
+            (rest.len() > 1 && rest.iter().all(|word| said.contains(*word))).then_some((name.of, rest.len()))
+        });
+        let fits: Vec<(IndicatorId, usize)> = fits.collect();
+        let most = fits.iter().map(|(_, words)| *words).max()?;
+        only(fits.into_iter().filter(|(_, words)| *words == most).map(|(id, _)| id))
     }
 
     /// Whether a group says what no name of an indicator does, and changes what is counted.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{ColumnWord, Label, core_words, fold, read_answer, split_ordinal, words};
+use crate::text::{ColumnWord, Label, core_words, fold, is_foreign, read_answer, split_ordinal, words};
 
 use super::beside;
 use super::header::{Covers, covers, heading};
@@ -25,6 +25,8 @@ pub(super) fn columns(
     recipe: Option<&Placed<'_>>,
 ) -> (Vec<Column>, bool) {
     let covers = covers(grid, header_rows);
+    let own = without_translation(grid, header_rows);
+    let header_rows = own.as_slice();
     let in_lines = are_lines(grid, header_rows, &covers, known);
     let mut used: BTreeSet<u32> = BTreeSet::new();
     let mut last: &[Cell] = &[];
@@ -70,6 +72,25 @@ pub(super) fn columns(
     (columns, in_lines)
 }
 
+/// The rows of a header but for those that say the same as the one above in another language: *Unit | Members* below *Đơn vị | Đoàn
+/// viên*.
+fn without_translation(grid: &Grid, header_rows: &[u32]) -> Few<u32> {
+    let translates = |upper: u32, lower: u32| {
+        let (upper, lower) = (grid.row(upper), grid.row(lower));
+        let columns = |cells: &[Cell]| cells.iter().map(|cell| cell.at.column).collect::<Few<u32>>();
+        let mut texts = lower.iter().filter_map(Cell::text);
+        let vietnamese = upper.iter().filter_map(Cell::text).any(|text| !text.is_ascii());
+        lower.len() > 2
+            && vietnamese
+            && columns(upper) == columns(lower)
+            && texts.clone().count() == lower.len()
+            && texts.clone().all(str::is_ascii)
+            && texts.any(is_foreign)
+    };
+    let of_place = |place: usize| place > 0 && translates(header_rows[place - 1], header_rows[place]);
+    (0..header_rows.len()).filter(|&place| !of_place(place)).map(|place| header_rows[place]).collect()
+}
+
 /// The words over a column, outermost first; the lines of a heading as one text.
 pub fn heading_texts(grid: &Grid, cells: &[CellRef], in_lines: bool) -> Vec<String> {
     texts_over(grid, cells, in_lines).into_iter().map(Cow::into_owned).collect()
@@ -98,20 +119,26 @@ fn are_lines(grid: &Grid, header_rows: &[u32], covers: &Covers, known: &dyn Word
         return false;
     }
     let mut broken = false;
+    let says = |text: &str| {
+        let said = known.said(text);
+        let tells = said.column_word.is_some() || said.is_time || said.measure_word.is_some();
+        tells || known.is_unit(text) || known.is_indicator(text)
+    };
     for (&above, &row) in header_rows.iter().zip(lower) {
         for cell in grid.row(row) {
             let at = |row: u32| grid.get(CellRef::new(row, cell.at.column)).and_then(Cell::text);
             let (Some(upper), Some(line)) = (at(above), cell.text()) else { return false };
-            let says = |text: &str| {
-                let said = known.said(text);
-                let tells = said.column_word.is_some() || said.is_time || said.measure_word.is_some();
-                tells || known.is_unit(text) || known.is_indicator(text)
-            };
             // *Tên đơn* over *vị*, *Số* over *lượng*.
             broken |= above == *first && !(says(upper) && says(line)) && says(&[upper, line].join(" "));
         }
     }
-    broken
+    // *Thành lập mới* over *công đoàn cơ* over *sở* says something as a whole only.
+    let whole = |cell: &Cell| {
+        let at = |&row: &u32| grid.get(CellRef::new(row, cell.at.column)).and_then(Cell::text);
+        let lines: Few<&str> = header_rows.iter().filter_map(at).collect();
+        lines.len() > 2 && says(&lines.join(" ")) && !lines.iter().any(|line| says(line))
+    };
+    broken || grid.row(*first).iter().any(whole)
 }
 
 /// The words over a column.

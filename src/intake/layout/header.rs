@@ -1,6 +1,6 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
-use crate::domain::{Cell, CellRef, Grid, Range};
+use crate::domain::{Cell, CellRef, CellValue, Grid, Range};
 use crate::text::{ColumnWord, Ordinal, is_foreign, is_part_word, split_ordinal};
 
 use super::shape::{RowShape, Shape, is_year};
@@ -280,9 +280,14 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
     let mut columns: Vec<u32> = Vec::new();
     // *2018 | 3 | 4*, *2019 | 5 | 2*: years in the place of labels.
     let year = |row: &RowShape<'_>| {
-        let first =
-            row.cells.first().filter(|cell| is_year(cell, known) && row.figures.first() == Some(&cell.at.column))?;
-        (row.cells.len() > 1).then_some(first.at.column)
+        // *1 | 2018 | 3 | 4*, numbered.
+        let counts = |cell: &Cell| matches!(&cell.value, CellValue::Number(n) if n.count().is_some_and(|n| (1..=99).contains(&n)));
+        let place = usize::from(row.cells.first().is_some_and(counts) && row.words.is_empty());
+        let year = row
+            .cells
+            .get(place)
+            .filter(|cell| is_year(cell, known) && row.figures.get(place) == Some(&cell.at.column))?;
+        (row.cells.len() > place + 1).then_some(year.at.column)
     };
     let years = || year(&shapes[data]).filter(|&column| shapes.get(data + 1).and_then(year) == Some(column));
     let label = years().or(shapes[data].words.first().copied());

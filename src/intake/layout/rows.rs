@@ -12,7 +12,7 @@ use super::shape::RowShape;
 use super::standing::{self, Named, Standing};
 use super::told::{self, Placed};
 use super::totals;
-use super::{ColumnRole, Key, Layout, Row, RowKind, Words};
+use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
 
 /// The ordinal that a cell is.
 pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
@@ -81,6 +81,8 @@ pub(super) struct Placing<'a> {
     pub(super) key: Option<u32>,
     pub(super) measures: Option<u32>,
     pub(super) ordinals: Option<u32>,
+    /// Columns of categories that the first row leaves blank: a blank there is no category, and repeats none.
+    left_open: Vec<u32>,
     /// What stands in the column of ordinals, row by row.
     pub(super) marks: Vec<Mark>,
     /// Which rows hold figures.
@@ -153,6 +155,7 @@ impl<'a> Placing<'a> {
             measures: column(ColumnRole::Measure),
             ordinals,
             particulars: of_role(|role| *role == ColumnRole::Note),
+            left_open: Vec::new(),
             marks: shapes.iter().map(|row| Mark::of(value_at(row, ordinals))).collect(),
             filled: shapes.iter().map(holds).collect(),
             by_indicators: layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator)),
@@ -210,9 +213,18 @@ impl<'a> Placing<'a> {
         // A group may have the sum of its rows beside it: *II. Bình Minh | 1226* over rows without any mark.
         let is_section = |row: usize| marked[row] && (!placing.filled[row] || marked.get(row + 1) == Some(&false));
         placing.marked_groups = !placing.by_indicators && (0..shapes.len()).filter(|&row| is_section(row)).count() > 1;
+        placing.left_open = placing.open_categories(layout);
         placing.blank_units = placing.may_be_blank(|named| named.unit);
         placing.blank_times = placing.may_be_blank(|named| named.time);
         placing
+    }
+
+    /// The columns of categories that the first row of figures leaves blank, unless that is the total of all.
+    fn open_categories(&self, layout: &Layout) -> Vec<u32> {
+        let first = self.with_figures().find(|&place| !self.named[place].total).map(|place| self.shapes[place]);
+        let is_category = |column: &&Column| column.role == ColumnRole::Key(Key::Category);
+        let blank = |column: &u32| first.is_some_and(|row| cell_at(row, Some(*column)).is_none());
+        layout.columns.iter().filter(is_category).map(|column| column.index).filter(blank).collect()
     }
 
     fn names(&self, label: &str, said: &Label) -> Named {
@@ -374,7 +386,8 @@ impl<'a> Placing<'a> {
         // is never meant for the row below.
         let continues = |position: usize| {
             let (_, column, is_code) = self.keys[position];
-            let right = self.keys[position + 1..].iter().any(|&(_, key, _)| cell_at(shape, Some(key)).is_some());
+            let right = !self.left_open.contains(&column)
+                && self.keys[position + 1..].iter().any(|&(_, key, _)| cell_at(shape, Some(key)).is_some());
             let left = || lone().is_some_and(|cell| cell.at.column < column);
             !is_code && right && !left()
         };

@@ -164,8 +164,13 @@ impl Resolver<'_> {
         if let Some(part) = self.part_cut_short(leaf, groups) {
             return Some(part);
         }
-        let whole = self.shortly_named(leaf, groups, left, title).or_else(|| self.named_twice(leaf, groups, title));
-        let whole = whole.filter(|&id| !groups.iter().any(|group| self.lexicon.shortened().is_changed_by(id, group)));
+        let shortened = self.lexicon.shortened();
+        let paid = || groups.iter().rev().chain(left).find_map(|group| shortened.paid_for(group));
+        let whole = self
+            .shortly_named(leaf, groups, left, title)
+            .or_else(|| self.named_twice(leaf, groups, title))
+            .or_else(|| is_sum_of_money(&without_noise(leaf)).then(paid)?);
+        let whole = whole.filter(|&id| !groups.iter().any(|group| shortened.is_changed_by(id, group)));
         let whole = Meaning::Indicator(whole?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),

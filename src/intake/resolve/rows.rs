@@ -40,6 +40,15 @@ pub(super) struct Rows<'c> {
     total_of_all: Option<u32>,
 }
 
+impl Rows<'_> {
+    /// Where columns do not say what is measured the group of a row does.
+    fn measure_by_group(&self, part: &mut Part, groups: &Groups) {
+        if !self.by_columns {
+            part.meaning = part.meaning.or(groups.meaning);
+        }
+    }
+}
+
 /// Whether a label says that its row is planned, compared, or of another time.
 pub(super) fn is_aside(said: &Label) -> bool {
     // *Chỉ tiêu* beside *Thực hiện* is what was planned.
@@ -286,9 +295,7 @@ impl Resolver<'_> {
         }
         if is_total_row {
             part.closed |= unread.is_some();
-            if !all.by_columns && part.meaning.is_none() {
-                part.meaning = groups.meaning;
-            }
+            all.measure_by_group(&mut part, &groups);
             return part;
         }
         let nobody = all.by_units && part.who.is_none() && !part.closed;
@@ -455,9 +462,7 @@ impl Resolver<'_> {
             if part.who.is_none() && !named {
                 Self::ask_group(row, all.by_columns && !row.groups.is_empty(), part, people);
             }
-            if !all.by_columns && part.meaning.is_none() {
-                part.meaning = groups.meaning;
-            }
+            all.measure_by_group(part, groups);
             return part.period.is_none().then_some(Lookup::Empty);
         }
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
@@ -500,14 +505,13 @@ impl Resolver<'_> {
             {
                 return Some(Lookup::Unknown);
             }
+            all.measure_by_group(part, groups);
             return None;
         }
         match people.registered(label, row) {
             Named::Who(who) => {
                 part.who = part.who.or(Some(who));
-                if !all.by_columns && part.meaning.is_none() {
-                    part.meaning = groups.meaning;
-                }
+                all.measure_by_group(part, groups);
                 // *II. Trong đó: nữ* over units that stood below *I. Tổng số*.
                 let within = row.groups.last().filter(|group| measured && is_part(group));
                 part.within = within.map(|group| without_ordinal(group));
@@ -541,9 +545,7 @@ impl Resolver<'_> {
                 lookup => return Some(lookup.clone()),
             }
         }
-        if !all.by_columns && part.meaning.is_none() {
-            part.meaning = groups.meaning;
-        }
+        all.measure_by_group(part, groups);
         // *- Khối doanh nghiệp*, *Theo sổ phụ ngân hàng* below *Tổng cộng*; words alone are those who sign.
         if all.total_of_all.is_some_and(|total| total < row.index) && !self.is_counted(row) {
             part.closed = true;
