@@ -245,10 +245,6 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "so",
             "còn thiếu",
             "chênh lệch",
-            "tăng + giảm -",
-            "+ -",
-            "±",
-            "tăng giảm + -",
             "cao nhất",
             "thấp nhất",
             "trung bình",
@@ -318,6 +314,11 @@ pub(super) fn phrases() -> Vec<&'static str> {
 
 /// What a heading says about its column; `None` where it names a figure or nothing known.
 pub(super) fn column_word_of(heading: &str, folded: &str) -> Option<ColumnWord> {
+    // *+/-*, *±*
+    let signs = |c: char| matches!(c, '+' | '-' | '±' | '/' | '(' | ')' | ',' | ' ' | '−' | '–');
+    if folded.is_empty() && heading.contains(['+', '±']) && heading.chars().all(signs) {
+        return Some(ColumnWord::Comparison);
+    }
     let direct = look_up(folded).or_else(|| of_so_many_years(folded));
     if direct.is_some() || !heading.contains(['(', '\n', '/', '–', '-']) {
         return direct;

@@ -44,8 +44,15 @@ pub(super) fn columns(
     let mut of_categories: Vec<bool> = Vec::with_capacity(indices.len());
     let mut key_seen = false;
     let tallies = tallies(rows, &indices, known);
+    let measures = header_rows.last().copied().filter(|&row| is_row_of_measures(grid, row, known));
     for (index, tally) in indices.into_iter().zip(tallies) {
-        let cells = heading(grid, header_rows, index, &covers, first);
+        let mut cells = heading(grid, header_rows, index, &covers, first);
+        // *ĐVT* below *Đơn vị* says what stands beside it, not what the column holds.
+        let names_it =
+            |at: &CellRef| grid.get(*at).and_then(Cell::text).is_some_and(|text| names_measures(text, known));
+        if cells.len() > 1 && cells.last().is_some_and(|at| Some(at.row) == measures && names_it(at)) {
+            cells.pop();
+        }
         let heading = Heading::new(texts_over(grid, &cells, in_lines), known);
         let told = recipe.and_then(|recipe| told::column(recipe, index));
         let role = if let Some((role, _)) = told {
@@ -70,6 +77,19 @@ pub(super) fn columns(
     beside::part_plans(&mut columns, &texts, known);
     beside::part_rates(&mut columns, &texts, known);
     (columns, in_lines)
+}
+
+fn names_measures(text: &str, known: &dyn Words) -> bool {
+    known.said(text).column_word == Some(ColumnWord::Measure)
+}
+
+/// Whether the lowest row of a header says but in what each column counts: *ĐVT | lượt | triệu đồng*.
+fn is_row_of_measures(grid: &Grid, row: u32, known: &dyn Words) -> bool {
+    let cells = grid.row(row);
+    let measures = cells.iter().filter(|cell| cell.text().is_some_and(|text| known.said(text).measure_word.is_some()));
+    let names = cells.iter().filter(|cell| cell.text().is_some_and(|text| names_measures(text, known)));
+    let (measures, names) = (measures.count(), names.count());
+    names == 1 && measures > 0 && names + measures == cells.len()
 }
 
 /// The rows of a header but for those that say the same as the one above in another language: *Unit | Members* below *Đơn vị | Đoàn

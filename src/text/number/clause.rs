@@ -14,7 +14,8 @@ const POWERS: &[(&str, usize)] = &[("tỉ", 9), ("triệu", 6), ("nghìn", 3), (
 pub(super) fn told_apart(rest: &str) -> Option<(&str, &str)> {
     let begins = |(at, c): &(usize, char)| {
         let before = rest[..*at].trim_end();
-        c.is_alphabetic() && (before.is_empty() || rest[..*at].ends_with([' ', ',', ';']))
+        let bracketed = before.contains('(') && !before.ends_with(')');
+        c.is_alphabetic() && !bracketed && (before.is_empty() || rest[..*at].ends_with([' ', ',', ';']))
     };
     rest.char_indices().filter(begins).find_map(|(at, _)| {
         let clause = &rest[at..];
