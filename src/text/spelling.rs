@@ -16,7 +16,7 @@ use super::syllable::is_syllable;
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 3;
 /// Longer phrases are read piece by piece.
-const LONGEST_PHRASE: usize = 8;
+const LONGEST_PHRASE: usize = 12;
 /// Longer texts are prose.
 const LONGEST_TEXT: usize = 300;
 /// What a phrase shorter than this means without its diacritics, others may mean too.
@@ -192,7 +192,10 @@ impl Spelling {
     /// A text of plain letters with the diacritics of the phrases that it consists of; `None` where some of its words may
     /// be several or none of them is known.
     pub fn accented(&self, text: &str) -> Option<String> {
-        if !text.is_ascii() || text.len() > LONGEST_TEXT || !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        // *So nha “Mai am Cong doan”*: signs say nothing of letters.
+        let plain = |c: char| c.is_ascii() || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…');
+        if !text.chars().all(plain) || text.len() > LONGEST_TEXT || !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        {
             return None;
         }
         let at: Vec<Range<usize>> = tokens(text).collect();

@@ -73,10 +73,12 @@ fn belongs(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
         && row.words[1..].iter().any(|column| above.figures.contains(column))
 }
 
-/// Whether a row right below another says the same in two columns at least: one of a list, its figure left blank.
+/// Whether a row right below another is one more of a list, its figure left blank: it has words where that has, or says the same in two
+/// columns at least.
 fn repeats(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
     let same = |&(column, text): &(u32, &str)| texts(above).any(|(other, over)| other == column && over == text);
-    above.index + 1 == row.index && texts(row).filter(same).count() > 1
+    let alike = above.shape == Shape::Data && above.words == row.words && row.words.len() > 1;
+    above.index + 1 == row.index && (alike || texts(row).filter(same).count() > 1)
 }
 
 /// The texts of a row with their columns.

@@ -219,12 +219,19 @@ impl<'a> Placing<'a> {
         placing
     }
 
-    /// The columns of categories that the first row of figures leaves blank, unless that is the total of all.
+    /// The columns of categories that the first row of figures leaves blank, unless that is the total of all, and those that say the same
+    /// again in the row below.
     fn open_categories(&self, layout: &Layout) -> Vec<u32> {
         let first = self.with_figures().find(|&place| !self.named[place].total).map(|place| self.shapes[place]);
         let is_category = |column: &&Column| column.role == ColumnRole::Key(Key::Category);
         let blank = |column: &u32| first.is_some_and(|row| cell_at(row, Some(*column)).is_none());
-        layout.columns.iter().filter(is_category).map(|column| column.index).filter(blank).collect()
+        let text = |row: &RowShape<'a>, column: u32| cell_at(row, Some(column)).and_then(Cell::text);
+        let says_again = |column: &u32| {
+            let mut pairs = self.shapes.windows(2).filter_map(|two| text(two[0], *column).zip(text(two[1], *column)));
+            pairs.any(|(one, next)| one == next)
+        };
+        let columns = layout.columns.iter().filter(is_category).map(|column| column.index);
+        columns.filter(|column| blank(column) || says_again(column)).collect()
     }
 
     fn names(&self, label: &str, said: &Label) -> Named {
