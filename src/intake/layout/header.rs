@@ -134,7 +134,9 @@ pub(super) fn above(
         // From the row of `TT | Đơn vị | …` down all is header; other words must part what stands under them, or be lines of
         // headings that a row of numbers ends.
         let line = numbers.is_some() && row.words.len() > 2 && over_figures;
-        let line = line || goes_on(row, &shapes[at + 1]) || completes(row, &shapes[at + 1], known);
+        let lower = &shapes[at + 1];
+        let line =
+            line || goes_on(row, lower) || completes(row, lower, known) || stands_over_measures(row, lower, known);
         if !line && top.is_none_or(|top| at < top) && !governs(grid, row, &below(shapes, &rows), first_figure) {
             break;
         }
@@ -208,6 +210,17 @@ fn goes_on(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
         && !counts(lower)
         && lower.words.iter().all(|column| upper.words.binary_search(column).is_ok())
         && lower.words.first() <= upper.words.get(1)
+}
+
+/// Whether in what is counted stands right below each text of a row: *Bằng khen | Quà Tết* over *STT | Đơn vị | (cái) | (suất)*.
+fn stands_over_measures(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
+    let measures = |text: &str| {
+        let plain = text.trim().trim_start_matches('(').trim_end_matches(')');
+        text.trim().starts_with('(') && known.said(plain).measure_word.is_some()
+    };
+    upper.index + 1 == lower.index
+        && upper.words.len() > 1
+        && upper.words.iter().all(|&column| text_at(lower, column).is_some_and(measures))
 }
 
 /// Whether the first text of a row begins with a number.

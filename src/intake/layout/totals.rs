@@ -442,7 +442,7 @@ impl Body<'_> {
             // Two units may report the same figures.
             (Evidence::Against, 0..=1) => false,
             // One column may hold what no sum can read.
-            (Evidence::Against, _) => equal >= 2 && digits >= 6 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
+            (Evidence::Against, _) => equal >= 2 && digits >= 9 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
             (Evidence::Unlike | Evidence::None, 0..=1) => equal >= 2 && other == 0 && digits >= 6,
             (Evidence::Unlike, _) => equal > 2 * other && digits >= 2,
             (Evidence::None, _) => equal > 2 * other && digits >= 4,
