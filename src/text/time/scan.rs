@@ -273,8 +273,9 @@ impl Scanner {
             (self.small(day, 31), self.word(day + 1), self.small(day + 2, 12))
             && named
         {
-            let (year, more) = self.year_after(day + 3);
-            return Some((Span::Until(year, month), day + 3 + more - at));
+            // With its year it is a day.
+            let dated = self.year_after(day + 3).0.is_some();
+            return (!dated).then_some((Span::Until(None, month), day + 3 - at));
         }
         if let (Some(of_month), Some('/' | '.'), Some(month)) =
             (self.small(day, 31), self.sign(day + 1), self.small(day + 2, 12))
