@@ -223,10 +223,13 @@ pub fn expand(words: &[String]) -> Vec<Vec<String>> {
             Some(meanings) => *meanings,
             // *Ngừng việc TT*: what it stands for elsewhere is told by other words.
             None if word == "tt" && place > 0 && words[place - 1] == "việc" => &["tập thể"],
-            None => {
-                readings.iter_mut().for_each(|reading| reading.push(word.clone()));
-                continue;
-            }
+            None => match before_next(word, words.get(place + 1)) {
+                Some(meaning) => meaning,
+                None => {
+                    readings.iter_mut().for_each(|reading| reading.push(word.clone()));
+                    continue;
+                }
+            },
         };
         let before = std::mem::take(&mut readings);
         for meaning in meanings {
@@ -240,6 +243,18 @@ pub fn expand(words: &[String]) -> Vec<Vec<String>> {
         }
     }
     readings
+}
+
+/// What a letter stands for before a word: *C. sở*, *C. huyện*, *T. phố*.
+fn before_next(word: &str, next: Option<&String>) -> Option<&'static [&'static str]> {
+    match (word, next?.as_str()) {
+        ("c", "sở") => Some(&["cơ"]),
+        ("c", "xã" | "huyện" | "quận" | "tỉnh" | "thành" | "tp" | "trung" | "tw" | "cơ" | "ngành") => {
+            Some(&["cấp"])
+        }
+        ("t", "phố") => Some(&["thành"]),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -264,5 +279,8 @@ mod tests {
         assert_eq!(expand(&words("ĐV mới")), [words("đoàn viên mới"), words("đơn vị mới")]);
         assert_eq!(expand(&words("Ngừng việc TT")), [words("ngừng việc tập thể")]);
         assert_eq!(expand(&words("TT Kim Bài")), [words("tt Kim Bài")]);
+        assert_eq!(expand(&words("C. sở")), [words("cơ sở")]);
+        assert_eq!(expand(&words("C. T.phố")), [words("c thành phố")]);
+        assert_eq!(expand(&words("C. quận")), [words("cấp quận")]);
     }
 }

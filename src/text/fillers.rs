@@ -290,6 +290,7 @@ const PARTICLES: &[&[&str]] = &[
     &["từ"],
     &["vào"],
     &["với"],
+    &["so", "sánh"],
     &["do"],
     &["vì"],
     &["trong"],

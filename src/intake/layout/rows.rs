@@ -554,6 +554,8 @@ impl<'a> Placing<'a> {
             (None, None) if self.headed_by_indicators && self.named[place].unit => UNNUMBERED_ITEM,
             // Among numbered units a row that lost its number is one of them, not a part of the one above.
             (None, None) if !self.by_indicators && last >= ITEM && !self.is_time(rest) => last,
+            // *Tổng số CĐCS* behind the last of its ratings.
+            (None, None) if self.by_indicators && last >= ITEM && sums_up(rest) => last,
             (None, None) if self.over_dashes => OVER_DASHES,
             (None, None) => UNNUMBERED_ITEM,
         }
@@ -566,6 +568,11 @@ pub(super) fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g
 
 pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
     cell_at(row, column).map(|cell| &cell.value)
+}
+
+/// Whether a label begins with the word for a sum: *Tổng số CĐCS*, *Cộng các loại*.
+fn sums_up(label: &str) -> bool {
+    words(label).first().is_some_and(|first| matches!(first.as_str(), "tổng" | "cộng"))
 }
 
 /// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.

@@ -61,10 +61,22 @@ pub(super) fn names(class: &Category, text: &str) -> bool {
     let short = without_fillers(&said);
     let own = [&class.code, &class.name.vi, &class.name.en].into_iter().chain(&class.aliases);
     let spelt = expand(&words(short));
-    own.map(|name| fold(name))
-        .filter(|name| !name.is_empty())
-        .any(|name| name == said || without_fillers(&name) == short || spelt.contains(&words(without_fillers(&name))))
+    let initials = |name: &str| -> String { name.split(' ').filter_map(|word| word.chars().next()).collect() };
+    // *H.T.T.N.V*, *K.HTNV*
+    let letters: String = short.split(' ').collect();
+    own.map(|name| fold(name)).filter(|name| !name.is_empty()).any(|name| {
+        let plain = without_fillers(&name);
+        name == said
+            || plain == short
+            || spelt.contains(&words(plain))
+            || (letters.chars().count() >= FEWEST_LETTERS && initials(plain) == letters)
+            // *Hoàn thành xuất sắc*
+            || plain.strip_suffix(" nhiệm vụ").is_some_and(|task| task == short)
+    })
 }
+
+/// So many first letters at least are a class.
+const FEWEST_LETTERS: usize = 4;
 
 /// A folded text without the words that may stand before any class.
 fn without_fillers(folded: &str) -> &str {

@@ -14,7 +14,7 @@ use super::context::{Context, since};
 use super::heading::{Sense, without_noise};
 use super::nearly::is_sum_of_money;
 use super::people::{Named, People};
-use super::table::{Part, Resolver};
+use super::table::{Part, Resolver, merge};
 use super::unit_name::{heads_a_group, names_kinds};
 
 /// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
@@ -92,11 +92,15 @@ impl Resolver<'_> {
                 }
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
-                    if matches!(meaning, Meaning::Category(..)) && path.len() > 1 && context.title.is_none() {
+                    let of_title = |title: Meaning| merge(Some(title), Some(*meaning), self.knowledge).is_some();
+                    if matches!(meaning, Meaning::Category(..))
+                        && path.len() > 1
+                        && !context.title.is_some_and(of_title)
+                    {
                         unknown.push(position);
                     }
                 }
-                Lookup::Empty => {}
+                Lookup::Empty => part.meaning = column.path.last().and_then(|leaf| self.level_of_title(leaf, context)),
                 // *Cấp cơ sở* of two ladders: the one that what the title names climbs.
                 Lookup::Ambiguous(several) if self.of_title(several, context).is_some() => {
                     part.meaning = self.of_title(several, context);
@@ -123,6 +127,9 @@ impl Resolver<'_> {
         self.parts_beside_their_whole(context, &mut parts);
         unknown.retain(|&position| !matches!(parts[position].meaning, Some(Meaning::Indicator(_, Some(_)))));
         self.nearly_named_columns(&unknown, &mut parts, findings);
+        if parts.iter().any(|part| part.near) {
+            self.parts_beside_their_whole(context, &mut parts);
+        }
         self.ladder_totals(context, &mut parts, findings);
         self.wholes_under_periods(context, &mut parts);
         self.sums_of_periods(context, &mut parts);

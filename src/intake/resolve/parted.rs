@@ -331,6 +331,16 @@ impl Resolver<'_> {
         Vec::new()
     }
 
+    /// *Tỉnh* over figures of what the title names, which the catalogue parts by *Cấp tỉnh* and others.
+    pub(super) fn level_of_title(&self, leaf: &str, context: &Context) -> Option<Meaning> {
+        let Some(Meaning::Indicator(id, None)) = context.title else { return None };
+        let leaf = words(leaf);
+        let is_level = |name: &str| words(name).split_first().is_some_and(|(head, rest)| head == "cấp" && rest == leaf);
+        let categories = &self.knowledge.catalogue.breakdown(id)?.categories;
+        let place = categories.iter().position(|category| !leaf.is_empty() && is_level(&category.name.vi))?;
+        Some(Meaning::Indicator(id, Some(CategoryId::new(place as u16))))
+    }
+
     /// The one of several categories that the title's indicator has.
     pub(super) fn of_title(&self, several: &[Meaning], context: &Context) -> Option<Meaning> {
         let Some(Meaning::Indicator(id, _)) = context.title else { return None };

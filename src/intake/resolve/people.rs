@@ -9,12 +9,16 @@ use foldhash::fast::RandomState;
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{is_part, reporting_unit, split_ordinal};
+use crate::text::{fold, is_part, reporting_unit, split_ordinal};
 
 use super::candidates::UnitMatch;
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
 use super::unit_name::{names_a_body, without_footnote};
+use super::unit_words::SCHOOLS;
+
+/// So many rows tell whose siblings a table lists.
+const MOST_SIBLINGS: usize = 50;
 
 /// Who a row is about.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -132,7 +136,7 @@ impl<'r, 't> People<'r, 't> {
         // *TT Kim Bài (đơn vị điểm)*: whoever it is, that name is meant.
         if found == UnitMatch::None
             && let Some((before, _)) = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('))
-            && let UnitMatch::One(id) = find(split_ordinal(before.trim()).1)
+            && let UnitMatch::One(id) | UnitMatch::Proposed(id) = find(split_ordinal(before.trim()).1)
         {
             return UnitMatch::Proposed(id);
         }
@@ -157,14 +161,49 @@ impl<'r, 't> People<'r, 't> {
     pub(super) fn registered(&mut self, label: &str, row: &RowReading) -> Named {
         let scope = self.scope(&row.groups);
         let found = match self.look(label, scope) {
-            UnitMatch::Several(ids) => match self.resolver.of_kind(&ids, &row.groups) {
-                Some(only) => UnitMatch::Proposed(only),
-                None => UnitMatch::Several(ids),
-            },
+            UnitMatch::Several(ids) => {
+                match self.resolver.of_kind(&ids, &row.groups).or_else(|| self.beside_its_siblings(&ids, row)) {
+                    Some(only) => UnitMatch::Proposed(only),
+                    None => UnitMatch::Several(ids),
+                }
+            }
+            UnitMatch::One(id) => self.of_level(label, row, id).map_or(UnitMatch::One(id), UnitMatch::Proposed),
             found => found,
         };
         let column = self.resolver.readings.columns.first().map_or(0, |column| column.index);
         self.decide(found, label, scope, CellRef::new(row.index, column))
+    }
+
+    /// *Cầu Sậy* under *Tiểu học (2 trường)* is the school of that level, not the ward of that name.
+    fn of_level(&self, label: &str, row: &RowReading, found: UnitId) -> Option<UnitId> {
+        let group = fold(&without_ordinal(row.groups.last()?));
+        let level = SCHOOLS.iter().map(|level| level.join(" ")).find(|level| group.contains(level.as_str()))?;
+        let registry = &self.resolver.knowledge.registry;
+        if fold(&registry.get(found).name).contains(&level) {
+            return None;
+        }
+        match self.look(&format!("{level} {}", split_ordinal(label).1), self.scope(&row.groups)) {
+            UnitMatch::One(id) | UnitMatch::Proposed(id) if id != found => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Of several units of one name the one whose siblings most other rows of the same group name: *Đông Lĩnh* among districts is
+    /// the district, not its town.
+    fn beside_its_siblings(&self, ids: &[UnitId], row: &RowReading) -> Option<UnitId> {
+        const FEWEST: usize = 2;
+        let registry = &self.resolver.knowledge.registry;
+        let over = |id: UnitId| registry.get(id).parent;
+        let scope = self.scope(&row.groups);
+        let rows = self.resolver.readings.rows.iter().filter(|other| other.groups == row.groups);
+        let named = rows.take(MOST_SIBLINGS).filter_map(|other| match self.look(&other.labels.last()?.1, scope) {
+            UnitMatch::One(id) => Some(over(id)),
+            _ => None,
+        });
+        let parents: Vec<Option<UnitId>> = named.collect();
+        let siblings = |id: UnitId| parents.iter().filter(|&&parent| parent == over(id)).count();
+        let mut fits = ids.iter().copied().filter(|&id| siblings(id) >= FEWEST && siblings(id) * 2 > parents.len());
+        fits.next().filter(|_| fits.next().is_none())
     }
 
     /// The same where nothing is open, and nothing to be told.

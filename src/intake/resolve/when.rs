@@ -186,6 +186,13 @@ pub fn surroundings(
                 }
             }
             Some((before, _)) if before == period => {}
+            // *thang 9* of a file is when *9 tháng* of its title ended.
+            Some((before, _))
+                if of_file(position)
+                    && in_title > 0
+                    && (2..12).contains(&before.months())
+                    && period.months() == 1
+                    && before.to == period.to => {}
             // The finer of two that fit: *Giai đoạn 2016–2021* and a sheet named 2017.
             // But a month or a day in the name of a file is when it was sent, where its title speaks of the year.
             Some((before, said))
@@ -349,6 +356,8 @@ mod tests {
             (vec!["NĂM 2021 VÀ NĂM 2022"], vec![], Some("2021-01..2022-12")),
             (vec!["6 tháng đầu năm 2019", "(Số liệu tính đến ngày 31/5/2019)"], vec![], Some("2019-H1")),
             (vec!["Từ ngày 01/7/2017 đến ngày 30/11/2017"], vec!["bc-5-thang", "2017"], Some("2017-07..2017-11")),
+            (vec!["9 tháng năm 2022"], vec!["Sheet1", "thang 9"], Some("2022-01..2022-09")),
+            (vec!["6 tháng đầu năm 2022"], vec!["Sheet1", "bc thang 6"], Some("2022-H1")),
             (vec![], vec!["Sheet1", "bao cao (2)", "reports"], None),
             (vec![], vec!["bc-6-thang-dau-nam-2019 (2)"], Some("2019-H1")),
             (vec![], vec!["2019-H2-cac-xa"], Some("2019-H2")),
