@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::domain::{IndicatorId, Kind, Knowledge};
+use crate::domain::{IndicatorId, Knowledge};
 use crate::text::{core_words, essence, expand, words};
 
 use super::vocabulary::cores;
@@ -61,6 +61,21 @@ const WORKERS: &[&[&str]] = &[
     &["lao", "động"],
 ];
 
+/// What else a phrase may be called: whom something is done for, and what grows.
+const OTHERWISE: &[(&[&str], &[&str])] = &[
+    (&["đoàn", "viên", "công", "nhân", "viên", "chức", "lao", "động"], &["người"]),
+    (&["đoàn", "viên", "công", "nhân", "lao", "động"], &["người"]),
+    (&["đoàn", "viên", "người", "lao", "động"], &["người"]),
+    (&["công", "nhân", "viên", "chức", "lao", "động"], &["người"]),
+    (&["người", "lao", "động"], &["người"]),
+    (&["phát", "triển", "đoàn", "viên"], &["kết", "nạp", "đoàn", "viên", "mới"]),
+    (&["thành", "lập", "công", "đoàn", "cơ", "sở"], &["thành", "lập", "mới", "công", "đoàn", "cơ", "sở"]),
+    (&["đoàn", "viên"], &["người"]),
+];
+
+/// What goes without saying beside some words: *Đoàn viên ưu tú* are recommended to the Party, *Giỏi việc nước, đảm việc nhà* are women.
+const UNDERSTOOD: &[(&[&str], &str)] = &[(&["ưu", "tú"], "đảng"), (&["đảm", "việc", "nhà"], "nữ")];
+
 /// Words that join the parts of a name, for which there are signs too: *Tỷ lệ đoàn viên / CNVCLĐ*.
 const LINKS: &[&str] = &["trên", "với", "so", "của", "từ"];
 
@@ -108,7 +123,7 @@ impl Shortened {
             let measure = essence(&words(&indicator.measure.name)).1;
             for core in std::iter::once(&indicator.name.vi).chain(&indicator.aliases).flat_map(|name| cores(name)) {
                 own.extend(core.iter().cloned());
-                let of_workers = indicator.kind == Kind::Stock && measure.iter().any(|noun| noun == "người");
+                let of_workers = measure.iter().any(|noun| noun == "người");
                 let others = if of_workers { with_other_workers(&core) } else { Vec::new() };
                 for core in std::iter::once(core).chain(others) {
                     let (about, mut counted) = essence(&core);
@@ -173,13 +188,17 @@ impl Shortened {
         if fits.iter().any(|(_, fit)| fit.missing.is_empty()) {
             fits.retain(|(_, fit)| fit.missing.is_empty());
         }
+        let said: HashSet<String> = expand(&words(phrase)).into_iter().flatten().collect();
+        let goes_without_saying = |word: &String| {
+            UNDERSTOOD.iter().any(|(beside, other)| other == word && beside.iter().all(|word| said.contains(*word)))
+        };
         let one = only(fits.iter().map(|(id, _)| *id))?;
         let shared = |word: &String| self.spread.get(word).is_some_and(|&names| names > 1);
         fits.iter()
             .any(|(_, fit)| {
                 fit.kept >= 2
                     && fit.kept >= fit.missing.len()
-                    && !fit.missing.iter().any(|word| TELLING.contains(&word.as_str()))
+                    && !fit.missing.iter().any(|word| TELLING.contains(&word.as_str()) && !goes_without_saying(word))
                     && (fit.first || fit.ends || fit.missing.iter().all(shared))
             })
             .then_some(one)
@@ -188,8 +207,8 @@ impl Shortened {
     /// The names that hold all words of a phrase.
     fn fits(&self, phrase: &str) -> Vec<(IndicatorId, Fit)> {
         let mut found = Vec::new();
-        for reading in expand(&words(phrase)) {
-            let core = without_tail(&core_words(&reading));
+        let readings = expand(&words(phrase)).into_iter().map(|reading| without_tail(&core_words(&reading)));
+        for core in readings.flat_map(|core| [called_otherwise(&core), Some(core)]).flatten() {
             let (about, counted) = essence(&core);
             let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
             for name in &self.names {
@@ -208,6 +227,15 @@ impl Shortened {
         }
         found
     }
+}
+
+/// The same phrase in other words, if it has any.
+fn called_otherwise(core: &[String]) -> Option<Vec<String>> {
+    OTHERWISE.iter().find_map(|(phrase, other)| {
+        let from = core.windows(phrase.len()).position(|words| words.iter().eq(phrase.iter()))?;
+        let other = other.iter().map(|word| (*word).to_owned());
+        Some(core[..from].iter().cloned().chain(other).chain(core[from + phrase.len()..].iter().cloned()).collect())
+    })
 }
 
 /// Words without what may stand behind a name.
@@ -248,7 +276,9 @@ fn within(phrase: &[String], name: &[String]) -> Option<Fit> {
     }
     let first = kept <= name.len() && name[..kept].iter().all(|word| phrase.contains(word));
     let said = |words: &[String]| words.iter().all(|word| phrase.contains(word));
-    let ends = name.len() > 4 && said(&name[..2]) && said(&name[name.len() - 2..]);
+    let ends = name.len() > 4 && said(&name[name.len() - 2..]);
+    // *Giỏi việc nước, đảm việc nhà* ends its name.
+    let ends = ends && (said(&name[..2]) || (kept > 4 && kept <= name.len() && said(&name[name.len() - kept..])));
     (kept > 0).then_some(Fit { kept, missing, first, ends })
 }
 

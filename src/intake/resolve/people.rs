@@ -9,12 +9,12 @@ use foldhash::fast::RandomState;
 use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{fold, is_part, reporting_unit, split_ordinal};
+use crate::text::{expand, is_part, reporting_unit, split_ordinal, words};
 
 use super::candidates::UnitMatch;
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
-use super::unit_name::{names_a_body, without_footnote};
+use super::unit_name::{names_a_body, plain_name, without_footnote};
 use super::unit_words::SCHOOLS;
 
 /// So many rows tell whose siblings a table lists.
@@ -176,10 +176,16 @@ impl<'r, 't> People<'r, 't> {
 
     /// *Cầu Sậy* under *Tiểu học (2 trường)* is the school of that level, not the ward of that name.
     fn of_level(&self, label: &str, row: &RowReading, found: UnitId) -> Option<UnitId> {
-        let group = fold(&without_ordinal(row.groups.last()?));
-        let level = SCHOOLS.iter().map(|level| level.join(" ")).find(|level| group.contains(level.as_str()))?;
+        let group = without_ordinal(row.groups.last()?);
+        // The level in all of its words: *THCS*, *Khối Tiểu học (2 trường)*.
+        let written = expand(&words(group.split('(').next()?)).remove(0);
+        let is_level = |rest: &[String]| {
+            SCHOOLS.iter().any(|level| rest.iter().zip(*level).all(|(a, b)| a == b) && rest.len() >= level.len())
+        };
+        let from = (0..written.len()).find(|&at| is_level(&written[at..]))?;
+        let level = written[from..].join(" ");
         let registry = &self.resolver.knowledge.registry;
-        if fold(&registry.get(found).name).contains(&level) {
+        if is_level(&plain_name(&registry.get(found).name).split(' ').map(str::to_owned).collect::<Vec<_>>()) {
             return None;
         }
         match self.look(&format!("{level} {}", split_ordinal(label).1), self.scope(&row.groups)) {
