@@ -219,6 +219,12 @@ const MOST_READINGS: usize = 8;
 pub fn expand(words: &[String]) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = vec![Vec::with_capacity(words.len() + 4)];
     for (place, word) in words.iter().enumerate() {
+        // *Xây dựng mới* is *xây mới*.
+        let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).map(String::as_str);
+        if word == "dựng" && beside(place.checked_sub(1)) == Some("xây") && beside(Some(place + 1)) == Some("mới")
+        {
+            continue;
+        }
         let meanings = match LIST.get(word.as_str()) {
             Some(meanings) => *meanings,
             // *Ngừng việc TT*: what it stands for elsewhere is told by other words.
@@ -279,6 +285,7 @@ mod tests {
         assert_eq!(expand(&words("ĐV mới")), [words("đoàn viên mới"), words("đơn vị mới")]);
         assert_eq!(expand(&words("Ngừng việc TT")), [words("ngừng việc tập thể")]);
         assert_eq!(expand(&words("TT Kim Bài")), [words("tt Kim Bài")]);
+        assert_eq!(expand(&words("Xây dựng mới")), [words("xây mới")]);
         assert_eq!(expand(&words("C. sở")), [words("cơ sở")]);
         assert_eq!(expand(&words("C. T.phố")), [words("c thành phố")]);
         assert_eq!(expand(&words("C. quận")), [words("cấp quận")]);

@@ -459,7 +459,10 @@ fn role(
         _ => {}
     }
     // *Công đoàn xã Nà Lầu* over *2016*, *2017* under *Đơn vị/năm*.
-    if !key_seen && tally.figures > 1 && tally.times >= tally.figures && !heading.names_indicator() {
+    // Codes beside them say of whom.
+    let only_codes =
+        before.iter().all(|c| !matches!(c.role, ColumnRole::Key(key) if key != Key::Code) && !holds_figures(c));
+    if (!key_seen || only_codes) && tally.figures > 1 && tally.times >= tally.figures && !heading.names_indicator() {
         return ColumnRole::Key(Key::Open);
     }
     // *A, 1, 2, B, 1* left of the labels, whatever stands over it.

@@ -6,7 +6,10 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
-use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, measure_word, title_fillers_only, words};
+use crate::text::{
+    ColumnWord, Convention, MeasureWord, NumberText, Span, fold, is_part, measure_word, read_number,
+    title_fillers_only, words,
+};
 
 use super::answer;
 use super::candidates::UnitMatch;
@@ -106,7 +109,9 @@ impl Resolver<'_> {
                     part.meaning = self.of_title(several, context);
                 }
                 lookup => {
-                    match self.part_of_title(&path, context).or_else(|| self.sum_of_what_is_named(&path, context)) {
+                    let named = self.part_of_title(&path, context);
+                    let named = named.or_else(|| self.sum_of_what_is_named(&path, context));
+                    match named.or_else(|| self.first_of_a_pair(position, &path)) {
                         Some(meaning) => part.meaning = Some(meaning),
                         None if self.unit_column(position, context, people, &mut part) => {}
                         None if self.part_of_rows(&path).is_some() => part.within = self.part_of_rows(&path),
@@ -270,6 +275,21 @@ impl Resolver<'_> {
         pair && !of_plan
             && matches!(measure_word(inner), None | Some(MeasureWord::Count))
             && cells.filter_map(|cell| cell.text()).any(is_two)
+    }
+
+    /// *Số ĐV/Tổng số LĐ* over *1.900/2.050*: what the first of both numbers counts.
+    fn first_of_a_pair(&self, position: usize, path: &[&str]) -> Option<Meaning> {
+        let (leaf, over) = path.split_last()?;
+        let (first, _) = leaf.split_once('/')?;
+        let column = self.readings.columns[position].index;
+        let is_pair = |text: &str| matches!(read_number(text, Convention::Vietnamese), Some(NumberText::Value(value)) if value.second.is_some());
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        let cells = items.filter_map(|row| self.grid.get(CellRef::new(row.index, column)));
+        let (pairs, others): (Vec<_>, Vec<_>) = cells.partition(|cell| cell.text().is_some_and(is_pair));
+        match self.sense(&over.iter().copied().chain([first.trim()]).collect::<Vec<_>>()).lookup {
+            Lookup::Known(meaning @ Meaning::Indicator(..)) if pairs.len() > others.len() => Some(meaning),
+            _ => None,
+        }
     }
 
     /// *Số tiền* under *Thu ĐPCĐ*, or under a title that names money: what that comes to.

@@ -229,6 +229,9 @@ impl Resolver<'_> {
             return None;
         }
         let leaf = without_noise(leaf);
+        // What stands beside a group that is named says nothing of its parts.
+        let is_named = |group: &&str| matches!(self.sense(&[group]).lookup, Lookup::Known(Meaning::Indicator(..)));
+        let left = if groups.iter().any(is_named) { &[] } else { left };
         let mut around = Shortened::around(groups.iter().chain(left).copied());
         let completed = shortened.completed(&leaf, &around).filter(|_| !around.is_empty());
         completed
@@ -238,10 +241,7 @@ impl Resolver<'_> {
                     return None;
                 }
                 // A leaf of what is named is never another thing of the title's.
-                if groups
-                    .iter()
-                    .any(|group| matches!(self.sense(&[group]).lookup, Lookup::Known(Meaning::Indicator(..))))
-                {
+                if groups.iter().any(is_named) {
                     return None;
                 }
                 around.extend(title.iter().cloned());

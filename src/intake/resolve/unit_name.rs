@@ -2,7 +2,7 @@
 
 use crate::text::{bare, core_words, expand, fold, is_abbreviation, words};
 
-use super::unit_words::{BODIES, FEDERATION, LINKS, OF_CENTRES, OF_TRADES, SAME, SCHOOLS, SHORT, TYPES};
+use super::unit_words::{BODIES, ENGLISH_FORMS, FEDERATION, LINKS, OF_CENTRES, OF_TRADES, SAME, SCHOOLS, SHORT, TYPES};
 
 /// Whether a text begins with the words of a union body: *CĐCS Trường Tiểu học …*.
 pub fn names_a_body(text: &str) -> bool {
@@ -131,8 +131,11 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
             while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
                 rest = &rest[body.len()..];
             }
-            let of_body = reading.len() - rest.len();
-            let rest = reading.into_iter().skip(of_body).filter(|word| !LINKS.contains(&word.as_str()));
+            let ends =
+                |form: &&&[&str]| rest.len() > form.len() && rest[rest.len() - form.len()..].iter().eq(form.iter());
+            let form = ENGLISH_FORMS.iter().find(ends).map_or(0, |form| form.len());
+            let (of_body, count) = (reading.len() - rest.len(), rest.len() - form);
+            let rest = reading.into_iter().skip(of_body).take(count).filter(|word| !LINKS.contains(&word.as_str()));
             one_name(written_out(rest.collect()))
         })
         .filter(|reading| !reading.is_empty())

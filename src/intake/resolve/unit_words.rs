@@ -72,6 +72,7 @@ pub(super) const SHORT: &[(&str, &str)] = &[
     ("tm", "thương mại"),
     ("tmdv", "thương mại dịch vụ"),
     ("vn", "việt nam"),
+    ("vietnam", "việt nam"),
     // One name in several spellings.
     ("ôtô", "ô tô"),
     ("lăk", "lắk"),
@@ -112,4 +113,16 @@ pub(super) const SCHOOLS: &[&[&str]] = &[
     &["mẫu", "giáo"],
     &["cao", "đẳng"],
     &["đại", "học"],
+];
+
+/// What firms call themselves in English, behind their names: *Toyosan Vietnam Co., Ltd*.
+pub(super) const ENGLISH_FORMS: &[&[&str]] = &[
+    &["co", "ltd"],
+    &["company", "limited"],
+    &["joint", "stock", "company"],
+    &["jsc"],
+    &["corp"],
+    &["corporation"],
+    &["inc"],
+    &["ltd"],
 ];
