@@ -75,8 +75,13 @@ impl Vocabulary {
         let heads = (0..core.len().min(LONGEST_TITLE)).filter(|&start| title_fillers_only(&core[..start]));
         for start in heads {
             let ends = (start + 2..=core.len()).rev().take(LONGEST_TITLE);
-            for end in ends.filter(|&end| title_fillers_only(&core[end..])) {
-                match self.explain(&core[start..end]) {
+            // *, chia theo đối tượng*
+            let parts = |end: usize| core[end..].iter().take(2).any(|word| word == "theo");
+            for end in ends.filter(|&end| title_fillers_only(&core[end..]) || parts(end)) {
+                let explained = self.explain(&core[start..end]);
+                let tail_says_nothing = |id: IndicatorId| self.says_nothing_of(id, &core[end..]);
+                match explained {
+                    Lookup::Known(Meaning::Indicator(id, _)) if !tail_says_nothing(id) => {}
                     Lookup::Known(Meaning::Indicator(id, Some(one))) if self.names_another(id, [core, &[]], one) => {
                         return Lookup::Known(Meaning::Indicator(id, None));
                     }

@@ -85,7 +85,7 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
 }
 
 /// *CĐCS chia theo khu vực* over its parts is *CĐCS*.
-fn without_parting(group: &str) -> &str {
+pub(super) fn without_parting(group: &str) -> &str {
     let lower = group.to_lowercase();
     let parting = ["chia theo", "phân theo"].iter().find_map(|phrase| lower.find(phrase));
     match parting.and_then(|at| group.get(..at)) {

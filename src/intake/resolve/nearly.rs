@@ -10,7 +10,7 @@ use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, core_words, fold, is_part, is_part_word, measure_word, title_words, words};
 
-use super::heading::without_noise;
+use super::heading::{without_noise, without_parting};
 use super::table::{Part, Resolver, merge};
 use super::unit_name::names_a_body;
 
@@ -143,7 +143,7 @@ impl Resolver<'_> {
         let mut lines = lines.chain(self.names.first().map(|name| (None, *name)));
         lines.find_map(|(at, line)| {
             let of_a_body = names_a_body(line) || self.lexicon.is_registered(line);
-            let words = title_words(&words(&without_noise(line)));
+            let words = title_words(&words(without_parting(&without_noise(line))));
             let meant = self.lexicon.shortened().meant(&words.join(" ")).filter(|_| !of_a_body)?;
             let meaning = Meaning::Indicator(meant, None);
             let told = self.taken_for(CellRef::new(0, 0), line, meaning);
