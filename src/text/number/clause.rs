@@ -42,7 +42,7 @@ pub(super) fn next_power(rest: &str, plain: &mut String) -> Option<String> {
     let (greater, lesser) = (power(first)?, power(lower)?);
     let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let room = greater.checked_sub(lesser + decimals)?;
-    if digits.len() > 3 || room < 3 || decimals % 3 != 0 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    if digits.len() > 3 || room < 3 || !decimals.is_multiple_of(3) || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     if decimals == 0 {
