@@ -260,6 +260,8 @@ impl SheetInspection {
         let of_row = row != CellRole::Value;
         match column.map(|column| column.role) {
             Some(ColumnRole::Value | ColumnRole::Total | ColumnRole::Aside) if !table.read => CellRole::Unread,
+            // A figure that stands in a sum alone is read, too.
+            Some(ColumnRole::Value | ColumnRole::Total) if self.observed.contains_key(&at) => CellRole::Value,
             Some(ColumnRole::Value) if of_row => {
                 if column.is_some_and(|c| c.closed) {
                     CellRole::Unread
@@ -267,7 +269,6 @@ impl SheetInspection {
                     row
                 }
             }
-            Some(ColumnRole::Value) if self.observed.contains_key(&at) => CellRole::Value,
             Some(ColumnRole::Value | ColumnRole::Aside) => CellRole::Unread,
             Some(ColumnRole::Total) => {
                 if of_row {
