@@ -243,8 +243,11 @@ fn answer(shapes: &mut [RowShape<'_>], place: usize, known: &dyn Words) {
     let names = |text: &str| known.is_indicator(split_ordinal(text).1);
     let labelled = || row.cells.iter().filter_map(Cell::text).any(names);
     let asks = |cell: &&Cell| {
-        let mut over = shapes[from..place].iter().filter_map(|row| in_row(row.cells, cell.at.column)?.text());
-        over.any(|text| names(text) || (known.said(text).column_word == Some(ColumnWord::Value) && labelled()))
+        let over = || shapes[from..place].iter().filter_map(|row| in_row(row.cells, cell.at.column)?.text());
+        // *Đã ban hành quy* over *chế dân chủ*
+        let lines: Few<&str> = over().collect();
+        lines.len() > 1 && names(&lines.join(" "))
+            || over().any(|text| names(text) || (known.said(text).column_word == Some(ColumnWord::Value) && labelled()))
     };
     let asked: Many<u32> = match header.headings {
         // Below a row of answers, or of figures.

@@ -229,12 +229,12 @@ impl Resolver<'_> {
             let cells = self.grid.row(row.index);
             let amount = |column: usize| self.amount_in(cells, column);
             let Some(printed) = amount(column) else { continue };
-            // A row in which a part is spoilt or missing tells nothing.
+            let sum = others.iter().filter_map(|&other| amount(other)).fold(Amount::ZERO, |sum, part| sum + part);
+            // A row in which a part is spoilt or missing tells nothing, unless the others are all of it.
             let holds = |column: usize| in_row(cells, self.readings.columns[column].index).is_some();
-            if others.iter().any(|&other| holds(other) && amount(other).is_none()) {
+            if printed != sum && others.iter().any(|&other| holds(other) && amount(other).is_none()) {
                 continue;
             }
-            let sum = others.iter().filter_map(|&other| amount(other)).fold(Amount::ZERO, |sum, part| sum + part);
             equal += usize::from(printed == sum);
             rows += 1;
         }
