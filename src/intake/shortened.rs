@@ -67,6 +67,7 @@ const OTHERWISE: &[(&[&str], &[&str])] = &[
     (&["đoàn", "viên", "công", "nhân", "lao", "động"], &["người"]),
     (&["đoàn", "viên", "người", "lao", "động"], &["người"]),
     (&["công", "nhân", "viên", "chức", "lao", "động"], &["người"]),
+    (&["công", "nhân", "lao", "động"], &["người"]),
     (&["người", "lao", "động"], &["người"]),
     (&["phát", "triển", "đoàn", "viên"], &["kết", "nạp", "đoàn", "viên", "mới"]),
     (&["thành", "lập", "công", "đoàn", "cơ", "sở"], &["thành", "lập", "mới", "công", "đoàn", "cơ", "sở"]),
@@ -74,7 +75,9 @@ const OTHERWISE: &[(&[&str], &[&str])] = &[
 ];
 
 /// What goes without saying beside some words: *Đoàn viên ưu tú* are recommended to the Party, *Giỏi việc nước, đảm việc nhà* are women.
-const UNDERSTOOD: &[(&[&str], &str)] = &[(&["ưu", "tú"], "đảng"), (&["đảm", "việc", "nhà"], "nữ")];
+/// Those who are admitted are new.
+const UNDERSTOOD: &[(&[&str], &str)] =
+    &[(&["ưu", "tú"], "đảng"), (&["đảm", "việc", "nhà"], "nữ"), (&["kết", "nạp", "đoàn", "viên"], "mới")];
 
 /// Words that join the parts of a name, for which there are signs too: *Tỷ lệ đoàn viên / CNVCLĐ*.
 const LINKS: &[&str] = &["trên", "với", "so", "của", "từ"];

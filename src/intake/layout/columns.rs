@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{ColumnWord, Label, core_words, fold, is_foreign, read_answer, split_ordinal, words};
+use crate::text::{ColumnWord, Label, core_words, fold, is_foreign, read_answer, split_ordinal, without_times, words};
 
 use super::beside;
 use super::header::{Covers, covers, heading};
@@ -210,7 +210,11 @@ impl<'w> Heading<'w> {
         }
         let Some((leaf, _)) = named().next_back() else { return false };
         let all = || named().map(|(text, _)| &**text).collect::<Vec<&str>>();
+        // *Xếp loại năm 2019*
+        let times = &self.known.said(leaf).times;
+        let undated = || without_times(leaf, times);
         self.known.is_indicator(leaf)
+            || (!times.is_empty() && self.known.is_indicator(undated().trim()))
             || self.known.said(leaf).is_time
             || (named().count() > 1 && self.known.is_indicator(&all().join(" ")))
     }

@@ -93,6 +93,13 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
+                // *Công đoàn* under *Số tiền chăm lo*: who paid it.
+                Lookup::Known(Meaning::Indicator(_, None))
+                    if path.len() > 1 && path.last().is_some_and(|leaf| self.names_but_somebody(leaf)) =>
+                {
+                    part.closed = true;
+                    unknown.push(position);
+                }
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
                     let of_title = |title: Meaning| merge(Some(title), Some(*meaning), self.knowledge).is_some();
@@ -270,9 +277,12 @@ impl Resolver<'_> {
             })
         };
         let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
+        // *DN tổ chức HNNLĐ/Tổng số DN*: the first is a part of the second.
+        let of_whole = inner.split_once('/').is_some_and(|(_, whole)| fold(whole).starts_with("tổng"));
         // *TH/KH*: the first is what was done.
         let of_plan = inner.split('/').any(|text| self.lexicon.said(text).column_word.is_some());
         pair && !of_plan
+            && !of_whole
             && matches!(measure_word(inner), None | Some(MeasureWord::Count))
             && cells.filter_map(|cell| cell.text()).any(is_two)
     }

@@ -4,7 +4,7 @@ use crate::domain::{CellRef, Code, Finding};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::{MeasureWord, Span, TimePhrase, fold};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, fold};
 
 use super::table::{Part, Resolver};
 
@@ -19,6 +19,14 @@ pub(super) fn compares(label: &str) -> bool {
         || folded.contains(" so ")
         || label.contains('%')
         || matches!(label.trim(), "+/-" | "±" | "+ / -" | "(+/-)")
+}
+
+/// Whether a label says that its row is planned, compared, or of another time.
+pub(super) fn is_aside(said: &Label) -> bool {
+    // *Chỉ tiêu* beside *Thực hiện* is what was planned.
+    let planned = Some(ColumnWord::Indicator);
+    matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
+        || said.column_word == planned
 }
 
 impl Resolver<'_> {

@@ -8,7 +8,7 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, core_words, fold, is_part, is_part_word, measure_word, title_words, words};
+use crate::text::{MeasureWord, expand, fold, is_part, is_part_word, measure_word, title_words, words};
 
 use super::heading::{without_noise, without_parting};
 use super::table::{Part, Resolver, merge};
@@ -98,6 +98,9 @@ impl Resolver<'_> {
             let plain = without_ordinal(label);
             let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
             match self.sense(&[groups.as_slice(), &[plain.as_str()]].concat()).lookup {
+                Lookup::Known(Meaning::Indicator(..)) if self.names_but_somebody(label) => {
+                    found.extend(self.part_cut_short(&plain, &groups).map(|part| (position, part)));
+                }
                 Lookup::Known(meaning) => {
                     exact.insert(meaning);
                 }
@@ -152,6 +155,19 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether a heading or label is nothing but words that say nothing of what is counted: *Công đoàn* beside *Doanh nghiệp* is one
+    /// of those who paid, not all of it.
+    pub(super) fn names_but_somebody(&self, text: &str) -> bool {
+        let plain = without_ordinal(text);
+        let said = self.lexicon.said(&plain);
+        let other = said.column_word.is_some()
+            || said.is_total
+            || !said.times.is_empty()
+            || said.measure_word.is_some()
+            || said.measure_line.is_some();
+        !other && matches!(words(&plain).as_slice(), [one, two] if one == "công" && two == "đoàn")
+    }
+
     /// What a heading or label is taken for, told.
     pub(super) fn taken_for(&self, at: CellRef, text: &str, meaning: Meaning) -> Finding {
         let finding = Finding::new(Code::WordsProposed, self.place(at)).variant("shortened");
@@ -197,9 +213,12 @@ impl Resolver<'_> {
             Lookup::Known(Meaning::Indicator(id, None)) => Some(id),
             _ => None,
         })?;
-        let said = core_words(&words(&without_noise(leaf)));
+        // *Nguồn CĐ*, *Doanh nghiệp hỗ trợ*: where money comes from.
+        const OF_SOURCES: &[&str] = &["nguồn", "từ", "do", "của", "kinh", "phí", "hỗ", "trợ", "tiền"];
+        let written = expand(&words(&without_noise(leaf))).remove(0);
+        let said: Vec<&String> = written.iter().filter(|word| !OF_SOURCES.contains(&word.as_str())).collect();
         let holds = |name: &String| {
-            let name = words(name);
+            let name = expand(&words(name)).remove(0);
             !said.is_empty() && said.iter().all(|word| name.contains(word))
         };
         let categories = &self.knowledge.catalogue.breakdown(whole)?.categories;

@@ -7,10 +7,10 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, Label, MeasureWord, Ordinal, Span, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, MeasureWord, Ordinal, Span, fold, is_part, split_ordinal};
 
 use super::context::{Context, since};
-use super::measured::{WHOLE_YEAR, compares};
+use super::measured::{WHOLE_YEAR, compares, is_aside};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{names_a_body, names_a_group};
@@ -47,14 +47,6 @@ impl Rows<'_> {
             part.meaning = part.meaning.or(groups.meaning);
         }
     }
-}
-
-/// Whether a label says that its row is planned, compared, or of another time.
-pub(super) fn is_aside(said: &Label) -> bool {
-    // *Chỉ tiêu* beside *Thực hiện* is what was planned.
-    let planned = Some(ColumnWord::Indicator);
-    matches!(said.column_word, Some(ColumnWord::Plan | ColumnWord::Comparison | ColumnWord::Before))
-        || said.column_word == planned
 }
 
 /// What the groups say that a row stands in.
@@ -395,6 +387,7 @@ impl Resolver<'_> {
             part.since = since(&sense.spans);
         }
         match &sense.lookup {
+            Lookup::Known(Meaning::Indicator(_, None)) if self.names_but_somebody(&label) => Some(Lookup::Unknown),
             Lookup::Known(meaning) => {
                 part.meaning = Some(*meaning);
                 part.by_label = true;
