@@ -98,7 +98,7 @@ impl Resolver<'_> {
             let plain = without_ordinal(label);
             let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
             match self.sense(&[groups.as_slice(), &[plain.as_str()]].concat()).lookup {
-                Lookup::Known(Meaning::Indicator(..)) if self.names_but_somebody(label) => {
+                Lookup::Known(Meaning::Indicator(..)) if Self::names_but_somebody(label) => {
                     found.extend(self.part_cut_short(&plain, &groups).map(|part| (position, part)));
                 }
                 Lookup::Known(meaning) => {
@@ -157,15 +157,8 @@ impl Resolver<'_> {
 
     /// Whether a heading or label is nothing but words that say nothing of what is counted: *Công đoàn* beside *Doanh nghiệp* is one
     /// of those who paid, not all of it.
-    pub(super) fn names_but_somebody(&self, text: &str) -> bool {
-        let plain = without_ordinal(text);
-        let said = self.lexicon.said(&plain);
-        let other = said.column_word.is_some()
-            || said.is_total
-            || !said.times.is_empty()
-            || said.measure_word.is_some()
-            || said.measure_line.is_some();
-        !other && matches!(words(&plain).as_slice(), [one, two] if one == "công" && two == "đoàn")
+    pub(super) fn names_but_somebody(text: &str) -> bool {
+        matches!(words(&without_ordinal(text)).as_slice(), [one, two] if one == "công" && two == "đoàn")
     }
 
     /// What a heading or label is taken for, told.
