@@ -12,7 +12,7 @@ use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Span};
 
-use super::amount::CellAmount;
+use super::amount::{CellAmount, Refusal};
 use super::context::Context;
 use super::conventions::Writing;
 use super::table::{Part, Resolver, Table, merge};
@@ -146,6 +146,10 @@ impl Resolver<'_> {
                     .map(Ok)
                     .or_else(|| answer::read(&cell.value, about, category, classes, in_units))
                     .unwrap_or_else(|| {
+                        // So many unions of no class at all.
+                        if about.kind == Kind::Rating && category.is_none() {
+                            return Err(Refusal::variant("class"));
+                        }
                         amount::read(&cell.value, about, stated, convention).map(|read| (category, read))
                     });
                 match read {
