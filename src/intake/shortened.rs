@@ -160,6 +160,25 @@ impl Shortened {
         only(said.filter(|(_, fit)| fit.missing.len() == least).map(|(id, _)| *id))
     }
 
+    /// The only sum of money of which a phrase says the same in other words for money: *Tiền quà Tết*, *Số tiền tặng quà Tết* for *Trị
+    /// giá quà Tết*.
+    pub fn sum_called(&self, phrase: &str) -> Option<IndicatorId> {
+        let rest = |words: &[String]| {
+            let tells = |word: &&String| !OF_MONEY.contains(&word.as_str()) && !LINKS.contains(&word.as_str());
+            let mut rest: Vec<String> = words.iter().filter(tells).cloned().collect();
+            rest.sort();
+            rest
+        };
+        let of_money = |words: &[String]| {
+            let pair = |one: &str, two: &str| words.windows(2).any(|pair| pair[0] == one && pair[1] == two);
+            words.iter().any(|word| word == "tiền") || pair("kinh", "phí") || pair("trị", "giá") || pair("giá", "trị")
+        };
+        let readings: Vec<Vec<String>> = expand(&words(phrase)).into_iter().filter(|words| of_money(words)).collect();
+        let said: Vec<Vec<String>> = readings.iter().map(|reading| rest(&core_words(reading))).collect();
+        let same = |name: &&Name| name.money && said.iter().any(|said| said.len() > 1 && *said == rest(&name.core));
+        only(self.names.iter().filter(same).map(|name| name.of))
+    }
+
     /// The only sum of money that is paid for what a group says: *Số tiền* under *Quà Tết tặng đoàn viên* is *Trị giá quà Tết*.
     pub fn paid_for(&self, group: &str) -> Option<IndicatorId> {
         let said: HashSet<String> = expand(&words(group)).into_iter().flatten().collect();

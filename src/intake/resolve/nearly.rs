@@ -178,6 +178,7 @@ impl Resolver<'_> {
         let whole = self
             .shortly_named(leaf, groups, left, title)
             .or_else(|| self.named_twice(leaf, groups, title))
+            .or_else(|| shortened.sum_called(&without_noise(leaf)))
             .or_else(|| is_sum_of_money(&without_noise(leaf)).then(paid)?);
         let whole = whole.filter(|&id| !groups.iter().any(|group| shortened.is_changed_by(id, group)));
         let whole = Meaning::Indicator(whole?, None);
