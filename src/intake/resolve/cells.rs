@@ -133,6 +133,20 @@ impl Resolver<'_> {
                         self.counts_units(position)
                             || open.iter().filter(|other| same(other)).any(|&other| self.counts_units(other))
                     });
+                // *Tổng số CĐCS được xếp loại* beside or below its classes is what they come to.
+                let of_class = |part: &Part| match part.meaning {
+                    Some(Meaning::Indicator(id, Some(_))) => id == indicator,
+                    Some(Meaning::Category(of, _)) => about.breakdown == Some(of),
+                    _ => false,
+                };
+                if about.kind == Kind::Rating
+                    && category.is_none()
+                    && ruling.is_none()
+                    && layout::amount_of(&cell.value).is_some()
+                    && (columns.iter().any(of_class) || rows.iter().any(of_class))
+                {
+                    continue;
+                }
                 let marked = column.answer.filter(|_| ruling.is_none());
                 if marked.is_some() && is_no_mark(&cell.value) {
                     continue;
