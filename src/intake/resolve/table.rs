@@ -161,7 +161,7 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
         understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
         if understood.read {
             resolver.totals(&context, &columns, &rows, &writings, &mut table);
-            resolver.figures_alone(&columns, &rows, &mut table);
+            resolver.figures_alone(&context, &columns, &rows, &writings, &mut table);
             resolver.formulas(&context, &columns, &rows, &writings, &table, findings);
             resolver.tell_taken(&columns, &rows, findings);
             resolver.tell_suspects(&rows, findings);

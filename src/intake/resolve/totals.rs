@@ -116,7 +116,15 @@ impl Resolver<'_> {
 
     /// A figure that stands only in the total, nothing that it covers being filled, is that of the year or of the unit itself:
     /// *Cả năm* beside blank quarters, *CĐ Giáo dục huyện* over schools of which none says how many.
-    pub(super) fn figures_alone(&self, columns: &[Part], rows: &[Part], table: &mut Table) {
+    pub(super) fn figures_alone(
+        &self,
+        context: &Context,
+        columns: &[Part],
+        rows: &[Part],
+        writings: &[Writing],
+        table: &mut Table,
+    ) {
+        let sums = Sums { resolver: self, context, columns, rows, writings };
         let blank = |(at, _): &(CellRef, String)| self.grid.get(*at).is_none();
         // Nought is what a formula makes of blanks.
         let alone = |total: &Total| !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank);
@@ -128,17 +136,18 @@ impl Resolver<'_> {
             let of = line.zip(column).and_then(|(line, column)| {
                 let is_item = self.readings.rows[line].kind == RowKind::Item;
                 let open = if is_item { columns[column].total } else { !columns[column].total };
-                columns[column].who.or(rows[line].who).filter(|_| open).zip(self.grid.get(total.cell))
+                let who = columns[column].who.or(rows[line].who).filter(|_| open)?;
+                Some((who, self.grid.get(total.cell)?, sums.read(line, column, total.indicator)?))
             });
             match of {
-                Some((who, cell)) => table.cells.push(Observation {
+                Some((who, cell, read)) => table.cells.push(Observation {
                     unit: UnitId(who as u32),
                     indicator: total.indicator,
                     category: total.category,
                     period: total.period,
-                    state: State::Value(total.amount),
-                    qualifier: Qualifier::Exact,
-                    repaired: total.written != total.amount,
+                    state: read.state,
+                    qualifier: read.qualifier,
+                    repaired: read.repaired.is_some(),
                     sheet: 0,
                     cell: total.cell,
                     raw: self.grid.as_found(cell),

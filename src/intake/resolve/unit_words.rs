@@ -115,7 +115,7 @@ pub(super) const SCHOOLS: &[&[&str]] = &[
     &["đại", "học"],
 ];
 
-/// What firms call themselves in English, behind their names: *Toyosan Vietnam Co., Ltd*.
+/// What firms call themselves in English, behind their names: *Tosan Vietnam Co., Ltd*.
 pub(super) const ENGLISH_FORMS: &[&[&str]] = &[
     &["co", "ltd"],
     &["company", "limited"],
