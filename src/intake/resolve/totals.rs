@@ -130,6 +130,9 @@ impl Resolver<'_> {
         let alone = |total: &Total| !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank);
         let (found, kept): (Vec<Total>, Vec<Total>) = std::mem::take(&mut table.totals).into_iter().partition(alone);
         table.totals = kept;
+        if found.is_empty() {
+            return;
+        }
         for total in found {
             let line = self.readings.rows.iter().position(|row| row.index == total.cell.row);
             let column = self.readings.columns.iter().position(|column| column.index == total.cell.column);

@@ -133,7 +133,9 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
             }
             let ends =
                 |form: &&&[&str]| rest.len() > form.len() && rest[rest.len() - form.len()..].iter().eq(form.iter());
-            let form = ENGLISH_FORMS.iter().find(ends).map_or(0, |form| form.len());
+            // Nearly every name ends otherwise.
+            let may_end = rest.last().is_some_and(|last| last.is_ascii());
+            let form = ENGLISH_FORMS.iter().find(|form| may_end && ends(form)).map_or(0, |form| form.len());
             let (of_body, count) = (reading.len() - rest.len(), rest.len() - form);
             let rest = reading.into_iter().skip(of_body).take(count).filter(|word| !LINKS.contains(&word.as_str()));
             one_name(written_out(rest.collect()))
