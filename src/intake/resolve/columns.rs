@@ -95,7 +95,7 @@ impl Resolver<'_> {
                 }
                 // *Công đoàn* under *Số tiền chăm lo*: who paid it.
                 Lookup::Known(Meaning::Indicator(_, None))
-                    if path.len() > 1 && path.last().is_some_and(|leaf| Self::names_but_somebody(leaf)) =>
+                    if path.len() > 1 && path.last().is_some_and(|leaf| Self::names_but_the_union(leaf)) =>
                 {
                     part.closed = true;
                     unknown.push(position);

@@ -98,7 +98,7 @@ impl Resolver<'_> {
             let plain = without_ordinal(label);
             let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
             match self.sense(&[groups.as_slice(), &[plain.as_str()]].concat()).lookup {
-                Lookup::Known(Meaning::Indicator(..)) if Self::names_but_somebody(label) => {
+                Lookup::Known(Meaning::Indicator(..)) if Self::names_but_the_union(label) => {
                     found.extend(self.part_cut_short(&plain, &groups).map(|part| (position, part)));
                 }
                 Lookup::Known(meaning) => {
@@ -155,9 +155,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whether a heading or label is nothing but words that say nothing of what is counted: *Công đoàn* beside *Doanh nghiệp* is one
-    /// of those who paid, not all of it.
-    pub(super) fn names_but_somebody(text: &str) -> bool {
+    /// Whether a heading or label says but *Công đoàn*: beside *Doanh nghiệp* that is one of those who paid, not all of it.
+    pub(super) fn names_but_the_union(text: &str) -> bool {
         matches!(words(&without_ordinal(text)).as_slice(), [one, two] if one == "công" && two == "đoàn")
     }
 

@@ -387,7 +387,7 @@ impl Resolver<'_> {
             part.since = since(&sense.spans);
         }
         match &sense.lookup {
-            Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_somebody(&label) => Some(Lookup::Unknown),
+            Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_the_union(&label) => Some(Lookup::Unknown),
             Lookup::Known(meaning) => {
                 part.meaning = Some(*meaning);
                 part.by_label = true;

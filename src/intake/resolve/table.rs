@@ -161,7 +161,6 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
         understood.read = any && (readings.told.is_some() || understood.confidence.is_enough());
         if understood.read {
             resolver.totals(&context, &columns, &rows, &writings, &mut table);
-            resolver.figures_alone(&context, &columns, &rows, &writings, &mut table);
             resolver.formulas(&context, &columns, &rows, &writings, &table, findings);
             resolver.tell_taken(&columns, &rows, findings);
             resolver.tell_suspects(&rows, findings);
@@ -197,7 +196,8 @@ impl Resolver<'_> {
     fn planned(&self, context: &Context) -> Option<String> {
         let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
         // *II. KẾT QUẢ THỰC HIỆN* in a file called *KH 2023*.
-        let stem = self.names.iter().take(2).copied().filter(|_| !titles().any(says_done));
+        let done = |title: &str| says_done(title) && !self.lexicon.said(title).is_reference;
+        let stem = self.names.iter().take(2).copied().filter(|_| !titles().any(done));
         let title = titles().chain(stem).find(|title| says_planned(title))?;
         // *Đăng ký khai sinh* is what is counted.
         let counted = context

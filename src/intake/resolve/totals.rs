@@ -79,7 +79,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Totals down (rows that total rows) and across (columns that total years or categories), of what adds up.
+    /// Totals down (rows that total rows) and across (columns that total years or categories), of what adds up; figures that stand
+    /// in one of them alone are read.
     pub(super) fn totals(
         &self,
         context: &Context,
@@ -94,37 +95,14 @@ impl Resolver<'_> {
                 sums.down(row, covered, table);
             }
         }
-        let across: Vec<Vec<usize>> = (0..columns.len()).map(|column| sums.years_beside(column)).collect();
-        let in_parts = columns.iter().any(|part| match part.meaning {
-            Some(Meaning::Indicator(id, Some(_))) => {
-                self.knowledge.catalogue.breakdown(id).is_some_and(|by| by.additive)
-            }
-            _ => false,
-        });
-        if !in_parts && across.iter().all(Vec::is_empty) {
-            return;
-        }
-        for (row, reading) in self.readings.rows.iter().enumerate() {
-            if rows[row].closed || reading.kind == RowKind::Group {
-                continue;
-            }
-            for (column, years) in across.iter().enumerate() {
-                sums.across(row, column, years, table);
-            }
-        }
+        sums.all_across(table);
+        self.figures_alone(&sums, table);
     }
 
     /// A figure that stands only in the total, nothing that it covers being filled, is that of the year or of the unit itself:
     /// *Cả năm* beside blank quarters, *CĐ Giáo dục huyện* over schools of which none says how many.
-    pub(super) fn figures_alone(
-        &self,
-        context: &Context,
-        columns: &[Part],
-        rows: &[Part],
-        writings: &[Writing],
-        table: &mut Table,
-    ) {
-        let sums = Sums { resolver: self, context, columns, rows, writings };
+    fn figures_alone(&self, sums: &Sums<'_>, table: &mut Table) {
+        let (columns, rows) = (sums.columns, sums.rows);
         let blank = |(at, _): &(CellRef, String)| self.grid.get(*at).is_none();
         // Nought is what a formula makes of blanks.
         let alone = |total: &Total| !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank);
@@ -245,6 +223,27 @@ impl Sums<'_> {
         for (_, total) in totals {
             let integer = self.resolver.knowledge.catalogue.indicator(total.indicator).integer;
             total.finish(integer, table);
+        }
+    }
+
+    /// The totals in columns of the columns that they cover, row by row.
+    fn all_across(&self, table: &mut Table) {
+        let across: Vec<Vec<usize>> = (0..self.columns.len()).map(|column| self.years_beside(column)).collect();
+        let catalogue = &self.resolver.knowledge.catalogue;
+        let in_parts = self.columns.iter().any(|part| match part.meaning {
+            Some(Meaning::Indicator(id, Some(_))) => catalogue.breakdown(id).is_some_and(|by| by.additive),
+            _ => false,
+        });
+        if !in_parts && across.iter().all(Vec::is_empty) {
+            return;
+        }
+        for (row, reading) in self.resolver.readings.rows.iter().enumerate() {
+            if self.rows[row].closed || reading.kind == RowKind::Group {
+                continue;
+            }
+            for (column, years) in across.iter().enumerate() {
+                self.across(row, column, years, table);
+            }
         }
     }
 

@@ -6,6 +6,9 @@ use crate::text::fold::fold;
 const HEADS: &[&str] =
     &["đạt", "bằng", "tăng", "giảm", "chiếm", "trị giá", "tổng trị giá", "với", "trong đó", "so với", "vượt"];
 
+/// Those of them that begin names, too, and are followed by a number where they explain one: *5 bằng khen, 12 giấy khen* says two.
+const BEFORE_NUMBERS: &[&str] = &["bằng", "tăng", "giảm", "với", "vượt"];
+
 /// Words of powers of a thousand, greatest first, folded.
 const POWERS: &[(&str, usize)] = &[("tỉ", 9), ("triệu", 6), ("nghìn", 3), ("ngàn", 3)];
 
@@ -24,7 +27,9 @@ pub(super) fn told_apart(rest: &str) -> Option<(&str, &str)> {
             fold(&words) == **head
         })?;
         let behind = clause.split_whitespace().skip(head.split(' ').count()).collect::<Vec<_>>();
-        let figures = behind.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let at_once = BEFORE_NUMBERS.contains(head);
+        let figures = behind.iter().take(if at_once { 1 } else { behind.len() });
+        let figures = figures.into_iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
         let length = behind.first().map_or(clause.len(), |word| word.as_ptr().addr() - clause.as_ptr().addr());
         figures.then(|| (rest[..at].trim_end_matches([' ', ',', ';']), &clause[length..]))
     })

@@ -333,6 +333,7 @@ mod tests {
             "Xã 5",
             "5 xã",
             "5 xã, đạt 100%",
+            "5 bằng khen, 12 giấy khen",
             "1. Sáng kiến, đạt 3 giải",
             "1,5 tỷ 450 triệu đồng",
             "8 tỷ 4500 triệu đồng",
