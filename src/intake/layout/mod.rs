@@ -11,6 +11,7 @@ mod count;
 mod figures;
 mod formulas;
 mod header;
+mod parameters;
 mod rows;
 mod sections;
 mod shape;

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::domain::{Amount, Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{Bound, ColumnWord, Label, bound, fold, read_answer, read_ordinal, split_ordinal};
+use crate::text::{ColumnWord, Label, fold, read_answer, read_ordinal, split_ordinal};
 
-use super::{Words, header, numbered_period, parted_by_period};
+use super::{Words, header, numbered_period, parameters, parted_by_period};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,9 +53,9 @@ pub(super) struct RowShape<'g> {
 pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
     let mut shapes: Vec<RowShape<'g>> = grid.rows().map(|row| look(row, grid.row(row), known)).collect();
     for place in 0..shapes.len() {
-        if names_a_span(shapes[place].cells) {
+        if parameters::names_a_span(shapes[place].cells) {
             shapes[place].states();
-        } else if let Some(values) = parameters(&shapes, place) {
+        } else if let Some(values) = parameters::values(&shapes, place) {
             shapes[place].states();
             shapes[values].states();
         }
@@ -102,59 +102,6 @@ impl RowShape<'_> {
         self.said.clear();
         (self.labels, self.headings) = (0, 0);
     }
-}
-
-/// The values of a block of parameters, `Từ tháng | Đến tháng | Năm` over `1 | 6 | 2019`: the row of them, if a row names
-/// them.
-fn parameters(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
-    const FARTHEST: u32 = 2;
-    let names = shapes[place].cells;
-    let all = [Bound::From, Bound::To, Bound::Year];
-    // Most rows have a label, and are told without a look at its words.
-    let texts = || names.iter().filter_map(Cell::text);
-    if texts().count() < all.len() {
-        return None;
-    }
-    let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;
-    let below = |cell: &Cell| names.iter().any(|name| name.at.column == cell.at.column);
-    if !values.cells.iter().all(below) {
-        return None;
-    }
-    let bounds: Vec<Bound> = texts().filter_map(bound).collect();
-    all.iter().all(|bound| bounds.contains(bound)).then_some(place + 1)
-}
-
-/// *Từ ngày: | 01/01/2021 | Đến ngày: | 30/06/2021*, *Từ tháng | 1 | đến tháng | 6 | năm | 2021*: from when and until when, each in
-/// cells of its own or with its name, and nothing else.
-fn names_a_span(cells: &[Cell]) -> bool {
-    const NAMES: &[&str] =
-        &["từ ngày", "từ", "đến ngày", "đến", "đến hết ngày", "từ tháng", "đến tháng", "đến hết tháng", "năm"];
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let named = |text: &str| {
-        let folded = fold(text.trim().trim_end_matches(':'));
-        let (head, last) = folded.rsplit_once(' ').unwrap_or((&folded, ""));
-        NAMES.contains(&folded.as_str()) || (NAMES.contains(&head) && is_number(last))
-    };
-    let begins = |cell: &Cell| {
-        // Most rows begin otherwise.
-        cell.text().is_some_and(|text| {
-            text.trim_start().starts_with(['T', 't']) && fold(text).starts_with("từ") && named(text)
-        })
-    };
-    let digits =
-        |text: &str| text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'));
-    let value = |cell: &Cell| match &cell.value {
-        CellValue::Number(amount) => {
-            amount.count().is_some_and(|count| (1..=12).contains(&count) || YEARS.contains(&count))
-        }
-        CellValue::Text(text) => digits(text.trim()) || is_number(text.trim()),
-        _ => is_day(cell),
-    };
-    let until = |cell: &Cell| cell.text().is_some_and(|text| fold(text).starts_with("đến"));
-    cells.len() > 1
-        && cells.first().is_some_and(begins)
-        && cells.iter().any(until)
-        && cells.iter().all(|cell| cell.text().is_some_and(named) || value(cell))
 }
 
 /// `1 | 2` between two headings and a label with its figure: the numbers of the columns.
@@ -303,9 +250,15 @@ fn is_parts_of_the_year(shapes: &[RowShape<'_>], place: usize) -> bool {
 /// `Tên đơn | 6 tháng`, or parts that all stand below merged headings.
 fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
     let row = &shapes[place];
-    let (Some(&last), &[figure]) = (row.words.last(), row.figures.as_slice()) else { return false };
     let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    if row.shape != Shape::Data || figure < last || above.shape != Shape::Words || above.index + 1 != row.index {
+    if row.shape != Shape::Data || above.shape != Shape::Words || above.index + 1 != row.index {
+        return false;
+    }
+    if marks_notes(row, above) {
+        return header::completes(above, row, known);
+    }
+    let (Some(&last), &[figure]) = (row.words.last(), row.figures.as_slice()) else { return false };
+    if figure < last {
         return false;
     }
     let is_part = |&column: &u32| {
@@ -324,11 +277,22 @@ fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known
         || (row.words.iter().all(is_rest) && header::completes(above, row, known))
 }
 
+/// Whether all that is no word in the second line of headings is *(1)*, the mark of a note.
+fn marks_notes(row: &RowShape<'_>, above: &RowShape<'_>) -> bool {
+    let is_mark = |column: &u32| {
+        let text = in_row(row.cells, *column).and_then(Cell::text);
+        text.is_some_and(|text| matches!(text.trim().as_bytes(), [b'(', b'1'..=b'9', b')']))
+    };
+    row.words.len() > row.figures.len()
+        && row.figures.iter().all(is_mark)
+        && row.cells.iter().all(|cell| above.words.contains(&cell.at.column))
+}
+
 fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut figures = Many::new();
     let mut words = Few::new();
     let mut labels = 0;
-    // How many headings there are, and which word is the last of them.
+    // How many headings there are, and which cell is the last of them.
     let (mut headings, mut last_heading) = (0, 0);
     // Whether all figures are years, of which one that is none tells enough, and how many cells are periods.
     let (mut only_times, mut times) = (true, 0);
@@ -337,7 +301,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     let mut said = Few::new();
     // Whether the first text is a note. `* | Công đoàn ngành`: a star in the column of numbers begins none.
     let mut is_note: Option<bool> = None;
-    for cell in cells {
+    for (place, cell) in cells.iter().enumerate() {
         let is_text = cell.text().is_some_and(|text| read_ordinal(text).is_none());
         let Some(label) = words_in(cell, known) else {
             figures.push(cell.at.column);
@@ -367,19 +331,19 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         ) && !label.is_end_of_table
         {
             headings += 1;
-            last_heading = words.len();
+            last_heading = place;
         }
         parameter |= label.measure_line.is_some() || label.names_reporter;
         ends += usize::from(label.is_end_of_table);
         said.push(label);
     }
-    parameter |= is_parameter(cells, known);
+    parameter |= parameters::is_stated(cells, known);
     // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc | 1994`: a row that is counted, neither heading nor signature whatever
     // its label says. Headings further right are those of a table beside it.
     if let [first, _, rest @ ..] = cells
         && first.text().is_some_and(|text| read_ordinal(text).is_some())
     {
-        headings = if last_heading <= 2 { 0 } else { headings };
+        headings = if last_heading <= 1 { 0 } else { headings };
         ends = if rest.is_empty() { 0 } else { ends };
     }
     // *31/12/2020 | 31/12/2021* beside the headings of labels.
@@ -419,20 +383,6 @@ fn words_in(cell: &Cell, known: &dyn Words) -> Option<Rc<Label>> {
         CellValue::Number(_) | CellValue::Percent(_) | CellValue::Uncomputed | CellValue::Error(_) => None,
         CellValue::Date(..) | CellValue::Bool(_) => None,
         CellValue::Text(text) => known.words(text),
-    }
-}
-
-/// A name and what it is beside it: `Kỳ báo cáo | 2020`, `Đơn vị: | CĐCS Công ty Sao Mai`, `ĐVT | người`.
-fn is_parameter(cells: &[Cell], known: &dyn Words) -> bool {
-    let [name, value] = cells else { return false };
-    let Some(text) = name.text().map(str::trim) else { return false };
-    let names = |text: &str| known.is_unit(text) || known.is_body(text) || known.said(text).measure_word.is_some();
-    match known.said(text).column_word {
-        Some(ColumnWord::Unit | ColumnWord::Period | ColumnWord::Measure) => {
-            let dated = |text: &str| !known.said(text).times.is_empty();
-            text.ends_with(':') || is_year(value, known) || value.text().is_some_and(|text| names(text) || dated(text))
-        }
-        _ => false,
     }
 }
 
@@ -511,7 +461,7 @@ fn names_a_year(cell: &Cell) -> bool {
     matches!(&cell.value, CellValue::Number(amount) if (FIRST_YEAR..=LAST_YEAR).contains(amount) && amount.is_whole())
 }
 
-fn is_day(cell: &Cell) -> bool {
+pub(super) fn is_day(cell: &Cell) -> bool {
     matches!(cell.value, CellValue::Date(..))
 }
 
