@@ -2,7 +2,7 @@
 
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 use crate::domain::{CategoryId, IndicatorId};
-use crate::text::{core_words, expand, fold, words};
+use crate::text::{core_words, expand, fold, is_part, is_part_word, words};
 
 impl Vocabulary {
     /// What a path of headings or row labels means, outermost first. The innermost part that is understood with as few
@@ -18,12 +18,8 @@ impl Vocabulary {
             return Lookup::Known(Meaning::Indicator(group, Some(category)));
         }
         let mut best = alone.clone();
-        if let Lookup::Known(Meaning::Indicator(leaf_id, None)) = alone
-            && let Some(parted) = self.under_category(leaf_id, &path[..path.len() - 1], path)
-        {
-            return parted;
-        }
-        // *Cân đối* over *Bổ sung từ NSTW*, or *KẾT QUẢ BỔ SUNG TỪ NSTW CÂN ĐỐI*: a part by what it is called of that one.
+        // *Cân đối* over *Bổ sung từ NSTW*, or *KẾT QUẢ BỔ SUNG TỪ NSTW CÂN ĐỐI*: a part by what it is called of that one,
+        // whatever stands further out.
         if let (Lookup::Known(Meaning::Indicator(leaf_id, None)), [.., group, _]) = (&alone, path)
             && self.breakdowns[leaf_id.0 as usize].is_some()
         {
@@ -36,6 +32,11 @@ impl Vocabulary {
                 return parted;
             }
         }
+        if let Lookup::Known(Meaning::Indicator(leaf_id, None)) = alone
+            && let Some(parted) = self.under_category(leaf_id, &path[..path.len() - 1], path)
+        {
+            return parted;
+        }
         if let Lookup::Known(Meaning::Indicator(leaf_id, _)) = alone {
             // A name set in lines, of which the last is a name too: *Thành lập mới / CĐCS*.
             if let [.., group, _] = path
@@ -44,6 +45,14 @@ impl Vocabulary {
                 if let known @ Lookup::Known(Meaning::Indicator(..)) = self.look_up_closely(&format!("{group} {leaf}"))
                 {
                     return known;
+                }
+                // *Nữ* over *CNVCLĐ*: the women among them, and not all.
+                match self.part_of(leaf_id, group) {
+                    Some(known @ Lookup::Known(Meaning::Indicator(id, None))) if self.belongs(id, leaf_id) => {
+                        return known;
+                    }
+                    _ if is_part(group) && !is_part_word(group) => return Lookup::Unknown,
+                    _ => {}
                 }
                 // *Thành lập mới* over *Số đoàn viên*: those of what is new, not all.
                 if says_what_changed(group) {

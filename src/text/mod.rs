@@ -47,7 +47,7 @@ pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,
 };
-pub use ordinal::{Ordinal, is_part, is_part_word, read_ordinal, split_ordinal};
+pub use ordinal::{Ordinal, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal};
 pub use paper::{is_motto, reporting_unit, says_done, says_planned};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};

@@ -170,6 +170,15 @@ pub fn is_part(label: &str) -> bool {
     }
 }
 
+/// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.
+pub fn is_page_mark(text: &str) -> bool {
+    let words = words(text);
+    let numbers = words.strip_prefix(&["trang".to_owned()][..]).unwrap_or(&words);
+    !numbers.is_empty()
+        && numbers.len() <= 2
+        && numbers.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

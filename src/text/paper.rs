@@ -125,6 +125,7 @@ pub fn is_note(text: &str) -> bool {
         "ghi chú"
             | "nguồn"
             | "chú thích"
+            | "lưu"
             | "lưu ý"
             | "remark"
             | "note"

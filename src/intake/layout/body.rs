@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::domain::{Cell, CellRef, Grid, in_row};
 use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
 
-use super::header::Header;
+use super::header::{self, Header};
 use super::shape::{RowShape, Shape};
 use super::told::{self, Placed};
 use super::{Column, ColumnRole, ColumnSpan, Key, Layout, Words, columns, formulas, rows};
@@ -156,6 +156,12 @@ fn goes_on(
             // A period over nothing heads nothing.
             Shape::Times => return last_data.is_none_or(|last| last <= place).then_some(place + 1),
             Shape::Words if row.headings >= 2 || (row.headings == 1 && row.words.len() >= 3) => return None,
+            // *Tên đơn | Tặng cờ thi | Chiến sĩ* over *vị | đua (cờ) | thi đua*
+            Shape::Words
+                if row.words.len() > 2 && shapes.get(place + 1).is_some_and(|next| set_in_lines(row, next, known)) =>
+            {
+                return None;
+            }
             // `Đơn vị | Bằng khen` over `Xã Bích Hòa | 12`: a label, and the heading of the one column of figures.
             Shape::Words if row.headings == 1 && row.words.len() == 2 && heads(row, &shapes[place + 1..]) => {
                 return None;
@@ -164,6 +170,11 @@ fn goes_on(
         }
     }
     Some(shapes.len())
+}
+
+/// Whether two rows of words are the lines of one header: the lower ends a heading of the upper.
+fn set_in_lines(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn Words) -> bool {
+    lower.shape == Shape::Words && lower.words.len() > 2 && header::completes(upper, lower, known)
 }
 
 /// Whether the second of two words stands right over figures, with nothing but its parts between, and the first over words.

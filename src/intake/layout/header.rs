@@ -1,7 +1,7 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Range};
-use crate::text::{ColumnWord, Ordinal, is_foreign, is_part_word, split_ordinal};
+use crate::text::{ColumnWord, Ordinal, find_times, is_foreign, is_part_word, split_ordinal};
 
 use super::shape::{RowShape, Shape, is_year};
 use super::{Words, is_ditto};
@@ -74,7 +74,10 @@ pub(super) fn above(
             // `Cao Bằng | | Tốt`: the first row, whose figures were left blank; `-nt- | | Tốt` below it.
             let names = |text: &str| known.is_unit(text) || is_ditto(text);
             let blank = row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(names);
-            if blank && !over_figures {
+            // *Xã Mỹ Hưng | 10-15*: the first row, whose figure is no number.
+            let numbered =
+                || row.words.iter().skip(1).all(|&column| text_at(row, column).is_some_and(begins_in_digits));
+            if blank && (!over_figures || numbered()) {
                 continue;
             }
             let single_parameter = row.words.len() == 1 && row.parameter;
@@ -221,6 +224,11 @@ fn stands_over_measures(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
     upper.index + 1 == lower.index
         && upper.words.len() > 1
         && upper.words.iter().all(|&column| text_at(lower, column).is_some_and(measures))
+}
+
+/// Whether a text begins with a digit and names no year.
+fn begins_in_digits(text: &str) -> bool {
+    text.trim_start().starts_with(|sign: char| sign.is_ascii_digit()) && find_times(text).is_empty()
 }
 
 /// Whether the first text of a row begins with a number.

@@ -3,7 +3,9 @@
 use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{ColumnWord, Label, Ordinal, core_words, is_part, is_part_word, read_ordinal, split_ordinal, words};
+use crate::text::{
+    ColumnWord, Label, Ordinal, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal, words,
+};
 
 use super::columns::is_ditto;
 use super::count::{self, Mark};
@@ -107,6 +109,8 @@ pub(super) struct Placing<'a> {
     pub(super) outside: Vec<bool>,
     /// Whether categories stand below units, as parts of their figures.
     pub(super) parted_units: bool,
+    /// Whether dashes stand before units, as marks of a list.
+    pub(super) dashed_units: bool,
     /// Whether indicators with the sums of what stands below them head the units: *1 | Hiến máu | 60* over *- Trạm Y tế | 33*.
     pub(super) headed_by_indicators: bool,
     /// Whether periods with the sums of what stands below them head the units: *Năm 2018 | 15* over *Xã Bích Hòa | 9*.
@@ -168,6 +172,7 @@ impl<'a> Placing<'a> {
             letters_over_numbers: false,
             outside: Vec::new(),
             parted_units: false,
+            dashed_units: false,
             headed_by_indicators: false,
             headed_by_times: false,
             closed_by_times: false,
@@ -179,6 +184,8 @@ impl<'a> Placing<'a> {
             let said = |text| row.said_at(placing.key.unwrap_or_default(), text, known);
             placing.named.push(label.map_or(Named::default(), |text| placing.names(text, &said(text))));
         }
+        let dashed = |named: &Named| named.prefix == Some(Ordinal::Dash) && named.registered;
+        placing.dashed_units = !placing.by_indicators && placing.named.iter().any(dashed);
         placing.letters_over_numbers = placing.counts_anew_below_letters();
         placing.over_dashes = placing.by_indicators && placing.begins_dashes_below_plain_rows();
         let rows = placing.named.iter().zip(&placing.filled);
@@ -321,7 +328,7 @@ impl<'a> Placing<'a> {
                 continue;
             }
             let beside = value_at(shape, self.ordinals).and_then(cell_ordinal);
-            let prefix = prefix.filter(|&prefix| self.numbers(prefix, text, rest));
+            let prefix = prefix.filter(|&prefix| self.numbers(place, prefix, text, rest));
             // *Sáng kiến* over *Cấp cơ sở* and *Cấp huyện*, the number before it being written once too: side by side.
             let inherits = labels.iter().any(|&(_, at)| at.row < shape.index);
             let shared = inherits && beside.is_none() && (prefix.is_none() || of_category);
@@ -492,11 +499,14 @@ impl<'a> Placing<'a> {
     }
 
     /// Whether what looks like an ordinal before a label is one.
-    fn numbers(&self, prefix: Ordinal, text: &str, rest: &str) -> bool {
+    fn numbers(&self, place: usize, prefix: Ordinal, text: &str, rest: &str) -> bool {
+        let named = &self.named[place];
         match prefix {
             Ordinal::Star => true,
             // *- Quý I*: a period under its unit, with a dash or without.
             Ordinal::Dash if self.is_time(rest) => false,
+            // *- Xã Lạ Hoắc*, whom nobody knows, between *- Xã Bích Hòa* and *- Xã Tam Hưng*.
+            Ordinal::Dash if self.dashed_units && !named.category && !named.indicator && !is_part(rest) => false,
             // *X. Bích Hòa* is a commune, not the tenth row; neither is *X. Thanh Thyủ* where nothing begins with *I.*
             Ordinal::Capital | Ordinal::Roman if !self.by_indicators && !self.lettered => false,
             // *- Giáo dục* below *Sáng kiến* is a field of work, though a union is called so.
@@ -573,15 +583,6 @@ pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'
 /// Whether a label begins with the word for a sum: *Tổng số CĐCS*, *Cộng các loại*.
 fn sums_up(label: &str) -> bool {
     words(label).first().is_some_and(|first| matches!(first.as_str(), "tổng" | "cộng"))
-}
-
-/// *Trang 2*, *Trang 2/3*, *- 2 -*: the number of a printed page.
-fn is_page_mark(text: &str) -> bool {
-    let words = words(text);
-    let numbers = words.strip_prefix(&["trang".to_owned()][..]).unwrap_or(&words);
-    !numbers.is_empty()
-        && numbers.len() <= 2
-        && numbers.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The first cell of a merged block that a blank cell lies in.

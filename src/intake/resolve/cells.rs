@@ -125,14 +125,15 @@ impl Resolver<'_> {
                 }
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
                 let convention = writings[position].convention();
+                let by_row = rows[line].meaning.and_then(Meaning::indicator) == Some(indicator);
                 let in_units = about.kind == Kind::Rating
-                    && *counts[position].get_or_init(|| {
+                    && (*counts[position].get_or_init(|| {
                         // What one class counts the others count too.
                         let same =
                             |other: &usize| columns[*other].meaning.and_then(Meaning::indicator) == Some(indicator);
                         self.counts_units(position)
                             || open.iter().filter(|other| same(other)).any(|&other| self.counts_units(other))
-                    });
+                    }) || (by_row && open.iter().any(|&other| self.holds_units(line, other))));
                 // *Tổng số CĐCS được xếp loại* beside or below its classes is what they come to.
                 let of_class = |part: &Part| match part.meaning {
                     Some(Meaning::Indicator(id, Some(_))) => id == indicator,
@@ -289,11 +290,14 @@ impl Resolver<'_> {
 
     /// Whether some cell of a column is a number that answers no question of yes and no.
     fn counts_units(&self, position: usize) -> bool {
-        let column = self.readings.columns[position].index;
-        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        items
-            .filter_map(|row| layout::amount(self.grid, CellRef::new(row.index, column)))
-            .any(|amount| amount > Amount::whole(1))
+        let rows = &self.readings.rows;
+        (0..rows.len()).any(|row| rows[row].kind == RowKind::Item && self.holds_units(row, position))
+    }
+
+    /// The same of one cell: *Quý I | 15* says that in *Quý II | x* nothing is ticked.
+    fn holds_units(&self, row: usize, position: usize) -> bool {
+        let at = CellRef::new(self.readings.rows[row].index, self.readings.columns[position].index);
+        layout::amount(self.grid, at).is_some_and(|amount| amount > Amount::whole(1))
     }
 
     /// Cells of one row that say different values of one fact: none of them is read.

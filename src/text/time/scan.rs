@@ -428,6 +428,10 @@ impl Scanner {
                 }
                 let colon = usize::from(matches!(self.sign(at + 1), Some(':' | '.')));
                 let number = self.small(at + 1 + colon, 12)?;
+                // *Lương bình quân tháng* over *06 tháng cuối năm*: the number counts the months that follow.
+                if self.word(at + 2 + colon) == Some("thang") && self.small(at + 3 + colon, 12).is_none() {
+                    return None;
+                }
                 // A bare `T5` needs its year; `tháng 5` does not.
                 let result = open(2 + colon, Span::Month, number)?;
                 return (self.word(at) == Some("thang") || result.0.year().is_some()).then_some(result);
