@@ -90,8 +90,23 @@ pub(super) fn captions(grid: &Grid, above: &[RowShape<'_>], gap: u32, known: &dy
         let both = beside(true).next().is_some() && beside(false).next().is_some();
         both && !row.parameter && !crosses && !beside(false).any(of_paper)
     };
-    above.iter().rev().take_while(is_caption).map(|row| row.index).collect()
+    // *Đơn vị báo cáo: …* over either, *ĐVT: triệu đồng* over the one and *ĐVT: nghìn đồng* over the other.
+    let states = |cell: &Cell| {
+        let said = cell.text().map(|text| known.said(text));
+        said.map_or((false, false), |said| (said.names_reporter, said.measure_line.is_some()))
+    };
+    let says_of_each = |row: &&RowShape<'_>| {
+        let of = |left: bool| row.cells.iter().filter(move |cell| (cell.at.column < gap) == left).map(states);
+        let both = |is: fn((bool, bool)) -> bool| of(true).any(is) && of(false).any(is);
+        both(|(reporter, _)| reporter) || both(|(_, measure)| measure)
+    };
+    let captions = above.iter().rev().take_while(|row| is_caption(row) || says_of_each(row)).map(|row| row.index);
+    let stated = above.iter().rev().take(CAPTION_ROWS).filter(says_of_each).map(|row| row.index);
+    captions.chain(stated).collect()
 }
+
+/// In so many rows above two tables side by side stands what is said of each.
+const CAPTION_ROWS: usize = 6;
 
 /// So many rows tell whether a column is blank between two tables.
 const ROWS_ALIKE: usize = 20;

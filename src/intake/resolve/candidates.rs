@@ -21,6 +21,8 @@ pub struct Candidates {
     /// What a person decided, for all reports or for those of one unit.
     pub(super) decided: Vec<Decided>,
     pub(super) found: Vec<UnitId>,
+    /// Those that bear it as a part of theirs, where those found may be of another time.
+    pub(super) elsewhen: Vec<UnitId>,
     /// Only without diacritics.
     pub(super) proposed: Vec<UnitId>,
 }
@@ -59,7 +61,10 @@ impl Candidates {
         if let Some(decided) = nearest {
             return settle(decided.units.clone(), registry, scope, period);
         }
-        match settle(self.found.clone(), registry, scope, period) {
+        let lives = |id: &UnitId| period.is_none_or(|period| registry.get(*id).lives_in(period));
+        let of_then = self.found.iter().any(lives) || !self.elsewhen.iter().any(lives);
+        let found = if of_then { &self.found } else { &self.elsewhen };
+        match settle(found.clone(), registry, scope, period) {
             UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
                 UnitMatch::One(id) => UnitMatch::Proposed(id),
                 other => other,

@@ -15,6 +15,7 @@ use crate::text::{MeasureWord, Span};
 use super::amount::{CellAmount, Refusal};
 use super::context::Context;
 use super::conventions::Writing;
+use super::people::Who;
 use super::table::{Part, Resolver, Table, merge};
 use super::{amount, answer, when};
 
@@ -58,6 +59,8 @@ fn is_no_mark(value: &CellValue) -> bool {
         _ => false,
     }
 }
+
+const MONTHS_OF_A_YEAR: i32 = 12;
 
 impl Resolver<'_> {
     /// The cells of figures, and how many of them mean something.
@@ -111,6 +114,7 @@ impl Resolver<'_> {
                     without_period += 1;
                     continue;
                 };
+                let who = self.bearer_then(who, period, table);
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = context.measure_of(column, row);
                 // *- Đạt | %*: a share of the figure above it, whatever the row's indicator.
@@ -220,6 +224,13 @@ impl Resolver<'_> {
         if !table.cells.is_sorted_by_key(|reading| reading.cell) {
             table.cells.sort_by_key(|reading| reading.cell);
         }
+        // Headings that name whole years stand against *6 tháng* in the name of their file.
+        let whole = table.cells.iter().all(|cell| cell.period.months() == MONTHS_OF_A_YEAR);
+        if let (Some(name), Some(cell), true) = (&context.when.part_by_name, table.cells.first(), whole) {
+            let year = self.knowledge.calendar.year_of(cell.period.to).to_string();
+            let told = Finding::new(Code::PeriodDiffers, self.sheet());
+            findings.push(told.with("first", year).with("second", name.clone()));
+        }
         self.part_repetitions(table, findings);
         self.tell_magnitudes(context, columns, rows, table, findings);
         let measured = |position: usize, line: usize| {
@@ -285,6 +296,18 @@ impl Resolver<'_> {
                     .with("measure", about.measure.name.clone())
                     .with("value", if how == "large" { least } else { most }),
             );
+        }
+    }
+
+    /// Who bore the name of a row then: names are reused over time, and the columns of one row may tell of both bearers.
+    fn bearer_then(&self, who: usize, period: Period, table: &mut Table) -> usize {
+        let Who::Known(id) = table.who[who] else { return who };
+        match self.lexicon.units().bearer_then(id, &self.knowledge.registry, period).map(Who::Known) {
+            Some(bearer) => table.who.iter().position(|other| *other == bearer).unwrap_or_else(|| {
+                table.who.push(bearer);
+                table.who.len() - 1
+            }),
+            None => who,
         }
     }
 

@@ -12,7 +12,7 @@ use super::candidates::UnitMatch;
 use super::table::Part;
 use super::unit_name::{names_a_body, names_a_group};
 use super::when::{self, Surroundings};
-use crate::intake::extract::{Readings, is_numbered_line};
+use crate::intake::extract::{Readings, RowReading, is_numbered_line};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::Meaning;
 
@@ -65,7 +65,10 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let when = |from: usize, names: &[&str]| {
         let block = parameters(&readings.lines[from..]);
         let said = |text: &str| lexicon.said(&lexicon.units().without_timed(text));
-        let when = when::surroundings(block, &lines[from..], names, knowledge.calendar, &knowledge.term, &said);
+        // *Q. 3* is the third district, where there is one.
+        let names: Vec<&str> =
+            names.iter().map(|name| if names_a_district(name, lexicon) { "" } else { *name }).collect();
+        let when = when::surroundings(block, &lines[from..], &names, knowledge.calendar, &knowledge.term, &said);
         let period = when.span.and_then(|span| when::period_of(span, when.year, knowledge.calendar, &knowledge.term));
         (when, period)
     };
@@ -89,7 +92,8 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let of_names = || names.iter().find_map(|name| measure_stated(name, true));
     let above = || lines.iter().rev().find_map(stated).flatten();
     let measure = readings.measure_within.or_else(above).or(readings.measure_below).or_else(of_names);
-    let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, period);
+    let named_at = period.or_else(|| latest_named(readings, knowledge, lexicon));
+    let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, named_at);
     let has_own = own > 0 || readings.first_of_kind.is_some();
     let of_own = has_own.then(|| said_by(own, &[]));
     let of_own = of_own.filter(|reporter| *reporter != Reporter::Unsaid);
@@ -101,6 +105,28 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let title_measure = title.and_then(|line| lexicon.sense(&[line]).measure);
     let title = title.and_then(|line| lexicon.title(line));
     Context { reporter, when, period, measure, title, title_measure }
+}
+
+/// Whether the name of a sheet or file would be a quarter, but is the whole name of a registered unit.
+fn names_a_district(name: &str, lexicon: &Lexicon<'_>) -> bool {
+    let is_quarter =
+        |text: &str| lexicon.said(text).times.iter().any(|time| matches!(time.span, Span::Quarter(None, _)));
+    name.contains(['.', ' ']) && is_quarter(name) && matches!(lexicon.find(name, None, None), UnitMatch::One(_))
+}
+
+/// The last year that columns and rows name, where the names of units depend on when.
+fn latest_named(readings: &Readings, knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Option<Period> {
+    if !lexicon.units().any_dated() {
+        return None;
+    }
+    let headings = readings.columns.iter().flat_map(|column| &column.path).map(String::as_str);
+    let of_rows = |row: &'_ RowReading| {
+        row.labels.iter().map(|(_, label)| label.clone()).chain(row.groups.iter().cloned()).collect::<Vec<_>>()
+    };
+    let year = |text: &str| lexicon.said(text).times.iter().filter_map(|time| time.span.year()).max();
+    let of_columns = headings.filter_map(year).max();
+    let last = of_columns.or_else(|| readings.rows.iter().flat_map(of_rows).filter_map(|label| year(&label)).max())?;
+    when::period_of(Span::Year(last), None, knowledge.calendar, &knowledge.term)
 }
 
 /// The lines over a table, *Quý:* with the value in the cell beside it. A day beside *Tháng báo cáo:* is that month, as a cell
@@ -228,6 +254,23 @@ impl Context {
         }
     }
 
+    /// Takes whose paper a table goes with, where nothing else says whose it is: *(Kèm theo Báo cáo … của LĐLĐ huyện)*. The
+    /// workspace's own papers go to everybody.
+    pub fn look_at_references(&mut self, lines: &[(CellRef, String)], knowledge: &Knowledge, lexicon: &Lexicon<'_>) {
+        if self.reporter != Reporter::Unsaid {
+            return;
+        }
+        let mut named = lines.iter().filter(|(_, line)| is_reference(line, lexicon)).filter_map(|(_, line)| {
+            match lexicon.mentioned(line, self.period) {
+                UnitMatch::One(id) => Some((line, id)),
+                _ => None,
+            }
+        });
+        if let Some((line, id)) = named.next().filter(|&(_, id)| id != knowledge.root) {
+            self.reporter = Reporter::Proposed(line.clone(), id);
+        }
+    }
+
     /// Takes what a recipe says of the whole table before what its surroundings say.
     pub fn follow(&mut self, told: Option<Said>, calendar: Calendar) {
         let Some(told) = told else { return };
@@ -288,7 +331,8 @@ impl Context {
         let Some((&last, rest)) = spans.split_last() else { return self.period };
         // *Năm 2019* over *Quý I*; or a year alone under *6 tháng đầu năm*.
         let year = rest.iter().rev().find_map(|span| span.year()).or(self.when.year);
-        let last = match (last, rest.last().copied().or(self.when.span)) {
+        let around = self.when.span.filter(|_| self.when.part_by_name.is_none());
+        let last = match (last, rest.last().copied().or(around)) {
             (Span::Year(year), Some(open))
                 if open.year().is_none() && !matches!(open, Span::Years(..) | Span::Months(..)) =>
             {
@@ -312,6 +356,35 @@ fn since_of(label: &Label) -> Option<Since> {
     since(&label.times.iter().map(|phrase| phrase.span).collect::<Vec<_>>())
 }
 
+/// Whether a line says which paper the table goes with, and not whose signature stands below it.
+fn is_reference(line: &str, lexicon: &Lexicon<'_>) -> bool {
+    let said = lexicon.said(line);
+    said.is_reference && !said.is_signature_date
+}
+
+/// The lines above a table, those of a cell apart where each names a body: the superior one, and whose report it is.
+fn apart<'l>(
+    above: &'l [(CellRef, String)],
+    lexicon: &Lexicon<'_>,
+    period: Option<Period>,
+) -> Cow<'l, [(CellRef, String)]> {
+    let bodies = |line: &str| {
+        let mut parts = line.lines().map(str::trim).filter(|part| !part.is_empty());
+        let one = lexicon.find(line, None, period) != UnitMatch::None;
+        !one && parts.clone().count() > 1 && parts.all(|part| is_body(part, lexicon, period))
+    };
+    if !above.iter().any(|(_, line)| line.contains('\n') && bodies(line)) {
+        return Cow::Borrowed(above);
+    }
+    let lines = above.iter().flat_map(|(at, line)| match bodies(line) {
+        true => {
+            line.lines().map(str::trim).filter(|part| !part.is_empty()).map(|part| (*at, part.to_owned())).collect()
+        }
+        false => vec![(*at, line.clone())],
+    });
+    Cow::Owned(lines.collect())
+}
+
 fn reporter(
     above: &[(CellRef, String)],
     names: &[&str],
@@ -320,6 +393,7 @@ fn reporter(
     period: Option<Period>,
 ) -> Reporter {
     let registry = &knowledge.registry;
+    let above = &apart(above, lexicon, period)[..];
     let decide = |name: &str, found: UnitMatch| match found {
         UnitMatch::One(id) => Some(Reporter::Known(id)),
         UnitMatch::Proposed(id) => Some(Reporter::Proposed(name.to_owned(), id)),
@@ -371,7 +445,7 @@ fn reporter(
     let addresses = |line: &str| fold(line).starts_with("kính gửi");
     let lines = || {
         let lines = above.iter().map(|(_, line)| line.as_str());
-        lines.filter(|line| !lexicon.said(line).is_signature_date && !addresses(line))
+        lines.filter(|line| !lexicon.said(line).is_reference && !addresses(line))
     };
     let own = || lines().filter(|line| Some(*line) != superior || said_nothing_else(&block, lexicon, period));
     said.extend(own().filter_map(|line| decide(line, lexicon.find(line, None, period))));

@@ -191,7 +191,7 @@ impl Resolver<'_> {
             part.period = all.context.period_of(&groups.spans, self.knowledge);
             part.since = since(&groups.spans);
         }
-        people.period = self.row_period(row, &groups, all.context);
+        people.period = self.row_period(row, &groups, all);
         let told = row.told.as_deref().copied().unwrap_or_default();
         let mut unread: Option<Lookup> = None;
         let mut unknown_code: Option<&str> = None;
@@ -312,16 +312,19 @@ impl Resolver<'_> {
     }
 
     /// When a row is about, as far as its units may depend on it.
-    fn row_period(&self, row: &RowReading, groups: &Groups, context: &Context) -> Option<Period> {
+    fn row_period(&self, row: &RowReading, groups: &Groups, all: &Rows<'_>) -> Option<Period> {
         if !self.lexicon.units().any_dated() {
-            return context.period;
+            return all.context.period;
         }
         let of_labels = row.labels.iter().filter(|(key, _)| *key == Key::Period);
         let mut spans = groups.spans.clone();
         for (_, label) in of_labels {
             spans.extend(self.lexicon.said(label).times.iter().map(|time| time.span));
         }
-        context.period_of(&spans, self.knowledge)
+        // Of several columns the last: who bore the name before is asked cell by cell.
+        let of_columns = || all.columns.iter().filter_map(|column| column.period).max_by_key(|period| period.to);
+        let last = if spans.is_empty() { of_columns() } else { None };
+        last.or_else(|| all.context.period_of(&spans, self.knowledge))
     }
 
     /// What the groups of a row say about indicator and period, the nearest that says something.

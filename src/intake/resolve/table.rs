@@ -103,6 +103,7 @@ pub fn resolve(resolver: &Resolver<'_>, findings: &mut Vec<Finding>) -> (Table, 
     let readings = resolver.readings;
     let mut context = context::read(readings, resolver.names, resolver.knowledge, resolver.lexicon);
     context.look_at_cover(resolver.cover, resolver.knowledge, resolver.lexicon);
+    context.look_at_references(&readings.lines, resolver.knowledge, resolver.lexicon);
     context.follow(readings.told, resolver.knowledge.calendar);
     let told = findings.len();
     let resolved = attempt(resolver, &context, findings);

@@ -15,7 +15,7 @@ use super::candidates::{Candidates, Decided, UnitMatch, settle};
 use super::initials::Initials;
 use super::unit_name::{
     EMPTY_FORMS, forms_first, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone,
-    readings, says_where, spelled, split_forms, split_type, without_bodies, without_footnote,
+    readings, says_where, spelled, split_forms, split_type, without_bodies, without_footnote, written_out,
 };
 
 /// Type words that say by themselves which unit is meant where only one bears them; the others head groups.
@@ -192,6 +192,11 @@ impl UnitNames {
         if let Some(found) = self.full.get(&reading.join(" ")) {
             return found.clone();
         }
+        self.named_in_short(reading)
+    }
+
+    /// The same by names without their type word.
+    fn named_in_short(&self, reading: &[String]) -> Vec<UnitId> {
         let (type_length, rest) = split_type(reading);
         let candidates = self.short.get(&rest.join(" ")).into_iter().flatten();
         // A type word in the text must not contradict the unit's own.
@@ -210,6 +215,11 @@ impl UnitNames {
         let readings = names_in(written);
         let full = |reading: &Vec<String>| self.full.get(&reading.join(" ")).into_iter().flatten().copied();
         let mut found: Vec<UnitId> = readings.iter().flat_map(full).collect();
+        // *CĐ ngành GD&ĐT*, once of Education, later of Education and Training.
+        let mut elsewhen: Vec<UnitId> = Vec::new();
+        if self.dated && !found.is_empty() {
+            elsewhen = readings.iter().flat_map(|reading| self.named_in_short(reading)).collect();
+        }
         if found.is_empty() {
             found = readings.iter().flat_map(|reading| self.named(reading)).collect();
         }
@@ -240,7 +250,7 @@ impl UnitNames {
             proposed.sort_unstable();
             proposed.dedup();
         }
-        Candidates { decided, found, proposed }
+        Candidates { decided, found, elsewhen, proposed }
     }
 
     /// The units that a text may name by the first letters of their words.
@@ -339,6 +349,22 @@ impl UnitNames {
         self.dated
     }
 
+    /// Who bears the name or the code of a unit, at the same place, in a period in which that unit did not exist.
+    pub fn bearer_then(&self, id: UnitId, registry: &Registry, period: Period) -> Option<UnitId> {
+        let unit = registry.get(id);
+        if !self.dated || unit.lives_in(period) {
+            return None;
+        }
+        let readings = std::iter::once(&unit.name).chain(&unit.aliases).flat_map(|name| readings(name));
+        let of_name = readings.filter_map(|reading| self.full.get(&reading.join(" "))).flatten();
+        let bearers = of_name.chain(self.codes.get(&unit.code.to_lowercase()).into_iter().flatten());
+        let then = |id: &&UnitId| registry.get(**id).parent == unit.parent && registry.get(**id).lives_in(period);
+        let mut bearers: Vec<UnitId> = bearers.filter(then).copied().collect();
+        bearers.sort_unstable();
+        bearers.dedup();
+        if let [one] = bearers[..] { Some(one) } else { None }
+    }
+
     /// The unit that bears a code.
     pub fn with_code(&self, code: &str, registry: &Registry, period: Option<Period>) -> UnitMatch {
         settle(self.codes.get(&code.trim().to_lowercase()).cloned().unwrap_or_default(), registry, None, period)
@@ -349,8 +375,14 @@ impl UnitNames {
         for reading in readings(text) {
             for length in (2..=reading.len().min(self.longest)).rev() {
                 for window in reading.windows(length) {
-                    if let Some(ids) = self.full.get(&window.join(" "))
-                        && (split_type(window).0 > 0 || length >= 3)
+                    // *LĐLĐ H. CẦU KÈ* in the middle of a title.
+                    let written = if window[0].len() <= 2 {
+                        Cow::Owned(written_out(window.to_vec()))
+                    } else {
+                        Cow::Borrowed(window)
+                    };
+                    if let Some(ids) = self.full.get(&written.join(" "))
+                        && (split_type(&written).0 > 0 || length >= 3)
                     {
                         return ids.clone();
                     }

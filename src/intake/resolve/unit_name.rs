@@ -178,7 +178,7 @@ pub(super) fn spelled(reading: Vec<String>) -> Vec<String> {
 }
 
 /// `H. Thanh Oai` → *huyện Thanh Oai*.
-fn written_out(words: Vec<String>) -> Vec<String> {
+pub(super) fn written_out(words: Vec<String>) -> Vec<String> {
     // *T.X Sơn Tây*, *T.P Tân An*.
     if let [first, second, rest @ ..] = words.as_slice()
         && first == "t"

@@ -74,6 +74,9 @@ pub struct Surroundings {
     pub since: Option<Since>,
     /// The days that it runs from and to, where they are none that months begin or end with.
     pub days: Option<String>,
+    /// The name of sheet, file or folder that says which part of a year it is, and not of which: *So kết 6 tháng*. Headings that
+    /// name whole years know better.
+    pub part_by_name: Option<String>,
     /// Two places that name periods without a common month.
     pub contradiction: Option<(String, String)>,
 }
@@ -218,6 +221,9 @@ pub fn surroundings(
     if result.span.is_none() {
         result.span = found.first().map(|&(span, _)| span);
     }
+    let is_part = |span: Span| span.year().is_none() && !matches!(span, Span::Years(..) | Span::Months(..));
+    let counts = found.iter().position(|&(span, _)| Some(span) == result.span && is_part(span));
+    result.part_by_name = counts.filter(|&at| at >= in_title).map(|at| found[at].1.trim().to_owned());
     result
 }
 
