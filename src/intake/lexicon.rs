@@ -11,8 +11,8 @@ use foldhash::fast::RandomState;
 
 use crate::domain::{Period, UnitId};
 use crate::text::{
-    ColumnWord, Convention, Label, fold, is_damaged_number, is_total, measure_word, read_number, read_ordinal,
-    split_ordinal, without_times,
+    ColumnWord, Convention, Label, compares_years, fold, is_damaged_number, is_total, measure_word, read_number,
+    read_ordinal, split_ordinal, without_times,
 };
 
 use super::layout::{Names, Words};
@@ -253,7 +253,8 @@ impl Words for Lexicon<'_> {
             let plain = text.trim().trim_start_matches('(').trim_end_matches(')');
             plain.ends_with(char::is_alphabetic) && measure_word(plain).is_some()
         };
-        let is_figure = || !is_telephone(text) && is_number() && !is_measure();
+        // *2021/2020 (%)* heads a column.
+        let is_figure = || !is_telephone(text) && is_number() && !is_measure() && !compares_years(text);
         // Labels come again and again; what begins with a sign or a digit is seldom twice the same, and soon told.
         if !text.starts_with(char::is_alphabetic) {
             return (!is_figure()).then(|| self.said(text));

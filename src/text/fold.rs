@@ -83,6 +83,8 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             'A'..='Z' => word.push(character.to_ascii_lowercase()),
             // Invisible characters and the soft hyphen do not part a word.
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
+            // The mark of a note; *m²* keeps its power.
+            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if !word.is_empty() && !is_length(&word) => {}
             // Look-alikes of đ: eth and African d.
             'Ð' | 'ð' | 'Ɖ' | 'ɖ' | 'Đ' => word.push('đ'),
             '%' => {
@@ -103,6 +105,11 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
         }
     }
     push(&mut word);
+}
+
+/// Whether a folded word is a length, of which areas and volumes are made.
+fn is_length(word: &str) -> bool {
+    matches!(word, "m" | "mm" | "cm" | "dm" | "dam" | "hm" | "km")
 }
 
 /// The same as [`char::is_alphabetic`]. The letters of nearly every text are told without a look into its tables.

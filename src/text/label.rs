@@ -1,5 +1,6 @@
 //! `Label`: all that a text says by itself, for whoever asks several things of it. Folding is what costs.
 
+use super::comparison::compares_years;
 use super::fold::fold;
 use super::measure::{self, MeasureWord};
 use super::ordinal::{Ordinal, read_ordinal, split_ordinal};
@@ -79,10 +80,12 @@ impl Label {
         let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));
         let is_signature_date = paper::is_signature_date(text);
         let (prefix, rest) = split_ordinal(text);
+        let compared = if compares_years(text) { Some(ColumnWord::Comparison) } else { None };
         Label {
             ordinal: read_ordinal(text),
             prefix,
-            column_word: words::column_word_of(text, &folded)
+            column_word: compared
+                .or_else(|| words::column_word_of(text, &folded))
                 .or_else(|| if times.is_empty() { None } else { words::dated_column_word(text, &times) }),
             measure_word: measure::measure_word_of(text, &folded),
             measure_line: measure::measure_line_of(text, &folded),

@@ -6,6 +6,7 @@ mod abbreviation;
 mod answer;
 mod bound;
 mod charset;
+mod comparison;
 mod compound;
 mod file_name;
 mod fillers;
@@ -32,6 +33,7 @@ pub use abbreviation::{expand, is_abbreviation};
 pub use answer::read_answer;
 pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
+pub use comparison::compares_years;
 pub use compound::is_compound;
 pub use file_name::file_name;
 pub use fillers::{

@@ -116,7 +116,8 @@ pub fn is_motto(text: &str) -> bool {
 /// Whether a row's text is a note: `Ghi chú: …`, `(*) …`, `Nguồn: …`.
 pub fn is_note(text: &str) -> bool {
     let trimmed = text.trim_start();
-    if trimmed.starts_with("(*)") || trimmed.starts_with("**") {
+    let raised = |sign: char| matches!(sign, '¹' | '²' | '³' | '⁴'..='⁹');
+    if trimmed.starts_with("(*)") || trimmed.starts_with("**") || trimmed.starts_with(raised) {
         return true;
     }
     let Some((head, _)) = trimmed.split_once(':') else { return false };

@@ -72,8 +72,9 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
             row.words = row.cells.iter().map(|cell| cell.at.column).collect();
             row.said = row.cells.iter().filter_map(Cell::text).map(|text| known.said(text)).collect();
             row.labels = row.words.len();
+        } else {
+            answer(&mut shapes, place, known);
         }
-        answer(&mut shapes, place, known);
         if is_parts_of_the_year(&shapes, place) {
             shapes[place].shape = Shape::Times;
             shapes[place].figures.clear();
@@ -153,18 +154,23 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     goes_on || before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
-/// Whether a row right below the headings of a table says *Có | Không* and nothing else: they are answers to be marked.
+/// Whether a row right below the headings of a table says *Có | Không* and no figures, perhaps beside parts of other headings, and
+/// nothing below the first: they are answers to be marked.
 fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
     let row = &shapes[place];
     let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    let answers = || row.cells.iter().map(|cell| cell.text().and_then(read_answer));
+    let answer = |cell: &Cell| cell.text().and_then(read_answer);
+    let answers = || row.cells.iter().filter_map(answer);
+    let open = |cell: &Cell| answer(cell).is_some() || row.words.contains(&cell.at.column);
+    let only_answers = row.cells.iter().all(|cell| answer(cell).is_some());
+    let below_labels = row.cells[0].at.column > above.cells[0].at.column;
     row.shape == Shape::Data
         && row.cells.len() > 1
         && above.headings > 0
         && above.index + 1 == row.index
-        && answers().all(|answer| answer.is_some())
-        && answers().any(|answer| answer == Some(true))
-        && answers().any(|answer| answer == Some(false))
+        && (only_answers || (below_labels && row.cells.iter().all(open)))
+        && answers().any(|yes| yes)
+        && answers().any(|yes| !yes)
 }
 
 /// *Xã Bích Hòa | Có*, *Xã Cao Dương | Chưa* below *Đơn vị | Có quy chế dân chủ*: answers to what a heading asks are figures, where
@@ -339,11 +345,13 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     }
     parameter |= parameters::is_stated(cells, known);
     // `* | LĐLĐ huyện, thị xã`, `II | Đơn vị trực thuộc | 1994`: a row that is counted, neither heading nor signature whatever
-    // its label says. Headings further right are those of a table beside it.
+    // its label says, nor in what it is counted: `2 | CĐCS | CĐCS | 49`. Headings further right are those of a table beside it.
     if let [first, _, rest @ ..] = cells
-        && first.text().is_some_and(|text| read_ordinal(text).is_some())
+        && counts_row(first)
     {
-        headings = if last_heading <= 1 { 0 } else { headings };
+        let beside = last_heading <= 1
+            || (last_heading == 2 && cells[2].at.column == first.at.column + 2 && first.text().is_none());
+        headings = if beside { 0 } else { headings };
         ends = if rest.is_empty() { 0 } else { ends };
     }
     // *31/12/2020 | 31/12/2021* beside the headings of labels.
@@ -377,6 +385,15 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     RowShape { index, shape, cells, figures, words, labels, headings, parameter, said }
 }
 
+/// Whether the first cell of a row is the number of the row.
+fn counts_row(first: &Cell) -> bool {
+    const MOST: i64 = 999;
+    match &first.value {
+        CellValue::Number(amount) => amount.count().is_some_and(|count| (1..=MOST).contains(&count)),
+        _ => first.text().is_some_and(|text| read_ordinal(text).is_some()),
+    }
+}
+
 /// What the words of a cell say; none where it holds a figure or a mark or fault in the place of one.
 fn words_in(cell: &Cell, known: &dyn Words) -> Option<Rc<Label>> {
     match &cell.value {
@@ -398,7 +415,10 @@ fn side_by_side(cells: &[Cell], known: &dyn Words) -> bool {
         beside += usize::from(years.peek().is_some_and(|next| next.at.column == cell.at.column + 1));
         let Some(year) = year_of(cell) else { continue };
         figures += 1;
-        let follows = |before: i64| (before + 1..=before + 5).contains(&year) || (year < before && first == Some(year));
+        // The last may stand first: *2023 | 2022 | 2021*.
+        let follows = |before: i64| {
+            (before + 1..=before + 5).contains(&year) || year + 1 == before || (year < before && first == Some(year))
+        };
         if last.is_some_and(|(column, before)| column + 1 == cell.at.column && !follows(before)) {
             return false;
         }

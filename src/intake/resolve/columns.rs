@@ -75,7 +75,7 @@ impl Resolver<'_> {
             let mut part = Part {
                 period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
-                measure: sense.measure,
+                measure: sense.measure.or_else(|| self.stated_over(position)),
                 about: column.path.iter().any(|text| says_about(text)) && !says_agreement(&column.path),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
@@ -228,7 +228,7 @@ impl Resolver<'_> {
             }),
             since: since(&sense.spans),
             about: self.readings.columns[position].path.iter().any(|text| says_about(text)),
-            measure: told.said.measure.or(sense.measure),
+            measure: told.said.measure.or(sense.measure).or_else(|| self.stated_over(position)),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,
             ..Part::default()
@@ -394,14 +394,30 @@ impl Resolver<'_> {
             return parts;
         }
         // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
+        // *Số tiền (nghìn đồng)* over the years of rows that name indicators.
+        let by_rows = || self.readings.rows.iter().any(|row| row.labels.iter().any(|(key, _)| *key == Key::Indicator));
+        let of_money =
+            |part: &str| matches!(fold(part.split('(').next().unwrap_or(part)).as_str(), "số tiền" | "kinh phí");
         let over = |at: usize, part: &str| {
             at + 1 < path.len()
                 && self.lexicon.said(part).times.is_empty()
-                && title_fillers_only(&words(part))
+                && (title_fillers_only(&words(part)) || (of_money(part) && by_rows()))
                 && !matches!(self.sense(&[part]).lookup, Lookup::Known(_) | Lookup::Ambiguous(_))
         };
         let named = path.iter().map(String::as_str).enumerate();
         named.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
+    }
+
+    /// The money that a heading over a column is in, though it says nothing else: *Thực hiện (nghìn đồng)* over its years.
+    fn stated_over(&self, position: usize) -> Option<MeasureWord> {
+        let path = &self.readings.columns[position].path;
+        if path.len() < 2 || !path.iter().any(|part| part.contains('(')) {
+            return None;
+        }
+        let kept = self.meaningful(position);
+        let passed = path.iter().rev().filter(|part| !kept.contains(&part.as_str()));
+        let mut stated = passed.filter_map(|part| self.sense(&[part]).measure);
+        stated.find(|measure| matches!(measure, MeasureWord::Money(_)))
     }
 
     fn carries_meaning(&self, part: &str) -> bool {

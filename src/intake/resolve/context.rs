@@ -99,7 +99,14 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let of_own = of_own.filter(|reporter| *reporter != Reporter::Unsaid);
     let like_first = || named_like_the_first(readings, lexicon, period);
     let reporter = of_own.or_else(like_first).unwrap_or_else(|| said_by(0, names));
-    let mut titles = lines.iter().rev().filter(|line| !lexicon.said(line).is_signature_date);
+    // *Đơn vị tính: CĐCS*, *CÔNG ĐOÀN NGÀNH Y TẾ*: in what is counted, and whose it is.
+    let says_else = |line: &str| {
+        let said = lexicon.said(line);
+        said.is_signature_date
+            || said.measure_line.is_some()
+            || matches!(lexicon.find(line, None, period), UnitMatch::One(_))
+    };
+    let mut titles = lines.iter().rev().filter(|line| !says_else(line));
     // A sheet may be called after what it measures.
     let title = titles.find(|line| lexicon.title(line).is_some()).or(names.first());
     let title_measure = title.and_then(|line| lexicon.sense(&[line]).measure);

@@ -25,6 +25,32 @@ pub struct Sense {
 
 /// Reads a path, outermost first.
 pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
+    // *Bằng khen (cá nhân)*: what would be counted is a part, where the catalogue parts it so.
+    if path.iter().any(|part| part.contains('(') && names_a_category_in_brackets(part, vocabulary)) {
+        let opened: Vec<String> = path.iter().map(|part| part.replace(['(', ')'], " ")).collect();
+        let opened: Vec<&str> = opened.iter().map(String::as_str).collect();
+        let found = sense_of(&opened, vocabulary);
+        if let Lookup::Known(Meaning::Indicator(_, Some(_))) = found.lookup {
+            return found;
+        }
+    }
+    sense_of(path, vocabulary)
+}
+
+/// Whether a bracket names nothing but a category.
+fn names_a_category_in_brackets(text: &str, vocabulary: &Vocabulary) -> bool {
+    let insides = text.split('(').skip(1).filter_map(|rest| rest.split_once(')'));
+    insides.into_iter().any(|(inside, _)| {
+        measure_word(inside.trim()).is_some()
+            && match vocabulary.look_up(inside) {
+                Lookup::Known(meaning) => matches!(meaning, Meaning::Category(..)),
+                Lookup::Ambiguous(several) => several.iter().all(|one| matches!(one, Meaning::Category(..))),
+                _ => false,
+            }
+    })
+}
+
+fn sense_of(path: &[&str], vocabulary: &Vocabulary) -> Sense {
     let mut spans = Vec::new();
     let mut measures: Vec<Option<MeasureWord>> = Vec::with_capacity(path.len());
     let mut parts: Vec<String> = Vec::with_capacity(path.len());

@@ -1,10 +1,12 @@
 //! What rows say beside their names: in what they are counted, and whether they compare.
 
-use crate::domain::{CellRef, Code, Finding};
+use std::collections::BTreeMap;
+
+use crate::domain::{CellRef, Code, Finding, IndicatorId};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, fold};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, core_words, expand, fold, words};
 
 use super::table::{Part, Resolver};
 
@@ -29,7 +31,42 @@ pub(super) fn is_aside(said: &Label) -> bool {
         || said.column_word == planned
 }
 
+/// What counts people, and what counts what happened: neither is the other.
+const PEOPLE: &[&str] = &["người", "lượt người", "đoàn viên", "lao động", "hội viên"];
+const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
+
 impl Resolver<'_> {
+    /// Whether a row whose label says an indicator's words in another order counts something else beside them: *Số vụ tai nạn lao động
+    /// có người chết | vụ* are no people.
+    pub(super) fn counts_another_kind(&self, id: IndicatorId, measure: &str, label: &str) -> bool {
+        let about = self.knowledge.catalogue.indicator(id);
+        let (own, said) = (fold(&about.measure.name), fold(measure));
+        let apart = |one: &[&str], other: &[&str]| one.contains(&own.as_str()) && other.contains(&said.as_str());
+        if !apart(PEOPLE, EVENTS) && !apart(EVENTS, PEOPLE) {
+            return false;
+        }
+        let cores = |text: &str| expand(&words(text)).iter().map(|reading| core_words(reading)).collect::<Vec<_>>();
+        let label = cores(label);
+        let mut names = std::iter::once(&about.name.vi).chain(&about.aliases);
+        !names.any(|name| cores(name).iter().any(|name| label.contains(name)))
+    }
+
+    /// *I | Số tiền hỗ trợ | nghìn đồng* without a figure: the rows below it that say nothing else are in it too.
+    pub(super) fn measures_of_groups(&self, parts: &mut [Part]) {
+        let mut stated: BTreeMap<&str, MeasureWord> = BTreeMap::new();
+        for (row, part) in self.readings.rows.iter().zip(parts) {
+            match self.lexicon.said(&row.measure).measure_word {
+                Some(measure @ MeasureWord::Money(_)) if !self.holds_figures(row) => {
+                    stated.extend(row.labels.last().map(|(_, label)| (&**label, measure)));
+                }
+                None if part.measure.is_none() && !stated.is_empty() => {
+                    part.measure = row.groups.iter().rev().find_map(|group| stated.get(&**group)).copied();
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// *Nghìn đồng* beside the first of several sums of money is written once for all of them, where most rows leave theirs
     /// blank; a blank below another measure is told else.
     pub(super) fn measures_written_once(&self, parts: &mut [Part], findings: &mut Vec<Finding>) {

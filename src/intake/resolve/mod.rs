@@ -25,6 +25,7 @@ mod totals;
 mod unit;
 mod unit_name;
 mod unit_words;
+mod unread;
 mod when;
 
 pub use candidates::{Candidates, UnitMatch, settle};

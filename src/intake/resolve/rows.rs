@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId, Period};
-use crate::intake::extract::{RowReading, one_line, without_ordinal};
+use crate::domain::{CellRef, Finding, IndicatorId, Period};
+use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, MeasureWord, Ordinal, Span, fold, is_part, split_ordinal};
@@ -129,6 +129,7 @@ impl Resolver<'_> {
             };
             parts.push(part);
         }
+        self.measures_of_groups(&mut parts);
         self.measures_written_once(&mut parts, findings);
         self.refuse_below_strangers(&mut parts, findings);
         self.rows_between_periods(&mut parts, columns);
@@ -391,6 +392,9 @@ impl Resolver<'_> {
         }
         match &sense.lookup {
             Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_the_union(&label) => Some(Lookup::Unknown),
+            Lookup::Known(Meaning::Indicator(id, _)) if self.counts_another_kind(*id, &row.measure, &label) => {
+                Some(Lookup::Unknown)
+            }
             Lookup::Known(meaning) => {
                 part.meaning = Some(*meaning);
                 part.by_label = true;
@@ -427,7 +431,8 @@ impl Resolver<'_> {
         let times = match label {
             // *Cả năm* below *6 tháng*, *9 tháng*.
             _ if fold(label) == "cả năm" => &WHOLE_YEAR[..],
-            _ if self.lexicon.is_registered(label) => &[],
+            // *Q3* beside the code of the third district.
+            _ if self.lexicon.is_registered(label) || (key == Key::Unit && part.who.is_some()) => &[],
             _ => &said.times,
         };
         // *Tăng (+), giảm (-)* below the years of a unit, too.
@@ -460,6 +465,16 @@ impl Resolver<'_> {
             }
             all.measure_by_group(part, groups);
             return part.period.is_none().then_some(Lookup::Empty);
+        }
+        // *- Công đoàn ngành, khu công nghiệp* below *Tổng cộng* breaks it down, though somebody is called so.
+        let dashed = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
+        if dashed
+            && self.lexicon.is_registered(label)
+            && all.total_of_all.is_some_and(|total| total < row.index)
+            && !self.is_counted(row)
+        {
+            part.closed = true;
+            return Some(Lookup::Unknown);
         }
         let measured = all.by_columns || matches!(all.context.title, Some(Meaning::Indicator(..)));
         // *Chỉ tiêu giao*, *Thực hiện*, *Tỷ lệ (%)* below a unit.
@@ -567,30 +582,6 @@ impl Resolver<'_> {
             Named::Who(who) => part.who = Some(who),
             Named::Several => part.closed = true,
             Named::Nobody => {}
-        }
-    }
-
-    fn holds_figures(&self, row: &RowReading) -> bool {
-        let at = |column: u32| self.grid.get(CellRef::new(row.index, column)).is_some();
-        self.readings.columns.iter().any(|column| at(column.index))
-    }
-
-    pub(super) fn row_not_read(&self, position: usize, lookup: &Lookup, findings: &mut Vec<Finding>) {
-        let row = &self.readings.rows[position];
-        if self.holds_figures(row) {
-            let column = self.readings.columns.first().map_or(0, |column| column.index);
-            let label: Vec<String> = row
-                .groups
-                .iter()
-                .map(|group| &**group)
-                .chain([self.readings.row_label(position)])
-                .map(one_line)
-                .collect();
-            findings.push(
-                Finding::new(Code::RowNotRead, self.place(CellRef::new(row.index, column)))
-                    .with("row", label.join(" / "))
-                    .with("candidates", self.candidates(lookup)),
-            );
         }
     }
 }

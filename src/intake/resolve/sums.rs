@@ -90,7 +90,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// *Tổng số* beside some of its parts under each period, of what the title names: where it is not their sum, it is the whole.
+    /// *Tổng số* beside some of its parts under each period, of what the title names: where it is not their sum, it is the whole; so it
+    /// is where parts are missing that it holds.
     pub(super) fn wholes_under_periods(&self, context: &Context, parts: &mut [Part]) {
         let catalogue = &self.knowledge.catalogue;
         let Some(Meaning::Indicator(id, None)) = context.title else { return };
@@ -108,7 +109,8 @@ impl Resolver<'_> {
             let beside: Vec<usize> = (0..parts.len())
                 .filter(|&other| is_part(&parts[other]) && parts[other].period == part.period)
                 .collect();
-            if open && !beside.is_empty() && !self.adds_up(position, &beside) {
+            if open && !beside.is_empty() && (!self.adds_up(position, &beside) || self.lacks_a_part(position, &beside))
+            {
                 (parts[position].total, parts[position].meaning) = (false, Some(Meaning::Indicator(id, None)));
                 for other in beside {
                     if let Some(Meaning::Category(_, category)) = parts[other].meaning {
@@ -219,6 +221,17 @@ impl Resolver<'_> {
     fn adds_up(&self, column: usize, others: &[usize]) -> bool {
         let (equal, rows) = self.sums(column, others);
         rows > 0 && equal == rows
+    }
+
+    /// Whether in some row a column holds more than others add up to, one of which says nothing there.
+    fn lacks_a_part(&self, column: usize, others: &[usize]) -> bool {
+        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
+        items.into_iter().any(|row| {
+            let cells = self.grid.row(row.index);
+            let parts: Vec<Option<Amount>> = others.iter().map(|&other| self.amount_in(cells, other)).collect();
+            let sum = parts.iter().flatten().fold(Amount::ZERO, |sum, part| sum + *part);
+            self.amount_in(cells, column).is_some_and(|whole| whole > sum) && parts.iter().any(Option::is_none)
+        })
     }
 
     /// In how many rows that fill a column it is the sum of others, and how many fill it.

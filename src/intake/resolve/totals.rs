@@ -37,6 +37,8 @@ pub struct Total {
     pub blanks: Vec<(CellRef, String)>,
     /// The step that it was rounded to where its parts are finer.
     pub step: Amount,
+    /// Whether it is a figure of its own: a stock at the end of its periods, or the whole of parts of which some are missing.
+    own: bool,
 }
 
 /// A table as totals need it.
@@ -105,7 +107,9 @@ impl Resolver<'_> {
         let (columns, rows) = (sums.columns, sums.rows);
         let blank = |(at, _): &(CellRef, String)| self.grid.get(*at).is_none();
         // Nought is what a formula makes of blanks.
-        let alone = |total: &Total| !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank);
+        let alone = |total: &Total| {
+            total.own || !total.amount.is_zero() && total.parts.is_empty() && total.blanks.iter().all(blank)
+        };
         let (found, kept): (Vec<Total>, Vec<Total>) = std::mem::take(&mut table.totals).into_iter().partition(alone);
         table.totals = kept;
         if found.is_empty() {
@@ -133,6 +137,7 @@ impl Resolver<'_> {
                     cell: total.cell,
                     raw: self.grid.as_found(cell),
                 }),
+                None if total.own && total.parts.is_empty() => {}
                 None => table.totals.push(total),
             }
         }
@@ -203,6 +208,7 @@ impl Sums<'_> {
                 parts: Vec::with_capacity(covered.len()),
                 blanks: Vec::new(),
                 step: Amount::ZERO,
+                own: false,
             };
             totals.push((column, total));
         }
@@ -284,6 +290,7 @@ impl Sums<'_> {
             parts: Vec::new(),
             blanks: Vec::new(),
             step: Amount::ZERO,
+            own: false,
         };
         for &other in covered {
             match self.amount(row, other, indicator) {
@@ -291,10 +298,31 @@ impl Sums<'_> {
                 None => total.blanks.push((self.at(row, other), self.resolver.readings.column_label(other))),
             }
         }
+        let sum = total.parts.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
+        let of_a_year = period.months() == 12 && covered.len() < 12;
+        total.own = match is_flow {
+            true => part.total && total.amount != sum && self.are_missing(&total.blanks),
+            // *Cả năm* of a stock is what stood at the end of the year.
+            false => part.total && of_a_year && covered.iter().all(|&other| self.is_within_a_year(other)),
+        };
         // What stands at a date is not added over time.
-        if is_flow || !part.total || total.parts.is_empty() {
+        if is_flow || !part.total || total.parts.is_empty() || total.own {
             total.finish(self.resolver.knowledge.catalogue.indicator(indicator).integer, table);
         }
+    }
+
+    /// Whether there are cells that a total covers and that hold no figure, none of them broken: nothing tells what was in it.
+    fn are_missing(&self, blanks: &[(CellRef, String)]) -> bool {
+        let broken = |at: CellRef| {
+            let cell = self.resolver.grid.get(at);
+            cell.is_some_and(|cell| matches!(cell.value, CellValue::Error(_) | CellValue::Uncomputed))
+        };
+        !blanks.is_empty() && !blanks.iter().any(|(at, _)| broken(*at))
+    }
+
+    /// Whether a column is of a part of a year.
+    fn is_within_a_year(&self, column: usize) -> bool {
+        self.columns[column].period.is_some_and(|period| period.months() < 12)
     }
 
     /// The columns of years that a total column stands beside, of the same meaning.

@@ -126,7 +126,7 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = readings
         .into_iter()
         .map(|reading| {
-            let reading = spelled(reading);
+            let reading = spelled(numbered(reading));
             let mut rest = reading.as_slice();
             while let Some(body) = BODIES.iter().find(|body| starts_with(rest, body) && rest.len() > body.len()) {
                 rest = &rest[body.len()..];
@@ -144,6 +144,21 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
         .collect();
     readings.dedup();
     readings
+}
+
+/// *Phường 01* is *Phường 1*, and so is *P1*; *Q3* may be a quarter.
+fn numbered(mut reading: Vec<String>) -> Vec<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(number) = reading.first().and_then(|first| first.strip_prefix('p')).filter(|rest| is_number(rest)) {
+        let number = number.to_owned();
+        reading.splice(..1, ["phường".to_owned(), number]);
+    }
+    for word in &mut reading {
+        if word.len() == 2 && word.starts_with('0') && is_number(word) {
+            word.remove(0);
+        }
+    }
+    reading
 }
 
 /// `CĐYT` → *công đoàn y tế*.
