@@ -17,6 +17,13 @@ impl Vocabulary {
         {
             return Lookup::Known(Meaning::Indicator(group, Some(category)));
         }
+        // *Kết nạp* under *Đoàn viên*: new members, and nobody whom the Party admitted.
+        if let ([.., group, _], "kết nạp") = (path, fold(leaf).as_str())
+            && admits_members(group)
+            && let known @ Lookup::Known(_) = self.look_up("đoàn viên kết nạp mới")
+        {
+            return known;
+        }
         let mut best = alone.clone();
         // *Cân đối* over *Bổ sung từ NSTW*, or *KẾT QUẢ BỔ SUNG TỪ NSTW CÂN ĐỐI*: a part by what it is called of that one,
         // whatever stands further out.
@@ -161,6 +168,13 @@ impl Vocabulary {
     fn belongs(&self, leaf: IndicatorId, group: IndicatorId) -> bool {
         std::iter::successors(Some(leaf), |id| self.wholes[id.0 as usize]).take(16).any(|id| id == group)
     }
+}
+
+/// Whether a group is about members, and not about the Party.
+fn admits_members(group: &str) -> bool {
+    let folded = fold(group);
+    let names = |phrase: &str| folded.split(' ').collect::<Vec<_>>().windows(2).any(|pair| pair.join(" ") == phrase);
+    names("đoàn viên") && !folded.contains("đảng") && !names("ưu tú")
 }
 
 /// Whether a heading names what came or went: its parts are not all there is.

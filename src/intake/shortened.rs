@@ -183,7 +183,9 @@ impl Shortened {
     pub fn paid_for(&self, group: &str) -> Option<IndicatorId> {
         let said: HashSet<String> = expand(&words(group)).into_iter().flatten().collect();
         let fits = self.names.iter().filter(|name| name.money).filter_map(|name| {
-            let tells = |word: &&String| !OF_MONEY.contains(&word.as_str()) && !LINKS.contains(&word.as_str());
+            let helps = |word: &str| matches!(word, "hỗ" | "trợ");
+            let tells =
+                |word: &&String| !OF_MONEY.contains(&word.as_str()) && !LINKS.contains(&word.as_str()) && !helps(word);
             let rest: Vec<&String> = name.core.iter().filter(tells).collect();
             (rest.len() > 1 && rest.iter().all(|word| said.contains(*word))).then_some((name.of, rest.len()))
         });

@@ -58,5 +58,5 @@ pub use slug::slug;
 pub use spelling::Spelling;
 pub use syllable::is_syllable;
 pub use time::{Since, Span, TimePhrase, cuts_months, find_times, without_times};
-pub use totals::is_total;
+pub use totals::{is_total, sums_up};
 pub use words::ColumnWord;

@@ -311,7 +311,8 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
         (row.cells.len() > place + 1).then_some(year.at.column)
     };
     let years = || year(&shapes[data]).filter(|&column| shapes.get(data + 1).and_then(year) == Some(column));
-    let label = years().or(shapes[data].words.first().copied());
+    let by_years = years();
+    let label = by_years.or(shapes[data].words.first().copied());
     // The headings of the next table end this one.
     let own = shapes[data..].iter().take_while(|row| row.headings < 2);
     for row in own.filter(|row| row.shape == Shape::Data).take(5) {
@@ -322,7 +323,8 @@ fn figure_columns(shapes: &[RowShape<'_>], data: usize, known: &dyn Words) -> Ve
             continue;
         }
         // A lone number left of the labels is an ordinal too, below them the number of a page.
-        let after = if row.words.is_empty() { label } else { Some(first_word) };
+        // *2019 | 1515 | 80 | Tốt*: words behind a year are no label.
+        let after = if row.words.is_empty() || by_years.is_some() { label } else { Some(first_word) };
         columns.extend(row.figures.iter().filter(|&&column| after.is_none_or(|after| column > after)));
     }
     // *1 | 25 | 2 | LĐLĐ huyện Vĩnh An*: the labels stand behind the figures.

@@ -11,6 +11,7 @@ mod count;
 mod figures;
 mod formulas;
 mod header;
+mod labels;
 mod parameters;
 mod rows;
 mod sections;

@@ -4,12 +4,11 @@ use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{
-    ColumnWord, Label, Ordinal, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal, words,
+    ColumnWord, Label, Ordinal, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal, sums_up,
+    words,
 };
 
-use super::columns::is_ditto;
 use super::count::{self, Mark};
-use super::header;
 use super::shape::RowShape;
 use super::standing::{self, Named, Standing};
 use super::told::{self, Placed};
@@ -84,7 +83,7 @@ pub(super) struct Placing<'a> {
     pub(super) measures: Option<u32>,
     pub(super) ordinals: Option<u32>,
     /// Columns of categories that the first row leaves blank: a blank there is no category, and repeats none.
-    left_open: Vec<u32>,
+    pub(super) left_open: Vec<u32>,
     /// What stands in the column of ordinals, row by row.
     pub(super) marks: Vec<Mark>,
     /// Which rows hold figures.
@@ -347,7 +346,9 @@ impl<'a> Placing<'a> {
             standing.parents.push(above.stack.last().map(|&(_, _, parent)| parent));
             standing.numbered.push(beside.is_some() || prefix.is_some());
             standing.outside.push(self.outside[place]);
-            let (label, named) = self.named_by(place, standing::label_at(layout, &labels));
+            let (label, mut named) = self.named_by(place, standing::label_at(layout, &labels));
+            // *2 | Huyện Cầu Đá | Tổng số*: all of that unit's.
+            named.total &= !self.names_its_unit(shape, &labels);
             standing.labels.push(label);
             standing.named.push(named);
             standing.parted.push(self.parts_its_unit(place));
@@ -382,58 +383,6 @@ impl<'a> Placing<'a> {
             Some(at) if Some(at.column) == self.key => (label, self.named[place]),
             _ => (label, self.names(label, &self.known.said(label))),
         }
-    }
-
-    /// The labels of a row: its own, or those that are written once over several rows; `None` where it has neither labels
-    /// nor figures.
-    fn labels(
-        &self,
-        shape: &RowShape<'_>,
-        has_figures: bool,
-        last: &mut [Option<CellRef>],
-    ) -> Option<SmallVec<[(usize, CellRef); 2]>> {
-        let row = shape.index;
-        let label_end = self.key.unwrap_or(0);
-        let is_words = |cell: &&Cell| cell.text().is_some_and(|text| read_ordinal(text).is_none());
-        let lone = || shape.cells.iter().take_while(|cell| cell.at.column <= label_end).find(is_words);
-        // A label written once over several rows: another key to its right goes on, and no words stand left of it. A code
-        // is never meant for the row below.
-        let continues = |position: usize| {
-            let (_, column, is_code) = self.keys[position];
-            let right = !self.left_open.contains(&column)
-                && self.keys[position + 1..].iter().any(|&(_, key, _)| cell_at(shape, Some(key)).is_some());
-            let left = || lone().is_some_and(|cell| cell.at.column < column);
-            !is_code && right && !left()
-        };
-        let mut labels = SmallVec::new();
-        for (position, &(key, column, _)) in self.keys.iter().enumerate() {
-            let at = CellRef::new(row, column);
-            if let Some(cell) = in_row(shape.cells, column) {
-                if cell.text().is_some_and(is_ditto)
-                    && let Some(above) = last[position]
-                {
-                    labels.push((key, above));
-                    continue;
-                }
-                labels.push((key, at));
-                last[position] = Some(at);
-                // A new outer label ends what stood under the old one.
-                last[position + 1..].iter_mut().for_each(|label| *label = None);
-            } else if let Some(above) =
-                merged_above(self.grid, at).or(last[position].filter(|_| continues(position) && has_figures))
-            {
-                labels.push((key, above));
-            }
-        }
-        if labels.is_empty() {
-            // A group or total may be written in the ordinal's column, merged over the labels.
-            match lone() {
-                Some(cell) => labels.push((self.keys[0].0, cell.at)),
-                None if !has_figures => return None,
-                None => {}
-            }
-        }
-        Some(labels)
     }
 
     /// Whether a row without figures has them left blank, and is no group: it says in what it is counted, is known by
@@ -578,17 +527,4 @@ pub(super) fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g
 
 pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
     cell_at(row, column).map(|cell| &cell.value)
-}
-
-/// Whether a label begins with the word for a sum: *Tổng số CĐCS*, *Cộng các loại*.
-fn sums_up(label: &str) -> bool {
-    words(label).first().is_some_and(|first| matches!(first.as_str(), "tổng" | "cộng"))
-}
-
-/// The first cell of a merged block that a blank cell lies in.
-fn merged_above(grid: &Grid, at: CellRef) -> Option<CellRef> {
-    let range = grid.merge_at(at)?;
-    grid.get(range.start)
-        .map(|cell| cell.at)
-        .filter(|cell| cell.column == at.column && header::merge_from(grid, *cell).is_some())
 }

@@ -487,11 +487,34 @@ pub(super) fn is_day(cell: &Cell) -> bool {
 
 /// `1 2 3`, `(1) (2) (3=1+2)`, `A B 1 2`: each cell a number one more than the one before, a letter before the numbers,
 /// or a formula that begins with its number.
+/// *COT_1 | COT_2 | COT_3*: what a program calls the columns, one after the other.
+fn are_codes(cells: &[Cell]) -> bool {
+    let code = |cell: &Cell| -> Option<(String, u32)> {
+        let text = cell.text()?.trim();
+        let head = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let number = text[head.len()..].parse().ok()?;
+        let is_word = head.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.'));
+        // *Q1 | Q2*, *T1 | T2* are periods.
+        (is_word && head.bytes().filter(u8::is_ascii_alphabetic).count() > 1).then(|| (head.to_owned(), number))
+    };
+    let mut last: Option<(String, u32)> = None;
+    cells.len() > 2
+        && cells.iter().all(|cell| {
+            let Some(own) = code(cell) else { return false };
+            let follows = last.as_ref().is_none_or(|(head, number)| *head == own.0 && number + 1 == own.1);
+            last = Some(own);
+            follows
+        })
+}
+
 fn is_numbering(cells: &[Cell]) -> bool {
     let letters = cells.iter().map(|cell| cell.text().map(str::trim));
     if cells.len() > 1
         && letters.zip(b'A'..=b'Z').all(|(text, letter)| text.is_some_and(|text| text.as_bytes() == [letter]))
     {
+        return true;
+    }
+    if are_codes(cells) {
         return true;
     }
     // `A | 1`, `A | (1)` under a label and one column of figures.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Cell, CellRef, Grid, Range};
 use crate::text::{ColumnWord, fold, is_motto};
 
-use super::shape::{RowShape, Shape};
+use super::shape::{RowShape, Shape, is_year};
 use super::{Column, ColumnRole, ColumnSpan, Layout, Words, header};
 
 /// A part of a sheet, as a sheet of its own.
@@ -269,6 +269,11 @@ pub(super) fn aside(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> 
     // How far right anything stands that means something, a total or not; and what merged blocks reach over.
     let (mut furthest, mut furthest_but_totals) = (first, first);
     let mut covered: Vec<(u32, u32)> = Vec::new();
+    // *2018 | 2019 | | 2020*: a year among years is no calculation left there.
+    let years = table.iter().filter(|row| row.shape == Shape::Times).flat_map(|row| row.cells);
+    for column in years.filter(|cell| is_year(cell, known)).map(|cell| cell.at.column) {
+        (furthest, furthest_but_totals) = (furthest.max(column), furthest_but_totals.max(column));
+    }
     for cell in table.iter().flat_map(|row| row.cells) {
         let column = cell.at.column;
         if let Some(text) = cell.text().filter(|_| column > furthest_but_totals) {

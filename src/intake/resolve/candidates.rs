@@ -23,6 +23,8 @@ pub struct Candidates {
     pub(super) found: Vec<UnitId>,
     /// Those that bear it as a part of theirs, where those found may be of another time.
     pub(super) elsewhen: Vec<UnitId>,
+    /// Those found by a name without the place that it says: another district has one of that name too.
+    pub(super) placed: Vec<UnitId>,
     /// Only without diacritics.
     pub(super) proposed: Vec<UnitId>,
 }
@@ -63,8 +65,12 @@ impl Candidates {
         }
         let lives = |id: &UnitId| period.is_none_or(|period| registry.get(*id).lives_in(period));
         let of_then = self.found.iter().any(lives) || !self.elsewhen.iter().any(lives);
-        let found = if of_then { &self.found } else { &self.elsewhen };
-        match settle(found.clone(), registry, scope, period) {
+        let mut found = if of_then { self.found.clone() } else { self.elsewhen.clone() };
+        if let Some(scope) = scope.filter(|&scope| registry.get(scope).parent.is_some()) {
+            let within = |id: UnitId| id == scope || registry.ancestors(id).any(|up| up == scope);
+            found.retain(|&id| within(id) || !self.placed.contains(&id));
+        }
+        match settle(found, registry, scope, period) {
             UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {
                 UnitMatch::One(id) => UnitMatch::Proposed(id),
                 other => other,

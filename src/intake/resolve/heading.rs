@@ -34,7 +34,18 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
             return found;
         }
     }
-    sense_of(path, vocabulary)
+    let found = sense_of(path, vocabulary);
+    // *Kết nạp mới* over *New members*, the labels beside being merged over both.
+    if let (Lookup::Unknown, [own @ .., leaf]) = (&found.lookup, path)
+        && !own.is_empty()
+        && leaf.is_ascii()
+        && is_foreign(leaf)
+        && let meant = sense_of(own, vocabulary)
+        && matches!(meant.lookup, Lookup::Known(_))
+    {
+        return meant;
+    }
+    found
 }
 
 /// Whether a bracket names nothing but a category.

@@ -383,6 +383,17 @@ impl Resolver<'_> {
                 path = groups;
             }
         }
+        // *Tổng số* of what the title names, and the women among them.
+        let whole =
+            context.title.and_then(Meaning::indicator).map(|id| &self.knowledge.catalogue.indicator(id).name.vi);
+        if let Some(whole) = whole
+            && row.kind == RowKind::Item
+            && path.iter().any(|part| self.lexicon.said(part).is_total)
+            && path.iter().all(|part| self.lexicon.said(part).is_total || is_part(part))
+        {
+            let parts = path.iter().copied().filter(|part| !self.lexicon.said(part).is_total);
+            path = std::iter::once(whole.as_str()).chain(parts).collect();
+        }
         let sense = self.sense(&path);
         part.measure = part.measure.or(sense.measure);
         // The period of a group row counts; one in the name of an indicator is part of the name's phrase.

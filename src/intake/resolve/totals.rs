@@ -37,7 +37,7 @@ pub struct Total {
     pub blanks: Vec<(CellRef, String)>,
     /// The step that it was rounded to where its parts are finer.
     pub step: Amount,
-    /// Whether it is a figure of its own: a stock at the end of its periods, or the whole of parts of which some are missing.
+    /// Whether it is a figure of its own: a stock at the end of its periods.
     own: bool,
 }
 
@@ -299,25 +299,17 @@ impl Sums<'_> {
             }
         }
         let sum = total.parts.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
-        let of_a_year = period.months() == 12 && covered.len() < 12;
-        total.own = match is_flow {
-            true => part.total && total.amount != sum && self.are_missing(&total.blanks),
-            // *Cả năm* of a stock is what stood at the end of the year.
-            false => part.total && of_a_year && covered.iter().all(|&other| self.is_within_a_year(other)),
-        };
+        let last = covered.last().and_then(|&last| self.amount(row, last, indicator));
+        let of_a_year = period.months() == 12 && covered.iter().all(|&other| self.is_within_a_year(other));
+        // *Cả năm* of a stock is what stood at the end of the year, unless somebody added it up: as much as all parts or more.
+        let (own, parts) = (total.amount, total.parts.len());
+        let closing = last.is_none_or(|last| last == own)
+            && (own < sum || parts == 1 && own != sum && own + own < sum + sum + sum);
+        total.own = !is_flow && part.total && of_a_year && closing;
         // What stands at a date is not added over time.
         if is_flow || !part.total || total.parts.is_empty() || total.own {
             total.finish(self.resolver.knowledge.catalogue.indicator(indicator).integer, table);
         }
-    }
-
-    /// Whether there are cells that a total covers and that hold no figure, none of them broken: nothing tells what was in it.
-    fn are_missing(&self, blanks: &[(CellRef, String)]) -> bool {
-        let broken = |at: CellRef| {
-            let cell = self.resolver.grid.get(at);
-            cell.is_some_and(|cell| matches!(cell.value, CellValue::Error(_) | CellValue::Uncomputed))
-        };
-        !blanks.is_empty() && !blanks.iter().any(|(at, _)| broken(*at))
     }
 
     /// Whether a column is of a part of a year.

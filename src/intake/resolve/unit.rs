@@ -54,6 +54,8 @@ pub struct UnitNames {
     types: HashMap<String, Vec<UnitId>>,
     /// Names by the first letters of their words: *BVĐK tỉnh*.
     initials: Initials,
+    /// Names cut short before the place they say: *Cơ quan UBND* of *Cơ quan UBND huyện Cầu Đá* is that one only in its district.
+    placed: HashMap<String, Vec<UnitId>>,
     /// Ends of names that would be read as a period, without diacritics: *Điện tử 3T*, *Nông trường 2019*.
     timed: Vec<Vec<String>>,
 }
@@ -78,6 +80,7 @@ impl UnitNames {
             by_last: HashMap::default(),
             types: HashMap::default(),
             initials: Initials::default(),
+            placed: HashMap::default(),
             timed: Vec::new(),
         };
         // A unit that needs no registry is found by what was decided, not by its name anywhere.
@@ -132,6 +135,9 @@ impl UnitNames {
                     for cut in 2..reading.len() {
                         let (head, place) = reading.split_at(cut);
                         if !is_type_only(head) && names.is_above(place, id) {
+                            if unit.kind == UnitKind::Grassroots {
+                                add(&mut names.placed, head.join(" "), id);
+                            }
                             names.add_short(id, head);
                             names.initials.add(id, head);
                         }
@@ -223,6 +229,8 @@ impl UnitNames {
         if found.is_empty() {
             found = readings.iter().flat_map(|reading| self.named(reading)).collect();
         }
+        let cut = readings.iter().filter_map(|reading| self.placed.get(&reading.join(" "))).flatten();
+        let placed: Vec<UnitId> = cut.filter(|id| found.contains(id)).copied().collect();
         if found.is_empty() {
             found = readings.iter().flat_map(|reading| self.with_place(reading)).collect();
         }
@@ -250,7 +258,7 @@ impl UnitNames {
             proposed.sort_unstable();
             proposed.dedup();
         }
-        Candidates { decided, found, elsewhen, proposed }
+        Candidates { decided, found, elsewhen, placed, proposed }
     }
 
     /// The units that a text may name by the first letters of their words.

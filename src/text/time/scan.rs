@@ -429,7 +429,8 @@ impl Scanner {
                 let colon = usize::from(matches!(self.sign(at + 1), Some(':' | '.')));
                 let number = self.small(at + 1 + colon, 12)?;
                 // *Lương bình quân tháng* over *06 tháng cuối năm*: the number counts the months that follow.
-                if self.word(at + 2 + colon) == Some("thang") && self.small(at + 3 + colon, 12).is_none() {
+                let counted = matches!(self.word(at + 2 + colon), Some("thang" | "t"));
+                if counted && self.small(at + 3 + colon, 12).is_none() {
                     return None;
                 }
                 // A bare `T5` needs its year; `tháng 5` does not.
