@@ -84,7 +84,7 @@ fn words_of(characters: impl Iterator<Item = char>, take: &mut dyn FnMut(&str)) 
             // Invisible characters and the soft hyphen do not part a word.
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             // The mark of a note; *m²* keeps its power.
-            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if !word.is_empty() && !is_length(&word) => {}
+            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' if !is_length(&word) => {}
             // Look-alikes of đ: eth and African d.
             'Ð' | 'ð' | 'Ɖ' | 'ɖ' | 'Đ' => word.push('đ'),
             '%' => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::{Cell, CellRef, Grid, in_row};
-use crate::text::{Ordinal, fold, read_ordinal, split_ordinal};
+use crate::text::{Ordinal, fold, read_answer, read_ordinal, split_ordinal};
 
 use super::header::{self, Header};
 use super::shape::{RowShape, Shape};
@@ -27,7 +27,7 @@ pub(super) fn end(shapes: &[RowShape<'_>], header: &Header, data: usize, known: 
                 Some(next) => notes = at + next,
                 None => return at,
             },
-            Shape::Words if at > data && (belongs(&shapes[at - 1], row) || repeats(&shapes[at - 1], row)) => {}
+            Shape::Words if at > data && (belongs(&shapes[at - 1], row, known) || repeats(&shapes[at - 1], row)) => {}
             Shape::Words | Shape::Times if at >= words && !repeated(row) => {
                 match goes_on(shapes, at, last_data, &repeated, number, known) {
                     Some(next) => words = next,
@@ -63,11 +63,18 @@ fn lone_number(row: &RowShape<'_>) -> Option<Ordinal> {
 }
 
 /// Whether a row of words right below a row of figures is another of them, its figure being no number: *b) Cấp tỉnh | người |
-/// 10-15*.
-fn belongs(above: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+/// 10-15*. In what it counts may look like a heading: *CĐCS giải thể | CĐCS | 4; 67*.
+fn belongs(above: &RowShape<'_>, row: &RowShape<'_>, known: &dyn Words) -> bool {
+    let spoilt = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) || read_answer(text).is_some();
+    let in_place = || {
+        let last = row.words.last().filter(|column| above.figures.contains(column));
+        let text = last.and_then(|&column| in_row(row.cells, column)).and_then(Cell::text);
+        let named = |text: &str| known.is_indicator(split_ordinal(text).1);
+        row.headings == 1 && text.is_some_and(spoilt) && row.cells.iter().filter_map(Cell::text).any(named)
+    };
     above.shape == Shape::Data
         && above.index + 1 == row.index
-        && row.headings == 0
+        && (row.headings == 0 || in_place())
         && !row.parameter
         && row.words.first().is_some_and(|column| above.words.contains(column))
         && row.words[1..].iter().any(|column| above.figures.contains(column))

@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{
-    ColumnWord, Label, Ordinal, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal, sums_up,
-    words,
+    ColumnWord, Label, Ordinal, bare, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal,
+    sums_up, words,
 };
 
 use super::count::{self, Mark};
@@ -256,7 +256,8 @@ impl<'a> Placing<'a> {
             time,
             indicator: indicator && !category,
             category,
-            total: said.is_total,
+            // *- Toàn quốc* is a level, where the catalogue knows it.
+            total: said.is_total && !(category && bare(plain).to_lowercase().starts_with("toan")),
             compared,
             group: names.group,
             prefix,

@@ -151,7 +151,15 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     let before = before.filter(alike);
     // Over the first row of figures stands the header, unless the label below is a period too.
     let after = shapes.get(place + 1).filter(|after| row.index + 1 == after.index).filter(alike);
-    goes_on || before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
+    // *Trường A | 2022 | 6 tháng đầu năm | Thành lập Hội đồng | ✓* below a row that has a number in its place.
+    let above = place.checked_sub(1).map(|above| &shapes[above]).filter(|above| above.index + 1 == row.index);
+    let in_list = row.words.len() > 2
+        && above.is_some_and(|above| {
+            above.shape == Shape::Data
+                && within(&row.figures, &above.figures)
+                && row.words.iter().all(|column| above.cells.iter().any(|cell| cell.at.column == *column))
+        });
+    goes_on || in_list || before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
 /// Whether a row right below the headings of a table says *Có | Không* and no figures, perhaps beside parts of other headings, and
@@ -349,8 +357,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
     if let [first, _, rest @ ..] = cells
         && counts_row(first)
     {
-        let beside = last_heading <= 1
-            || (last_heading == 2 && cells[2].at.column == first.at.column + 2 && first.text().is_none());
+        let beside = last_heading <= 1 || (last_heading == 2 && cells[2].at.column == first.at.column + 2);
         headings = if beside { 0 } else { headings };
         ends = if rest.is_empty() { 0 } else { ends };
     }

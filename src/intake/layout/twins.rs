@@ -191,9 +191,12 @@ fn folded(row: &RowShape<'_>, known: &dyn Words) -> Option<u32> {
         return None;
     }
     let text = |cell: &Cell| cell.text().map(fold);
+    // *Nội dung | ĐVT* and *Chỉ tiêu | Đơn vị tính* head the same.
+    let head = |cell: &Cell| cell.text().and_then(|text| known.said(text).column_word);
+    let same = |one: &Cell, other: &Cell| text(one) == text(other) || head(one).is_some() && head(one) == head(other);
     let repeats = |width: &usize| {
         let again = row.cells[*width..].iter().zip(row.cells);
-        again.into_iter().all(|(one, other)| text(one).is_some() && text(one) == text(other))
+        again.into_iter().all(|(one, other)| text(one).is_some() && same(one, other))
     };
     let count = row.cells.len();
     let widths = (2..=MOST_FOLDS).filter(|&parts| count.is_multiple_of(parts)).map(|parts| count / parts);

@@ -15,6 +15,10 @@ pub(super) enum Shown {
     Percent,
     /// A date, counted in days.
     Date,
+    /// The same, of which nothing but the month shows: *01/2019*.
+    Month,
+    /// The same, of which nothing but the year shows.
+    Year,
 }
 
 impl Shown {
@@ -22,6 +26,7 @@ impl Shown {
     /// brackets (colours, conditions, languages) are no part of it.
     pub(super) fn by_code(code: &str) -> Shown {
         let mut shown = Shown::Number;
+        let (mut day, mut month, mut year) = (false, false, 0);
         let mut signs = code.chars();
         while let Some(sign) = signs.next() {
             match sign {
@@ -31,16 +36,21 @@ impl Shown {
                 // The first section is the one for positive numbers.
                 ';' => break,
                 '%' => return Shown::Percent,
-                'd' | 'D' | 'y' | 'Y' => shown = Shown::Date,
+                'd' | 'D' => (shown, day) = (Shown::Date, true),
+                'y' | 'Y' => (shown, year) = (Shown::Date, year + 1),
                 // `General` and `General "đồng"` in any language's letters end here.
                 'G' | 'g' | '0' | '#' | '?' | '@' if shown == Shown::Number => {}
-                'm' | 'M' if shown == Shown::Number && !code.contains(['h', 'H', 's', 'S', '0', '#']) => {
-                    shown = Shown::Date;
-                }
+                'm' | 'M' if !code.contains(['h', 'H', 's', 'S', '0', '#']) => (shown, month) = (Shown::Date, true),
+                'h' | 'H' | 's' | 'S' => day |= shown == Shown::Date,
                 _ => {}
             }
         }
-        shown
+        // *3/15* that became *Mar-15* is damage, and no month that somebody wanted to show.
+        match (day, month, year) {
+            (false, false, 4..) => Shown::Year,
+            (false, true, 4..) => Shown::Month,
+            _ => shown,
+        }
     }
 
     /// By the number of a format that every spreadsheet program knows.
@@ -62,6 +72,13 @@ impl Shown {
                 value => value,
             },
             Shown::Date => date(number, from_1904).unwrap_or_else(|| amount(number)),
+            Shown::Month | Shown::Year => match date(number, from_1904) {
+                Some(CellValue::Date(year, month, _)) if self == Shown::Month => {
+                    CellValue::Text(format!("{month:02}/{year}").into())
+                }
+                Some(CellValue::Date(year, ..)) => CellValue::Number(Amount::whole(i64::from(year))),
+                _ => amount(number),
+            },
         }
     }
 }
@@ -113,6 +130,12 @@ mod tests {
             ("dd/mm/yyyy", Shown::Date),
             ("[$-42A]d mmmm yyyy", Shown::Date),
             ("mmm", Shown::Date),
+            ("mmm-yy", Shown::Date),
+            ("mm/yyyy", Shown::Month),
+            ("\"Năm \"yyyy", Shown::Year),
+            ("yyyy", Shown::Year),
+            ("yyyy-mm-dd", Shown::Date),
+            ("yyyy h:mm", Shown::Date),
             ("h:mm", Shown::Number),
             ("[h]:mm:ss", Shown::Number),
             ("#,##0\" đồng\"", Shown::Number),

@@ -34,9 +34,13 @@ impl Resolver<'_> {
             let path: Vec<String> = self.meaningful(position).into_iter().map(without_noise).collect();
             let path: Vec<&str> = path.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
             let whole = self.whole_left_of(position, parts);
-            if let (Some(whole), [leaf]) = (&whole, path.as_slice())
+            // *Tổng số đoàn viên* and *Trong đó: nữ* under one heading, as without it.
+            if let (Some(whole), Some((leaf, over))) = (&whole, path.split_last())
                 && is_part_word(leaf)
+                && let Some((left, same)) = whole.split_last()
+                && (over.is_empty() || over == same)
             {
+                let whole: &[&str] = if over.is_empty() { whole } else { &[*left] };
                 let joined: Vec<&str> = whole.iter().copied().chain([*leaf]).collect();
                 if let Lookup::Known(meaning @ Meaning::Indicator(..)) = self.sense(&joined).lookup {
                     taken.insert(position, (meaning, true));

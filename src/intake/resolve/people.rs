@@ -14,7 +14,7 @@ use crate::text::{expand, is_part, reporting_unit, split_ordinal, words};
 use super::candidates::UnitMatch;
 use super::context::{Context, Reporter};
 use super::table::{Resolver, Table};
-use super::unit_name::{names_a_body, plain_name, without_footnote};
+use super::unit_name::{names_a_body, names_a_group, plain_name, without_footnote};
 use super::unit_words::SCHOOLS;
 
 /// So many rows tell whose siblings a table lists.
@@ -353,7 +353,7 @@ impl<'r, 't> People<'r, 't> {
                 // *LĐLĐ tỉnh* over *Bằng khen*: who awards them, not whose they are. *Công đoàn cơ sở thành lập mới* over
                 // *Trong đó: ngoài nhà nước*: what is counted.
                 UnitMatch::None if self.is_of_catalogue(group) => {}
-                UnitMatch::None if of_units || names_a_body(group) => {
+                UnitMatch::None if of_units || (names_a_body(group) && !names_a_group(&without_ordinal(group))) => {
                     let parent = match scope {
                         Some(id) => Who::Known(id),
                         None => Who::Known(self.resolver.knowledge.root),

@@ -143,7 +143,9 @@ impl UnitNames {
                         }
                     }
                 }
-                for part in parts_of_compound(name) {
+                // *Kế hoạch* of *Phòng Tài chính - Kế hoạch* is what was planned.
+                let heads = |part: &[String]| Label::new(&part.join(" ")).column_word.is_some();
+                for part in parts_of_compound(name).into_iter().filter(|part| !heads(part)) {
                     names.add_short(id, &part);
                 }
             }
