@@ -17,10 +17,10 @@ fn unicode_text_of_excel_is_read_under_any_name() {
 
 #[test]
 fn text_in_letters_that_cannot_be_told_is_not_mangled() {
-    // What Excel writes as CSV on a Vietnamese Windows, and the same in TCVN3.
-    for line in [&b"X\xE3 A;S\xE1ng ki?n\n1;2\n"[..], b"\xA7\xACn v\xDE;S\xB8ng ki\xD5n\n1;2\n"] {
-        shows("a.csv", line, &["file-encoding"]);
-    }
+    // What Excel writes as CSV on a Vietnamese Windows: letters are lost. In TCVN3 they are all there.
+    shows("a.csv", b"X\xE3 A;S\xE1ng ki?n\n1;2\n", &["file-encoding"]);
+    let read = ["a!A1 Đơn vị", "a!B1 Sáng kiến", "a!A2 1", "a!B2 2", "text-decoded a"];
+    assert_eq!(seen("a.csv", b"\xA7\xACn v\xDE;S\xB8ng ki\xD5n\r\n1;2\r\n"), read);
     shows("a.csv", b"\x00\x01\x02;\xFF\n;\n", &["file-format"]);
     shows("a.csv", b"M\xE9mo sans colonnes\n", &["file-format"]);
 }

@@ -1,7 +1,7 @@
 //! The header above a body: which rows it has, and which cells stand over a column.
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Range};
-use crate::text::{ColumnWord, Ordinal, find_times, is_foreign, is_part_word, split_ordinal};
+use crate::text::{ColumnWord, Ordinal, find_times, is_foreign, is_part_word, read_ordinal, split_ordinal};
 
 use super::shape::{RowShape, Shape, is_year};
 use super::{Words, is_ditto};
@@ -73,7 +73,9 @@ pub(super) fn above(
             }
             // `Cao Bằng | | Tốt`: the first row, whose figures were left blank; `-nt- | | Tốt` below it.
             let names = |text: &str| known.is_unit(text) || is_ditto(text);
-            let blank = row.headings == 0 && row.cells.first().and_then(Cell::text).is_some_and(names);
+            // *I | song-lo | LĐLĐ huyện Sông Lô*: a group with its code.
+            let counted = counts(row) && row.cells.iter().filter_map(Cell::text).any(names);
+            let blank = row.headings == 0 && (counted || row.cells.first().and_then(Cell::text).is_some_and(names));
             // *Xã Mỹ Hưng | 10-15*: the first row, whose figure is no number.
             let numbered =
                 || row.words.iter().skip(1).all(|&column| text_at(row, column).is_some_and(begins_in_digits));
@@ -234,7 +236,8 @@ fn begins_in_digits(text: &str) -> bool {
 /// Whether the first text of a row begins with a number.
 fn counts(row: &RowShape<'_>) -> bool {
     let first = row.cells.first().and_then(Cell::text);
-    matches!(first.and_then(|text| split_ordinal(text).0), Some(Ordinal::Arabic(_) | Ordinal::Roman))
+    let ordinal = |text: &str| split_ordinal(text).0.or_else(|| read_ordinal(text));
+    matches!(first.and_then(ordinal), Some(Ordinal::Arabic(_) | Ordinal::Roman))
 }
 
 /// Whether a row below another says the same in another language: a heading below each of its headings, none of them Vietnamese.

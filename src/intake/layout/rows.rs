@@ -249,7 +249,8 @@ impl<'a> Placing<'a> {
         // *- 6 tháng đầu năm*
         let dashed = matches!(prefix, Some(Ordinal::Dash | Ordinal::Plus));
         let time = said.is_time || (dashed && self.known.said(plain).is_time);
-        let compared = matches!(said.column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison));
+        let compared = matches!(said.column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
+            || is_average(plain);
         Named {
             unit,
             registered: names.unit,
@@ -528,4 +529,12 @@ pub(super) fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g
 
 pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
     cell_at(row, column).map(|cell| &cell.value)
+}
+
+/// *Bình quân* below a total.
+fn is_average(label: &str) -> bool {
+    matches!(
+        words(label).join(" ").as_str(),
+        "bình quân" | "trung bình" | "bq" | "bình quân chung" | "trung bình chung"
+    )
 }

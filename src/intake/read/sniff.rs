@@ -3,6 +3,7 @@
 use super::Trouble;
 use super::archive::Archive;
 use super::table;
+use crate::text::{Evidence, Verdict};
 
 /// What a file holds, in a format that is read, or that it is locked.
 pub(super) enum Content<'b> {
@@ -58,7 +59,7 @@ pub(super) fn content(bytes: &[u8]) -> Result<Option<Content<'_>>, Trouble> {
         return Ok(match markup(&plain) {
             Some(Markup::Html) => Some(Content::Html(super::html::declared(bytes, &plain))),
             Some(Markup::Workbook) => Some(Content::Xml(super::html::declared(bytes, &plain))),
-            None => (!plain.contains('\0') && table::looks_like(&plain)).then_some(Content::Unencoded),
+            None => (!plain.contains('\0') && table::looks_like(&plain)).then(|| unencoded(bytes, &plain)),
         });
     };
     Ok(match markup(&text) {
@@ -67,6 +68,21 @@ pub(super) fn content(bytes: &[u8]) -> Result<Option<Content<'_>>, Trouble> {
         None => table::looks_like(&text).then_some(Content::Text(text)),
     })
 }
+
+/// Delimited text that is no Unicode. In a legacy Vietnamese charset its letters are all there, as in a sheet of the same font.
+/// `plain`: the same bytes, each as one letter.
+fn unencoded<'b>(bytes: &[u8], plain: &str) -> Content<'b> {
+    let western = super::html::declared(bytes, plain).replace("\r\n", "\n").replace('\r', "\n");
+    let mut evidence = Evidence::default();
+    western.lines().take(SAMPLE).for_each(|line| evidence.read(line));
+    match evidence.verdict() {
+        Verdict::Legacy(_) => Content::Text(western),
+        Verdict::Unsure(_) | Verdict::Plain => Content::Unencoded,
+    }
+}
+
+/// So many lines tell the charset of a text.
+const SAMPLE: usize = 500;
 
 enum Markup {
     Html,

@@ -76,6 +76,15 @@ fn delimiter(text: &str) -> Option<u8> {
         .filter(|&(agreeing, _, _)| agreeing * 2 >= lines.len())
         .max_by_key(|&(agreeing, lines_with, delimiter)| (agreeing, lines_with, delimiter != b','))
         .map(|(_, _, delimiter)| delimiter)
+        .or_else(|| ragged(&lines))
+}
+
+/// The delimiter of lines that lack the empty cells at their ends, each as long as it is filled: one that prose seldom holds
+/// twice in a line.
+fn ragged(lines: &[&str]) -> Option<u8> {
+    let often = |delimiter: u8| lines.iter().filter(|line| outside_quotes(line, delimiter) > 1).count();
+    let found = b";\t|".iter().map(|&delimiter| (often(delimiter), delimiter)).max_by_key(|&(lines, _)| lines)?;
+    (found.0 > 1 && found.0 * 2 >= lines.len()).then_some(found.1)
 }
 
 /// The first lines that hold something; a line end between quotes parts no lines.
@@ -124,6 +133,7 @@ mod tests {
         assert_eq!(delimiter("a,b\n\"x;y\",2\n"), Some(b','));
         assert_eq!(delimiter("a\tb\n1\t2\n"), Some(b'\t'));
         assert_eq!(delimiter("\"a\nx\";\"b, c\"\n1;2\n"), Some(b';'));
+        assert_eq!(delimiter("a;b;c;d\n1;2;3\n1;2;3;4;5;6\n1;2;3;4;5\n1;2\n\n"), Some(b';'));
         assert_eq!(delimiter("Đây là một bức thư.\nKhông có bảng nào.\n"), None);
     }
 

@@ -133,6 +133,14 @@ impl<'r, 't> People<'r, 't> {
                 }
             }
         }
+        // *Duyên Sa (huyện)*, *Duyên Sa (TX)*: what it is stands behind its name.
+        if !matches!(found, UnitMatch::One(_))
+            && let Some((before, kind)) = split_ordinal(label).1.trim_end().trim_end_matches(')').rsplit_once('(')
+            && words(kind).len() <= 2
+            && let typed @ UnitMatch::One(_) = find(&format!("{kind} {before}"))
+        {
+            return typed;
+        }
         // *TT Kim Bài (đơn vị điểm)*: whoever it is, that name is meant.
         if found == UnitMatch::None
             && let Some((before, _)) = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('))

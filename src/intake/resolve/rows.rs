@@ -203,8 +203,8 @@ impl Resolver<'_> {
             let key = if told.meaning.is_some() && *key == Key::Open { &Key::Indicator } else { key };
             match key {
                 Key::Code | Key::Unit | Key::Open if told.unit.is_some() => {}
-                // Somebody's own codes left of the names.
-                Key::Open if self.is_beside_a_name(row, label) => {}
+                // Somebody's own codes left of the names; *LĐLĐ các huyện, thị xã*, which sorts them.
+                Key::Open | Key::Unit if self.is_beside_a_name(row, label) => {}
                 Key::Code => match people.by_code(label) {
                     Some(who) => part.who = Some(who),
                     None => unknown_code = Some(label),

@@ -146,12 +146,22 @@ pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
     readings
 }
 
-/// *Phường 01* is *Phường 1*, and so is *P1*; *Q3* may be a quarter.
+/// *Phường 01* is *Phường 1*, and so is *P1*; *Q10* is a district, *Q3* may be a quarter.
 fn numbered(mut reading: Vec<String>) -> Vec<String> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(number) = reading.first().and_then(|first| first.strip_prefix('p')).filter(|rest| is_number(rest)) {
-        let number = number.to_owned();
-        reading.splice(..1, ["phường".to_owned(), number]);
+    const QUARTERS: u32 = 4;
+    let typed = reading.first().and_then(|first| {
+        let number = first.get(1..).filter(|rest| is_number(rest))?;
+        match first.as_bytes()[0] {
+            b'p' => Some(["phường".to_owned(), number.to_owned()]),
+            b'q' if number.parse().is_ok_and(|number: u32| number > QUARTERS) => {
+                Some(["quận".to_owned(), number.to_owned()])
+            }
+            _ => None,
+        }
+    });
+    if let Some(typed) = typed {
+        reading.splice(..1, typed);
     }
     for word in &mut reading {
         if word.len() == 2 && word.starts_with('0') && is_number(word) {

@@ -192,6 +192,15 @@ impl Scanner {
             &["trong", "nam"],
             &["nam", "nay"],
         ];
+        // *Đến cuối quý*, and no *đến hết quý II*.
+        const TO_THIS: &[&[&str]] = &[
+            &["den", "cuoi", "qui"],
+            &["den", "cuoi", "thang"],
+            &["den", "het", "qui"],
+            &["den", "het", "thang"],
+            &["den", "qui", "nay"],
+            &["den", "thang", "nay"],
+        ];
         let longest = |at: usize, phrases: &[&[&str]]| {
             phrases.iter().filter(|phrase| self.words(at, phrase)).map(|phrase| phrase.len()).max().unwrap_or(0)
         };
@@ -222,7 +231,9 @@ impl Scanner {
             _ => return None,
         };
         // *Từ đầu năm 2021*: the year it begins in is that of the figures.
-        position += longest(position, TO);
+        let to_this = longest(position, TO_THIS);
+        let open = self.quarter_number(position + to_this).is_none() && self.small(position + to_this, 12).is_none();
+        position += longest(position, TO).max(if open { to_this } else { 0 });
         Some((Span::Since(since), position - at))
     }
 
