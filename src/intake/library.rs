@@ -10,7 +10,9 @@ use foldhash::fast::RandomState;
 use crate::domain::{Knowledge, UnitId};
 use crate::text::{Label, Spelling, expand, split_ordinal, without_foreign, words};
 
-use super::resolve::{self, Candidates, Sense, UnitNames, heads_a_group, is_body, without_footnote, without_remark};
+use super::resolve::{
+    self, Candidates, Sense, UnitNames, heads_a_group, is_body, lists_groups, without_footnote, without_remark,
+};
 use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
@@ -146,7 +148,11 @@ impl<'k> Library<'k> {
             if !indicator && !body && (text.contains('(') || text.contains([':', '/', '-', '\n'])) {
                 indicator = known(&self.sense(text, &[text]).lookup);
             }
-            let mut units = self.units.candidates_of(readings);
+            let listed = lists_groups(text);
+            let mut units = if listed { Candidates::default() } else { self.units.candidates_of(readings) };
+            if listed {
+                return (body || indicator).then(|| Box::new(Meant { units, body, indicator }));
+            }
             if !indicator
                 && !units.any()
                 && let Some(taken) = self.taken(entry, text)

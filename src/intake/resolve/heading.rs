@@ -40,6 +40,7 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         && !own.is_empty()
         && leaf.is_ascii()
         && is_foreign(leaf)
+        && !leaf.split_whitespace().any(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
         && let meant = sense_of(own, vocabulary)
         && matches!(meant.lookup, Lookup::Known(_))
     {

@@ -34,7 +34,7 @@ pub use people::Who;
 pub use table::{Part, Resolver, Table, Understood, resolve};
 pub use unit::UnitNames;
 pub use unit_name::{
-    counts_or_checks, heads_a_group, is_body, names_a_group, plain_name, without_footnote, without_remark,
+    counts_or_checks, heads_a_group, is_body, lists_groups, names_a_group, plain_name, without_footnote, without_remark,
 };
 pub use when::folders;
 

@@ -9,7 +9,7 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::words;
 
 use super::table::Resolver;
-use super::unit_name::{names_a_body, plain_name};
+use super::unit_name::{lists_groups, names_a_body, names_a_group, plain_name};
 
 /// What units are, where a group of them says it: *LĐLĐ các huyện, thị xã*, *Khối Tiểu học*.
 const KINDS: &[&[&str]] = &[
@@ -55,7 +55,7 @@ impl Resolver<'_> {
     pub(super) fn is_beside_a_name(&self, row: &RowReading, label: &str) -> bool {
         let known = |text: &str| self.lexicon.is_registered(text);
         row.labels.iter().any(|(key, name)| *key == Key::Unit && known(name))
-            && !known(label)
+            && (!known(label) || lists_groups(label))
             && self.lexicon.said(label).times.is_empty()
             && self.sense(&[&without_ordinal(label)]).lookup == Lookup::Unknown
     }
@@ -67,6 +67,10 @@ impl Resolver<'_> {
         let [(left, (_, one)), (right, (_, other))] = units.collect::<Vec<_>>().try_into().ok()?;
         let over = |upper: &str, lower: &str| layout::Words::covers(self.lexicon, upper, lower);
         let known = |label: &str| self.lexicon.is_registered(label);
+        // *LĐLĐ các huyện, thị xã* beside one of them sorts it, and stands neither above nor below.
+        if [one, other].iter().any(|label| names_a_group(label) && !known(label) || lists_groups(label)) {
+            return None;
+        }
         let upper = if over(one, other) || (known(one) && !known(other)) {
             left
         } else if over(other, one) || (known(other) && !known(one)) {

@@ -205,6 +205,13 @@ impl Resolver<'_> {
                 let (equal, rows) = self.sums(position, &columns);
                 columns.len() > 1 && equal * 2 > rows
             };
+            // Of years of which one was put away nobody can tell whether they add up.
+            let column = |position: usize| self.readings.columns[position].index;
+            let first = within.iter().map(|&(at, _)| column(at)).min();
+            let away = |&(from, to): &(u32, u32)| first.is_some_and(|first| first < to) && from < column(position);
+            if !within.is_empty() && self.grid.put_away().iter().any(away) {
+                continue;
+            }
             // *6 tháng*, *9 tháng* run into one another.
             if !within.is_empty() && parted(whole, &within).is_none() && !adds_up() {
                 (parts[position].total, parts[position].period) = (false, Some(whole));

@@ -77,6 +77,17 @@ fn are_of_a_group(words: &[String]) -> bool {
     })
 }
 
+/// Whether a text lists kinds of bodies: *LĐLĐ các huyện, thị xã, thành phố*, *Công đoàn ngành, khu công nghiệp*. No unit is
+/// called so.
+pub fn lists_groups(text: &str) -> bool {
+    let is_kind = |part: &str| {
+        let words = words(part);
+        let zones = [&["khu", "công", "nghiệp"][..], &["cụm", "công", "nghiệp"], &["kcn"]];
+        are_of_a_group(&words) || zones.iter().any(|zone| words.iter().eq(zone.iter()))
+    };
+    text.contains(',') && text.split(',').filter(|part| !part.trim().is_empty()).all(is_kind)
+}
+
 /// Whether a name begins as those of groups do: *Bậc Mầm non*, *Cụm số 2*, *Vùng Tây Bắc*.
 pub fn heads_a_group(name: &str) -> bool {
     const HEADS: &[&[&str]] = &[
