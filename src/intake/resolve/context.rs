@@ -1,6 +1,7 @@
 //! What stands around a table: whose report it is, for when, in which measure, and what its title names.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::domain::{Calendar, CellRef, Knowledge, Period, Said, UnitId};
 use crate::text::{
@@ -92,7 +93,7 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let of_names = || names.iter().find_map(|name| measure_stated(name, true));
     let above = || lines.iter().rev().find_map(stated).flatten();
     let measure = readings.measure_within.or_else(above).or(readings.measure_below).or_else(of_names);
-    let named_at = period.or_else(|| latest_named(readings, knowledge, lexicon));
+    let named_at = latest_named(readings, when.year, period, knowledge, lexicon);
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, named_at);
     let has_own = own > 0 || readings.first_of_kind.is_some();
     let of_own = has_own.then(|| said_by(own, &[]));
@@ -121,19 +122,37 @@ fn names_a_district(name: &str, lexicon: &Lexicon<'_>) -> bool {
     name.contains(['.', ' ']) && is_quarter(name) && matches!(lexicon.find(name, None, None), UnitMatch::One(_))
 }
 
-/// The last year that columns and rows name, where the names of units depend on when.
-fn latest_named(readings: &Readings, knowledge: &Knowledge, lexicon: &Lexicon<'_>) -> Option<Period> {
+/// The last period that columns name, where the names of units depend on when; of rows, where columns name none and nothing else
+/// does.
+fn latest_named(
+    readings: &Readings,
+    year: Option<i32>,
+    around: Option<Period>,
+    knowledge: &Knowledge,
+    lexicon: &Lexicon<'_>,
+) -> Option<Period> {
     if !lexicon.units().any_dated() {
-        return None;
+        return around;
     }
-    let headings = readings.columns.iter().flat_map(|column| &column.path).map(String::as_str);
-    let of_rows = |row: &'_ RowReading| {
+    let latest = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut last: Option<Period> = None;
+        for text in texts {
+            let said = lexicon.said(text);
+            let spans = said.times.iter().map(|time| time.span);
+            let periods = spans.filter_map(|span| when::period_of(span, year, knowledge.calendar, &knowledge.term));
+            last = last.into_iter().chain(periods).max_by_key(|period| period.to);
+        }
+        last
+    };
+    let of_columns = latest(&mut readings.columns.iter().flat_map(|column| &column.path).map(String::as_str));
+    let of_row = |row: &'_ RowReading| {
         row.labels.iter().map(|(_, label)| label.clone()).chain(row.groups.iter().cloned()).collect::<Vec<_>>()
     };
-    let year = |text: &str| lexicon.said(text).times.iter().filter_map(|time| time.span.year()).max();
-    let of_columns = headings.filter_map(year).max();
-    let last = of_columns.or_else(|| readings.rows.iter().flat_map(of_rows).filter_map(|label| year(&label)).max())?;
-    when::period_of(Span::Year(last), None, knowledge.calendar, &knowledge.term)
+    let of_rows = || {
+        let labels: Vec<Arc<str>> = readings.rows.iter().flat_map(of_row).collect();
+        latest(&mut labels.iter().map(|label| &**label))
+    };
+    of_columns.or(around).or_else(of_rows)
 }
 
 /// The lines over a table, *Quý:* with the value in the cell beside it. A day beside *Tháng báo cáo:* is that month, as a cell
