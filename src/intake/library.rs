@@ -8,13 +8,16 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use foldhash::fast::RandomState;
 
 use crate::domain::{Knowledge, UnitId};
-use crate::text::{Label, Spelling, expand, split_ordinal, without_foreign, words};
+use crate::text::{ColumnWord, Label, Spelling, expand, split_ordinal, without_foreign, words};
 
 use super::resolve::{
     self, Candidates, Sense, UnitNames, heads_a_group, is_body, lists_groups, without_footnote, without_remark,
 };
 use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
+
+/// Headings that say how a figure came to be are no longer, in words.
+const LONGEST_HEADING: usize = 4;
 
 /// At most this many texts are remembered, in tens of megabytes; a sheet of a million different ones must not take
 /// memory for each.
@@ -148,7 +151,10 @@ impl<'k> Library<'k> {
             if !indicator && !body && (text.contains('(') || text.contains([':', '/', '-', '\n'])) {
                 indicator = known(&self.sense(text, &[text]).lookup);
             }
-            let listed = lists_groups(text);
+            // *+ Kế hoạch* of an indicator is no *Phòng Tài chính - Kế hoạch*.
+            let heads = || Label::new(split_ordinal(text).1).column_word;
+            let says_how = || matches!(heads(), Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Comparison));
+            let listed = lists_groups(text) || (readings[0].len() <= LONGEST_HEADING && says_how());
             let mut units = if listed { Candidates::default() } else { self.units.candidates_of(readings) };
             if listed {
                 return (body || indicator).then(|| Box::new(Meant { units, body, indicator }));

@@ -56,6 +56,9 @@ const FILLERS: &[&[&str]] = &[
     &["các", "loại"],
     &["cả"],
     &["nếu", "có"],
+    &["xảy", "ra"],
+    &["đã", "xảy", "ra"],
+    &["của", "đơn", "vị"],
     &["số"],
     &["tổng"],
     &["được"],
@@ -364,6 +367,10 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
         const EVENTS: &[&str] = &["hội", "đại", "đối", "lớp", "cuộc", "buổi"];
         let event = starts(&["tổ", "chức"]) && rest.get(2).is_some_and(|word| EVENTS.contains(&word.as_str()));
         return if event { Some((2, 0)) } else { starts(&["tiền", "lương"]).then_some((1, 0)) };
+    }
+    // *Số người được tính tiền lương*
+    if starts(&["tiền", "lương"]) {
+        return Some((1, 0));
     }
     for (behind, phrase) in UNSAID {
         if starts(phrase) && behind.iter().all(|word| before.iter().any(|said| said == word)) {

@@ -15,6 +15,7 @@ pub(super) const TOTALS: &[&str] = &[
     "toàn huyện",
     "toàn tỉnh",
     "toàn thành phố",
+    "toàn tp",
     "toàn quận",
     "toàn ngành",
     "toàn thị xã",
