@@ -9,6 +9,15 @@ impl Vocabulary {
     /// of its groups as needed decides; a part that is not understood is never skipped in favour of its group.
     pub fn look_up_path(&self, path: &[&str]) -> Lookup {
         let Some(leaf) = path.last() else { return Lookup::Empty };
+        // *Kết nạp* under *Xây dựng Đảng*: whom the Party admitted, and no members of the union.
+        if let ([.., group, _], "kết nạp") = (path, fold(leaf).as_str())
+            && fold(group).split(' ').any(|word| word == "đảng")
+        {
+            return match self.look_up("kết nạp đảng") {
+                known @ Lookup::Known(_) => known,
+                _ => Lookup::Unknown,
+            };
+        }
         let alone = self.look_up(leaf);
         // *Đã có CĐCS* under *Thu KPCĐ*, which the catalogue parts so, is no number of unions.
         if let (Lookup::Known(Meaning::Indicator(leaf_id, None)), [groups @ .., _]) = (&alone, path)

@@ -72,13 +72,17 @@ impl Shown {
                 value => value,
             },
             Shown::Date => date(number, from_1904).unwrap_or_else(|| amount(number)),
-            Shown::Month | Shown::Year => match date(number, from_1904) {
-                Some(CellValue::Date(year, month, _)) if self == Shown::Month => {
-                    CellValue::Text(format!("{month:02}/{year}").into())
-                }
-                Some(CellValue::Date(year, ..)) => CellValue::Number(Amount::whole(i64::from(year))),
-                _ => amount(number),
-            },
+            Shown::Month | Shown::Year => date(number, from_1904).map_or_else(|| amount(number), |day| self.again(day)),
+        }
+    }
+
+    /// The value of a cell that was read already, as it is shown.
+    pub(super) fn again(self, value: CellValue) -> CellValue {
+        match (self, value) {
+            (Shown::Percent, CellValue::Number(amount)) => CellValue::Percent(amount),
+            (Shown::Month, CellValue::Date(year, month, _)) => CellValue::Text(format!("{month:02}/{year}").into()),
+            (Shown::Year, CellValue::Date(year, ..)) => CellValue::Number(Amount::whole(i64::from(year))),
+            (_, value) => value,
         }
     }
 }

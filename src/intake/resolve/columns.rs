@@ -93,6 +93,13 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
+                Lookup::Known(Meaning::Indicator(id, None))
+                    if path.last().is_some_and(|leaf| self.counts_a_rate(*id, leaf))
+                        && sense.measure != Some(MeasureWord::Percent) =>
+                {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
                 // *Công đoàn* under *Số tiền chăm lo*: who paid it.
                 Lookup::Known(Meaning::Indicator(_, None))
                     if path.len() > 1 && path.last().is_some_and(|leaf| Self::names_but_the_union(leaf)) =>

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
@@ -39,6 +39,9 @@ impl Resolver<'_> {
     /// Whether a row whose label says an indicator's words in another order counts something else beside them: *Số vụ tai nạn lao động
     /// có người chết | vụ* are no people.
     pub(super) fn counts_another_kind(&self, id: IndicatorId, measure: &str, label: &str) -> bool {
+        if measure.trim() != "%" && self.counts_a_rate(id, label) {
+            return true;
+        }
         let about = self.knowledge.catalogue.indicator(id);
         let (own, said) = (fold(&about.measure.name), fold(measure));
         let apart = |one: &[&str], other: &[&str]| one.contains(&own.as_str()) && other.contains(&said.as_str());
@@ -49,6 +52,19 @@ impl Resolver<'_> {
         let label = cores(label);
         let mut names = std::iter::once(&about.name.vi).chain(&about.aliases);
         !names.any(|name| cores(name).iter().any(|name| label.contains(name)))
+    }
+
+    /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.
+    pub(super) fn counts_a_rate(&self, id: IndicatorId, label: &str) -> bool {
+        let about = self.knowledge.catalogue.indicator(id);
+        let counts = |text: &str| {
+            let folded = fold(text);
+            let counts = ["số ", "tổng số "].iter().any(|head| folded.starts_with(head));
+            counts && !folded.split(' ').any(|word| matches!(word, "tỉ" | "lệ" | "%" | "mức" | "điểm"))
+        };
+        about.kind == Kind::Rate
+            && counts(label)
+            && !std::iter::once(&about.name.vi).chain(&about.aliases).any(|name| counts(name))
     }
 
     /// *I | Số tiền hỗ trợ | nghìn đồng* without a figure: the rows below it that say nothing else are in it too.

@@ -184,12 +184,23 @@ impl Resolver<'_> {
             .or_else(|| shortened.sum_called(&without_noise(leaf)))
             .or_else(|| is_sum_of_money(&without_noise(leaf)).then(paid)?);
         let whole = whole.filter(|&id| !groups.iter().any(|group| shortened.is_changed_by(id, group)));
+        let whole = whole.filter(|&id| !self.says_of_others(id, leaf));
         let whole = Meaning::Indicator(whole?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),
             _ => None,
         });
         merge(Some(whole), category, self.knowledge).flatten()
+    }
+
+    /// Whether a label is about some of whom or what no name of an indicator is: *Số cán bộ công đoàn* are not all workers, *Đề tài đang
+    /// thực hiện* are none that were accepted.
+    fn says_of_others(&self, id: IndicatorId, label: &str) -> bool {
+        const OTHERS: &[&str] = &["cán bộ công đoàn", "đang"];
+        let about = self.knowledge.catalogue.indicator(id);
+        let says = |text: &str, phrase: &str| format!(" {} ", fold(text)).contains(&format!(" {phrase} "));
+        let names = || std::iter::once(&about.name.vi).chain(&about.aliases);
+        OTHERS.iter().any(|phrase| says(label, phrase) && !names().any(|name| says(name, phrase)))
     }
 
     /// *Tổng số CBGVNV (CNVCLĐ)*: an indicator by two of its names.

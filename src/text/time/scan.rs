@@ -239,7 +239,8 @@ impl Scanner {
 
     /// `từ tháng 7 đến tháng 12 năm 2021`, `tháng 1-6/2021`, `T1-T6/2021`: one year for both months.
     fn run_of_months(&self, at: usize) -> Option<(Span, usize)> {
-        let mut position = at + usize::from(self.word(at) == Some("tu"));
+        let begins = self.word(at) == Some("tu");
+        let mut position = at + usize::from(begins);
         if !matches!(self.word(position), Some("thang" | "t")) {
             return None;
         }
@@ -259,6 +260,10 @@ impl Scanner {
         position += usize::from(matches!(self.word(position), Some("thang" | "t")));
         let to = self.small(position, 12)?;
         let (year, more) = self.year_after(position + 1);
+        // *Từ tháng 4 đến tháng 4 năm 2020*
+        if from == to && begins && year.is_some() {
+            return Some((Span::Month(year, from), position + 1 + more - at));
+        }
         (from != to && (year.is_some() || !short)).then_some((Span::Run(year, from, to), position + 1 + more - at))
     }
 

@@ -100,9 +100,9 @@ fn sheet(
         *budget = budget.checked_sub(1).ok_or(Trouble::Limit("cells", MOST_CELLS))?;
         let place = (first_row as usize + row, first_column as usize + column);
         let (Some(&row), Some(&column)) = (outline.rows.get(place.0), outline.columns.get(place.1)) else { continue };
-        let value = match value {
-            CellValue::Number(amount) if outline.percents.contains(&(row, column)) => CellValue::Percent(amount),
-            value => value,
+        let value = match outline.shown.get(&(row, column)) {
+            Some(shown) => shown.again(value),
+            None => value,
         };
         outline.sheet.cells.push(Cell { at: at(row, column), value });
     }

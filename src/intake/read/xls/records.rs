@@ -3,7 +3,7 @@
 //! blotted out; a formula becomes the value it was saved with.
 //! Source: \[MS-XLS\], section 2.4, by the names in the comments.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::compound::{u16_at, u32_at};
 use crate::domain::{CellRef, Range};
@@ -31,8 +31,8 @@ pub(super) struct Outline {
     /// The rows and columns that hold something, in order: the reader counts only these.
     pub rows: Vec<u16>,
     pub columns: Vec<u16>,
-    /// Cells that are shown as percentages.
-    pub percents: HashSet<(u16, u16)>,
+    /// Cells that are shown as percentages, and dates of which nothing but month or year shows.
+    pub shown: HashMap<(u16, u16), Shown>,
     /// Formulas that were saved without their result.
     pub uncomputed: Vec<(u16, u16)>,
     /// Formulas with an empty result, and whether any formula has another one.
@@ -104,18 +104,13 @@ pub(super) fn look_through(stream: &mut Vec<u8>) -> Result<(Vec<Outline>, Fonts)
         }
         at = record.to;
     }
-    let percents: HashSet<u16> = (0..)
-        .zip(&styles)
-        .filter(|(_, id)| {
-            let shown = formats.get(id).copied().unwrap_or_else(|| Shown::by_number(u32::from(**id)));
-            shown == Shown::Percent
-        })
-        .map(|(style, _)| style)
-        .collect();
+    let look = |id: &u16| formats.get(id).copied().unwrap_or_else(|| Shown::by_number(u32::from(*id)));
+    let shown = (0..).zip(styles.iter().map(look));
+    let shown = shown.filter(|(_, shown)| matches!(shown, Shown::Percent | Shown::Month | Shown::Year)).collect();
     if bounds.is_empty() {
         return Err(Trouble::Broken("the workbook has no sheets".to_owned()));
     }
-    let looks = Looks { percents, fonts: Fonts::new(&names, &fonts) };
+    let looks = Looks { shown, fonts: Fonts::new(&names, &fonts) };
     let mut outlines = Vec::with_capacity(bounds.len());
     for bound in bounds {
         if bound.to - bound.from < 8 {
@@ -155,8 +150,8 @@ pub(super) fn empty(stream: &mut Vec<u8>, bound: usize) {
 
 /// What the styles of the workbook say.
 struct Looks {
-    /// Those that show percentages.
-    percents: HashSet<u16>,
+    /// Those that show percentages, and no more of a date than its month or year.
+    shown: HashMap<u16, Shown>,
     fonts: Fonts,
 }
 
@@ -231,8 +226,8 @@ fn note(stream: &mut [u8], record: Record, looks: &Looks, cells: &mut Vec<Record
                 return;
             }
             let (row, column, style) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4));
-            if looks.percents.contains(&style) {
-                outline.percents.insert((row, column));
+            if let Some(&shown) = looks.shown.get(&style) {
+                outline.shown.insert((row, column), shown);
             }
             let font = looks.fonts.of(usize::from(style));
             if let (0x00FD | 0x0204 | 0x00D6 | FORMULA, Some(font)) = (record.kind, font) {
@@ -247,8 +242,8 @@ fn note(stream: &mut [u8], record: Record, looks: &Looks, cells: &mut Vec<Record
                 return;
             }
             let styled = (first..=last).zip(data[4..].chunks_exact(6));
-            let shown = styled.filter(|(_, cell)| looks.percents.contains(&u16_at(cell, 0)));
-            outline.percents.extend(shown.map(|(column, _)| (row, column)));
+            let shown = styled.filter_map(|(column, cell)| Some((column, *looks.shown.get(&u16_at(cell, 0))?)));
+            outline.shown.extend(shown.map(|(column, shown)| ((row, column), shown)));
             cells.push(record);
         }
         // Row
