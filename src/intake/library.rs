@@ -155,9 +155,10 @@ impl<'k> Library<'k> {
             let heads = || Label::new(split_ordinal(text).1).column_word;
             let says_how = || matches!(heads(), Some(ColumnWord::Plan | ColumnWord::Value | ColumnWord::Comparison));
             let listed = lists_groups(text) || (readings[0].len() <= LONGEST_HEADING && says_how());
-            let mut units = if listed { Candidates::default() } else { self.units.candidates_of(readings) };
+            let mut units = self.units.candidates_of(readings);
             if listed {
-                return (body || indicator).then(|| Box::new(Meant { units, body, indicator }));
+                units = units.only_decided();
+                return (body || indicator || units.any()).then(|| Box::new(Meant { units, body, indicator }));
             }
             if !indicator
                 && !units.any()

@@ -51,6 +51,11 @@ impl Candidates {
         self
     }
 
+    /// Those that a person decided on: nothing else says that the text is a name.
+    pub fn only_decided(self) -> Candidates {
+        Candidates { decided: self.decided, ..Candidates::default() }
+    }
+
     /// The one meant, for a report of `scope` and a period. What was decided for the nearest unit over it goes first.
     pub fn settle(&self, registry: &Registry, scope: Option<UnitId>, period: Option<Period>) -> UnitMatch {
         let above = scope.into_iter().chain(scope.into_iter().flat_map(|scope| registry.ancestors(scope)));
