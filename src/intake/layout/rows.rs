@@ -9,7 +9,7 @@ use crate::text::{
 };
 
 use super::count::{self, Mark};
-use super::shape::RowShape;
+use super::shape::{RowShape, is_year};
 use super::standing::{self, Named, Standing};
 use super::told::{self, Placed};
 use super::totals;
@@ -379,6 +379,10 @@ impl<'a> Placing<'a> {
             Some(at) => in_row(row.cells, at.column),
             None => at.and_then(|at| self.grid.get(at)),
         };
+        // *2022* is no word, and a period all the same.
+        if cell.is_some_and(|cell| cell.text().is_none() && is_year(cell, self.known)) {
+            return ("", Named { time: true, ..Named::default() });
+        }
         let label = cell.and_then(Cell::text).unwrap_or_default();
         // Most rows have their words in the column of labels, which were asked already.
         match own {
