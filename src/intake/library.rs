@@ -17,7 +17,7 @@ use super::shortened::Shortened;
 use super::vocabulary::{Lookup, Meaning, Vocabulary};
 
 /// Headings that say how a figure came to be are no longer, in words.
-const LONGEST_HEADING: usize = 4;
+const LONGEST_HEADING: usize = 2;
 
 /// At most this many texts are remembered, in tens of megabytes; a sheet of a million different ones must not take
 /// memory for each.

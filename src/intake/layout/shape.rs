@@ -167,16 +167,14 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
 fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
     let row = &shapes[place];
     let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
+    if row.shape != Shape::Data || row.cells.len() < 2 || above.headings == 0 || above.index + 1 != row.index {
+        return false;
+    }
     let answer = |cell: &Cell| cell.text().and_then(read_answer);
     let answers = || row.cells.iter().filter_map(answer);
     let open = |cell: &Cell| answer(cell).is_some() || row.words.contains(&cell.at.column);
-    let only_answers = row.cells.iter().all(|cell| answer(cell).is_some());
     let below_labels = row.cells[0].at.column > above.cells[0].at.column;
-    row.shape == Shape::Data
-        && row.cells.len() > 1
-        && above.headings > 0
-        && above.index + 1 == row.index
-        && (only_answers || (below_labels && row.cells.iter().all(open)))
+    (row.cells.iter().all(|cell| answer(cell).is_some()) || (below_labels && row.cells.iter().all(open)))
         && answers().any(|yes| yes)
         && answers().any(|yes| !yes)
 }

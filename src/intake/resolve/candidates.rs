@@ -21,12 +21,19 @@ pub struct Candidates {
     /// What a person decided, for all reports or for those of one unit.
     pub(super) decided: Vec<Decided>,
     pub(super) found: Vec<UnitId>,
+    /// What depends on when and where; few names have any.
+    pub(super) depending: Option<Box<Depending>>,
+    /// Only without diacritics.
+    pub(super) proposed: Vec<UnitId>,
+}
+
+/// The units that a name means only then or only there.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Depending {
     /// Those that bear it as a part of theirs, where those found may be of another time.
     pub(super) elsewhen: Vec<UnitId>,
     /// Those found by a name without the place that it says: another district has one of that name too.
     pub(super) placed: Vec<UnitId>,
-    /// Only without diacritics.
-    pub(super) proposed: Vec<UnitId>,
 }
 
 /// What a person decided of a name.
@@ -68,12 +75,16 @@ impl Candidates {
         if let Some(decided) = nearest {
             return settle(decided.units.clone(), registry, scope, period);
         }
-        let lives = |id: &UnitId| period.is_none_or(|period| registry.get(*id).lives_in(period));
-        let of_then = self.found.iter().any(lives) || !self.elsewhen.iter().any(lives);
-        let mut found = if of_then { self.found.clone() } else { self.elsewhen.clone() };
-        if let Some(scope) = scope.filter(|&scope| registry.get(scope).parent.is_some()) {
-            let within = |id: UnitId| id == scope || registry.ancestors(id).any(|up| up == scope);
-            found.retain(|&id| within(id) || !self.placed.contains(&id));
+        let mut found = self.found.clone();
+        if let Some(depending) = &self.depending {
+            let lives = |id: &UnitId| period.is_none_or(|period| registry.get(*id).lives_in(period));
+            if !found.iter().any(lives) && depending.elsewhen.iter().any(lives) {
+                found.clone_from(&depending.elsewhen);
+            }
+            if let Some(scope) = scope.filter(|&scope| registry.get(scope).parent.is_some()) {
+                let within = |id: UnitId| id == scope || registry.ancestors(id).any(|up| up == scope);
+                found.retain(|&id| within(id) || !depending.placed.contains(&id));
+            }
         }
         match settle(found, registry, scope, period) {
             UnitMatch::None => match settle(self.proposed.clone(), registry, scope, period) {

@@ -225,8 +225,10 @@ impl Resolver<'_> {
             table.cells.sort_by_key(|reading| reading.cell);
         }
         // Headings that name whole years stand against *6 tháng* in the name of their file.
-        let whole = table.cells.iter().all(|cell| cell.period.months() == MONTHS_OF_A_YEAR);
-        if let (Some(name), Some(cell), true) = (&context.when.part_by_name, table.cells.first(), whole) {
+        let whole = || table.cells.iter().all(|cell| cell.period.months() == MONTHS_OF_A_YEAR);
+        if let (Some(name), Some(cell)) = (&context.when.part_by_name, table.cells.first())
+            && whole()
+        {
             let year = self.knowledge.calendar.year_of(cell.period.to).to_string();
             let told = Finding::new(Code::PeriodDiffers, self.sheet());
             findings.push(told.with("first", year).with("second", name.clone()));

@@ -69,6 +69,9 @@ impl Resolver<'_> {
 
     /// *I | Số tiền hỗ trợ | nghìn đồng* without a figure: the rows below it that say nothing else are in it too.
     pub(super) fn measures_of_groups(&self, parts: &mut [Part]) {
+        if self.readings.rows.iter().all(|row| row.measure.is_empty()) {
+            return;
+        }
         let mut stated: BTreeMap<&str, MeasureWord> = BTreeMap::new();
         for (row, part) in self.readings.rows.iter().zip(parts) {
             match self.lexicon.said(&row.measure).measure_word {

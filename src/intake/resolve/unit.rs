@@ -11,7 +11,7 @@ use foldhash::HashMap;
 use crate::domain::{Decisions, Period, Registry, UnitId, UnitKind};
 use crate::text::{Label, Span, bare, core_words, expand, fold, is_syllable, words};
 
-use super::candidates::{Candidates, Decided, UnitMatch, settle};
+use super::candidates::{Candidates, Decided, Depending, UnitMatch, settle};
 use super::initials::Initials;
 use super::unit_name::{
     EMPTY_FORMS, forms_first, is_federation, is_type_only, names_in, of_committee, parts_of_compound, place_of_zone,
@@ -227,12 +227,16 @@ impl UnitNames {
         let mut elsewhen: Vec<UnitId> = Vec::new();
         if self.dated && !found.is_empty() {
             elsewhen = readings.iter().flat_map(|reading| self.named_in_short(reading)).collect();
+            elsewhen.retain(|id| !found.contains(id));
         }
         if found.is_empty() {
             found = readings.iter().flat_map(|reading| self.named(reading)).collect();
         }
-        let cut = readings.iter().filter_map(|reading| self.placed.get(&reading.join(" "))).flatten();
-        let placed: Vec<UnitId> = cut.filter(|id| found.contains(id)).copied().collect();
+        let mut placed: Vec<UnitId> = Vec::new();
+        if !found.is_empty() && !self.placed.is_empty() {
+            let cut = readings.iter().filter_map(|reading| self.placed.get(&reading.join(" "))).flatten();
+            placed.extend(cut.filter(|id| found.contains(id)));
+        }
         if found.is_empty() {
             found = readings.iter().flat_map(|reading| self.with_place(reading)).collect();
         }
@@ -260,7 +264,9 @@ impl UnitNames {
             proposed.sort_unstable();
             proposed.dedup();
         }
-        Candidates { decided, found, elsewhen, placed, proposed }
+        let depends = !elsewhen.is_empty() || !placed.is_empty();
+        let depending = depends.then(|| Box::new(Depending { elsewhen, placed }));
+        Candidates { decided, found, depending, proposed }
     }
 
     /// The units that a text may name by the first letters of their words.
