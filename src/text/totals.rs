@@ -107,6 +107,7 @@ fn is_number(word: &str) -> bool {
     (word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
         || matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "a" | "b" | "c")
 }
+
 /// Whether a label begins with the word for a sum: *Tổng số CĐCS*, *Cộng các loại*.
 pub fn sums_up(label: &str) -> bool {
     words(label).first().is_some_and(|first| matches!(first.as_str(), "tổng" | "cộng"))

@@ -60,6 +60,7 @@ fn is_no_mark(value: &CellValue) -> bool {
     }
 }
 
+/// How long a heading's whole year is, in months.
 const MONTHS_OF_A_YEAR: i32 = 12;
 
 impl Resolver<'_> {

@@ -93,6 +93,7 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
+                // *Số người bệnh hài lòng*, of which the catalogue knows but the share.
                 Lookup::Known(Meaning::Indicator(id, None))
                     if path.last().is_some_and(|leaf| self.counts_a_rate(*id, leaf))
                         && sense.measure != Some(MeasureWord::Percent) =>
@@ -400,11 +401,11 @@ impl Resolver<'_> {
         if matches!(self.sense(&parts).lookup, Lookup::Known(_)) {
             return parts;
         }
-        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
         // *Số tiền (nghìn đồng)* over the years of rows that name indicators.
         let by_rows = || self.readings.rows.iter().any(|row| row.labels.iter().any(|(key, _)| *key == Key::Indicator));
         let of_money =
             |part: &str| matches!(fold(part.split('(').next().unwrap_or(part)).as_str(), "số tiền" | "kinh phí");
+        // *Kết quả qua các năm*, *Chia theo thời gian* over the years say nothing more.
         let over = |at: usize, part: &str| {
             at + 1 < path.len()
                 && self.lexicon.said(part).times.is_empty()
