@@ -15,7 +15,7 @@ use crate::text::{
     read_ordinal, split_ordinal, without_times,
 };
 
-use super::layout::{Names, Words};
+use super::layout::{Named, Names, Words};
 use super::library::{Entry, Library, Meant};
 use super::resolve::{self, Sense, UnitMatch, UnitNames, counts_or_checks, heads_a_group};
 use super::shortened::Shortened;
@@ -61,6 +61,8 @@ struct Known {
     text: Rc<str>,
     entry: Arc<Entry>,
     said: OnceCell<Rc<Label>>,
+    names: OnceCell<Names>,
+    named: OnceCell<Named>,
 }
 
 impl Desk {
@@ -221,7 +223,13 @@ impl<'l> Lexicon<'l> {
             return Rc::clone(known);
         }
         let text: Rc<str> = text.into();
-        let known = Rc::new(Known { text: Rc::clone(&text), entry: self.library.entry(&text), said: OnceCell::new() });
+        let known = Rc::new(Known {
+            text: Rc::clone(&text),
+            entry: self.library.entry(&text),
+            said: OnceCell::new(),
+            names: OnceCell::new(),
+            named: OnceCell::new(),
+        });
         keep(&self.desk.entries, text, &known);
         known
     }
@@ -273,11 +281,17 @@ impl Words for Lexicon<'_> {
 
     fn names(&self, label: &str) -> Names {
         let known = self.known(label);
-        let group = self.library.is_group(&known.entry, label);
-        match self.library.meant(&known.entry, label) {
-            Some(meant) => Names { unit: meant.units.any(), body: meant.body, indicator: meant.indicator, group },
-            None => Names { group, ..Names::default() },
-        }
+        *known.names.get_or_init(|| {
+            let group = self.library.is_group(&known.entry, label);
+            match self.library.meant(&known.entry, label) {
+                Some(meant) => Names { unit: meant.units.any(), body: meant.body, indicator: meant.indicator, group },
+                None => Names { group, ..Names::default() },
+            }
+        })
+    }
+
+    fn named(&self, label: &str) -> Named {
+        *self.known(label).named.get_or_init(|| Named::new(label, self))
     }
 
     fn is_group(&self, label: &str) -> bool {

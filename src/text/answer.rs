@@ -9,7 +9,11 @@ pub fn read_answer(text: &str) -> Option<bool> {
     /// *Đã kí*, *chưa tổ chức*, *không ban hành*
     const DEEDS: &[&str] =
         &["tổ chức", "thực hiện", "kí", "kí kết", "xây dựng", "ban hành", "thành lập", "kiện toàn", "t c"];
-    if text.chars().filter(|&c| is_letter_or_digit(c)).nth(LONGEST).is_some() {
+    let mut letters = text.chars().filter(|&c| is_letter_or_digit(c));
+    let begins = |c: char| {
+        !c.is_ascii() || matches!(c.to_ascii_lowercase(), 'c' | 'k' | 'x' | 'r' | 'y' | 'v' | 'n' | '0' | '1')
+    };
+    if letters.next().is_some_and(|first| !begins(first)) || letters.nth(LONGEST - 1).is_some() {
         return None;
     }
     let folded = fold(text);

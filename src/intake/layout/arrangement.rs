@@ -3,9 +3,9 @@
 use crate::domain::Cell;
 use crate::text::{Ordinal, Span, split_ordinal};
 
+use super::Named;
 use super::rows::{Placing, cell_at, cell_ordinal, value_at};
 use super::shape::RowShape;
-use super::standing::Named;
 
 impl Placing<'_> {
     /// Whether right below every row that a letter marks stands a row that is counted, and none above the first of them: from 1

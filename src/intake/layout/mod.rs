@@ -12,6 +12,7 @@ mod figures;
 mod formulas;
 mod header;
 mod labels;
+mod named;
 mod parameters;
 mod rows;
 mod sections;
@@ -27,6 +28,7 @@ mod whole_year;
 pub use columns::{heading_texts, is_ditto, numbered_period, parted_by_period};
 pub use figures::{amount, amount_of};
 pub use formulas::Formula;
+pub use named::Named;
 
 use std::rc::Rc;
 
@@ -166,6 +168,8 @@ pub trait Words {
             group: self.is_group(label),
         }
     }
+    /// What the label of a row names.
+    fn named(&self, label: &str) -> Named;
     /// Whether a label is what groups of bodies are called, and nobody's name: *Bậc Mầm non*, *Khối xã, thị trấn*.
     fn is_group(&self, label: &str) -> bool;
     /// Whether a label names a registered unit that stands over the unit that another names.

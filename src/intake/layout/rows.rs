@@ -4,16 +4,15 @@ use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{
-    ColumnWord, Label, Ordinal, bare, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal,
-    sums_up, words,
+    Ordinal, core_words, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal, sums_up, words,
 };
 
 use super::count::{self, Mark};
 use super::shape::{RowShape, is_year};
-use super::standing::{self, Named, Standing};
+use super::standing::{self, Standing};
 use super::told::{self, Placed};
 use super::totals;
-use super::{Column, ColumnRole, Key, Layout, Row, RowKind, Words};
+use super::{Column, ColumnRole, Key, Layout, Named, Row, RowKind, Words};
 
 /// The ordinal that a cell is.
 pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
@@ -180,8 +179,7 @@ impl<'a> Placing<'a> {
         for row in shapes {
             let label = cell_at(row, placing.key).and_then(Cell::text);
             placing.lettered |= label.is_some_and(begins);
-            let said = |text| row.said_at(placing.key.unwrap_or_default(), text, known);
-            placing.named.push(label.map_or(Named::default(), |text| placing.names(text, &said(text))));
+            placing.named.push(label.map_or(Named::default(), |text| known.named(text)));
         }
         let dashed = |named: &Named| named.prefix == Some(Ordinal::Dash) && named.registered;
         placing.dashed_units = !placing.by_indicators && placing.named.iter().any(dashed);
@@ -240,35 +238,9 @@ impl<'a> Placing<'a> {
         columns.filter(|column| blank(column) || says_again(column)).collect()
     }
 
-    fn names(&self, label: &str, said: &Label) -> Named {
-        let names = self.known.names(label);
-        let unit = names.unit || names.body;
-        let (prefix, plain) = split_ordinal(label);
-        let indicator = !unit && if plain == label { names.indicator } else { self.known.is_indicator(plain) };
-        let category = indicator && self.known.is_category(plain);
-        // *- 6 tháng đầu năm*
-        let dashed = matches!(prefix, Some(Ordinal::Dash | Ordinal::Plus));
-        let time = said.is_time || (dashed && self.known.said(plain).is_time);
-        let compared = matches!(said.column_word, Some(ColumnWord::Before | ColumnWord::Plan | ColumnWord::Comparison))
-            || is_average(plain);
-        Named {
-            unit,
-            registered: names.unit,
-            time,
-            indicator: indicator && !category,
-            category,
-            // *- Toàn quốc* is a level, where the catalogue knows it.
-            total: said.is_total && !(category && bare(plain).to_lowercase().starts_with("toan")),
-            compared,
-            group: names.group,
-            prefix,
-        }
-    }
-
     /// Whether a label names a unit, registered or not.
     fn names_unit(&self, label: &str) -> bool {
-        let names = self.known.names(label);
-        names.unit || names.body
+        self.known.named(label).unit
     }
 
     /// Whether a row is a category below its unit.
@@ -387,7 +359,7 @@ impl<'a> Placing<'a> {
         // Most rows have their words in the column of labels, which were asked already.
         match own {
             Some(at) if Some(at.column) == self.key => (label, self.named[place]),
-            _ => (label, self.names(label, &self.known.said(label))),
+            _ => (label, self.known.named(label)),
         }
     }
 
@@ -533,12 +505,4 @@ pub(super) fn cell_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g
 
 pub(super) fn value_at<'g>(row: &RowShape<'g>, column: Option<u32>) -> Option<&'g CellValue> {
     cell_at(row, column).map(|cell| &cell.value)
-}
-
-/// *Bình quân* below a total.
-fn is_average(label: &str) -> bool {
-    matches!(
-        words(label).join(" ").as_str(),
-        "bình quân" | "trung bình" | "bq" | "bình quân chung" | "trung bình chung"
-    )
 }

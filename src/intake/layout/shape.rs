@@ -88,12 +88,6 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
 }
 
 impl RowShape<'_> {
-    /// What the text in a column says.
-    pub fn said_at(&self, column: u32, text: &str, known: &dyn Words) -> Rc<Label> {
-        let place = self.words.iter().position(|&other| other == column);
-        place.and_then(|place| self.said.get(place)).map_or_else(|| known.said(text), Rc::clone)
-    }
-
     /// Makes it a line that states parameters: no row of a table, no heading.
     fn states(&mut self) {
         self.shape = Shape::Words;

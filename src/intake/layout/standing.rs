@@ -1,31 +1,8 @@
 //! Where the rows of a body stand, and what their labels say of them being counted.
 
 use crate::domain::{CellRef, Grid};
-use crate::text::Ordinal;
 
-use super::{ColumnRole, Key, Layout, Row, Words};
-
-/// What a label names.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Named {
-    /// A unit, registered or not.
-    pub unit: bool,
-    /// A registered unit.
-    pub registered: bool,
-    pub time: bool,
-    /// An indicator, and nobody.
-    pub indicator: bool,
-    /// Nothing but a category.
-    pub category: bool,
-    /// The sum of others, by its words.
-    pub total: bool,
-    /// What was planned, or before, or a comparison.
-    pub compared: bool,
-    /// What groups of bodies are called, and nobody's name.
-    pub group: bool,
-    /// The ordinal before it.
-    pub prefix: Option<Ordinal>,
-}
+use super::{ColumnRole, Key, Layout, Named, Row, Words};
 
 /// What the places of a layout's rows and their words tell of them.
 pub(super) struct Standing<'g> {

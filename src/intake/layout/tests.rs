@@ -37,6 +37,10 @@ impl Words for Asked {
         label.starts_with("CĐCS")
     }
 
+    fn named(&self, label: &str) -> Named {
+        Named::new(label, self)
+    }
+
     fn is_group(&self, _: &str) -> bool {
         false
     }

@@ -1,13 +1,13 @@
 //! *Cả năm* below periods that are no parts of it: *Quý I*, *6 tháng*, *9 tháng* run into one another, and add up to nothing.
 
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 use super::Words;
 use super::standing::Standing;
 
 /// Whether a row called *Cả năm* is the year's own figure, and no total of the periods above it.
 pub(super) fn stands_for_itself(standing: &Standing<'_>, row: usize, known: &dyn Words) -> bool {
-    if fold(standing.labels[row]) != "cả năm" {
+    if !standing.named[row].whole_year {
         return false;
     }
     let parent = standing.parents[row];

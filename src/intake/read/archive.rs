@@ -42,6 +42,11 @@ impl<'b> Archive<'b> {
         self.zip.file_names().filter_map(Result::ok).map(|name| comparable(&name))
     }
 
+    /// Whether it has a part of exactly that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
     /// A part as markup; none where there is no such part.
     pub(super) fn xml(&mut self, name: &str) -> Option<Result<Xml<Part<'_, 'b>>, Trouble>> {
         let part = self.part(name)?;

@@ -46,9 +46,11 @@ pub(in crate::intake::read) struct Relation {
 }
 
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<Book, Trouble> {
-    let package = relations(archive, "_rels/.rels", "")?;
+    const USUAL: &str = "xl/workbook.xml";
+    // Where every writer puts it nobody need be asked for it.
+    let package = if archive.has(USUAL) { BTreeMap::new() } else { relations(archive, "_rels/.rels", "")? };
     let main = package.into_values().find(|relation| relation.kind == "officeDocument").map(|main| main.target);
-    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let main = main.unwrap_or_else(|| USUAL.to_owned());
     let (folder, file) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, file)| (folder, file));
     let of = relations(archive, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let part = |kind: &str, usual: &str| {

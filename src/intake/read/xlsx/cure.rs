@@ -74,7 +74,7 @@ pub(super) fn text(part: &mut Vec<u8>) {
     if let Some(wide) = wide {
         let units: Vec<u16> = part[2..].chunks_exact(2).map(|pair| wide([pair[0], pair[1]])).collect();
         *part = String::from_utf16_lossy(&units).into_bytes();
-    } else if !part.is_ascii() && std::str::from_utf8(part).is_err() {
+    } else if simdutf8::basic::from_utf8(part).is_err() {
         *part = String::from_utf8_lossy(part).into_owned().into_bytes();
     }
     let head = part.len().min(256);

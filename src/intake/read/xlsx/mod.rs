@@ -70,46 +70,62 @@ impl Shared {
     fn sheet(&mut self, workbook: &mut Workbook, index: usize, beside: Beside) -> Result<Sheet, Trouble> {
         let Beside { mut sheet, uncomputed } = beside;
         let name = index.to_string();
-        let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| told(&error))?;
         if self.shown.is_empty() {
             self.shown = reader.styles().iter().map(shown).collect();
             let own: Vec<usize> = (0..self.shown.len()).collect();
             self.fonts = Fonts::new(&reader.styles().iter().map(font).collect::<Vec<_>>(), &own);
         }
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(told)? {
-            let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
-            let value = match cell.get_value() {
-                DataRef::Empty => continue,
-                DataRef::Int(value) => number(*value as f64),
-                DataRef::Float(value) => number(*value),
-                DataRef::DateTime(value) => number(value.as_f64()),
-                DataRef::SharedString(text) => {
-                    let known = self.strings.entry(text.as_ptr().addr());
-                    CellValue::Text(Arc::clone(known.or_insert_with(|| self.texts.shared(text))))
-                }
-                DataRef::String(text) => self.texts.value(text),
-                DataRef::Bool(value) => CellValue::Bool(*value),
-                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                    iso_date(text).unwrap_or_else(|| self.texts.value(text))
-                }
-                DataRef::Error(error) => CellValue::Error(error.to_string().into()),
-            };
-            let at = self.place(cell.get_position())?;
-            if let (CellValue::Text(_), Some(font)) = (&value, self.fonts.of(style)) {
-                sheet.lettered.push((at, font));
+        loop {
+            // A cell is read where it lies: to move it costs as much as to make something of it.
+            let next = reader.next_cell_with_style_id();
+            match &next {
+                Ok(Some((cell, style))) => self.add(cell, *style, &mut sheet)?,
+                Ok(None) => break,
+                Err(error) => return Err(told(error)),
             }
-            sheet.cells.push(Cell { at, value });
         }
         drop(reader);
         if uncomputed {
-            let mut reader = workbook.worksheet_cells_reader(&name).map_err(told)?;
-            while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(told)? {
+            let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| told(&error))?;
+            while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| told(&error))? {
                 if cell.formula.is_some() && cell.value == DataRef::Empty {
                     sheet.cells.push(Cell { at: self.place(cell.pos)?, value: CellValue::Uncomputed });
                 }
             }
         }
         Ok(sheet)
+    }
+
+    /// Adds what a cell holds to its sheet.
+    #[inline]
+    fn add(&mut self, cell: &calamine::Cell<DataRef<'_>>, style: usize, sheet: &mut Sheet) -> Result<(), Trouble> {
+        if matches!(cell.get_value(), DataRef::Empty) {
+            return Ok(());
+        }
+        let at = self.place(cell.get_position())?;
+        if let (DataRef::SharedString(_) | DataRef::String(_), Some(font)) = (cell.get_value(), self.fonts.of(style)) {
+            sheet.lettered.push((at, font));
+        }
+        let number = |number| self.shown.get(style).copied().unwrap_or_default().value(number, self.from_1904);
+        let value = match cell.get_value() {
+            DataRef::Empty => return Ok(()),
+            DataRef::Int(value) => number(*value as f64),
+            DataRef::Float(value) => number(*value),
+            DataRef::DateTime(value) => number(value.as_f64()),
+            DataRef::SharedString(text) => {
+                let known = self.strings.entry(text.as_ptr().addr());
+                CellValue::Text(Arc::clone(known.or_insert_with(|| self.texts.shared(text))))
+            }
+            DataRef::String(text) => self.texts.value(text),
+            DataRef::Bool(value) => CellValue::Bool(*value),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                iso_date(text).unwrap_or_else(|| self.texts.value(text))
+            }
+            DataRef::Error(error) => CellValue::Error(error.to_string().into()),
+        };
+        sheet.cells.push(Cell { at, value });
+        Ok(())
     }
 
     /// Where a cell stands that holds something.
@@ -139,6 +155,6 @@ fn font(style: &Style) -> String {
 }
 
 /// What calamine says.
-fn told(error: XlsxError) -> Trouble {
+fn told(error: &XlsxError) -> Trouble {
     Trouble::Broken(error.to_string())
 }
