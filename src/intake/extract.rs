@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{MeasureWord, Ordinal, fold, measure_line, measure_stated, read_ordinal, split_ordinal};
+use crate::text::{Label, MeasureWord, Ordinal, Span, fold, measure_line, measure_stated, read_ordinal, split_ordinal};
 
 use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
 
@@ -231,11 +231,20 @@ fn whole_periods(path: Vec<String>) -> Vec<String> {
             && read_ordinal(&part).is_some()
         {
             parts.push(format!("{period} {part}"));
+        } else if matches!(part.trim(), "I" | "II" | "III" | "IV")
+            && parts.last().is_some_and(|last| names_a_year(last))
+        {
+            parts.push(format!("Quý {part}"));
         } else {
             parts.push(part);
         }
     }
     parts
+}
+
+fn names_a_year(text: &str) -> bool {
+    let said = Label::new(text);
+    said.is_time && matches!(said.times.as_slice(), [only] if matches!(only.span, Span::Year(_)))
 }
 
 /// What a recipe says of the groups that a row stands in, the nearest first.

@@ -47,6 +47,9 @@ pub struct Vocabulary {
 /// What the only rating of a catalogue is called for short.
 pub(super) const ONLY_RATING: &[&str] = &["xếp loại", "phân loại", "kết quả xếp loại", "kết quả phân loại"];
 
+/// What happens is counted in any of these: *Số vụ đình công* is *Số cuộc đình công*.
+const HAPPENING: &[&str] = &["vụ", "cuộc", "lần", "đợt"];
+
 /// What looking up a phrase came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lookup {
@@ -402,7 +405,11 @@ impl Vocabulary {
             }
             for (id, own) in self.essences.get(&about).into_iter().flatten() {
                 let measure = &self.measures[id.0 as usize];
-                let fits = |noun: &String| own.contains(noun) || measure.contains(noun);
+                let happens = |noun: &String| HAPPENING.contains(&noun.as_str());
+                let fits = |noun: &String| {
+                    let same = |other: &String| other == noun || (happens(noun) && happens(other));
+                    own.iter().chain(measure).any(same)
+                };
                 let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
                 let agree = counted.iter().any(fits) && (turns(&counted) == (turns(own) || turns(measure)));
                 if (counted.is_empty() || agree) && !found.contains(id) {

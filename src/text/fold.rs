@@ -16,10 +16,19 @@ pub fn compose(text: &str) -> String {
 
 /// Whether a text is surely composed: plain letters, precomposed Vietnamese and signs, which is nearly every text.
 pub fn is_composed(text: &str) -> bool {
-    text.is_ascii()
-        || text.chars().all(|c| {
-            matches!(c, '\0'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}' | '\u{2000}'..='\u{206F}' | '\u{20AB}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{27BF}')
-        })
+    // Up to U+02FF a letter is one byte or two, of which the first tells.
+    const LAST: u8 = 0xCB;
+    let mut rest = text;
+    while let Some(high) = rest.bytes().position(|byte| byte > LAST) {
+        let mut letters = rest[high..].chars();
+        if !letters.next().is_some_and(|c| {
+            matches!(c, '\u{1EA0}'..='\u{1EF9}' | '\u{2000}'..='\u{206F}' | '\u{20AB}' | '\u{2190}'..='\u{22FF}' | '\u{2500}'..='\u{27BF}')
+        }) {
+            return false;
+        }
+        rest = letters.as_str();
+    }
+    true
 }
 
 /// The words of a text, folded, in order.

@@ -120,6 +120,21 @@ pub fn is_note(text: &str) -> bool {
     if trimmed.starts_with("(*)") || trimmed.starts_with("**") || trimmed.starts_with(raised) {
         return true;
     }
+    // *\* Không tính đoàn viên đã nghỉ hưu trong năm 2020*
+    const LEFT_OUT: &[&str] = &[
+        "không tính ",
+        "không kể ",
+        "không gồm ",
+        "không bao gồm ",
+        "chưa tính ",
+        "chưa kể ",
+        "chưa gồm ",
+        "chưa bao gồm ",
+    ];
+    let remark = trimmed.strip_prefix(['*', '(']).map(fold);
+    if remark.is_some_and(|remark| LEFT_OUT.iter().any(|head| remark.starts_with(head))) {
+        return true;
+    }
     let Some((head, _)) = trimmed.split_once(':') else { return false };
     matches!(
         fold(head).as_str(),

@@ -56,6 +56,12 @@ pub(super) fn above(
                 continue;
             }
             Shape::Words => {}
+            // A note right below the headings: *Ghi chú: không kể đoàn viên nghỉ hưu*.
+            Shape::End
+                if rows.is_empty() && at > floor && row.cells.len() == 1 && heads_columns(&shapes[at - 1], row) =>
+            {
+                continue;
+            }
             Shape::Data | Shape::Numbers | Shape::End => break,
         }
         let over_figures = row.words.iter().any(|column| spans(grid, row.index, *column).any(|c| figures.contains(&c)));
@@ -159,6 +165,11 @@ pub(super) fn above(
     Some(Header { first, rows, body: body.min(data) })
 }
 
+/// Whether a row of headings stands right above another.
+fn heads_columns(upper: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
+    upper.index + 1 == lower.index && upper.headings > 0 && upper.words.len() > 2
+}
+
 /// Whether the last of some rows is one of a block of words that heads labels, or stands right below it.
 fn heads_labels(rows: &[RowShape<'_>]) -> bool {
     let mut next = rows.last().map_or(0, |last| last.index + 1);
@@ -200,7 +211,12 @@ pub(super) fn none_above(shapes: &[RowShape<'_>], floor: usize, data: usize, kno
 /// The row of the numbers of the columns above a row of figures, where only words stand between.
 fn numbers(shapes: &[RowShape<'_>], floor: usize, data: usize) -> Option<usize> {
     let between = (floor + 1..data).rev().take(2 * MOST_ROWS);
-    let mut between = between.take_while(|&at| !matches!(shapes[at].shape, Shape::Data | Shape::End));
+    // A note may stand right below them.
+    let ends = |at: usize| {
+        let is_note = shapes[at].shape == Shape::End && shapes[at].cells.len() == 1;
+        shapes[at].shape == Shape::End && !(is_note && shapes[at - 1].shape == Shape::Numbers)
+    };
+    let mut between = between.take_while(|&at| shapes[at].shape != Shape::Data && !ends(at));
     let is_header = |row: &RowShape<'_>| matches!(row.shape, Shape::Words | Shape::Times);
     between.find(|&at| shapes[at].shape == Shape::Numbers && is_header(&shapes[at - 1]))
 }

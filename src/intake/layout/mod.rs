@@ -12,6 +12,7 @@ mod figures;
 mod formulas;
 mod header;
 mod labels;
+mod lines;
 mod named;
 mod parameters;
 mod rows;

@@ -14,7 +14,7 @@ pub(super) fn values(shapes: &[RowShape<'_>], place: usize) -> Option<usize> {
     let all = [Bound::From, Bound::To, Bound::Year];
     // Most rows have a label, and are told without a look at its words.
     let texts = || names.iter().filter_map(Cell::text);
-    if texts().count() < all.len() {
+    if shapes[place].words.len() < all.len() {
         return None;
     }
     let values = shapes.get(place + 1).filter(|values| values.index <= shapes[place].index + FARTHEST)?;

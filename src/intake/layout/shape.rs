@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use smallvec::SmallVec;
 
-use crate::domain::{Amount, Cell, CellRef, CellValue, Grid, in_row};
+use crate::domain::{Amount, Cell, CellValue, Grid, in_row};
 use crate::text::{ColumnWord, Label, fold, read_answer, read_ordinal, split_ordinal};
 
-use super::{Words, header, numbered_period, parameters, parted_by_period};
+use super::{Words, lines, parameters};
 
 /// What a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,21 +65,19 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
         if is_row_of_its_neighbours(&shapes, place) {
             shapes[place].shape = Shape::Data;
         }
-        if is_row_of_answers(&shapes, place) {
-            let row = &mut shapes[place];
-            row.shape = Shape::Words;
-            row.figures.clear();
-            row.words = row.cells.iter().map(|cell| cell.at.column).collect();
-            row.said = row.cells.iter().filter_map(Cell::text).map(|text| known.said(text)).collect();
-            row.labels = row.words.len();
+        if lines::is_row_of_answers(&shapes, place) {
+            shapes[place].are_headings(known);
         } else {
             answer(&mut shapes, place, known);
         }
-        if is_parts_of_the_year(&shapes, place) {
+        if lines::is_parts_of_the_year(&shapes, place) || lines::quarters_of_years(&shapes, place, known) {
             shapes[place].shape = Shape::Times;
             shapes[place].figures.clear();
         }
-        if is_line_of_a_header(grid, &shapes, place, known) {
+        if lines::completes_names(&shapes, place, known) {
+            shapes[place].are_headings(known);
+        }
+        if lines::is_line_of_a_header(grid, &shapes, place, known) {
             shapes[place].shape = Shape::Words;
             shapes[place].figures.clear();
         }
@@ -88,6 +86,15 @@ pub(super) fn rows<'g>(grid: &'g Grid, known: &dyn Words) -> Vec<RowShape<'g>> {
 }
 
 impl RowShape<'_> {
+    /// Makes it a row of headings, all of whose cells are words.
+    fn are_headings(&mut self, known: &dyn Words) {
+        self.shape = Shape::Words;
+        self.figures.clear();
+        self.words = self.cells.iter().map(|cell| cell.at.column).collect();
+        self.said = self.cells.iter().map(|cell| known.said(cell.text().unwrap_or_default())).collect();
+        self.labels = self.words.len();
+    }
+
     /// Makes it a line that states parameters: no row of a table, no heading.
     fn states(&mut self) {
         self.shape = Shape::Words;
@@ -156,23 +163,6 @@ fn is_row_of_its_neighbours(shapes: &[RowShape<'_>], place: usize) -> bool {
     goes_on || in_list || before.is_some() || after.is_some_and(|after| first_is_time(after) && first_is_time(row))
 }
 
-/// Whether a row right below the headings of a table says *Có | Không* and no figures, perhaps beside parts of other headings, and
-/// nothing below the first: they are answers to be marked.
-fn is_row_of_answers(shapes: &[RowShape<'_>], place: usize) -> bool {
-    let row = &shapes[place];
-    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    if row.shape != Shape::Data || row.cells.len() < 2 || above.headings == 0 || above.index + 1 != row.index {
-        return false;
-    }
-    let answer = |cell: &Cell| cell.text().and_then(read_answer);
-    let answers = || row.cells.iter().filter_map(answer);
-    let open = |cell: &Cell| answer(cell).is_some() || row.words.contains(&cell.at.column);
-    let below_labels = row.cells[0].at.column > above.cells[0].at.column;
-    (row.cells.iter().all(|cell| answer(cell).is_some()) || (below_labels && row.cells.iter().all(open)))
-        && answers().any(|yes| yes)
-        && answers().any(|yes| !yes)
-}
-
 /// *Xã Bích Hòa | Có*, *Xã Cao Dương | Chưa* below *Đơn vị | Có quy chế dân chủ*: answers to what a heading asks are figures, where
 /// a row has no others.
 fn answer(shapes: &mut [RowShape<'_>], place: usize, known: &dyn Words) {
@@ -222,76 +212,6 @@ fn answer(shapes: &mut [RowShape<'_>], place: usize, known: &dyn Words) {
     row.labels = row.labels.saturating_sub(asked.len());
     row.shape = Shape::Data;
     row.figures.extend(asked);
-}
-
-/// Whether a row right below *Tháng*, *Quý* has but their numbers, each one more than the one before: headings of periods, not
-/// the numbers of the columns.
-fn is_parts_of_the_year(shapes: &[RowShape<'_>], place: usize) -> bool {
-    let row = &shapes[place];
-    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    let [first, _, ..] = row.cells else { return false };
-    if !matches!(row.shape, Shape::Numbers | Shape::Data) || above.index + 1 != row.index || above.headings == 0 {
-        return false;
-    }
-    let over = |column: u32| above.cells.iter().rev().find(|cell| cell.at.column <= column).and_then(Cell::text);
-    let period = |text: &str| numbered_period(text).or_else(|| parted_by_period(text));
-    let most = match over(first.at.column).and_then(period) {
-        Some("Quý") => 4,
-        Some(_) => 12,
-        None => return false,
-    };
-    let number = |cell: &Cell| match &cell.value {
-        CellValue::Number(amount) => amount.count(),
-        CellValue::Text(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    let numbers: Vec<i64> = row.cells.iter().filter_map(number).collect();
-    numbers.len() == row.cells.len()
-        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
-        && numbers.iter().all(|number| (1..=most).contains(number))
-        && row.cells.iter().all(|cell| over(cell.at.column) == over(first.at.column))
-}
-
-/// Whether a row with a number that somebody left beside the table is a line of its header: `vị | đầu năm | | 240` below
-/// `Tên đơn | 6 tháng`, or parts that all stand below merged headings.
-fn is_line_of_a_header(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
-    let row = &shapes[place];
-    let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    if row.shape != Shape::Data || above.shape != Shape::Words || above.index + 1 != row.index {
-        return false;
-    }
-    if marks_notes(row, above) {
-        return header::completes(above, row, known);
-    }
-    let (Some(&last), &[figure]) = (row.words.last(), row.figures.as_slice()) else { return false };
-    if figure < last {
-        return false;
-    }
-    let is_part = |&column: &u32| {
-        grid.merge_at(CellRef::new(above.index, column)).is_some_and(|over| over.start.column < over.end.column)
-    };
-    let is_rest = |column: &u32| above.words.contains(column);
-    // *Công đoàn xây mới | 2%* below *Số nhà Mái ấm | Thu KPCĐ*: the second lines of headings.
-    let ends_a_name = |cell: &Cell| {
-        let over = in_row(above.cells, cell.at.column).and_then(Cell::text);
-        let whole = over.zip(cell.text()).map(|(over, text)| format!("{over} {text}"));
-        cell.at.column > above.words[0] && whole.is_some_and(|whole| known.is_indicator(&whole))
-    };
-    // A heading over all columns is a group, merged over its rows.
-    (row.words.len() > 1 && above.words.len() > 1 && row.words.iter().all(is_part))
-        || (above.headings > 0 && row.cells.iter().all(ends_a_name))
-        || (row.words.iter().all(is_rest) && header::completes(above, row, known))
-}
-
-/// Whether all that is no word in the second line of headings is *(1)*, the mark of a note.
-fn marks_notes(row: &RowShape<'_>, above: &RowShape<'_>) -> bool {
-    let is_mark = |column: &u32| {
-        let text = in_row(row.cells, *column).and_then(Cell::text);
-        text.is_some_and(|text| matches!(text.trim().as_bytes(), [b'(', b'1'..=b'9', b')']))
-    };
-    row.words.len() > row.figures.len()
-        && row.figures.iter().all(is_mark)
-        && row.cells.iter().all(|cell| above.words.contains(&cell.at.column))
 }
 
 fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {

@@ -106,6 +106,10 @@ fn markup(text: &str) -> Option<Markup> {
 /// A zip archive, told by its parts.
 fn zipped(bytes: &[u8]) -> Result<Option<Content<'_>>, Trouble> {
     let archive = Archive::open(bytes)?;
+    // What nearly every workbook is told by, without a look at all of its names.
+    if archive.has("xl/workbook.xml") && !archive.has("xl/workbook.bin") {
+        return Ok(Some(Content::Xlsx(archive)));
+    }
     let (mut xlsx, mut xlsb, mut ods) = (false, false, false);
     for name in archive.names() {
         xlsb |= name == "xl/workbook.bin";

@@ -358,7 +358,12 @@ impl Resolver<'_> {
     fn unit_column(&self, position: usize, context: &Context, people: &mut People<'_, '_>, part: &mut Part) -> bool {
         let column = &self.readings.columns[position];
         for depth in (0..column.path.len()).rev() {
-            match people.by_heading(&column.path[depth], column.head) {
+            // *3* below *QUẬN*
+            let numbered = |name: &String| depth > 0 && name.bytes().all(|byte| byte.is_ascii_digit());
+            let whole = Some(&column.path[depth])
+                .filter(|name| numbered(name))
+                .map(|name| [&column.path[depth - 1], name.as_str()].join(" "));
+            match people.by_heading(whole.as_ref().unwrap_or(&column.path[depth]), column.head) {
                 Named::Who(who) => {
                     // What stands under or over the name must mean something itself.
                     let mut rest = self.meaningful(position);
@@ -368,7 +373,8 @@ impl Resolver<'_> {
                     let groups = |part: &str| self.lexicon.is_registered(part) || heads_a_group(part);
                     rest.retain(|part| {
                         let sorts = names_kinds(part) || (over(part) && groups(part));
-                        *part != column.path[depth] && (!sorts || is_category(part))
+                        let of_name = whole.is_some() && over(part) && *part == column.path[depth - 1];
+                        *part != column.path[depth] && !of_name && (!sorts || is_category(part))
                     });
                     let sense = self.sense(&rest);
                     part.who = Some(who);

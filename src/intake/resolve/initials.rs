@@ -1,7 +1,7 @@
 //! Names of units whose words are said by their first letters: *BVĐK tỉnh*, *TT KSBT*, *Cty May VH*. Whatever they are found by is
 //! a proposal: whoever takes it says so.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::domain::UnitId;
 use crate::text::{bare, is_syllable};
@@ -24,41 +24,58 @@ pub(super) struct Initials {
     by_letters: HashMap<String, Vec<(UnitId, Vec<String>)>>,
     /// Whether some of the names are shortened themselves, so that a name in full may be one of them.
     any_shortened: bool,
+    /// Words of the names that are surely no abbreviations.
+    written_out: HashSet<String>,
 }
 
 impl Initials {
     /// Takes in a name, in words.
     pub fn add(&mut self, id: UnitId, name: &[String]) {
-        self.any_shortened |= name.iter().any(|word| is_shortened(word));
-        let names = self.by_letters.entry(letters(name)).or_default();
+        for word in name {
+            if is_shortened(word) {
+                self.any_shortened = true;
+            } else if !self.written_out.contains(word) {
+                self.written_out.insert(word.clone());
+            }
+        }
+        let names = self.by_letters.entry(self.letters(name)).or_default();
         if name.len() > 1 && !names.iter().any(|(other, words)| *other == id && words == name) {
             names.push((id, name.to_vec()));
         }
     }
 
+    /// Whether any name may be among words as written: those of most strangers are written out.
+    pub fn may_hold(&self, words: &[String]) -> bool {
+        self.any_shortened || words.iter().any(|word| self.is_short(word))
+    }
+
     /// The units whose names words may be, some of them by their first letters.
     pub fn find(&self, words: &[String]) -> impl Iterator<Item = UnitId> {
         // *TTKSBT*: so many letters are no chance.
-        let alone = matches!(words, [only] if only.chars().count() >= FEWEST_ALONE && is_shortened(only));
+        let alone = matches!(words, [only] if only.chars().count() >= FEWEST_ALONE && self.is_short(only));
         let short = alone || (2..MOST_WORDS).contains(&words.len());
-        // Most names of strangers are written out.
-        let may_be = short && (self.any_shortened || words.iter().any(|word| is_shortened(word)));
-        let names = may_be.then(|| self.by_letters.get(&letters(words))).flatten().into_iter().flatten();
+        let may_be = short && self.may_hold(words);
+        let names = may_be.then(|| self.by_letters.get(&self.letters(words))).flatten().into_iter().flatten();
         names.filter(move |(_, name)| agree(words, name, alone)).map(|&(id, _)| id)
     }
-}
 
-/// The first letters of words without diacritics; all of those that no syllable has.
-fn letters(words: &[String]) -> String {
-    let mut letters = String::with_capacity(words.len());
-    for word in words.iter().filter(|word| !LINKS.contains(&word.as_str())) {
-        if is_shortened(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
-            letters.push_str(&bare(word));
-        } else {
-            letters.extend(bare(word).chars().next());
-        }
+    /// Whether a word is an abbreviation. Words come again and again, those of the names above all.
+    fn is_short(&self, word: &String) -> bool {
+        !self.written_out.contains(word) && is_shortened(word)
     }
-    letters
+
+    /// The first letters of words without diacritics; all of those that no syllable has.
+    fn letters(&self, words: &[String]) -> String {
+        let mut letters = String::with_capacity(words.len());
+        for word in words.iter().filter(|word| !LINKS.contains(&word.as_str())) {
+            if self.is_short(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+                letters.push_str(&bare(word));
+            } else if let Some(first) = word.chars().next() {
+                letters.push_str(&bare(first.encode_utf8(&mut [0; 4])));
+            }
+        }
+        letters
+    }
 }
 
 fn is_shortened(word: &str) -> bool {
