@@ -81,10 +81,12 @@ pub(super) fn quarters_of_years(shapes: &[RowShape<'_>], place: usize, known: &d
 pub(super) fn completes_names(shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> bool {
     let row = &shapes[place];
     let Some(above) = place.checked_sub(1).map(|above| &shapes[above]) else { return false };
-    let counts = |cell: &Cell| match &cell.value {
-        CellValue::Number(amount) => amount.count().filter(|count| (1..100).contains(count)).is_some(),
-        _ => false,
+    let number = |cell: &Cell| match &cell.value {
+        CellValue::Number(amount) => amount.count(),
+        CellValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
     };
+    let counts = |cell: &Cell| number(cell).is_some_and(|number| (1..100).contains(&number));
     if row.shape != Shape::Data
         || above.shape != Shape::Words
         || above.headings == 0
