@@ -48,7 +48,7 @@ pub(super) fn part(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> O
 
 /// The sides of such a sheet as sheets, and what stands below them.
 fn parts(grid: &Grid, shapes: &[RowShape<'_>], known: &dyn Words) -> Option<[Part; 3]> {
-    (0..shapes.len()).filter(|&place| shapes[place].headings > 0 && !shapes[place].parameter).find_map(|place| {
+    (0..shapes.len()).filter(|&place| heads_labels(&shapes[place])).find_map(|place| {
         let parted = pair(grid, shapes, place, known).map(|(place, gap)| (place, gap, gap + 1));
         let (place, gap, next) = parted.or_else(|| folded(&shapes[place], known).map(|half| (place, half, half)))?;
         let region = &shapes[place..];
@@ -114,6 +114,11 @@ const ROWS_ALIKE: usize = 20;
 /// The headers of two tables side by side begin within so many rows.
 const FARTHEST_HEADERS: u32 = 4;
 
+/// Whether a row heads columns of labels: a line that states a parameter is none.
+fn heads_labels(row: &RowShape<'_>) -> bool {
+    row.headings > 0 && !(row.parameter && row.words.len() <= 2)
+}
+
 /// Where two tables stand side by side of which the second is headed in a row: the place of the row in which the upper of
 /// both headers begins, and the blank column between them. Labels are headed on both sides, and each side has figures.
 fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -> Option<(usize, u32)> {
@@ -137,7 +142,7 @@ fn pair(grid: &Grid, shapes: &[RowShape<'_>], place: usize, known: &dyn Words) -
         let Some(gap) = second.checked_sub(1).filter(|&gap| gap > 0 && left != Some(gap)) else { continue };
         let near = |other: &usize| shapes[*other].index.abs_diff(row.index) <= FARTHEST_HEADERS;
         let above = (0..place).rev().take_while(near);
-        let headed = |other: &usize| shapes[*other].headings > 0 && !shapes[*other].parameter;
+        let headed = |other: &usize| heads_labels(&shapes[*other]);
         // Wherever the headers begin: most gaps are those below a heading of several columns, which are none.
         let mut starts = above.clone().filter(headed).chain([place]);
         if is_put_away(grid, gap) || !starts.any(|start| is_blank(&shapes[start..], gap)) {
