@@ -287,6 +287,8 @@ pub(super) fn completes(upper: &RowShape<'_>, lower: &RowShape<'_>, known: &dyn 
                     Some(ColumnWord::Note) => lower.cells.len() == 1 && whole() == Some(ColumnWord::Unit),
                     // *Số* over *lượng*.
                     Some(ColumnWord::Value) => word(text).is_none() && whole() == Some(ColumnWord::Value),
+                    // *Đơn vị* over *tính*.
+                    Some(ColumnWord::Unit) => word(text).is_none() && whole() == Some(ColumnWord::Measure),
                     Some(_) => false,
                 }
             })

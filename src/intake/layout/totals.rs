@@ -445,7 +445,8 @@ impl Body<'_> {
             (Evidence::Against, _) => equal >= 2 && digits >= 9 && (other == 0 || (digits >= 12 && equal >= 4 * other)),
             (Evidence::Unlike | Evidence::None, 0..=1) => equal >= 2 && other == 0 && digits >= 6,
             (Evidence::Unlike, _) => equal > 2 * other && digits >= 2,
-            (Evidence::None, _) => equal > 2 * other && digits >= 4,
+            // The two rows below a unit that reports may come to a few small figures of its own by chance.
+            (Evidence::None, _) => equal > 2 * other && digits >= if self.units[row] && rows == 2 { 6 } else { 4 },
         }
     }
 
