@@ -7,6 +7,8 @@ use foldhash::HashMap;
 /// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
 /// kiến* are one.
 const FILLERS: &[&[&str]] = &[
+    // *Sum of Đoàn viên*, as pivot tables head their columns.
+    &["sum", "of"],
     &["cuối", "năm"],
     &["đến", "cuối", "năm"],
     &["cuối", "kì"],

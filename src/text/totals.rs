@@ -28,6 +28,7 @@ pub(super) const TOTALS: &[&str] = &[
     "tổng toàn huyện",
     "tổng toàn tỉnh",
     "grand total",
+    "tổng cuối",
     "cộng toàn huyện",
     "cộng toàn tỉnh",
     "tổng cộng toàn huyện",
