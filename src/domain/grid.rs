@@ -312,6 +312,30 @@ impl Grid {
         self.readable_name = name;
     }
 
+    /// Gives names that stand in two rows to the one that has the figures: where it stands, where its other half is taken away, and
+    /// the whole. What else stands in the row of that half, as its number, goes along.
+    pub fn rejoin(&mut self, names: Vec<(CellRef, CellRef, Arc<str>)>) {
+        if names.is_empty() {
+            return;
+        }
+        let Grid { name, index, mut cells, merges, put_away, mut undecoded, readable_name, .. } = std::mem::take(self);
+        for (kept, rest, whole) in names {
+            cells.retain(|cell| cell.at != rest);
+            let filled: Vec<u32> =
+                cells.iter().filter(|cell| cell.at.row == kept.row).map(|cell| cell.at.column).collect();
+            for cell in &mut cells {
+                if cell.at.row == rest.row && !filled.contains(&cell.at.column) {
+                    cell.at.row = kept.row;
+                } else if cell.at == kept
+                    && let CellValue::Text(text) = &mut cell.value
+                {
+                    undecoded.entry(kept).or_insert(std::mem::replace(text, Arc::clone(&whole)));
+                }
+            }
+        }
+        *self = Grid { put_away, undecoded, readable_name, ..Grid::new(name, index, cells, merges) };
+    }
+
     /// What a cell holds as the file has it, whatever charset it is in: the `raw` of an observation.
     pub fn as_found(&self, cell: &Cell) -> CellValue {
         self.undecoded.get(&cell.at).map_or_else(|| cell.value.clone(), |text| CellValue::Text(Arc::clone(text)))

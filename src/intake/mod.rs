@@ -1,5 +1,6 @@
 //! Workbook bytes → observations: `read` → `decode` → `layout` → `extract` → `resolve`.
 
+mod broken;
 mod categories;
 mod decided;
 mod decode;
@@ -141,13 +142,16 @@ impl<'k> Intake<'k> {
         Found { value: decoded.collect(), findings }
     }
 
-    /// The same with the numbers that persons decided to stand in blank cells, and what they decided about each sheet.
+    /// The same with the numbers that persons decided to stand in blank cells, names that were broken into two rows put together, and
+    /// what was decided about each sheet.
     fn filled(&self, path: &str, bytes: &[u8], sha256: &str) -> Found<Vec<(Grid, decided::OfSheet<'k>)>> {
         let mut findings = Vec::new();
         let mut grids = self.grids(path, bytes).unload(&mut findings);
         let decided = decided::of_file(self.knowledge, path, sha256, &grids).unload(&mut findings);
+        let lexicon = Lexicon::new(&self.library);
         for (grid, decided) in grids.iter_mut().zip(&decided) {
             grid.fill(decided::given(decided));
+            broken::rejoin(grid, &lexicon);
         }
         Found { value: grids.into_iter().zip(decided).collect(), findings }
     }
