@@ -216,13 +216,18 @@ impl Shortened {
         let goes_without_saying = |word: &String| {
             UNDERSTOOD.iter().any(|(beside, other)| other == word && beside.iter().all(|word| said.contains(*word)))
         };
+        let tells = |word: &String| TELLING.contains(&word.as_str()) && !goes_without_saying(word);
+        // *Kết nạp đoàn viên* is no *Đoàn viên kết nạp Đảng*, which would say so.
+        if fits.iter().any(|(_, fit)| !fit.missing.iter().any(tells)) {
+            fits.retain(|(_, fit)| !fit.missing.iter().any(tells));
+        }
         let one = only(fits.iter().map(|(id, _)| *id))?;
         let shared = |word: &String| self.spread.get(word).is_some_and(|&names| names > 1);
         fits.iter()
             .any(|(_, fit)| {
                 fit.kept >= 2
                     && fit.kept >= fit.missing.len()
-                    && !fit.missing.iter().any(|word| TELLING.contains(&word.as_str()) && !goes_without_saying(word))
+                    && !fit.missing.iter().any(tells)
                     && (fit.first || fit.ends || fit.missing.iter().all(shared))
             })
             .then_some(one)
