@@ -411,7 +411,11 @@ impl Vocabulary {
                     own.iter().chain(measure).any(same)
                 };
                 let turns = |nouns: &[String]| nouns.iter().any(|noun| noun == "lượt");
-                let agree = counted.iter().any(fits) && (turns(&counted) == (turns(own) || turns(measure)));
+                // *Số vụ chết người* are no people.
+                let happened = counted.first().is_some_and(happens);
+                let agree = counted.iter().any(fits)
+                    && (!happened || counted.first().is_some_and(fits))
+                    && (turns(&counted) == (turns(own) || turns(measure)));
                 if (counted.is_empty() || agree) && !found.contains(id) {
                     found.push(*id);
                 }

@@ -201,6 +201,9 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "đạt được",
             "có đến cuối kì",
             "sl",
+            "kq",
+            "kq th",
+            "ghi số",
         ],
     ),
     (

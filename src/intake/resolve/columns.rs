@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, in_row};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitKind, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
@@ -107,6 +107,12 @@ impl Resolver<'_> {
                 {
                     part.closed = true;
                     unknown.push(position);
+                }
+                Lookup::Known(Meaning::Indicator(id, None))
+                    if path.split_last().is_some_and(|(leaf, groups)| self.is_of_another(*id, groups, leaf)) =>
+                {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
                 }
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
@@ -448,8 +454,16 @@ impl Resolver<'_> {
                 | ColumnWord::Unit
                 | ColumnWord::Category,
             ) => matches!(self.sense(&[part]).lookup, Lookup::Known(_)),
-            _ => !said.is_total || matches!(self.sense(&[part]).lookup, Lookup::Known(_)),
+            _ => {
+                !said.is_total || self.names_the_country(part) || matches!(self.sense(&[part]).lookup, Lookup::Known(_))
+            }
         }
+    }
+
+    /// Whether *Toàn quốc* is a level here: only of the whole country's report it is the total.
+    fn names_the_country(&self, part: &str) -> bool {
+        let root = self.knowledge.registry.get(self.knowledge.root);
+        root.kind != UnitKind::Country && matches!(fold(part).as_str(), "toàn quốc" | "cả nước")
     }
 
     pub(super) fn column_not_read(&self, position: usize, lookup: &Lookup, findings: &mut Vec<Finding>) {

@@ -22,6 +22,7 @@ mod rows;
 mod sums;
 mod table;
 mod totals;
+mod under;
 mod unit;
 mod unit_name;
 mod unit_words;

@@ -12,6 +12,7 @@ use crate::text::{MeasureWord, expand, fold, is_part, is_part_word, measure_word
 
 use super::heading::{without_noise, without_parting};
 use super::table::{Part, Resolver, merge};
+use super::under::is_spending;
 use super::unit_name::names_a_body;
 
 impl Resolver<'_> {
@@ -185,6 +186,7 @@ impl Resolver<'_> {
             .or_else(|| is_sum_of_money(&without_noise(leaf)).then(paid)?);
         let whole = whole.filter(|&id| !groups.iter().any(|group| shortened.is_changed_by(id, group)));
         let whole = whole.filter(|&id| !self.says_of_others(id, leaf));
+        let whole = whole.filter(|&id| !(is_spending(leaf) && self.comes_in(id)));
         let whole = Meaning::Indicator(whole?, None);
         let category = groups.iter().rev().find_map(|group| match self.sense(&[group]).lookup {
             Lookup::Known(part @ Meaning::Category(..)) => Some(part),

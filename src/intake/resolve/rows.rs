@@ -360,7 +360,7 @@ impl Resolver<'_> {
         part: &mut Part,
         context: &Context,
     ) -> Option<Lookup> {
-        let label = without_ordinal(label);
+        let (written, label) = (label, without_ordinal(label));
         // *Khu vực nhà nước* right below *CNVCLĐ*, side by side with it.
         if let (Lookup::Known(category @ Meaning::Category(..)), Some(whole)) = (&self.sense(&[&label]).lookup, whole)
             && let Some(merged) = merge(Some(Meaning::Indicator(whole, None)), Some(*category), self.knowledge)
@@ -404,6 +404,9 @@ impl Resolver<'_> {
         match &sense.lookup {
             Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_the_union(&label) => Some(Lookup::Unknown),
             Lookup::Known(Meaning::Indicator(id, _)) if self.counts_another_kind(*id, &row.measure, &label) => {
+                Some(Lookup::Unknown)
+            }
+            Lookup::Known(Meaning::Indicator(id, None)) if self.is_below_another(*id, row, written) => {
                 Some(Lookup::Unknown)
             }
             Lookup::Known(meaning) => {

@@ -130,7 +130,14 @@ pub fn plain_name(name: &str) -> String {
 
 /// The words of a name in each of its readings, without the words of the body, type words written out.
 pub(super) fn readings(name: &str) -> Vec<Vec<String>> {
-    names_in(expand(&words(without_footnote(name))))
+    let written = words(without_footnote(name));
+    let mut readings = expand(&written);
+    // *Trường TH Phú Lâm* is a school, and no course.
+    let course = |reading: &Vec<String>| reading.windows(2).any(|pair| pair == ["tập", "huấn"]);
+    if !course(&written) {
+        readings.retain(|reading| !course(reading));
+    }
+    names_in(readings)
 }
 
 pub(super) fn names_in(readings: Vec<Vec<String>>) -> Vec<Vec<String>> {
