@@ -204,6 +204,7 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "kq",
             "kq th",
             "ghi số",
+            "năm báo cáo",
         ],
     ),
     (

@@ -50,6 +50,9 @@ const OVER_DASHES: u8 = 45;
 /// The rank of a row that a number counts.
 const ITEM: u8 = 31;
 
+/// Within so many rows the same units come again as parts.
+const FARTHEST_AGAIN: usize = 200;
+
 /// Puts the rows of a body into its layout.
 pub(super) fn place(
     grid: &Grid,
@@ -93,6 +96,8 @@ pub(super) struct Placing<'a> {
     /// Rows of units, and of periods, may have their figures left blank.
     pub(super) blank_units: bool,
     pub(super) blank_times: bool,
+    /// Whether most rows of indicators that name a category have figures.
+    pub(super) blank_parts: bool,
     /// What the label of each row names.
     pub(super) named: Vec<Named>,
     /// Groups of units are marked by letters or Roman numerals.
@@ -163,6 +168,7 @@ impl<'a> Placing<'a> {
             by_indicators: layout.columns.iter().any(|column| column.role == ColumnRole::Key(Key::Indicator)),
             blank_units: false,
             blank_times: false,
+            blank_parts: false,
             named: Vec::with_capacity(shapes.len()),
             marked_groups: false,
             lettered: false,
@@ -220,6 +226,7 @@ impl<'a> Placing<'a> {
         placing.left_open = placing.open_categories(layout);
         placing.blank_units = placing.may_be_blank(|named| named.unit);
         placing.blank_times = placing.may_be_blank(|named| named.time);
+        placing.blank_parts = placing.by_indicators && placing.may_be_blank(|named| named.category);
         placing
     }
 
@@ -373,8 +380,27 @@ impl<'a> Placing<'a> {
             || (self.blank_times && self.is_time(text) && !self.leads_times(place))
             || (self.blank_units && prefix != Some(Ordinal::Star) && self.names_unit(text) && !self.leads(place, text))
             || (prefix.is_none() && self.names_unit(text) && self.stands_over_nobody(place))
+            || self.part_left_blank(place, text)
             || self.indented_like_the_next(place, text)
             || (self.marked_groups && self.is_unmarked(shape, text))
+    }
+
+    /// *Trong đó: nữ* whose figure was left blank, and *Khu vực nhà nước* among others that have theirs: what follows is no part of
+    /// it, unless a dash or a category says so.
+    fn part_left_blank(&self, place: usize, text: &str) -> bool {
+        let women = || core_words(&words(split_ordinal(text).1)) == ["nữ"];
+        let next = self.named.get(place + 1);
+        let parts =
+            next.is_some_and(|next| next.category || matches!(next.prefix, Some(Ordinal::Dash | Ordinal::Plus)));
+        // The same units again below *Trong đó: nữ* are parts of it.
+        let label = |row: &&RowShape<'_>| cell_at(row, self.key).and_then(Cell::text).map(str::to_owned);
+        let again = || {
+            let below = self.shapes.get(place + 1).and_then(label);
+            below.is_some()
+                && self.shapes[place.saturating_sub(FARTHEST_AGAIN)..place].iter().any(|row| label(row) == below)
+        };
+        let of_many = || self.blank_parts && self.named[place].category;
+        (!parts && women() && !again()) || of_many()
     }
 
     /// Whether a row without any ordinal, in its column or before its label, names somebody, not a total.

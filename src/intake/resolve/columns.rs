@@ -108,9 +108,11 @@ impl Resolver<'_> {
                     part.closed = true;
                     unknown.push(position);
                 }
-                Lookup::Known(Meaning::Indicator(id, None))
-                    if path.split_last().is_some_and(|(leaf, groups)| self.is_of_another(*id, groups, leaf)) =>
-                {
+                // *Đoàn viên* is one of those whom the title's *Số tiền thăm hỏi* is parted by.
+                Lookup::Known(Meaning::Indicator(id, None)) if self.parts_the_title(*id, &path, context).is_some() => {
+                    part.meaning = self.parts_the_title(*id, &path, context);
+                }
+                Lookup::Known(Meaning::Indicator(id, None)) if self.is_another_column(*id, &path) => {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }

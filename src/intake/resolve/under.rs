@@ -5,6 +5,7 @@ use crate::intake::extract::RowReading;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Ordinal, expand, fold, split_ordinal, words};
 
+use super::context::Context;
 use super::table::Resolver;
 
 /// What is done to or by some of those who are there.
@@ -27,14 +28,69 @@ const DEEDS: &[&str] = &[
     "vay vốn",
     "tuyên truyền",
     "học tập",
+    "tham quan",
+    "nghỉ mát",
+    "tháng công nhân",
 ];
+/// What a title says of whom or what it counts, where these are few of those who are there.
+const COUNTED: &[&str] = &["số lượt", "số tiền", "bị", "khám", "hội thao", "kỉ luật", "tham quan", "nghỉ mát"];
 
 impl Resolver<'_> {
     /// The same of the label of a row. Sections are called after anything: only what a dash marks is a part of what stands over it.
     pub(super) fn is_below_another(&self, id: IndicatorId, row: &RowReading, label: &str) -> bool {
         let dashed = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
         let groups = row.groups.iter().map(|group| &**group).filter(|group| dashed || is_spending(group));
-        self.is_of_another(id, &groups.collect::<Vec<_>>(), label)
+        let groups: Vec<&str> = groups.collect();
+        let about = self.knowledge.catalogue.indicator(id);
+        let visits = fold(&row.measure).starts_with("lượt") && fold(&about.measure.name) == "người";
+        self.is_of_another(id, &groups, label)
+            || (visits && about.kind == Kind::Stock)
+            || (dashed && self.comes_in(id) && groups.last().is_some_and(|group| self.is_spent_on(group)))
+    }
+
+    /// Whether a heading names a sum of money that does not come in: *Kinh phí chăm lo Tết*.
+    fn is_spent_on(&self, group: &str) -> bool {
+        match self.sense(&[group]).lookup {
+            Lookup::Known(Meaning::Indicator(other, _)) => {
+                self.knowledge.catalogue.indicator(other).measure.money.is_some() && !self.comes_in(other)
+            }
+            _ => false,
+        }
+    }
+
+    /// The part of what a title names that the only heading of a column names too, though it is an indicator by itself.
+    pub(super) fn parts_the_title(&self, id: IndicatorId, path: &[&str], context: &Context) -> Option<Meaning> {
+        let (&[leaf], Some(Meaning::Indicator(title, None))) = (path, context.title) else { return None };
+        let name = &self.knowledge.catalogue.indicator(title).name.vi;
+        match self.sense(&[name, leaf]).lookup {
+            Lookup::Known(part @ Meaning::Indicator(of, Some(_))) if of == title && of != id => Some(part),
+            _ => None,
+        }
+    }
+
+    /// Whether the heading of a column that by itself names an indicator is something else under its groups, or under the title.
+    pub(super) fn is_another_column(&self, id: IndicatorId, path: &[&str]) -> bool {
+        path.split_last().is_some_and(|(leaf, groups)| {
+            self.is_of_another(id, groups, leaf) || (groups.is_empty() && self.is_of_another_title(id, leaf))
+        })
+    }
+
+    /// Whether a column headed but by who there is stands under a title that counts something done to some of them: *Đoàn viên* in
+    /// *SỐ LƯỢT NGƯỜI KHÁM SỨC KHỎE*.
+    fn is_of_another_title(&self, id: IndicatorId, leaf: &str) -> bool {
+        let about = self.knowledge.catalogue.indicator(id);
+        let counts = |line: &str| {
+            let folded = format!(" {} ", fold(line));
+            let names_all = matches!(self.lexicon.title(line), Some(Meaning::Indicator(named, _)) if named == id);
+            let of_report = ["báo cáo", "tổng hợp"].iter().any(|word| folded.contains(word));
+            !names_all && !of_report && COUNTED.iter().any(|word| folded.contains(&format!(" {word} ")))
+        };
+        let all = fold(leaf).starts_with("tổng ");
+        about.kind == Kind::Stock
+            && about.measure.money.is_none()
+            && !all
+            && names_whom(leaf)
+            && self.readings.lines.iter().any(|(_, line)| counts(line))
     }
 
     /// Whether an indicator is income by its name: *Thu kinh phí công đoàn*.
@@ -44,13 +100,13 @@ impl Resolver<'_> {
 
     /// Whether a leaf that by itself names an indicator is something else under its groups: who is there among those that
     /// something was done for, or what was spent of what comes in.
-    pub(super) fn is_of_another(&self, id: IndicatorId, groups: &[&str], leaf: &str) -> bool {
+    fn is_of_another(&self, id: IndicatorId, groups: &[&str], leaf: &str) -> bool {
         let about = self.knowledge.catalogue.indicator(id);
         let is_part = |other: IndicatorId| {
             about.part_of == Some(other) || self.knowledge.catalogue.indicator(other).part_of == Some(id)
         };
         let (prefix, plain) = split_ordinal(leaf);
-        let counts = ["số ", "tổng ", "tổng số "].iter().any(|head| fold(plain).starts_with(head));
+        let counts = fold(plain).starts_with("tổng ");
         if self.comes_in(id) && groups.iter().any(|group| is_spending(group)) {
             return true;
         }
@@ -81,8 +137,10 @@ impl Resolver<'_> {
 
 /// Whether words say but who there is: *CNVCLĐ*, *Đoàn viên nữ*, *CĐCS*.
 fn names_whom(text: &str) -> bool {
-    const WHOM: &[&str] =
-        &["đoàn", "viên", "công", "nhân", "chức", "người", "lao", "động", "cán", "bộ", "cơ", "sở", "nữ", "giáo", "hội"];
+    const WHOM: &[&str] = &[
+        "đoàn", "viên", "công", "nhân", "chức", "người", "lao", "động", "cán", "bộ", "cơ", "sở", "nữ", "giáo", "hội",
+        "số", "tại", "cho",
+    ];
     expand(&words(text)).iter().any(|reading| reading.iter().all(|word| WHOM.contains(&word.as_str())))
 }
 
