@@ -463,7 +463,7 @@ impl Resolver<'_> {
     }
 
     /// Whether *Toàn quốc* is a level here: only of the whole country's report it is the total.
-    fn names_the_country(&self, part: &str) -> bool {
+    pub(super) fn names_the_country(&self, part: &str) -> bool {
         let root = self.knowledge.registry.get(self.knowledge.root);
         root.kind != UnitKind::Country && matches!(fold(part).as_str(), "toàn quốc" | "cả nước")
     }

@@ -219,7 +219,7 @@ impl Resolver<'_> {
                         matches!(self.sense(&[name, label]).lookup, Lookup::Known(Meaning::Indicator(_, None)))
                     });
                 !parts
-                    && !said.is_total
+                    && (!said.is_total || self.names_the_country(label))
                     && !is_part(label)
                     && !is_aside(&said)
                     && said.column_word != Some(ColumnWord::Value)

@@ -221,7 +221,7 @@ impl Resolver<'_> {
                         of_category = Some(*meaning);
                         part.by_label = true;
                     }
-                    _ if self.lexicon.said(label).is_total => {}
+                    _ if self.lexicon.said(label).is_total && !self.names_the_country(label) => {}
                     lookup => unread = Some(lookup.clone()),
                 },
                 Key::Indicator => {
@@ -384,9 +384,8 @@ impl Resolver<'_> {
             }
         }
         // *Tổng số* of what the title names, and the women among them.
-        let whole =
-            context.title.and_then(Meaning::indicator).map(|id| &self.knowledge.catalogue.indicator(id).name.vi);
-        if let Some(whole) = whole
+        let titled = context.title.and_then(Meaning::indicator);
+        if let Some(whole) = titled.map(|id| &self.knowledge.catalogue.indicator(id).name.vi)
             && row.kind == RowKind::Item
             && path.iter().any(|part| self.lexicon.said(part).is_total)
             && path.iter().all(|part| self.lexicon.said(part).is_total || is_part(part))

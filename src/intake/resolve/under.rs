@@ -31,6 +31,10 @@ const DEEDS: &[&str] = &[
     "tham quan",
     "nghỉ mát",
     "tháng công nhân",
+    "kiểm tra",
+    "giám sát",
+    "đối thoại",
+    "tranh chấp",
 ];
 /// What a title says of whom or what it counts, where these are few of those who are there.
 const COUNTED: &[&str] = &["số lượt", "số tiền", "bị", "khám", "hội thao", "kỉ luật", "tham quan", "nghỉ mát"];
