@@ -326,7 +326,9 @@ impl Sums<'_> {
         (0..self.columns.len())
             .filter(|&other| {
                 let part = &self.columns[other];
-                !part.closed && !part.total && part.period.is_some() && part.meaning == total.meaning
+                // *6 tháng* between the quarters adds up those that lie in it.
+                let within = |own: Period| total.period.is_none_or(|all| all.from <= own.from && own.to <= all.to);
+                !part.closed && !part.total && part.period.is_some_and(within) && part.meaning == total.meaning
             })
             .collect()
     }
