@@ -12,7 +12,7 @@ use crate::text::{MeasureWord, expand, fold, is_part, is_part_word, measure_word
 
 use super::heading::{without_noise, without_parting};
 use super::table::{Part, Resolver, merge};
-use super::under::is_spending;
+use super::under::{comes_in_by, is_spending};
 use super::unit_name::names_a_body;
 
 impl Resolver<'_> {
@@ -179,8 +179,15 @@ impl Resolver<'_> {
         }
         let shortened = self.lexicon.shortened();
         let paid = || groups.iter().rev().chain(left).find_map(|group| shortened.paid_for(group));
+        // *Kinh phí* under *Chăm lo Tết* is nothing that comes in.
+        let strays = |id: &IndicatorId| {
+            self.comes_in(*id)
+                && is_sum_of_money(&without_noise(leaf))
+                && !groups.iter().any(|group| comes_in_by(group))
+        };
         let whole = self
             .shortly_named(leaf, groups, left, title)
+            .filter(|id| groups.is_empty() || !strays(id))
             .or_else(|| self.named_twice(leaf, groups, title))
             .or_else(|| shortened.sum_called(&without_noise(leaf)))
             .or_else(|| is_sum_of_money(&without_noise(leaf)).then(paid)?);

@@ -153,6 +153,11 @@ pub(super) fn is_spending(group: &str) -> bool {
     first_word(group).as_deref() == Some("chi")
 }
 
+/// *Thu*, *I. Phần thu*: what comes in.
+pub(super) fn comes_in_by(group: &str) -> bool {
+    first_word(group).as_deref() == Some("thu")
+}
+
 /// The first word of a text that says something.
 fn first_word(text: &str) -> Option<String> {
     words(split_ordinal(text).1).into_iter().find(|word| !matches!(word.as_str(), "số" | "tổng" | "phần"))
