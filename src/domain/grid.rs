@@ -3,7 +3,7 @@
 //! Only the cells that hold something are kept, row by row, so that a sparse sheet costs what it holds and not the
 //! rectangle it spans. A text that stands in many cells is kept once: cells share it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -319,18 +319,22 @@ impl Grid {
             return;
         }
         let Grid { name, index, mut cells, merges, put_away, mut undecoded, readable_name, .. } = std::mem::take(self);
-        for (kept, rest, whole) in names {
-            cells.retain(|cell| cell.at != rest);
-            let filled: Vec<u32> =
-                cells.iter().filter(|cell| cell.at.row == kept.row).map(|cell| cell.at.column).collect();
-            for cell in &mut cells {
-                if cell.at.row == rest.row && !filled.contains(&cell.at.column) {
-                    cell.at.row = kept.row;
-                } else if cell.at == kept
-                    && let CellValue::Text(text) = &mut cell.value
-                {
-                    undecoded.entry(kept).or_insert(std::mem::replace(text, Arc::clone(&whole)));
-                }
+        // One pass over the cells, however many names there are.
+        let rests: BTreeSet<CellRef> = names.iter().map(|(_, rest, _)| *rest).collect();
+        let rows: BTreeMap<u32, u32> = names.iter().map(|(kept, rest, _)| (rest.row, kept.row)).collect();
+        let wholes: BTreeMap<CellRef, Arc<str>> = names.into_iter().map(|(kept, _, whole)| (kept, whole)).collect();
+        let receives: BTreeSet<u32> = wholes.keys().map(|kept| kept.row).collect();
+        let filled: BTreeSet<CellRef> =
+            cells.iter().map(|cell| cell.at).filter(|at| receives.contains(&at.row)).collect();
+        cells.retain(|cell| !rests.contains(&cell.at));
+        for cell in &mut cells {
+            let goes_to = rows.get(&cell.at.row).map(|&row| CellRef::new(row, cell.at.column));
+            if let Some(at) = goes_to.filter(|at| !filled.contains(at)) {
+                cell.at = at;
+            } else if let Some(whole) = wholes.get(&cell.at)
+                && let CellValue::Text(text) = &mut cell.value
+            {
+                undecoded.entry(cell.at).or_insert(std::mem::replace(text, Arc::clone(whole)));
             }
         }
         *self = Grid { put_away, undecoded, readable_name, ..Grid::new(name, index, cells, merges) };

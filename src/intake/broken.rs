@@ -8,7 +8,8 @@ use super::resolve::UnitMatch;
 use crate::domain::{Cell, CellRef, Grid, in_row};
 use crate::text::{is_part_word, read_ordinal};
 
-/// Puts names together that stand in two rows, where the whole is the exact name of somebody or something and neither half is.
+/// Puts names together that stand in two rows, where the whole is the exact name of somebody or something and the first half
+/// names nobody else by itself.
 pub fn rejoin(grid: &mut Grid, known: &Lexicon<'_>) {
     let rows: Vec<u32> = grid.rows().collect();
     let mut joined: Vec<(CellRef, CellRef, Arc<str>)> = Vec::new();
