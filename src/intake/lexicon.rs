@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use crate::domain::{Period, UnitId};
+use crate::domain::{Kind, Period, UnitId};
 use crate::text::{
     ColumnWord, Convention, Label, compares_years, fold, is_damaged_number, is_total, measure_word, read_number,
     read_ordinal, split_ordinal, without_times,
@@ -317,6 +317,15 @@ impl Words for Lexicon<'_> {
 
     fn is_category(&self, phrase: &str) -> bool {
         matches!(self.sense(&[phrase]).lookup, Lookup::Known(Meaning::Category(..)))
+    }
+
+    fn is_flow(&self, phrase: &str) -> bool {
+        match self.library.vocabulary.look_up(phrase) {
+            Lookup::Known(Meaning::Indicator(id, _)) => {
+                self.library.knowledge.catalogue.indicator(id).kind == Kind::Flow
+            }
+            _ => false,
+        }
     }
 
     fn is_title(&self, line: &str) -> bool {

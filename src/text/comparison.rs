@@ -1,6 +1,9 @@
-//! Headings that compare one year with another: *2021/2020*, *2023/2021 (%)*, *2021 so với năm 2020*.
+//! Headings that compare one year with another: *2021/2020*, *2023/2021 (%)*, *2021 so với năm 2020*; and those that say which
+//! way a stock moves.
 
 use std::ops::RangeInclusive;
+
+use super::fold::words;
 
 /// What four digits must be to be a year.
 const YEARS: RangeInclusive<u32> = 1975..=2100;
@@ -23,6 +26,14 @@ pub fn compares_years(text: &str) -> bool {
     let Some((earlier, rest)) = year(without_word(rest.trim_start())) else { return false };
     let ends = rest.chars().all(|sign| matches!(sign, '%' | '(' | ')' | ' ' | ',' | '.' | '\n'));
     ends && (said || percent || later > earlier)
+}
+
+/// *Tăng*, *Số giảm trong năm*: which way a stock moves, and nothing else.
+pub fn says_which_way(text: &str) -> bool {
+    let words = words(text);
+    let moves = |word: &String| matches!(word.as_str(), "tăng" | "giảm");
+    words.iter().any(moves)
+        && words.iter().all(|word| moves(word) || matches!(word.as_str(), "số" | "trong" | "năm" | "kì"))
 }
 
 /// A text without *năm* before its year.

@@ -33,7 +33,7 @@ pub use abbreviation::{expand, is_abbreviation};
 pub use answer::read_answer;
 pub use bound::{Bound, bound};
 pub use charset::{Charset, Class, Evidence, Typeface, Verdict, classify, holds_unicode, marked_words, may_be_legacy};
-pub use comparison::compares_years;
+pub use comparison::{compares_years, says_which_way};
 pub use compound::is_compound;
 pub use file_name::file_name;
 pub use fillers::{

@@ -357,11 +357,16 @@ fn of_so_many_years(folded: &str) -> Option<ColumnWord> {
 }
 
 /// The same of a heading that names periods: *Thực hiện năm 2019*, *Kế hoạch 6 tháng đầu năm 2020* are figures done and
-/// planned.
+/// planned, those under *Năm báo cáo (2022)* its figures.
 pub(super) fn dated_column_word(heading: &str, times: &[TimePhrase]) -> Option<ColumnWord> {
-    use ColumnWord::{Before, Comparison, Plan, Value};
+    use ColumnWord::{Before, Comparison, Period, Plan, Value};
     let rest = without_times(heading, times);
-    column_word_of(&rest, &fold(&rest)).filter(|word| matches!(word, Value | Plan | Comparison | Before))
+    let folded = fold(&rest);
+    match column_word_of(&rest, &folded)? {
+        word @ (Value | Plan | Comparison | Before) => Some(word),
+        Period if folded.ends_with("báo cáo") => Some(Value),
+        _ => None,
+    }
 }
 
 /// What a heading is by its kind of words, where no list holds it as a whole: every word is one that such headings hold,

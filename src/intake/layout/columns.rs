@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
-use crate::text::{ColumnWord, Label, core_words, fold, is_foreign, read_answer, split_ordinal, without_times, words};
+use crate::text::{
+    ColumnWord, Label, core_words, fold, is_foreign, read_answer, says_which_way, split_ordinal, without_times, words,
+};
 
 use super::beside;
 use super::header::{Covers, covers, heading};
@@ -225,7 +227,8 @@ impl<'w> Heading<'w> {
     }
 
     /// A group of columns of plans or comparisons: none of its parts is an observation. A word that belongs to the name of
-    /// an indicator is none: *Đăng ký* over *khai sinh*, *Tỷ lệ* over *đoàn viên nữ*.
+    /// an indicator is none: *Đăng ký* over *khai sinh*, *Tỷ lệ* over *đoàn viên nữ*; nor is *Tăng* over *Kết nạp mới*, which
+    /// happens in the period and says why there are more.
     fn is_aside(&self) -> bool {
         let (Some((_, over)), Some((leaf, above))) = (self.texts.split_last(), self.words.split_last()) else {
             return false;
@@ -242,8 +245,9 @@ impl<'w> Heading<'w> {
             words.ends_with(&["có".to_owned()]) && !words.ends_with(&["hiện".to_owned(), "có".to_owned()])
         };
         let goes_on = |text: &Cow<'_, str>| of_name(text) && ends_open(text);
+        let moves = |text: &str| says_which_way(text) && self.texts.last().is_some_and(|leaf| self.known.is_flow(leaf));
         (aside(leaf) && !over.last().is_some_and(goes_on))
-            || over.iter().zip(above).any(|(text, word)| aside(word) && !of_name(text))
+            || over.iter().zip(above).any(|(text, word)| aside(word) && !of_name(text) && !moves(text))
     }
 }
 

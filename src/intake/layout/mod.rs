@@ -179,6 +179,8 @@ pub trait Words {
     fn is_indicator(&self, phrase: &str) -> bool;
     /// Whether a phrase names a category and no indicator.
     fn is_category(&self, phrase: &str) -> bool;
+    /// Whether a phrase names what happens in a period, and no stock.
+    fn is_flow(&self, phrase: &str) -> bool;
     /// Whether a line over a table names what it measures.
     fn is_title(&self, line: &str) -> bool;
 }

@@ -231,7 +231,7 @@ fn look<'g>(index: u32, cells: &'g [Cell], known: &dyn Words) -> RowShape<'g> {
         let is_text = cell.text().is_some_and(|text| read_ordinal(text).is_none());
         let Some(label) = words_in(cell, known) else {
             figures.push(cell.at.column);
-            only_times = only_times && is_year(cell, known);
+            only_times = only_times && (is_year(cell, known) || is_worded_year(cell));
             if is_text && is_note.is_none() {
                 is_note = cell.text().map(|text| known.said(text).is_note);
             }
@@ -393,6 +393,16 @@ const LAST_YEAR: Amount = Amount::from_raw(*YEARS.end() as i128 * Amount::ONE);
 /// Whether a cell is a year, or a text that says nothing but when.
 pub(super) fn is_year(cell: &Cell, known: &dyn Words) -> bool {
     names_a_year(cell) || cell.text().is_some_and(|text| known.said(text).is_time)
+}
+
+/// *2023 (dự kiến)*, *Ước 2022*: beside other years one too; alone it may be a figure and what is said of it.
+fn is_worded_year(cell: &Cell) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let text = cell.text().filter(|text| text.contains(char::is_alphabetic)).unwrap_or_default();
+    let from = &text[text.find(digit).unwrap_or(text.len())..];
+    let (year, rest) = from.split_at(from.find(|c: char| !digit(c)).unwrap_or(from.len()));
+    let ends = !rest.starts_with(['.', ',', '/']);
+    ends && year.len() == 4 && year.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
 /// Whether a number may be a year.

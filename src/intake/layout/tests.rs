@@ -59,6 +59,10 @@ impl Words for Asked {
         false
     }
 
+    fn is_flow(&self, _: &str) -> bool {
+        false
+    }
+
     fn is_title(&self, _: &str) -> bool {
         false
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitKind, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
-use crate::intake::layout::{Key, RowKind, ToldColumn};
+use crate::intake::layout::{Key, RowKind, ToldColumn, Words};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
 use crate::text::{
-    ColumnWord, Convention, MeasureWord, NumberText, Span, fold, is_part, measure_word, read_number,
+    ColumnWord, Convention, MeasureWord, NumberText, Span, fold, is_part, measure_word, read_number, says_which_way,
     title_fillers_only, words,
 };
 
@@ -261,13 +261,18 @@ impl Resolver<'_> {
     /// Whether a heading names two things and its cells hold two numbers: *Số đoàn viên/Nữ* over *252/131*.
     fn is_pair(&self, position: usize) -> bool {
         let column = &self.readings.columns[position];
-        // *Số đoàn viên (nữ)* over *45 (22)*.
+        // *Số đoàn viên (nữ)* over *45 (22)*, *45 (nữ 22)*, *45 (22 nữ)*.
         let women = column.path.last().is_some_and(|leaf| {
             leaf.split_once('(').is_some_and(|(_, inner)| is_part(inner.trim_end_matches([')', ' '])))
         });
+        let is_of_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | ':');
         let with_part = |text: &str| {
             text.trim().strip_suffix(')').and_then(|text| text.split_once('(')).is_some_and(|(whole, part)| {
-                let number = |text: &str| !text.trim().is_empty() && text.trim().bytes().all(|b| b.is_ascii_digit());
+                let number = |text: &str| {
+                    let digits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b' ');
+                    text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(digits)
+                };
+                let part = part.trim().trim_start_matches(is_of_word).trim_end_matches(is_of_word);
                 number(whole) && number(part)
             })
         };
@@ -426,8 +431,13 @@ impl Resolver<'_> {
                 && (title_fillers_only(&words(part)) || (of_money(part) && by_rows()))
                 && !matches!(self.sense(&[part]).lookup, Lookup::Known(_) | Lookup::Ambiguous(_))
         };
+        // *Tăng* over *Đoàn viên kết nạp mới*, which happens in the period.
+        let moves = |at: usize, part: &str| {
+            at + 1 < path.len() && says_which_way(part) && self.lexicon.is_flow(&path[path.len() - 1])
+        };
         let named = path.iter().map(String::as_str).enumerate();
-        named.filter(|&(at, part)| !over(at, part) && self.carries_meaning(part)).map(|(_, part)| part).collect()
+        let kept = named.filter(|&(at, part)| !over(at, part) && !moves(at, part) && self.carries_meaning(part));
+        kept.map(|(_, part)| part).collect()
     }
 
     /// The money that a heading over a column is in, though it says nothing else: *Thực hiện (nghìn đồng)* over its years.

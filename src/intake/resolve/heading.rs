@@ -85,7 +85,8 @@ fn sense_of(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         measures.push(stated);
         // *Thực hiện năm 2020*, *Kết quả quý I*, *Nhiệm kỳ 2018–2023*, *Năm 2022 (số chính thức)*: nothing but when.
         let says_when = || time_fillers_only(&self::words(&words)) && names_nothing(&words, vocabulary);
-        let only_when = !found.is_empty() && (Label::new(&words).column_word == Some(ColumnWord::Value) || says_when());
+        let tells_when = |word: ColumnWord| matches!(word, ColumnWord::Value | ColumnWord::Period);
+        let only_when = !found.is_empty() && (Label::new(&words).column_word.is_some_and(tells_when) || says_when());
         spans.extend(found);
         parts.push(if only_when { String::new() } else { words });
     }

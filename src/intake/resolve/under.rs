@@ -2,6 +2,7 @@
 
 use crate::domain::{IndicatorId, Kind};
 use crate::intake::extract::RowReading;
+use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Ordinal, expand, fold, split_ordinal, words};
 
@@ -39,17 +40,49 @@ const DEEDS: &[&str] = &[
 /// What a title says of whom or what it counts, where these are few of those who are there.
 const COUNTED: &[&str] = &["số lượt", "số tiền", "bị", "khám", "hội thao", "kỉ luật", "tham quan", "nghỉ mát"];
 
+/// The same where the columns of a report say but who there is.
+const REACHED: &[&str] = &["được", "thăm hỏi", "tập huấn", "chăm lo"];
+
 impl Resolver<'_> {
-    /// The same of the label of a row. Sections are called after anything: only what a dash marks is a part of what stands over it.
+    /// The same of the label of a row. Sections are called after anything: only what a dash marks is a part of what stands over
+    /// it, or what stands among nothing but people, as *Đoàn viên* beside *NLĐ chưa là đoàn viên* below *Lượt người được thăm hỏi*.
     pub(super) fn is_below_another(&self, id: IndicatorId, row: &RowReading, label: &str) -> bool {
         let dashed = matches!(split_ordinal(label).0, Some(Ordinal::Dash | Ordinal::Plus));
-        let groups = row.groups.iter().map(|group| &**group).filter(|group| dashed || is_spending(group));
+        let parted = |group: &str| says_whom_it_reached(group) && self.stands_among_people(row);
+        let groups = row.groups.iter().map(|group| &**group);
+        let groups = groups.filter(|group| dashed || is_spending(group) || parted(group));
         let groups: Vec<&str> = groups.collect();
         let about = self.knowledge.catalogue.indicator(id);
         let visits = fold(&row.measure).starts_with("lượt") && fold(&about.measure.name) == "người";
         self.is_of_another(id, &groups, label)
             || (visits && about.kind == Kind::Stock)
             || (dashed && self.comes_in(id) && groups.last().is_some_and(|group| self.is_spent_on(group)))
+    }
+
+    /// Whether a row and the one before or after it, right below the row that heads their group, say but who there is, or nothing
+    /// that is known.
+    fn stands_among_people(&self, row: &RowReading) -> bool {
+        const MOST: usize = 6;
+        let rows = &self.readings.rows;
+        let at = rows.partition_point(|other| other.index < row.index);
+        let within = |other: &&RowReading| other.kind == RowKind::Item && other.groups == row.groups;
+        let of_people =
+            |other: &&RowReading| other.labels.iter().all(|(_, label)| self.says_who(split_ordinal(label).1));
+        let above = rows[..at].iter().rev().take_while(within);
+        let below = rows[at + 1..].iter().take(1).filter(within);
+        above.clone().take(MOST + 1).count() <= MOST
+            && above.clone().all(|other| of_people(&other))
+            && above.chain(below).any(|other| of_people(&other))
+    }
+
+    /// Whether a label names a stock by who there is, or nothing that is known.
+    fn says_who(&self, label: &str) -> bool {
+        match self.sense(&[label]).lookup {
+            Lookup::Known(Meaning::Indicator(id, _)) => {
+                self.knowledge.catalogue.indicator(id).kind == Kind::Stock && names_whom(label)
+            }
+            _ => true,
+        }
     }
 
     /// Whether a heading names a sum of money that does not come in: *Kinh phí chăm lo Tết*.
@@ -83,11 +116,15 @@ impl Resolver<'_> {
     /// *SỐ LƯỢT NGƯỜI KHÁM SỨC KHỎE*.
     fn is_of_another_title(&self, id: IndicatorId, leaf: &str) -> bool {
         let about = self.knowledge.catalogue.indicator(id);
+        // A report on several things may say anything in its title; one whose columns are but who there is counts what it is called.
+        let columns = &self.readings.columns;
+        let only_people = || columns.iter().all(|column| column.path.last().is_some_and(|leaf| names_whom(leaf)));
         let counts = |line: &str| {
             let folded = format!(" {} ", fold(line));
             let names_all = matches!(self.lexicon.title(line), Some(Meaning::Indicator(named, _)) if named == id);
             let of_report = ["báo cáo", "tổng hợp"].iter().any(|word| folded.contains(word));
-            !names_all && !of_report && COUNTED.iter().any(|word| folded.contains(&format!(" {word} ")))
+            let says = |list: &[&str]| list.iter().any(|word| folded.contains(&format!(" {word} ")));
+            !names_all && (says(COUNTED) && !of_report || (says(COUNTED) || says(REACHED)) && only_people())
         };
         let all = fold(leaf).starts_with("tổng ");
         about.kind == Kind::Stock
@@ -137,6 +174,11 @@ impl Resolver<'_> {
             }
         })
     }
+}
+
+/// *Lượt người được thăm hỏi*, *CNVCLĐ bị kỷ luật*: of those who are there, those whom something reached.
+fn says_whom_it_reached(group: &str) -> bool {
+    fold(group).split(' ').any(|word| matches!(word, "được" | "bị" | "lượt"))
 }
 
 /// Whether words say but who there is: *CNVCLĐ*, *Đoàn viên nữ*, *CĐCS*.

@@ -227,14 +227,19 @@ pub fn surroundings(
     result
 }
 
-/// Whether a text ends in the name of a law or a resolution, a few words at most behind it.
+/// Whether a text ends in the name of a law or a resolution, a few words at most behind it. *Nghị quyết nhiệm kỳ 2018–2023* has
+/// its years already: what follows is of the report.
 fn names_a_paper(text: &str) -> bool {
     const PAPERS: &[&str] =
         &["luật ", "nghị quyết ", "chỉ thị ", "nghị định ", "thông tư ", "kết luận ", "pháp lệnh ", "bộ luật "];
     const FARTHEST: usize = 6;
     let folded = format!("{} ", fold(text));
     let last = PAPERS.iter().filter_map(|paper| folded.rfind(paper).map(|at| at + paper.len())).max();
-    last.is_some_and(|at| folded[at..].split_whitespace().count() <= FARTHEST)
+    let is_year = |word: &str| word.parse::<i32>().is_ok_and(|number| (1900..=2100).contains(&number));
+    last.is_some_and(|at| {
+        let mut behind = folded[at..].split_whitespace();
+        folded[at..].split_whitespace().count() <= FARTHEST && !behind.any(is_year)
+    })
 }
 
 /// What a year is counted up to by a month of it, so long before its end that the rest is not only still to come in.
@@ -343,6 +348,8 @@ mod tests {
             (vec!["BÁO CÁO SÁNG KIẾN"], vec!["Năm 2019", "bc"], Some("2019")),
             (vec!["THỰC HIỆN LUẬT CÔNG ĐOÀN NĂM 2012", "(Số liệu năm 2019)"], vec![], Some("2019")),
             (vec!["THỰC HIỆN NGHỊ QUYẾT 20-NQ/TW NĂM 2008"], vec!["bc-2019"], Some("2019")),
+            (vec!["THỰC HIỆN NGHỊ QUYẾT NHIỆM KỲ 2018-2023 NĂM 2021"], vec![], Some("2021")),
+            (vec!["NGHỊ QUYẾT 2016-2021 NĂM 2020"], vec!["bc"], Some("2020")),
             (vec!["THỰC HIỆN NGHỊ QUYẾT 20-NQ/TW NĂM 2018"], vec![], Some("2018")),
             (vec!["Quý I"], vec!["Sheet1", "bc-2019"], Some("2019-Q1")),
             (vec!["Giai đoạn 2016-2021"], vec!["2018", "bc"], Some("2018")),
