@@ -9,7 +9,9 @@ use foldhash::HashSet;
 
 pub use crate::domain::Meaning;
 use crate::domain::{BreakdownId, Catalogue, CategoryId, IndicatorId, Kind, Knowledge};
-use crate::text::{Bilingual, core_words, essence, expand, fold, without_bearers, without_question, words};
+use crate::text::{
+    Bilingual, core_words, essence, expand, fold, may_go_unsaid, without_bearers, without_question, words,
+};
 
 /// The words of a workspace.
 pub struct Vocabulary {
@@ -350,6 +352,10 @@ impl Vocabulary {
     /// What a phrase is about by its words without particles and what is counted, in any order: *Số cặp đăng ký kết hôn*
     /// and *Đăng ký kết hôn*, *Số đoàn viên được kết nạp vào Đảng* and *Đoàn viên kết nạp Đảng*.
     pub(super) fn explain_essence(&self, core: &[String]) -> Lookup {
+        // Most names of units hold a word that is in no name here and never goes without saying.
+        if core.iter().any(|word| !self.known.contains(word) && !may_go_unsaid(word)) {
+            return Lookup::Unknown;
+        }
         let mut found: Vec<Meaning> = self.about(core).into_iter().map(|id| Meaning::Indicator(id, None)).collect();
         for start in 0..core.len() {
             if !found.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// Phrases that carry no meaning of their own in the name of an indicator: *Tổng số sáng kiến được công nhận* and *Sáng
 /// kiến* are one.
@@ -397,6 +397,22 @@ fn understood(rest: &[String], before: &[String]) -> Option<(usize, usize)> {
     } else {
         (rest == ["cấp"]).then_some((1, 0))
     }
+}
+
+/// Whether [`essence`] may leave a word out of what a phrase is about, in some phrase or other.
+pub fn may_go_unsaid(word: &str) -> bool {
+    // Of the phrases that are told one by one.
+    const ELSEWHERE: &[&str] = &[
+        "của", "nhờ", "các", "sáng", "kiến", "tổ", "chức", "tiền", "lương", "xếp", "loại", "ngân", "sách", "nhà",
+        "nước", "địa", "phương", "công", "đoàn", "cấp", "kinh", "phí", "doanh", "nghiệp", "giá", "trị", "kết", "nạp",
+        "phát", "triển", "thành", "lập", "%",
+    ];
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let phrases =
+            [PARTICLES, COUNTED].into_iter().flatten().copied().chain(UNSAID.iter().map(|(_, phrase)| *phrase));
+        phrases.flatten().chain(ELSEWHERE).copied().collect()
+    });
+    WORDS.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A title without those who bear it: *CNLĐ đạt danh hiệu “Công nhân giỏi”*; `None` where nobody is named before it.

@@ -78,7 +78,7 @@ impl Label {
         let is_time = matches!(times.as_slice(), [only]
             if only.at.end == end && LEADS.contains(&fold(&text[..only.at.start]).as_str()));
         let runs = times.iter().any(|time| matches!(time.span, Span::Since(_)));
-        let is_signature_date = paper::is_signature_date(text);
+        let is_signature_date = paper::is_signature_date_of(&folded);
         let (prefix, rest) = split_ordinal(text);
         let compared = if compares_years(text) { Some(ColumnWord::Comparison) } else { None };
         Label {
@@ -91,7 +91,7 @@ impl Label {
             measure_line: measure::measure_line_of(text, &folded),
             is_time,
             times,
-            is_end_of_table: words::is_end_of_table_of(text, &folded),
+            is_end_of_table: words::is_end_of_table_of(&folded),
             is_note: paper::is_note(text),
             // *Cộng dồn từ đầu năm* adds up time, not what stands beside it.
             is_total: !runs && (totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest))),

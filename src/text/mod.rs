@@ -37,7 +37,8 @@ pub use comparison::{compares_years, says_which_way};
 pub use compound::is_compound;
 pub use file_name::file_name;
 pub use fillers::{
-    core_words, essence, time_fillers_only, title_fillers_only, title_words, without_bearers, without_question,
+    core_words, essence, may_go_unsaid, time_fillers_only, title_fillers_only, title_words, without_bearers,
+    without_question,
 };
 pub use fold::{bare, compose, fold, is_composed, words};
 pub use foreign::{is_foreign, without_foreign};

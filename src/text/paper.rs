@@ -1,24 +1,27 @@
 //! What stands around the tables of a paper: mottoes, numbers of papers, signatures, notes, who reports, what a title promises.
 
-use super::fold::{fold, words};
+use super::fold::fold;
 use super::ordinal::split_ordinal;
 use super::time::find_times;
 
 /// What is done with a report on a day that says nothing of its period: *Ngày nhận báo cáo: 15/02/2022*.
 const HANDLED: &[&str] = &["nhận", "lập", "gửi", "nộp", "in", "kí", "cập nhật", "ban hành"];
 
-/// *Thanh Oai, ngày 05 tháng 01 năm 2018*: when it was signed, not what it is about.
-pub fn is_signature_date(text: &str) -> bool {
-    let words = words(text);
-    let at = |word: &str| words.iter().position(|w| w == word);
+/// *Thanh Oai, ngày 05 tháng 01 năm 2018*: when it was signed, not what it is about; of a text folded.
+pub(super) fn is_signature_date_of(folded: &str) -> bool {
+    if !folded.contains("ngày") {
+        return false;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let at = |word: &str| words.iter().position(|w| *w == word);
     match (at("ngày"), at("tháng"), at("năm")) {
-        (Some(day), Some(month), Some(year)) => day < month && month < year && !words.iter().any(|w| w == "đến"),
+        (Some(day), Some(month), Some(year)) => day < month && month < year && !words.contains(&"đến"),
         // *…, ngày 20/12/2021*, and nothing behind it.
         (Some(day), None, None) => {
             let numbers = words[day + 1..].iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
             day + 4 == words.len()
                 && numbers
-                && !words[..day].iter().any(|word| matches!(word.as_str(), "đến" | "số" | "tính" | "tại"))
+                && !words[..day].iter().any(|word| matches!(*word, "đến" | "số" | "tính" | "tại"))
         }
         _ => false,
     }

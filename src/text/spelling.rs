@@ -199,14 +199,22 @@ impl Spelling {
             return None;
         }
         let at: Vec<Range<usize>> = tokens(text).collect();
-        let folded: Vec<String> = at.iter().map(|at| fold(&text[at.clone()])).collect();
+        // The words side by side, and where each begins and ends there.
+        let mut joined = String::with_capacity(text.len());
+        let mut folded: Vec<Range<usize>> = Vec::with_capacity(at.len());
+        for at in &at {
+            joined.push_str(if folded.is_empty() { "" } else { " " });
+            let from = joined.len();
+            joined.push_str(&fold(&text[at.clone()]));
+            folded.push(from..joined.len());
+        }
         let mut changes: Vec<(Range<usize>, String)> = Vec::new();
         let mut position = 0;
         let mut known = 0;
         while position < folded.len() {
             let longest = (1..=(folded.len() - position).min(LONGEST_PHRASE)).rev().find_map(|length| {
-                let key = folded[position..position + length].join(" ");
-                Some((length, self.one(&key, |known| &known.plain)?))
+                let key = &joined[folded[position].start..folded[position + length - 1].end];
+                Some((length, self.one(key, |known| &known.plain)?))
             });
             match longest {
                 Some((length, Some(phrase))) => {
@@ -217,7 +225,7 @@ impl Spelling {
                     position += length;
                 }
                 Some((1, None)) => {
-                    let common = COMMON.iter().find(|(plain, _)| *plain == folded[position]);
+                    let common = COMMON.iter().find(|(plain, _)| *plain == &joined[folded[position].clone()]);
                     changes.push((at[position].clone(), common?.1.to_owned()));
                     position += 1;
                 }

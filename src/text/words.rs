@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 
 use super::fold::fold;
-use super::paper::is_signature_date;
+use super::paper::is_signature_date_of;
 use super::time::{TimePhrase, without_times};
 
 /// What the heading of a column says about it, where it is not a figure.
@@ -525,7 +525,7 @@ fn look_up(folded: &str) -> Option<ColumnWord> {
 const LONGEST_HEADING: usize = 80;
 
 /// Whether a row's text ends the table: signatures, recipients, place and date.
-pub(super) fn is_end_of_table_of(text: &str, folded: &str) -> bool {
+pub(super) fn is_end_of_table_of(folded: &str) -> bool {
     const STARTS: &[&str] = &[
         "người lập",
         "người tổng hợp",
@@ -550,7 +550,7 @@ pub(super) fn is_end_of_table_of(text: &str, folded: &str) -> bool {
         "lập biểu",
         "ban chấp hành",
     ];
-    STARTS.iter().any(|start| folded.starts_with(start)) || (folded.contains("ngày") && is_signature_date(text))
+    STARTS.iter().any(|start| folded.starts_with(start)) || is_signature_date_of(folded)
 }
 
 #[cfg(test)]

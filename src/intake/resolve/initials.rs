@@ -22,6 +22,8 @@ const MOST_WORDS: usize = 24;
 #[derive(Default)]
 pub(super) struct Initials {
     by_letters: HashMap<String, Vec<(UnitId, Vec<String>)>>,
+    /// The first and the last of these letters: few strangers' names have both.
+    ends: HashSet<(char, char)>,
     /// Whether some of the names are shortened themselves, so that a name in full may be one of them.
     any_shortened: bool,
     /// Words of the names that are surely no abbreviations.
@@ -38,7 +40,9 @@ impl Initials {
                 self.written_out.insert(word.clone());
             }
         }
-        let names = self.by_letters.entry(self.letters(name)).or_default();
+        let letters = self.letters(name);
+        self.ends.extend(letters.chars().next().zip(letters.chars().next_back()));
+        let names = self.by_letters.entry(letters).or_default();
         if name.len() > 1 && !names.iter().any(|(other, words)| *other == id && words == name) {
             names.push((id, name.to_vec()));
         }
@@ -54,9 +58,23 @@ impl Initials {
         // *TTKSBT*: so many letters are no chance.
         let alone = matches!(words, [only] if only.chars().count() >= FEWEST_ALONE && self.is_short(only));
         let short = alone || (2..MOST_WORDS).contains(&words.len());
-        let may_be = short && self.may_hold(words);
-        let names = may_be.then(|| self.by_letters.get(&self.letters(words))).flatten().into_iter().flatten();
+        let names = (short && self.may_end_so(words))
+            .then(|| self.by_letters.get(&self.letters(words)))
+            .flatten()
+            .into_iter()
+            .flatten();
         names.filter(move |(_, name)| agree(words, name, alone)).map(|&(id, _)| id)
+    }
+
+    /// Whether some name's letters begin and end as those of words do, whichever of them are abbreviations.
+    fn may_end_so(&self, words: &[String]) -> bool {
+        let mut own = words.iter().filter(|word| !LINKS.contains(&word.as_str()));
+        let Some(first) = own.next() else { return false };
+        let last = own.next_back().unwrap_or(first);
+        let letter = |c: Option<char>| c.and_then(|c| bare(c.encode_utf8(&mut [0; 4])).chars().next());
+        let begins = letter(first.chars().next());
+        let ends = [last.chars().next(), last.chars().next_back()];
+        ends.into_iter().any(|end| begins.zip(letter(end)).is_some_and(|pair| self.ends.contains(&pair)))
     }
 
     /// Whether a word is an abbreviation. Words come again and again, those of the names above all.
@@ -70,8 +88,12 @@ impl Initials {
         for word in words.iter().filter(|word| !LINKS.contains(&word.as_str())) {
             if self.is_short(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
                 letters.push_str(&bare(word));
-            } else if let Some(first) = word.chars().next() {
-                letters.push_str(&bare(first.encode_utf8(&mut [0; 4])));
+            } else {
+                match word.chars().next() {
+                    Some(first) if first.is_ascii() => letters.push(first),
+                    Some(first) => letters.push_str(&bare(first.encode_utf8(&mut [0; 4]))),
+                    None => {}
+                }
             }
         }
         letters

@@ -272,10 +272,12 @@ impl UnitNames {
     /// The units that a text may name by the first letters of their words.
     pub fn by_initials(&self, text: &str) -> Candidates {
         let words = words(without_footnote(text));
-        if !self.initials.may_hold(&words) {
+        let written = without_bodies(&words);
+        // *CĐCS* before a name shortens none of it.
+        if !written.first().is_some_and(|name| self.initials.may_hold(name)) {
             return Candidates::default();
         }
-        let written = without_bodies(&words).into_iter().map(<[String]>::to_vec);
+        let written = written.into_iter().map(<[String]>::to_vec);
         let said = written.flat_map(|words| [spelled(words.clone()), words]).chain(names_in(expand(&words)));
         let mut proposed: Vec<UnitId> = said.flat_map(|words| self.initials.find(&words).collect::<Vec<_>>()).collect();
         proposed.sort_unstable();
