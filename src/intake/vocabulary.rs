@@ -42,6 +42,8 @@ pub struct Vocabulary {
     measures: Vec<Vec<String>>,
     /// Whether an indicator counts people who are there: whoever of them did something is fewer.
     people: Vec<bool>,
+    /// Which of them are by their names done: *Đơn thư đã giải quyết*.
+    done: Vec<bool>,
     /// What each indicator is parted by, in core words: *Khu vực*.
     pub(super) parted: Vec<Vec<String>>,
 }
@@ -86,6 +88,11 @@ impl Vocabulary {
                 .indicators
                 .iter()
                 .map(|indicator| indicator.kind == Kind::Stock && fold(&indicator.measure.name) == "người")
+                .collect(),
+            done: catalogue
+                .indicators
+                .iter()
+                .map(|indicator| words(&indicator.name.vi).iter().any(|word| word == "đã"))
                 .collect(),
             parted: catalogue
                 .iter()
@@ -218,6 +225,11 @@ impl Vocabulary {
             }
         }
         self.tails = tails;
+    }
+
+    /// Whether an indicator counts what is done, and nothing that is still going on.
+    pub fn is_done(&self, id: IndicatorId) -> bool {
+        self.done[id.0 as usize]
     }
 
     /// What a phrase means by itself.

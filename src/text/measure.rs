@@ -20,6 +20,23 @@ pub enum MeasureWord {
 /// Folded words of money and their powers of ten.
 const MONEY: &[(&str, i32)] = &[
     ("1 000 vnđ", 3),
+    ("1 000 vnd", 3),
+    ("1000 vnđ", 3),
+    ("1000 vnd", 3),
+    ("x1000đ", 3),
+    ("x 1000đ", 3),
+    ("x1 000đ", 3),
+    ("x 1 000đ", 3),
+    ("x1000 đồng", 3),
+    ("x 1000 đồng", 3),
+    ("x 1 000 đồng", 3),
+    ("100 000đ", 5),
+    ("1 triệu đồng", 6),
+    ("10 triệu đồng", 7),
+    ("chục triệu đồng", 7),
+    ("trăm triệu", 8),
+    ("trăm triệu đồng", 8),
+    ("1000 tỉ đồng", 12),
     ("ng đ", 3),
     ("ngđ", 3),
     ("nghin dong", 3),
@@ -242,6 +259,16 @@ static WORDS: LazyLock<HashMap<&str, MeasureWord>> = LazyLock::new(|| {
     let money = MONEY.iter().map(|&(word, power)| (word, MeasureWord::Money(power)));
     money.chain(COUNTS.iter().map(|&word| (word, MeasureWord::Count))).collect()
 });
+
+/// Whether a measure counts by tens, thousands or more, and no money: *nghìn người*, *1.000 lượt*, *(1.000)*.
+pub fn counts_many(text: &str) -> bool {
+    const SCALES: &[&str] =
+        &["1 000 000", "1 000", "1000", "nghìn", "ngàn", "vạn", "triệu", "trăm", "chục", "x1000", "x 1000"];
+    let folded = fold(text);
+    SCALES.iter().find_map(|scale| folded.strip_prefix(scale)).is_some_and(|rest| {
+        rest.is_empty() || (rest.starts_with(' ') && read(rest.trim_start()) == Some(MeasureWord::Count))
+    })
+}
 
 /// What a line such as `Đơn vị tính: triệu đồng`, `ĐVT: người` or `(Triệu đồng - Millions of dong)` states for the table
 /// under it; `None` where the line is anything else. A line that names several measures states none of them.

@@ -18,6 +18,7 @@ mod lines;
 mod measure;
 mod number;
 mod ordinal;
+mod outcome;
 mod paper;
 mod pattern;
 mod phrase;
@@ -45,13 +46,14 @@ pub use foreign::{is_foreign, without_foreign};
 pub use label::Label;
 pub use language::{Bilingual, Language};
 pub use lines::in_lines;
-pub use measure::{MeasureWord, measure_line, measure_stated, measure_word};
+pub use measure::{MeasureWord, counts_many, measure_line, measure_stated, measure_word};
 pub use number::{
     Convention, Damage, Modifier, NumberText, Suspicion, Value, Votes, day_pairs, is_damaged_number, read_number,
     show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal};
-pub use paper::{is_motto, reporting_unit, says_done, says_planned};
+pub use outcome::{narrows, says_done, says_otherwise, says_planned};
+pub use paper::{is_motto, reporting_unit};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};
 pub use printable::printable;

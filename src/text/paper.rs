@@ -1,7 +1,6 @@
 //! What stands around the tables of a paper: mottoes, numbers of papers, signatures, notes, who reports, what a title promises.
 
 use super::fold::fold;
-use super::ordinal::split_ordinal;
 use super::time::find_times;
 
 /// What is done with a report on a day that says nothing of its period: *Ngày nhận báo cáo: 15/02/2022*.
@@ -39,77 +38,6 @@ pub(super) fn is_reference_of(folded: &str) -> bool {
         || folded.strip_prefix("số ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || folded.contains("quyết định số")
         || folded.starts_with("căn cứ")
-}
-
-/// Whether the title of a table says that its figures are planned, registered or expected: none of them was reached yet. *Kết quả
-/// thực hiện kế hoạch* says what was.
-pub fn says_planned(title: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "biểu",
-        "bảng",
-        "phụ lục",
-        "tổng hợp",
-        "danh sách",
-        "số liệu",
-        "bản",
-        "về việc",
-        "v v",
-        "một số",
-        "các",
-        "nội dung",
-    ];
-    const PLANS: &[&str] = &[
-        "kế hoạch",
-        "giao chỉ tiêu",
-        "chỉ tiêu giao",
-        "giao kế hoạch",
-        "đăng kí",
-        "dự kiến",
-        "dự toán",
-        "đề nghị",
-        "đề xuất",
-        "nhu cầu",
-        "phương hướng",
-        "nhiệm vụ trọng tâm",
-        "phân bổ chỉ tiêu",
-        "chỉ tiêu phấn đấu",
-        "chỉ tiêu đăng kí",
-        "chỉ tiêu kế hoạch",
-        "chỉ tiêu được giao",
-        "ke hoach",
-        "giao chi tieu",
-        "dang ki",
-        "du kien",
-        "kh",
-    ];
-    // *I. CHỈ TIÊU GIAO NĂM 2022*, *Biểu 1. Kế hoạch*
-    let folded = fold(split_ordinal(title).1);
-    let counts = |c: char| c.is_ascii_digit() || c == ' ';
-    let mut rest = folded.trim_start_matches(counts);
-    let after = |text: &str, head: &str| {
-        text.strip_prefix(head)
-            .filter(|rest| rest.is_empty() || rest.starts_with(' '))
-            .map(|rest| rest.trim_start().len())
-    };
-    while let Some(length) = HEADS.iter().find_map(|head| after(rest, head)) {
-        rest = rest[rest.len() - length..].trim_start_matches(counts);
-    }
-    let reports = format!(" {folded} ").contains(" báo cáo ");
-    PLANS.iter().any(|plan| after(rest, plan).is_some()) && !reports && !says_done(title)
-}
-
-/// Whether a title says that its figures were reached; *Dự kiến kết quả* and *Kế hoạch thực hiện* say that they will be.
-pub fn says_done(title: &str) -> bool {
-    const DONE: &[&str] = &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua"];
-    const AHEAD: &[&str] = &["dự kiến", "kế hoạch", "đăng kí", "du kien", "ke hoach", "dang ki"];
-    title.split([',', ';', '/', '+', '-', '–']).any(|piece| {
-        let folded = format!(" {} ", fold(piece));
-        DONE.iter().any(|phrase| {
-            folded
-                .match_indices(&format!(" {phrase} "))
-                .any(|(at, _)| !AHEAD.iter().any(|plan| folded[..at].ends_with(plan)))
-        })
-    })
 }
 
 /// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.
@@ -195,33 +123,4 @@ pub fn reporting_unit(text: &str) -> Option<&str> {
     let name = name.trim().trim_matches(['.', '…', '_']).trim();
     (known && !name.is_empty() && super::measure::measure_line(text).is_none() && find_times(name).is_empty())
         .then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_of_what_is_planned_is_told_from_one_of_what_was_done() {
-        for title in [
-            "GIAO CHỈ TIÊU PHÁT TRIỂN ĐOÀN VIÊN NĂM 2019",
-            "BẢNG ĐĂNG KÝ THI ĐUA",
-            "Kế hoạch hoạt động năm 2020",
-            "KH 2019",
-            "DỰ KIẾN KẾT QUẢ NĂM 2021",
-            "KẾ HOẠCH THỰC HIỆN NĂM 2021",
-        ] {
-            assert!(says_planned(title), "{title}");
-        }
-        for title in [
-            "KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2019",
-            "Kế hoạch và kết quả",
-            "KẾ HOẠCH, THỰC HIỆN 2019",
-            "BÁO CÁO NĂM 2019",
-            "TH 2019",
-            "Khai sinh",
-        ] {
-            assert!(!says_planned(title), "{title}");
-        }
-    }
 }

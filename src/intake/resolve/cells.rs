@@ -82,6 +82,12 @@ impl Resolver<'_> {
                     .with("second", second.clone()),
             );
         }
+        // Columns or rows may tell the two periods apart that a title names.
+        let undated = |parts: &[Part]| parts.iter().all(|part| part.period.is_none());
+        if let (Some((first, second)), true) = (&context.when.joined, undated(columns) && undated(rows)) {
+            let finding = Finding::new(Code::PeriodDiffers, self.sheet()).variant("joined");
+            findings.push(finding.with("first", first.clone()).with("second", second.clone()));
+        }
         if let (Some(days), Some(Span::Months(..))) = (&context.when.days, context.when.span) {
             findings.push(Finding::new(Code::PeriodDiffers, self.sheet()).variant("days").with("first", days.clone()));
         }

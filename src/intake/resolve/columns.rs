@@ -6,10 +6,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitKind,
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn, Words};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
-use crate::text::{
-    ColumnWord, Convention, MeasureWord, NumberText, Span, fold, is_part, measure_word, read_number, says_which_way,
-    title_fillers_only, words,
-};
+use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, says_which_way, title_fillers_only, words};
 
 use super::answer;
 use super::candidates::UnitMatch;
@@ -32,6 +29,13 @@ fn says_about(heading: &str) -> bool {
 /// *Ký mới thỏa* over *ước lao động*: a name in lines.
 fn says_agreement(path: &[String]) -> bool {
     words(&path.join(" ")).windows(2).any(|pair| pair[0] == "thỏa" && pair[1] == "ước")
+}
+
+/// What the last brackets of a heading hold; nothing where it has none.
+fn in_brackets(heading: &str) -> &str {
+    let inner = heading.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let inner = inner.map_or("", |(_, inner)| inner);
+    inner.rsplit_once(':').map_or(inner, |(_, measure)| measure).trim()
 }
 
 impl Resolver<'_> {
@@ -101,6 +105,13 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
+                // *Lớp tập huấn (người)*
+                Lookup::Known(Meaning::Indicator(id, _))
+                    if path.last().is_some_and(|leaf| self.counts_another_kind(*id, in_brackets(leaf), leaf)) =>
+                {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
                 // *Công đoàn* under *Số tiền chăm lo*: who paid it.
                 Lookup::Known(Meaning::Indicator(_, None))
                     if path.len() > 1 && path.last().is_some_and(|leaf| Self::names_but_the_union(leaf)) =>
@@ -148,6 +159,10 @@ impl Resolver<'_> {
                     }
                 }
             }
+            if !part.closed && part.who.is_none() && !of_unit && self.is_column_of_others(&column.path, &part) {
+                part.closed = true;
+                self.column_not_read(position, &Lookup::Unknown, findings);
+            }
             parts.push(part);
         }
         self.answers_side_by_side(&mut parts);
@@ -163,6 +178,7 @@ impl Resolver<'_> {
         self.sums_of_periods(context, &mut parts);
         self.sums_between_periods(context, &mut parts);
         self.whole_beside_a_part(context, &mut parts);
+        self.wholes_beside_parts_of_rows(&mut parts);
         // Figures of units side by side: a total beside them totals units, not years.
         if parts.iter().any(|part| part.who.is_some()) {
             for part in parts.iter_mut().filter(|part| part.total) {
@@ -195,7 +211,7 @@ impl Resolver<'_> {
         matches!(self.lexicon.find(heading, None, None), UnitMatch::One(_))
     }
 
-    /// *Có* and *Không* under one question: a mark in either column answers it.
+    /// *Có* and *Không* under one question, or beside rows or below a title that ask one: a mark in either column answers it.
     fn answers_side_by_side(&self, parts: &mut [Part]) {
         let catalogue = &self.knowledge.catalogue;
         let answer = |position: usize| match fold(self.readings.columns[position].path.last()?).as_str() {
@@ -210,14 +226,17 @@ impl Resolver<'_> {
             let (left, right) = (answer(position - 1), answer(position));
             let over = |position: usize| self.readings.columns[position].path.split_last().map(|(_, over)| over);
             let question = asked(&parts[position - 1]).or(asked(&parts[position]));
-            let same = over(position - 1) == over(position) && over(position).is_some_and(|over| !over.is_empty());
-            if let (Some(question), true, Some(left), Some(right)) = (question, same, left, right)
+            let same = over(position - 1) == over(position);
+            let elsewhere = parts[position - 1].meaning.is_none() && parts[position].meaning.is_none();
+            let asks = (question.is_some() && over(position).is_some_and(|over| !over.is_empty())) || elsewhere;
+            if let (true, true, Some(left), Some(right)) = (asks, same, left, right)
                 && left != right
             {
                 for (at, answer) in [(position - 1, left), (position, right)] {
                     let part = &mut parts[at];
-                    (part.meaning, part.answer) = (Some(Meaning::Indicator(question, None)), Some(answer));
-                    part.closed = false;
+                    part.meaning = part.meaning.or(question.map(|id| Meaning::Indicator(id, None)));
+                    part.answer = Some(answer);
+                    part.closed &= elsewhere;
                 }
             }
         }
@@ -256,71 +275,6 @@ impl Resolver<'_> {
             _ => part.within = self.part_of_rows(&self.meaningful(position)),
         }
         part
-    }
-
-    /// Whether a heading names two things and its cells hold two numbers: *Số đoàn viên/Nữ* over *252/131*.
-    fn is_pair(&self, position: usize) -> bool {
-        let column = &self.readings.columns[position];
-        // *Số đoàn viên (nữ)* over *45 (22)*, *45 (nữ 22)*, *45 (22 nữ)*.
-        let women = column.path.last().is_some_and(|leaf| {
-            leaf.split_once('(').is_some_and(|(_, inner)| is_part(inner.trim_end_matches([')', ' '])))
-        });
-        let is_of_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | ':');
-        let with_part = |text: &str| {
-            text.trim().strip_suffix(')').and_then(|text| text.split_once('(')).is_some_and(|(whole, part)| {
-                let number = |text: &str| {
-                    let digits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b' ');
-                    text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(digits)
-                };
-                let part = part.trim().trim_start_matches(is_of_word).trim_end_matches(is_of_word);
-                number(whole) && number(part)
-            })
-        };
-        let texts = || {
-            let cells =
-                self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
-            cells.filter_map(|cell| cell.text())
-        };
-        if women && texts().any(with_part) {
-            return true;
-        }
-        let Some(leaf) = column.path.last().filter(|leaf| leaf.contains('/')) else { return false };
-        let inner =
-            leaf.split_once('(').and_then(|(_, inner)| inner.split_once(')')).map_or(leaf.as_str(), |(inner, _)| inner);
-        let named =
-            |text: &str| !text.trim().is_empty() && text.chars().all(|c| c.is_alphabetic() || " ,\n".contains(c));
-        let pair = inner.split_once('/').is_some_and(|(one, other)| named(one) && named(other) && !other.contains('/'));
-        let is_two = |text: &str| {
-            text.split_once('/').is_some_and(|(one, other)| {
-                [one, other]
-                    .iter()
-                    .all(|part| !part.trim().is_empty() && part.trim().bytes().all(|b| b.is_ascii_digit()))
-            })
-        };
-        let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
-        // *DN tổ chức HNNLĐ/Tổng số DN*: the first is a part of the second.
-        let of_whole = inner.split_once('/').is_some_and(|(_, whole)| fold(whole).starts_with("tổng"));
-        // *TH/KH*: the first is what was done.
-        let of_plan = inner.split('/').any(|text| self.lexicon.said(text).column_word.is_some());
-        pair && !of_plan
-            && !of_whole
-            && matches!(measure_word(inner), None | Some(MeasureWord::Count))
-            && cells.filter_map(|cell| cell.text()).any(is_two)
-    }
-
-    /// *Số ĐV/Tổng số LĐ* over *1.900/2.050*: what the first of both numbers counts.
-    fn first_of_a_pair(&self, position: usize, path: &[&str]) -> Option<Meaning> {
-        let (leaf, over) = path.split_last()?;
-        let (first, _) = leaf.split_once('/')?;
-        let column = self.readings.columns[position].index;
-        let is_pair = |text: &str| matches!(read_number(text, Convention::Vietnamese), Some(NumberText::Value(value)) if value.second.is_some());
-        let items = self.readings.rows.iter().filter(|row| row.kind == RowKind::Item);
-        let cells = items.filter_map(|row| self.grid.get(CellRef::new(row.index, column)));
-        let (pairs, others): (Vec<_>, Vec<_>) = cells.partition(|cell| cell.text().is_some_and(is_pair));
-        match self.sense(&over.iter().copied().chain([first.trim()]).collect::<Vec<_>>()).lookup {
-            Lookup::Known(meaning @ Meaning::Indicator(..)) if pairs.len() > others.len() => Some(meaning),
-            _ => None,
-        }
     }
 
     /// *Số tiền* under *Thu ĐPCĐ*, or under a title that names money: what that comes to.
@@ -440,10 +394,10 @@ impl Resolver<'_> {
         kept.map(|(_, part)| part).collect()
     }
 
-    /// The money that a heading over a column is in, though it says nothing else: *Thực hiện (nghìn đồng)* over its years.
+    /// The money that a heading of a column is in, though it says nothing else: *Thực hiện (nghìn đồng)*, over its years or alone.
     fn stated_over(&self, position: usize) -> Option<MeasureWord> {
         let path = &self.readings.columns[position].path;
-        if path.len() < 2 || !path.iter().any(|part| part.contains('(')) {
+        if !path.iter().any(|part| part.contains('(')) {
             return None;
         }
         let kept = self.meaningful(position);

@@ -34,7 +34,15 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
             return found;
         }
     }
-    let found = sense_of(path, vocabulary);
+    let mut found = sense_of(path, vocabulary);
+    // *Đơn thư đang giải quyết* are none of those that are.
+    if let Lookup::Known(Meaning::Indicator(id, _)) = found.lookup
+        && vocabulary.is_done(id)
+        && path.iter().any(|part| words(part).iter().any(|word| word == "đang"))
+    {
+        found.lookup = Lookup::Unknown;
+        return found;
+    }
     // *Kết nạp mới* over *New members*, the labels beside being merged over both.
     if let (Lookup::Unknown, [own @ .., leaf]) = (&found.lookup, path)
         && !own.is_empty()

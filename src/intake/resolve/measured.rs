@@ -6,7 +6,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, core_words, expand, fold, words};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, counts_many, fold, measure_word};
 
 use super::table::{Part, Resolver};
 
@@ -33,25 +33,44 @@ pub(super) fn is_aside(said: &Label) -> bool {
 
 /// What counts people, and what counts what happened: neither is the other.
 const PEOPLE: &[&str] = &["người", "lượt người", "đoàn viên", "lao động", "hội viên"];
+/// What pays, owes and gets money, and is none.
+const BODIES: &[&str] = &[
+    "doanh nghiệp",
+    "dn ",
+    "đơn vị",
+    "công ti",
+    "cđcs",
+    "người",
+    "lao động",
+    "lượt",
+    "cuộc",
+    "vụ",
+    "hộ ",
+    "suất",
+    "nhà ",
+];
 const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
 
 impl Resolver<'_> {
-    /// Whether a row whose label says an indicator's words in another order counts something else beside them: *Số vụ tai nạn lao động
-    /// có người chết | vụ* are no people.
+    /// Whether a row or a column that names an indicator counts something else: *Số vụ tai nạn lao động có người chết | vụ* are no
+    /// people, *Lớp tập huấn | người* no classes, *Mái ấm Công đoàn | triệu đồng* no houses.
     pub(super) fn counts_another_kind(&self, id: IndicatorId, measure: &str, label: &str) -> bool {
         if measure.trim() != "%" && self.counts_a_rate(id, label) {
             return true;
         }
         let about = self.knowledge.catalogue.indicator(id);
-        let (own, said) = (fold(&about.measure.name), fold(measure));
-        let apart = |one: &[&str], other: &[&str]| one.contains(&own.as_str()) && other.contains(&said.as_str());
-        if !apart(PEOPLE, EVENTS) && !apart(EVENTS, PEOPLE) {
+        if !matches!(about.kind, Kind::Stock | Kind::Flow | Kind::Mean) {
             return false;
         }
-        let cores = |text: &str| expand(&words(text)).iter().map(|reading| core_words(reading)).collect::<Vec<_>>();
-        let label = cores(label);
-        let mut names = std::iter::once(&about.name.vi).chain(&about.aliases);
-        !names.any(|name| cores(name).iter().any(|name| label.contains(name)))
+        let (own, said) = (fold(&about.measure.name), fold(measure));
+        let apart = |one: &[&str], other: &[&str]| one.contains(&own.as_str()) && other.contains(&said.as_str());
+        let money = about.measure.money.is_some();
+        let of_kind = match measure_word(measure.trim()) {
+            Some(MeasureWord::Money(_)) => !money,
+            Some(MeasureWord::Count) => money,
+            _ => counts_many(measure) && own != said,
+        };
+        of_kind || apart(PEOPLE, EVENTS) || apart(EVENTS, PEOPLE)
     }
 
     /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.
@@ -62,9 +81,15 @@ impl Resolver<'_> {
             let counts = ["số ", "tổng số "].iter().any(|head| folded.starts_with(head));
             counts && !folded.split(' ').any(|word| matches!(word, "tỉ" | "lệ" | "%" | "mức" | "điểm"))
         };
-        about.kind == Kind::Rate
-            && counts(label)
-            && !std::iter::once(&about.name.vi).chain(&about.aliases).any(|name| counts(name))
+        let names = || std::iter::once(&about.name.vi).chain(&about.aliases);
+        // *Số doanh nghiệp nợ lương*, of which the catalogue knows the sum.
+        let bodies = |text: &str| {
+            let folded = fold(text);
+            let plain = folded.strip_prefix("tổng ").unwrap_or(&folded);
+            BODIES.iter().any(|body| plain.strip_prefix("số ").is_some_and(|rest| rest.starts_with(body)))
+        };
+        (about.kind == Kind::Rate && counts(label) && !names().any(|name| counts(name)))
+            || (about.measure.money.is_some() && bodies(label) && !names().any(|name| bodies(name)))
     }
 
     /// *I | Số tiền hỗ trợ | nghìn đồng* without a figure: the rows below it that say nothing else are in it too.

@@ -15,6 +15,8 @@ mod initials;
 mod measured;
 mod nearly;
 mod nested;
+mod outcome;
+mod pairs;
 mod parted;
 mod people;
 mod repairs;

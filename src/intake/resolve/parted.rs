@@ -42,6 +42,22 @@ fn categories(meanings: &[Meaning]) -> Vec<(BreakdownId, CategoryId)> {
 }
 
 impl Resolver<'_> {
+    /// *Tổng số* beside *Nữ* under each year, where rows say what is counted, is the whole of the row, and no total of years.
+    pub(super) fn wholes_beside_parts_of_rows(&self, parts: &mut [Part]) {
+        let over = |position: usize| self.readings.columns[position].path.split_last().map(|(_, over)| over);
+        for position in 0..parts.len() {
+            let whole = &parts[position];
+            let open = whole.total && !whole.closed && whole.period.is_some() && whole.who.is_none();
+            let beside = |other: usize| {
+                let part = &parts[other];
+                part.within.is_some() && !part.closed && part.period == whole.period && over(other) == over(position)
+            };
+            if open && over(position).is_some_and(|over| !over.is_empty()) && (0..parts.len()).any(beside) {
+                parts[position].total = false;
+            }
+        }
+    }
+
     /// *Khu vực nhà nước* beside *Tổng số CNVCLĐ*, under *Trong đó* or not: a column that names but a category is that part of
     /// the nearest column to the left that names a whole, where that is parted so, nothing else stands between, and it is no less
     /// than its part.

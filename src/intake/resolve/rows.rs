@@ -132,6 +132,7 @@ impl Resolver<'_> {
         self.measures_of_groups(&mut parts);
         self.measures_written_once(&mut parts, findings);
         self.refuse_below_strangers(&mut parts, findings);
+        self.tell_figures_for_measures(&parts, findings);
         self.rows_between_periods(&mut parts, columns);
         // Whose report it is matters where neither row nor column says who it is about.
         let by_reporter =
@@ -153,26 +154,6 @@ impl Resolver<'_> {
     pub(super) fn names_units(row: &RowReading) -> bool {
         let has = |wanted: Key| row.labels.iter().any(|(key, _)| *key == wanted);
         (has(Key::Unit) || has(Key::Code) || has(Key::Open)) && !has(Key::Indicator)
-    }
-
-    /// Below a row that names a unit and is not read nobody knows whose the rows are that name nobody.
-    fn refuse_below_strangers(&self, parts: &mut [Part], findings: &mut Vec<Finding>) {
-        let names = |row: &RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
-        let mut below = false;
-        for (position, row) in self.readings.rows.iter().enumerate() {
-            let part = &mut parts[position];
-            if row.kind != RowKind::Item {
-                continue;
-            }
-            if part.closed {
-                below |= names(row);
-            } else if part.who.is_some() {
-                below = false;
-            } else if below {
-                part.closed = true;
-                self.row_not_read(position, &Lookup::Empty, findings);
-            }
-        }
     }
 
     fn row(
@@ -291,6 +272,10 @@ impl Resolver<'_> {
             all.measure_by_group(&mut part, &groups);
             return part;
         }
+        if told.meaning.is_none() && groups_told.meaning.is_none() && !part.closed && self.is_row_of_others(row, &part)
+        {
+            unread = unread.or(Some(Lookup::Unknown));
+        }
         let nobody = all.by_units && part.who.is_none() && !part.closed;
         if let Some(code) = unknown_code
             && (nobody || all.by_codes)
@@ -402,7 +387,9 @@ impl Resolver<'_> {
         }
         match &sense.lookup {
             Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_the_union(&label) => Some(Lookup::Unknown),
-            Lookup::Known(Meaning::Indicator(id, _)) if self.counts_another_kind(*id, &row.measure, &label) => {
+            Lookup::Known(Meaning::Indicator(id, _))
+                if self.counts_another_kind(*id, &row.measure, &label) || self.is_row_of_pairs(row, &label) =>
+            {
                 Some(Lookup::Unknown)
             }
             Lookup::Known(Meaning::Indicator(id, None)) if self.is_below_another(*id, row, written) => {

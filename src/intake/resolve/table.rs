@@ -5,15 +5,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Knowledge, Observation, Period, Place, Ruling, Said,
+    Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge, Observation, Period, Place, Ruling,
+    Said,
 };
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
-use crate::intake::extract::{Readings, one_line};
+use crate::intake::extract::{Readings, RowReading, one_line};
 use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since, fold, says_done, says_planned};
+use crate::text::{MeasureWord, Since, fold, says_done, says_otherwise, says_planned};
 
 use super::cells::Counted;
 use super::context::{self, Context, Reporter};
@@ -199,7 +200,17 @@ impl Resolver<'_> {
         // *II. KẾT QUẢ THỰC HIỆN* in a file called *KH 2023*.
         let done = |title: &str| says_done(title) && !self.lexicon.said(title).is_reference;
         let stem = self.names.iter().take(2).copied().filter(|_| !titles().any(done));
-        let title = titles().chain(stem).find(|title| says_planned(title))?;
+        let rates = |id: IndicatorId| matches!(self.knowledge.catalogue.indicator(id).kind, Kind::Rate | Kind::Mean);
+        // Columns or rows that name their periods know better.
+        let says_when = |text: &str| !self.lexicon.said(text).times.is_empty();
+        let of_time = |row: &RowReading| row.labels.iter().any(|(_, label)| says_when(label));
+        let dated = self.readings.columns.iter().any(|column| column.path.iter().any(|part| says_when(part)))
+            || self.readings.rows.iter().any(of_time);
+        let otherwise = |title: &str| {
+            let named = self.lexicon.title(title).and_then(Meaning::indicator);
+            !dated && named.is_none_or(|id| !rates(id)) && says_otherwise(title)
+        };
+        let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title))?;
         // *Đăng ký khai sinh* is what is counted.
         let counted = context
             .title

@@ -79,6 +79,8 @@ pub struct Surroundings {
     pub part_by_name: Option<String>,
     /// Two places that name periods without a common month.
     pub contradiction: Option<(String, String)>,
+    /// Two periods that a title names at once, one of them within the other: *QUÝ IV VÀ NĂM 2021*.
+    pub joined: Option<(String, String)>,
 }
 
 /// Reads the surroundings: a block of parameters, `lines` of the title block, then the names of sheet, file and folders,
@@ -97,15 +99,17 @@ pub fn surroundings(
     let mut days: Option<String> = None;
     // The months that figures are counted up to, by the places of their phrases.
     let mut closed: Vec<(usize, Option<i32>, u8)> = Vec::new();
+    let mut joined: Option<(String, String)> = None;
     for line in lines {
         let said = said(line);
         if !said.is_reference {
+            joined = joined.or_else(|| two_at_once(line, &said));
             for phrase in &said.times {
                 // Where the phrase stands is told of the line without the names of units that hold periods.
                 let before = line.get(..phrase.at.start);
                 let paper = matches!(phrase.span, Span::Year(_)) && before.is_some_and(names_a_paper);
                 // *Tăng 15 đoàn viên so với năm 2020* is not of that year.
-                if before.is_some_and(compares_with) {
+                if before.is_some_and(|before| compares_with(before) || says_whom_to_call(before)) {
                     continue;
                 }
                 let own = line.get(phrase.at.clone()).unwrap_or_default();
@@ -166,7 +170,7 @@ pub fn surroundings(
     let of_file = |position: usize| names.len() > 1 && position >= of_sheet;
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
-    let mut result = Surroundings { year, since, days, ..Surroundings::default() };
+    let mut result = Surroundings { year, since, days, joined, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         // `5-thang` in a name, under a title that tells those five months by their ends, are not the year's first five.
@@ -230,8 +234,26 @@ pub fn surroundings(
 /// Whether a text ends in the name of a law or a resolution, a few words at most behind it. *Nghị quyết nhiệm kỳ 2018–2023* has
 /// its years already: what follows is of the report.
 fn names_a_paper(text: &str) -> bool {
-    const PAPERS: &[&str] =
-        &["luật ", "nghị quyết ", "chỉ thị ", "nghị định ", "thông tư ", "kết luận ", "pháp lệnh ", "bộ luật "];
+    const PAPERS: &[&str] = &[
+        "luật ",
+        "nghị quyết ",
+        "chỉ thị ",
+        "nghị định ",
+        "thông tư ",
+        "kết luận ",
+        "pháp lệnh ",
+        "bộ luật ",
+        "công văn ",
+        "hướng dẫn số ",
+        "kế hoạch số ",
+        "thông báo số ",
+        "chương trình số ",
+        "quyết định ",
+        "qđ ",
+        "ban hành ",
+        "biểu mẫu ",
+        "áp dụng ",
+    ];
     const FARTHEST: usize = 6;
     let folded = format!("{} ", fold(text));
     let last = PAPERS.iter().filter_map(|paper| folded.rfind(paper).map(|at| at + paper.len())).max();
@@ -255,6 +277,30 @@ fn counts_up_to(text: &str) -> bool {
     let folded = fold(text);
     let mut last = folded.split(' ').rev().skip_while(|word| matches!(*word, "ngày" | "hết" | "thời" | "điểm"));
     last.next().is_some_and(|word| matches!(word, "đến" | "tới" | "chốt"))
+}
+
+/// Whether a telephone number begins in words, of which four digits are no year.
+fn says_whom_to_call(text: &str) -> bool {
+    let folded = fold(text);
+    folded.contains("điện thoại") || folded.split(' ').any(|word| matches!(word, "đt" | "sđt" | "fax" | "tel"))
+}
+
+/// A part of a year and the year, or two parts, that a line names side by side: which of them figures are of that name none nobody
+/// knows.
+fn two_at_once(line: &str, said: &Label) -> Option<(String, String)> {
+    let is_part = |span: Span| matches!(span, Span::Quarter(..) | Span::Half(..) | Span::First(..) | Span::Month(..));
+    said.times.windows(2).find_map(|pair| {
+        let [first, second] = pair else { return None };
+        let between = fold(line.get(first.at.end..second.at.start)?);
+        let whole = matches!(second.span, Span::Year(_));
+        let links = matches!(between.as_str(), "" | "và" | "và cả");
+        let text = |at: std::ops::Range<usize>| line.get(at).map(str::to_owned);
+        (links && is_part(first.span) && (whole && first.span.year().is_none() || is_part(second.span)))
+            .then_some(())?;
+        let parted = line.get(first.at.end..second.at.start)?.contains([',', ';', '-', '/', '+', '–']);
+        (parted || !between.is_empty()).then_some(())?;
+        text(first.at.clone()).zip(text(second.at.clone()))
+    })
 }
 
 /// Whether words end in what something is compared with.

@@ -1,0 +1,188 @@
+//! What headings say of their figures beside what is measured: planned, reached, of another time, or of some only.
+
+use super::fold::fold;
+use super::ordinal::split_ordinal;
+use super::time::{find_times, without_times};
+
+/// Whether the title of a table says that its figures are planned, registered or expected: none of them was reached yet. *Kết quả
+/// thực hiện kế hoạch* says what was.
+pub fn says_planned(title: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "biểu",
+        "bảng",
+        "phụ lục",
+        "tổng hợp",
+        "danh sách",
+        "số liệu",
+        "bản",
+        "về việc",
+        "v v",
+        "một số",
+        "các",
+        "nội dung",
+    ];
+    const PLANS: &[&str] = &[
+        "kế hoạch",
+        "mục tiêu",
+        "phấn đấu",
+        "giao chỉ tiêu",
+        "chỉ tiêu giao",
+        "giao kế hoạch",
+        "đăng kí",
+        "dự kiến",
+        "dự toán",
+        "đề nghị",
+        "đề xuất",
+        "nhu cầu",
+        "phương hướng",
+        "nhiệm vụ trọng tâm",
+        "phân bổ chỉ tiêu",
+        "chỉ tiêu phấn đấu",
+        "chỉ tiêu đăng kí",
+        "chỉ tiêu kế hoạch",
+        "chỉ tiêu được giao",
+        "ke hoach",
+        "giao chi tieu",
+        "dang ki",
+        "du kien",
+        "du toan",
+        "muc tieu",
+        "phan dau",
+        "kh",
+    ];
+    // *I. CHỈ TIÊU GIAO NĂM 2022*, *Biểu 1. Kế hoạch*
+    let folded = fold(split_ordinal(title).1);
+    let counts = |c: char| c.is_ascii_digit() || c == ' ';
+    let mut rest = folded.trim_start_matches(counts);
+    let after = |text: &str, head: &str| {
+        text.strip_prefix(head)
+            .filter(|rest| rest.is_empty() || rest.starts_with(' '))
+            .map(|rest| rest.trim_start().len())
+    };
+    while let Some(length) = HEADS.iter().find_map(|head| after(rest, head)) {
+        rest = rest[rest.len() - length..].trim_start_matches(counts);
+    }
+    // *BÁO CÁO DỰ KIẾN NĂM 2022*; of others that report the title may name what was planned.
+    let foreseen = ["báo cáo dự kiến", "báo cáo phương hướng"].iter().any(|head| after(rest, head).is_some());
+    let reports = format!(" {folded} ").contains(" báo cáo ");
+    // *II. Chỉ tiêu năm 2022*, and no *Chỉ tiêu về tổ chức*.
+    let dated = || {
+        let times = find_times(title);
+        !times.is_empty()
+            && matches!(
+                fold(split_ordinal(&without_times(title, &times)).1).as_str(),
+                "chỉ tiêu" | "các chỉ tiêu" | "ct"
+            )
+    };
+    (foreseen || !reports && (PLANS.iter().any(|plan| after(rest, plan).is_some()) || dated())) && !says_done(title)
+}
+
+/// Whether a heading over rows, columns or a table says that its figures are not what the period came to: planned, not reached, of
+/// the period before or of its beginning, compared with another, or an average.
+pub fn says_otherwise(heading: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "chưa thực hiện",
+        "chưa đạt",
+        "chưa nộp",
+        "chưa hoàn thành",
+        "không đạt",
+        "không hoàn thành",
+        "năm trước",
+        "kì trước",
+        "quí trước",
+        "tháng trước",
+        "cùng kì",
+        "đầu năm",
+        "đầu kì",
+        "so sánh",
+        "so với",
+        "chênh lệch",
+        "mức tăng",
+        "tăng giảm",
+        "tỉ lệ",
+        "tỉ trọng",
+        "điều chỉnh",
+        "xếp hạng",
+        "bình quân 1",
+        "bình quân một",
+        "bình quân mỗi",
+        "số liệu bình quân",
+        "số liệu năm trước",
+    ];
+    let text = split_ordinal(heading).1;
+    let folded = fold(text);
+    let begins = |head: &&str| folded.strip_prefix(*head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    (HEADS.iter().any(|head| begins(&head)) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
+}
+
+/// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Khu vực ngoài nhà
+/// nước*, *Tổ công đoàn số 1*.
+pub fn narrows(heading: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "dân tộc",
+        "đồng bào dân tộc",
+        "dtts",
+        "đảng viên",
+        "khu vực",
+        "khối",
+        "doanh nghiệp fdi",
+        "doanh nghiệp nhà nước",
+        "doanh nghiệp ngoài",
+        "doanh nghiệp tư nhân",
+        "doanh nghiệp có vốn",
+        "doanh nghiệp trên",
+        "doanh nghiệp dưới",
+        "doanh nghiệp từ",
+        "tổ công đoàn",
+        "công đoàn bộ phận",
+        "hợp đồng",
+        "biên chế",
+        "người khuyết tật",
+        "người nước ngoài",
+    ];
+    let folded = fold(split_ordinal(heading).1);
+    HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Whether a title says that its figures were reached; *Dự kiến kết quả* and *Kế hoạch thực hiện* say that they will be.
+pub fn says_done(title: &str) -> bool {
+    const DONE: &[&str] = &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua"];
+    const AHEAD: &[&str] = &["dự kiến", "kế hoạch", "đăng kí", "du kien", "ke hoach", "dang ki"];
+    title.split([',', ';', '/', '+', '-', '–']).any(|piece| {
+        let folded = format!(" {} ", fold(piece));
+        DONE.iter().any(|phrase| {
+            folded
+                .match_indices(&format!(" {phrase} "))
+                .any(|(at, _)| !AHEAD.iter().any(|plan| folded[..at].ends_with(plan)))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_of_what_is_planned_is_told_from_one_of_what_was_done() {
+        for title in [
+            "GIAO CHỈ TIÊU PHÁT TRIỂN ĐOÀN VIÊN NĂM 2019",
+            "BẢNG ĐĂNG KÝ THI ĐUA",
+            "Kế hoạch hoạt động năm 2020",
+            "KH 2019",
+            "DỰ KIẾN KẾT QUẢ NĂM 2021",
+            "KẾ HOẠCH THỰC HIỆN NĂM 2021",
+        ] {
+            assert!(says_planned(title), "{title}");
+        }
+        for title in [
+            "KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2019",
+            "Kế hoạch và kết quả",
+            "KẾ HOẠCH, THỰC HIỆN 2019",
+            "BÁO CÁO NĂM 2019",
+            "TH 2019",
+            "Khai sinh",
+        ] {
+            assert!(!says_planned(title), "{title}");
+        }
+    }
+}
