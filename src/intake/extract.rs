@@ -100,6 +100,32 @@ pub fn cover(grid: &Grid) -> Vec<(CellRef, String)> {
     lines.collect()
 }
 
+/// *TH* beside *KH* is what was done, and no *Tập huấn*, *Tiểu học*.
+fn with_what_was_done(mut path: Vec<String>, planned: impl Fn() -> bool) -> Vec<String> {
+    if let Some(leaf) = path.last_mut()
+        && matches!(fold(leaf).as_str(), "th" | "kqth")
+        && planned()
+    {
+        "Thực hiện".clone_into(leaf);
+    }
+    path
+}
+
+/// Whether one of the columns next to one holds what was planned.
+fn beside_a_plan(grid: &Grid, layout: &Layout, index: u32) -> bool {
+    const NEAR: u32 = 2;
+    layout.columns.iter().any(|column| {
+        let leaf = column.heading.last().and_then(|&at| grid.get(at)).map(|cell| fold(&cell.raw()));
+        let plan = leaf.is_some_and(|leaf| {
+            matches!(
+                leaf.as_str(),
+                "kh" | "kế hoạch" | "ct" | "chỉ tiêu" | "chỉ tiêu giao" | "ct giao" | "kh giao" | "giao"
+            )
+        });
+        plan && column.role == ColumnRole::Aside && column.index.abs_diff(index) <= NEAR
+    })
+}
+
 /// The words of a table that a layout found.
 pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
     let lines = layout.context.iter().filter_map(|&at| grid.get(at)).map(|cell| (cell.at, cell.raw())).collect();
@@ -111,7 +137,10 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         .map(|column| ColumnReading {
             index: column.index,
             head: column.heading.last().copied().unwrap_or(CellRef::new(first_row, column.index)),
-            path: whole_periods(layout::heading_texts(grid, &column.heading, layout.in_lines)),
+            path: with_what_was_done(
+                whole_periods(layout::heading_texts(grid, &column.heading, layout.in_lines)),
+                || beside_a_plan(grid, layout, column.index),
+            ),
             beside: layout.across.is_some_and(|across| !across.contains(column.index)),
             told: column.told,
         })

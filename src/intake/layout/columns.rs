@@ -7,7 +7,8 @@ use std::ops::Deref;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, in_row};
 use crate::text::{
-    ColumnWord, Label, core_words, fold, is_foreign, read_answer, says_which_way, split_ordinal, without_times, words,
+    ColumnWord, Label, core_words, fold, is_foreign, is_part, read_answer, says_which_way, split_ordinal,
+    without_times, words,
 };
 
 use super::beside;
@@ -481,6 +482,11 @@ fn role(
         let figures_before = before.iter().any(|column| column.role == ColumnRole::Value);
         let compares = tally.compared > 1 && tally.compared == tally.words;
         if key_seen && !figures_before && (compares || tell_who_is_praised(kinds)) {
+            return ColumnRole::Key(Key::Category);
+        }
+        // *Giới tính* over nothing but *Nữ*: whom of all it is about.
+        let of_part = named && kinds.len() == 1 && kinds.iter().all(|kind| is_part(kind));
+        if of_part && !figures_before {
             return ColumnRole::Key(Key::Category);
         }
         if tally.measures == tally.words && key_seen {

@@ -206,6 +206,7 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
     }
     let mut layouts: Vec<Layout> = Vec::new();
     let mut floor = 0;
+    let mut headed = 0;
     let mut at = 0;
     while at < shapes.len() {
         if shapes[at].shape != Shape::Data {
@@ -213,7 +214,9 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
             continue;
         }
         let header = header::above(grid, &shapes, floor, at, words);
-        let Some(header) = header.or_else(|| header::none_above(&shapes, floor, at, words)) else {
+        // Rows below a header of nothing but plans are no list without one.
+        let alone = || header::none_above(&shapes, floor, at, words).filter(|_| at >= headed);
+        let Some(header) = header.or_else(alone) else {
             at += 1;
             continue;
         };
@@ -225,7 +228,10 @@ pub fn detect(grid: &Grid, words: &dyn Words, recipes: &[Placed<'_>]) -> Vec<Lay
                 floor = end;
                 at = end;
             }
-            None => at += 1,
+            None => {
+                headed = if header.rows.is_empty() { headed } else { end };
+                at += 1;
+            }
         }
     }
     layouts

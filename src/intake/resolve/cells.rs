@@ -242,6 +242,7 @@ impl Resolver<'_> {
         }
         self.part_repetitions(table, findings);
         self.tell_magnitudes(context, columns, rows, table, findings);
+        self.tell_unclear_measure(context, columns, rows, table, findings);
         let measured = |position: usize, line: usize| {
             let (column, row) = (&columns[position], &rows[line]);
             let read = !column.closed && !column.total && !row.closed;
@@ -256,56 +257,6 @@ impl Resolver<'_> {
             self.meaningless(&meaningless, &counted.understood, findings);
         }
         counted
-    }
-
-    /// Money of which nothing says in what it is counted, and whose amounts are absurd in the indicator's own measure: a grassroots
-    /// union's 125.400.000 are no millions of đồng, a wage of 5,2 is none in đồng.
-    fn tell_magnitudes(
-        &self,
-        context: &Context,
-        columns: &[Part],
-        rows: &[Part],
-        table: &Table,
-        findings: &mut Vec<Finding>,
-    ) {
-        const LARGE: i64 = 100_000;
-        const SMALL: i64 = 10_000;
-        let stated: BTreeMap<u32, bool> = (self.readings.columns.iter().zip(columns))
-            .map(|(reading, column)| (reading.index, rows.iter().all(|row| context.measure_of(column, row).is_none())))
-            .collect();
-        // By column: the first cell, and the least and the most that is not nought.
-        let mut seen: BTreeMap<(u32, IndicatorId), (CellRef, Amount, Amount, usize)> = BTreeMap::new();
-        for cell in &table.cells {
-            let money = self.knowledge.catalogue.indicator(cell.indicator).measure.money;
-            let plain = match &cell.raw {
-                CellValue::Number(_) => true,
-                CellValue::Text(text) => !text.contains(char::is_alphabetic),
-                _ => false,
-            };
-            let plain = plain && stated.get(&cell.cell.column) == Some(&true);
-            let Some(amount) = cell.state.amount().filter(|amount| money.is_some() && plain && !amount.is_zero())
-            else {
-                continue;
-            };
-            let amount = amount.abs();
-            let of = seen.entry((cell.cell.column, cell.indicator)).or_insert((cell.cell, amount, amount, 0));
-            *of = (of.0, of.1.min(amount), of.2.max(amount), of.3 + 1);
-        }
-        for ((_, indicator), (first, least, most, count)) in seen {
-            let about = self.knowledge.catalogue.indicator(indicator);
-            let how = match about.measure.money {
-                Some(power) if power >= 6 && count > 1 && least >= Amount::whole(LARGE) => "large",
-                Some(0) if count > 1 && most < Amount::whole(SMALL) => "small",
-                _ => continue,
-            };
-            findings.push(
-                Finding::new(Code::MeasureUnknown, self.place(first))
-                    .variant(how)
-                    .indicator(&about.code, None)
-                    .with("measure", about.measure.name.clone())
-                    .with("value", if how == "large" { least } else { most }),
-            );
-        }
     }
 
     /// Who bore the name of a row then: names are reused over time, and the columns of one row may tell of both bearers.

@@ -107,7 +107,8 @@ impl Resolver<'_> {
                 }
                 // *Lớp tập huấn (người)*
                 Lookup::Known(Meaning::Indicator(id, _))
-                    if path.last().is_some_and(|leaf| self.counts_another_kind(*id, in_brackets(leaf), leaf)) =>
+                    if self.is_for_each(&path)
+                        || path.last().is_some_and(|leaf| self.counts_another_kind(*id, in_brackets(leaf), leaf)) =>
                 {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);

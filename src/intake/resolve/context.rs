@@ -28,6 +28,8 @@ pub struct Context {
     pub period: Option<Period>,
     /// The measure stated for the whole table.
     pub measure: Option<MeasureWord>,
+    /// What a line says of that and is not understood.
+    pub unclear: Option<String>,
     /// What the title names.
     pub title: Option<Meaning>,
     /// The measure that the title gives with that name: *Kinh phí hỗ trợ (1.000đ)*.
@@ -93,6 +95,9 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let of_names = || names.iter().find_map(|name| measure_stated(name, true));
     let above = || lines.iter().rev().find_map(stated).flatten();
     let measure = readings.measure_within.or_else(above).or(readings.measure_below).or_else(of_names);
+    let unclear = lines.iter().rev().find(|line| lexicon.said(line).measure_line == Some(None));
+    let unclear = unclear.filter(|_| measure.is_none()).and_then(|line| line.split_once(':'));
+    let unclear = unclear.map(|(_, stated)| stated.trim().trim_end_matches(')').to_owned());
     let named_at = latest_named(readings, when.year, period, knowledge, lexicon);
     let said_by = |from: usize, names: &[&str]| reporter(&readings.lines[from..], names, knowledge, lexicon, named_at);
     let has_own = own > 0 || readings.first_of_kind.is_some();
@@ -112,7 +117,7 @@ pub fn read(readings: &Readings, names: &[&str], knowledge: &Knowledge, lexicon:
     let title = titles.find(|line| lexicon.title(line).is_some()).or(names.first());
     let title_measure = title.and_then(|line| lexicon.sense(&[line]).measure);
     let title = title.and_then(|line| lexicon.title(line));
-    Context { reporter, when, period, measure, title, title_measure }
+    Context { reporter, when, period, measure, unclear, title, title_measure }
 }
 
 /// Whether the name of a sheet or file would be a quarter, but is the whole name of a registered unit.
@@ -503,6 +508,11 @@ fn reporter(
     // A unit that another place names below the first is who reports: the first is the body it reports to.
     let mut reporter = match said.first() {
         Some(first) => first.clone(),
+        // *LĐLĐ HUYỆN BÌNH LỘC* over a second table, whom no registry knows, is not the one of the first.
+        None if names.is_empty() => {
+            let mut bodies = own().filter(|line| heads_a_block(line) && !lexicon.said(line).is_end_of_table);
+            return bodies.next_back().map_or(Reporter::Unsaid, |line| Reporter::Named(line.trim().to_owned(), None));
+        }
         None => return Reporter::Unsaid,
     };
     let unit = |reporter: &Reporter| match reporter {
@@ -523,6 +533,15 @@ fn reporter(
         }
     }
     reporter
+}
+
+/// Whether a line over a table is but the name of a body.
+fn heads_a_block(line: &str) -> bool {
+    const HEADS: &[&str] = &["lđlđ", "liên đoàn lao động", "cđcs", "công đoàn cơ sở", "công đoàn ngành"];
+    const LONGEST: usize = 10;
+    let folded = fold(line);
+    let named = HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.starts_with(' ')));
+    named && folded.split(' ').count() <= LONGEST && !line.contains(':') && find_times(line).is_empty()
 }
 
 /// The registered body that a line names as the one above: *Công đoàn cấp trên: Công đoàn ngành Y tế*.

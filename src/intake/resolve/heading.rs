@@ -244,7 +244,22 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
         rest = after;
     }
     kept.push_str(rest);
+    // *Thu kinh phí công đoàn - triệu đồng*, *Giá trị làm lợi, nghìn đồng*
+    if measure.is_none()
+        && let Some((name, behind)) = kept.rsplit_once([',', '-', '–'])
+        && !name.trim().is_empty()
+        && let Some(money @ MeasureWord::Money(_)) = measure_word(without_head(behind))
+    {
+        return (name.to_owned(), Some(money));
+    }
     (kept, measure)
+}
+
+/// A measure without the words that lead to it: *ĐVT nghìn đồng*, *tính bằng triệu đồng*.
+fn without_head(measure: &str) -> &str {
+    let text = measure.trim();
+    let heads = ["ĐVT:", "ĐVT", "đvt:", "đvt", "đơn vị tính:", "đơn vị tính", "tính bằng", "đơn vị"];
+    heads.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text).trim()
 }
 
 /// Whether a bracket says that figures are pairs, what was done standing first: `(thực hiện/chỉ tiêu)`.

@@ -51,6 +51,14 @@ const BODIES: &[&str] = &[
 ];
 const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
 
+/// *triệu đồng/người*, *người/CĐCS*: so much for each, and no sum. For each year it is the year's.
+fn for_each(measure: &str) -> bool {
+    let Some((first, second)) = measure.split_once('/') else { return false };
+    let counts = |text: &str| measure_word(text.trim()).is_some();
+    let time = ["năm", "quí", "tháng", "kì", "6 tháng"].contains(&fold(second).as_str());
+    counts(first) && counts(second) && !time
+}
+
 impl Resolver<'_> {
     /// Whether a row or a column that names an indicator counts something else: *Số vụ tai nạn lao động có người chết | vụ* are no
     /// people, *Lớp tập huấn | người* no classes, *Mái ấm Công đoàn | triệu đồng* no houses.
@@ -70,7 +78,9 @@ impl Resolver<'_> {
             Some(MeasureWord::Count) => money,
             _ => counts_many(measure) && own != said,
         };
-        of_kind || apart(PEOPLE, EVENTS) || apart(EVENTS, PEOPLE)
+        // *Tiền ăn ca (đồng/suất)* is a price by itself.
+        let sums = about.kind == Kind::Flow || (about.kind == Kind::Stock && !money);
+        of_kind || (sums && for_each(measure) && !own.contains('/')) || apart(PEOPLE, EVENTS) || apart(EVENTS, PEOPLE)
     }
 
     /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.

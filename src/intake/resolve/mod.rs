@@ -9,6 +9,7 @@ mod columns;
 mod confidence;
 mod context;
 mod conventions;
+mod doubts;
 mod formulas;
 mod heading;
 mod initials;

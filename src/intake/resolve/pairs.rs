@@ -57,6 +57,15 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether a heading counts an indicator for each of something: *Giá trị làm lợi/sáng kiến*.
+    pub(super) fn is_for_each(&self, path: &[&str]) -> bool {
+        let Some((named, each)) = path.last().and_then(|leaf| leaf.split('(').next()?.rsplit_once('/')) else {
+            return false;
+        };
+        measure_word(each.trim()) == Some(MeasureWord::Count)
+            && matches!(self.sense(&[named]).lookup, Lookup::Known(Meaning::Indicator(..)))
+    }
+
     /// Whether a row names a whole with its part and holds both numbers: *Tổng số CNVCLĐ, trong đó nữ | 45/30*.
     pub(super) fn is_row_of_pairs(&self, row: &RowReading, label: &str) -> bool {
         let folded = fold(label);

@@ -14,7 +14,7 @@ use crate::intake::extract::{Readings, RowReading, one_line};
 use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since, fold, says_done, says_otherwise, says_planned};
+use crate::text::{MeasureWord, Since, fold, is_part, says_done, says_otherwise, says_planned};
 
 use super::cells::Counted;
 use super::context::{self, Context, Reporter};
@@ -140,7 +140,8 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
         read: false,
     };
     let mut code = Code::SheetNotRead;
-    let planned = readings.told.is_none().then(|| resolver.planned(context)).flatten();
+    let refused = || resolver.planned(context).or_else(|| resolver.of_some(context, &columns));
+    let planned = readings.told.is_none().then(refused).flatten();
     if planned.is_none() && !columns.iter().all(|column| column.closed) {
         resolver.part_duplicates(&mut columns, findings);
         for position in resolver.part_by_title(context, &mut columns) {
@@ -167,6 +168,7 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
             resolver.tell_taken(&columns, &rows, findings);
             resolver.tell_suspects(&rows, findings);
             resolver.judge_repairs(&cells.repaired, &mut table, &mut findings[told..]);
+            resolver.tell_repeated(&table, findings);
             table.over = resolver.categories_over(&columns);
         } else if any {
             code = Code::SheetRefused;
@@ -222,6 +224,35 @@ impl Resolver<'_> {
         };
         let reached = self.readings.columns.iter().any(|column| column.path.iter().any(done));
         (!counted && !reached).then(|| title.to_owned())
+    }
+
+    /// The title or the name of the sheet that says that a table is of some of those only whom its columns name: *ĐOÀN VIÊN DÂN TỘC
+    /// THIỂU SỐ* over *Số đoàn viên*.
+    fn of_some(&self, context: &Context, columns: &[Part]) -> Option<String> {
+        const WHOM: &[&str] = &["dân tộc thiểu số", "dtts", "là đảng viên", "là nữ", "khuyết tật"];
+        let named = |folded: &str| WHOM.iter().find(|whom| format!(" {folded} ").contains(&format!(" {whom} ")));
+        let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
+        let title = lines.chain(self.names.first().copied()).find(|line| named(&fold(line)).is_some());
+        // A sheet of women, whatever its columns say.
+        let women = self.names.first().copied().filter(|name| is_part(name) && fold(name) == "nữ");
+        let title = title.or(women)?;
+        let catalogue = &self.knowledge.catalogue;
+        let about = |id: IndicatorId| fold(&catalogue.indicator(id).name.vi);
+        let said_by_title = match (context.title, self.lexicon.title(title)) {
+            (Some(Meaning::Category(..) | Meaning::Indicator(_, Some(_))), _) => true,
+            (_, Some(Meaning::Indicator(id, _))) => named(&about(id)).is_some(),
+            (_, Some(Meaning::Category(..))) => true,
+            _ => false,
+        };
+        let of_all = |part: &Part| match part.meaning {
+            Some(Meaning::Indicator(id, None)) => {
+                let name = about(id);
+                !part.closed && named(&name).is_none() && !name.split(' ').any(|word| word == "nữ")
+            }
+            None => !part.closed && context.title.is_some(),
+            _ => false,
+        };
+        (!said_by_title && columns.iter().any(of_all)).then(|| title.to_owned())
     }
 
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps

@@ -25,6 +25,11 @@ pub fn period_of(span: Span, year: Option<i32>, calendar: Calendar, term: &Term)
         Span::Months((from_year, from), (to_year, to)) => {
             Period::new(Month::new(from_year, u32::from(from))?, Month::new(to_year, u32::from(to))?)
         }
+        // The first day of a month is the end of the month before.
+        Span::AsOf(year, month, 1) => {
+            let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+            up_to(Month::new(year, u32::from(month))?, calendar)
+        }
         Span::AsOf(year, month, _) => up_to(Month::new(year, u32::from(month))?, calendar),
         Span::Until(year, month) => up_to(Month::new(year?, u32::from(month))?, calendar),
         Span::Part(year, first, months) => Some(calendar.part(year?, i32::from(first), i32::from(months))),

@@ -13,6 +13,19 @@ impl Scanner {
         if let Some((span, length)) = self.days_range(position) {
             return Some((span, position + length - at));
         }
+        // *01-06/2021*
+        let begins = at == 0 || !matches!(self.sign(at - 1), Some('-' | '/' | '.'));
+        if let (true, Some(from), Some('-'), Some(to), Some('/'), Some(year)) = (
+            begins,
+            self.small(position, 12),
+            self.sign(position + 1),
+            self.small(position + 2, 12),
+            self.sign(position + 3),
+            self.year(position + 4),
+        ) && from < to
+        {
+            return Some((Span::Months((year, from), (year, to)), position + 5 - at));
+        }
         let (from, length) = self.month_and_year(position)?;
         position += length;
         let mut linked = false;
