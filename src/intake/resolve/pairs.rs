@@ -4,7 +4,7 @@ use crate::domain::{CellRef, in_row};
 use crate::intake::extract::RowReading;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{Convention, MeasureWord, NumberText, fold, is_part, measure_word, read_number};
+use crate::text::{Convention, MeasureWord, NumberText, fold, is_foreign, is_part, measure_word, read_number};
 
 use super::table::Resolver;
 
@@ -30,7 +30,9 @@ impl Resolver<'_> {
         let inner = bracketed.map_or(leaf.as_str(), |(before, inner)| if inner.contains('/') { inner } else { before });
         let named =
             |text: &str| !text.trim().is_empty() && text.chars().all(|c| c.is_alphabetic() || " ,\n".contains(c));
-        let pair = inner.split_once('/').is_some_and(|(one, other)| named(one) && named(other) && !other.contains('/'));
+        let pair = inner
+            .split_once('/')
+            .is_some_and(|(one, other)| named(one) && named(other) && !other.contains('/') && !is_foreign(other));
         let cells = self.readings.rows.iter().filter_map(|row| self.grid.get(CellRef::new(row.index, column.index)));
         // *DN tổ chức HNNLĐ/Tổng số DN*: the first is a part of the second.
         let of_whole = inner.split_once('/').is_some_and(|(_, whole)| fold(whole).starts_with("tổng"));

@@ -272,6 +272,14 @@ impl Resolver<'_> {
             all.measure_by_group(&mut part, &groups);
             return part;
         }
+        // Columns may tell the categories apart.
+        let by_category = |column: &Part| matches!(column.meaning, Some(Meaning::Category(..)));
+        if let (Some(Meaning::Indicator(id, None)), None, false) = (part.meaning, told.meaning, row.groups.is_empty())
+            && !all.columns.iter().any(by_category)
+            && let Some(category) = self.category_over(id, row)
+        {
+            part.meaning = Some(Meaning::Indicator(id, Some(category)));
+        }
         if told.meaning.is_none() && groups_told.meaning.is_none() && !part.closed && self.is_row_of_others(row, &part)
         {
             unread = unread.or(Some(Lookup::Unknown));

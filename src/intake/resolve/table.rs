@@ -168,8 +168,11 @@ fn attempt(resolver: &Resolver<'_>, context: &Context, findings: &mut Vec<Findin
             resolver.tell_taken(&columns, &rows, findings);
             resolver.tell_suspects(&rows, findings);
             resolver.judge_repairs(&cells.repaired, &mut table, &mut findings[told..]);
-            resolver.tell_repeated(&table, findings);
             table.over = resolver.categories_over(&columns);
+            // Parts that nobody knows are refused as such.
+            if table.over.iter().all(|over| !over.names.is_empty()) {
+                resolver.tell_repeated(&table, findings);
+            }
         } else if any {
             code = Code::SheetRefused;
         }

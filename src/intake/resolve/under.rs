@@ -1,6 +1,6 @@
 //! What stands under a heading that makes it a part of something else: *CNVCLĐ* under *Tiền chăm lo Tết (trđ)* are not all workers.
 
-use crate::domain::{IndicatorId, Kind};
+use crate::domain::{CategoryId, IndicatorId, Kind};
 use crate::intake::extract::RowReading;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::{Lookup, Meaning};
@@ -57,6 +57,29 @@ impl Resolver<'_> {
         self.is_of_another(id, &groups, label)
             || (visits && about.kind == Kind::Stock)
             || (dashed && self.comes_in(id) && groups.last().is_some_and(|group| self.is_spent_on(group)))
+    }
+
+    /// The category of an indicator that the words of a group over its row name among others: *Khen thưởng của UBND tỉnh* over *Bằng
+    /// khen*; none where they name several.
+    pub(super) fn category_over(&self, id: IndicatorId, row: &RowReading) -> Option<CategoryId> {
+        const FEWEST_WORDS: usize = 2;
+        let categories = &self.knowledge.catalogue.breakdown(id)?.categories;
+        let own = fold(&self.knowledge.catalogue.indicator(id).name.vi);
+        let named = |group: &str| -> Vec<CategoryId> {
+            let said = format!(" {} ", fold(group));
+            let is_named = |name: &String| {
+                let name = fold(name);
+                name.split(' ').count() >= FEWEST_WORDS && said.contains(&format!(" {name} ")) && !own.contains(&name)
+            };
+            let all = (0_u16..).zip(categories);
+            let found = all.filter(|(_, one)| std::iter::once(&one.name.vi).chain(&one.aliases).any(is_named));
+            found.map(|(at, _)| CategoryId::new(at)).collect()
+        };
+        row.groups.iter().rev().map(|group| named(group)).find(|found| !found.is_empty()).and_then(|found| match *found
+        {
+            [only] => Some(only),
+            _ => None,
+        })
     }
 
     /// Whether a row and the one before or after it, right below the row that heads their group, say but who there is, or nothing
