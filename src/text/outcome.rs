@@ -77,6 +77,20 @@ pub fn says_planned(title: &str) -> bool {
     (foreseen || !reports && (PLANS.iter().any(|plan| after(rest, plan).is_some()) || dated())) && !says_done(title)
 }
 
+/// Whether a title says that its figures were reached; *Dự kiến kết quả* and *Kế hoạch thực hiện* say that they will be.
+pub fn says_done(title: &str) -> bool {
+    const DONE: &[&str] = &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua"];
+    const AHEAD: &[&str] = &["dự kiến", "kế hoạch", "đăng kí", "du kien", "ke hoach", "dang ki"];
+    title.split([',', ';', '/', '+', '-', '–']).any(|piece| {
+        let folded = format!(" {} ", fold(piece));
+        DONE.iter().any(|phrase| {
+            folded
+                .match_indices(&format!(" {phrase} "))
+                .any(|(at, _)| !AHEAD.iter().any(|plan| folded[..at].ends_with(plan)))
+        })
+    })
+}
+
 /// Whether a heading over rows, columns or a table says that its figures are not what the period came to: planned, not reached, of
 /// the period before or of its beginning, compared with another, or an average.
 pub fn says_otherwise(heading: &str) -> bool {
@@ -115,47 +129,48 @@ pub fn says_otherwise(heading: &str) -> bool {
     (HEADS.iter().any(|head| begins(&head)) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
 }
 
-/// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Khu vực ngoài nhà
-/// nước*, *Tổ công đoàn số 1*.
+/// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Đảng viên*.
 pub fn narrows(heading: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "dân tộc",
-        "đồng bào dân tộc",
-        "dtts",
-        "đảng viên",
-        "khu vực",
-        "khối",
-        "doanh nghiệp fdi",
-        "doanh nghiệp nhà nước",
-        "doanh nghiệp ngoài",
-        "doanh nghiệp tư nhân",
-        "doanh nghiệp có vốn",
-        "doanh nghiệp trên",
-        "doanh nghiệp dưới",
-        "doanh nghiệp từ",
-        "tổ công đoàn",
-        "công đoàn bộ phận",
-        "hợp đồng",
-        "biên chế",
-        "người khuyết tật",
-        "người nước ngoài",
-    ];
-    let folded = fold(split_ordinal(heading).1);
-    HEADS.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    begins_with(
+        heading,
+        &[
+            "dân tộc",
+            "đồng bào dân tộc",
+            "dtts",
+            "đảng viên",
+            "hợp đồng",
+            "biên chế",
+            "người khuyết tật",
+            "người nước ngoài",
+            "doanh nghiệp trên",
+            "doanh nghiệp dưới",
+            "doanh nghiệp từ",
+        ],
+    )
 }
 
-/// Whether a title says that its figures were reached; *Dự kiến kết quả* and *Kế hoạch thực hiện* say that they will be.
-pub fn says_done(title: &str) -> bool {
-    const DONE: &[&str] = &["thực hiện", "kết quả", "đạt", "hoàn thành", "quyết toán", "th", "thuc hien", "ket qua"];
-    const AHEAD: &[&str] = &["dự kiến", "kế hoạch", "đăng kí", "du kien", "ke hoach", "dang ki"];
-    title.split([',', ';', '/', '+', '-', '–']).any(|piece| {
-        let folded = format!(" {} ", fold(piece));
-        DONE.iter().any(|phrase| {
-            folded
-                .match_indices(&format!(" {phrase} "))
-                .any(|(at, _)| !AHEAD.iter().any(|plan| folded[..at].ends_with(plan)))
-        })
-    })
+/// The same by where they work: *Khu vực ngoài nhà nước*, *Tổ công đoàn số 1*. Units may be grouped so, too.
+pub fn narrows_by_body(heading: &str) -> bool {
+    begins_with(
+        heading,
+        &[
+            "khu vực",
+            "khối",
+            "doanh nghiệp fdi",
+            "doanh nghiệp nhà nước",
+            "doanh nghiệp ngoài",
+            "doanh nghiệp tư nhân",
+            "doanh nghiệp có vốn",
+            "tổ công đoàn",
+            "công đoàn bộ phận",
+        ],
+    )
+}
+
+/// Whether the words of a heading begin with one of some phrases.
+fn begins_with(heading: &str, heads: &[&str]) -> bool {
+    let folded = fold(split_ordinal(heading).1);
+    heads.iter().any(|head| folded.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 #[cfg(test)]

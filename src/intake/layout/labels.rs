@@ -50,6 +50,9 @@ impl Placing<'_> {
                 merged_above(self.grid, at).or(last[position].filter(|_| continues(position) && has_figures))
             {
                 labels.push((key, above));
+            } else if has_figures && lone().is_some_and(|cell| cell.at.column < column) {
+                // *Tổng cộng* left of the names: what goes on below it is the total, and not the last of those it totals.
+                last[position] = None;
             }
         }
         if labels.is_empty() {

@@ -3,7 +3,7 @@
 use crate::domain::Kind;
 use crate::intake::extract::RowReading;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{narrows, says_otherwise, says_planned};
+use crate::text::{narrows, narrows_by_body, says_otherwise, says_planned};
 
 use super::table::{Part, Resolver};
 
@@ -14,7 +14,7 @@ impl Resolver<'_> {
         let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
         let label = row.labels.last().map_or("", |(_, label)| label);
         let units = Self::names_units(row);
-        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || (!units && self.is_of_some(group)))
+        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || self.is_of_some(group, units))
             && !self.says_more(&groups, label)
     }
 
@@ -22,7 +22,7 @@ impl Resolver<'_> {
     pub(super) fn is_column_of_others(&self, path: &[String], part: &Part) -> bool {
         let Some((leaf, groups)) = path.split_last() else { return false };
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
-        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || self.is_of_some(group))
+        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || self.is_of_some(group, false))
             && !self.says_more(&groups, leaf)
     }
 
@@ -33,8 +33,8 @@ impl Resolver<'_> {
         says(heading) && !self.is_known_heading(heading)
     }
 
-    fn is_of_some(&self, heading: &str) -> bool {
-        narrows(heading) && !self.is_known_heading(heading)
+    fn is_of_some(&self, heading: &str, over_units: bool) -> bool {
+        (narrows(heading) || (!over_units && narrows_by_body(heading))) && !self.is_known_heading(heading)
     }
 
     /// Whether a heading names an indicator, a category or a unit, whatever it begins with.

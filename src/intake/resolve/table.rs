@@ -215,7 +215,12 @@ impl Resolver<'_> {
             let named = self.lexicon.title(title).and_then(Meaning::indicator);
             !dated && named.is_none_or(|id| !rates(id)) && says_otherwise(title)
         };
-        let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title))?;
+        // A sheet called *Tăng giảm* holds differences of years.
+        let differs = |name: &&str| {
+            matches!(fold(name).as_str(), "%" | "tăng giảm" | "tăng giảm %" | "tỉ lệ" | "tỉ lệ %" | "chênh lệch")
+        };
+        let compared = self.names.first().copied().filter(differs);
+        let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title)).or(compared)?;
         // *Đăng ký khai sinh* is what is counted.
         let counted = context
             .title
@@ -232,7 +237,15 @@ impl Resolver<'_> {
     /// The title or the name of the sheet that says that a table is of some of those only whom its columns name: *ĐOÀN VIÊN DÂN TỘC
     /// THIỂU SỐ* over *Số đoàn viên*.
     fn of_some(&self, context: &Context, columns: &[Part]) -> Option<String> {
-        const WHOM: &[&str] = &["dân tộc thiểu số", "dtts", "là đảng viên", "là nữ", "khuyết tật"];
+        const WHOM: &[&str] = &[
+            "dân tộc thiểu số",
+            "dtts",
+            "là đảng viên",
+            "là nữ",
+            "khuyết tật",
+            "doanh nghiệp trên",
+            "doanh nghiệp dưới",
+        ];
         let named = |folded: &str| WHOM.iter().find(|whom| format!(" {folded} ").contains(&format!(" {whom} ")));
         let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
         let title = lines.chain(self.names.first().copied()).find(|line| named(&fold(line)).is_some());
