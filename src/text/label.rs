@@ -91,7 +91,7 @@ impl Label {
             measure_line: measure::measure_line_of(text, &folded),
             is_time,
             times,
-            is_end_of_table: words::is_end_of_table_of(&folded),
+            is_end_of_table: paper::is_end_of_table_of(&folded),
             is_note: paper::is_note(text),
             // *Cộng dồn từ đầu năm* adds up time, not what stands beside it.
             is_total: !runs && (totals::is_total_of(text, &folded) || (prefix.is_some() && totals::is_total(rest))),

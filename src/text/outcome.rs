@@ -126,7 +126,7 @@ pub fn says_otherwise(heading: &str) -> bool {
     let text = split_ordinal(heading).1;
     let folded = fold(text);
     let begins = |head: &&str| folded.strip_prefix(*head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    (HEADS.iter().any(|head| begins(&head)) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
+    (HEADS.iter().any(begins) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
 }
 
 /// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Đảng viên*.

@@ -40,6 +40,35 @@ pub(super) fn is_reference_of(folded: &str) -> bool {
         || folded.starts_with("căn cứ")
 }
 
+/// Whether a row's text ends the table: signatures, recipients, place and date.
+pub(super) fn is_end_of_table_of(folded: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "người lập",
+        "người tổng hợp",
+        "tm ban",
+        "tm bch",
+        "tm ",
+        "kt chủ tịch",
+        "chủ tịch",
+        "phó chủ tịch",
+        "nơi nhận",
+        "thủ trưởng",
+        "người báo cáo",
+        "xác nhận của",
+        "kế toán",
+        "thủ quỹ",
+        "trưởng ban",
+        "ban thường vụ",
+        "kí tên",
+        "cán bộ tổng hợp",
+        "người kiểm tra",
+        "giám đốc",
+        "lập biểu",
+        "ban chấp hành",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start)) || is_signature_date_of(folded)
+}
+
 /// What stands top right on anybody's paper and says nothing of its tables: the motto, the number of the form.
 pub fn is_motto(text: &str) -> bool {
     const STARTS: &[&str] = &[

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 
 use super::fold::fold;
-use super::paper::is_signature_date_of;
 use super::time::{TimePhrase, without_times};
 
 /// What the heading of a column says about it, where it is not a figure.
@@ -523,35 +522,6 @@ fn look_up(folded: &str) -> Option<ColumnWord> {
 
 /// No heading of a kind of its own is longer, in bytes of its fold.
 const LONGEST_HEADING: usize = 80;
-
-/// Whether a row's text ends the table: signatures, recipients, place and date.
-pub(super) fn is_end_of_table_of(folded: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "người lập",
-        "người tổng hợp",
-        "tm ban",
-        "tm bch",
-        "tm ",
-        "kt chủ tịch",
-        "chủ tịch",
-        "phó chủ tịch",
-        "nơi nhận",
-        "thủ trưởng",
-        "người báo cáo",
-        "xác nhận của",
-        "kế toán",
-        "thủ quỹ",
-        "trưởng ban",
-        "ban thường vụ",
-        "kí tên",
-        "cán bộ tổng hợp",
-        "người kiểm tra",
-        "giám đốc",
-        "lập biểu",
-        "ban chấp hành",
-    ];
-    STARTS.iter().any(|start| folded.starts_with(start)) || is_signature_date_of(folded)
-}
 
 #[cfg(test)]
 mod tests {
