@@ -94,13 +94,9 @@ pub fn says_done(title: &str) -> bool {
 /// Whether a heading over rows, columns or a table says that its figures are not what the period came to: planned, not reached, of
 /// the period before or of its beginning, compared with another, or an average.
 pub fn says_otherwise(heading: &str) -> bool {
+    const UNDONE: &[&str] =
+        &["chưa thực hiện", "chưa đạt", "chưa nộp", "chưa hoàn thành", "không đạt", "không hoàn thành"];
     const HEADS: &[&str] = &[
-        "chưa thực hiện",
-        "chưa đạt",
-        "chưa nộp",
-        "chưa hoàn thành",
-        "không đạt",
-        "không hoàn thành",
         "năm trước",
         "kì trước",
         "quí trước",
@@ -126,6 +122,9 @@ pub fn says_otherwise(heading: &str) -> bool {
     let text = split_ordinal(heading).1;
     let folded = fold(text);
     let begins = |head: &&str| folded.strip_prefix(*head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if UNDONE.iter().any(begins) {
+        return true;
+    }
     (HEADS.iter().any(begins) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
 }
 

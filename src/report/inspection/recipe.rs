@@ -189,7 +189,10 @@ impl Draft<'_> {
         let by_label = one_label_says_what(table);
         let mut told: Vec<(Vec<String>, Meaning)> = Vec::new();
         for row in &table.rows {
-            let Some(meaning) = row.said.meaning.filter(|_| by_label || row.role == RowRole::Group) else { continue };
+            // What stands below *Cùng kỳ năm trước* means something and is not read.
+            let unread = row.closed && row.role == RowRole::Item;
+            let said = row.said.meaning.filter(|_| !unread && (by_label || row.role == RowRole::Group));
+            let Some(meaning) = said else { continue };
             let entry = match unique(table, row) {
                 Some(label) => vec![format!("label = {}", quoted(&label))],
                 None => vec![format!("row = \"{}\"  # {}", row.index + 1, plain(&row.path.join(" / ")))],
@@ -257,7 +260,7 @@ fn unique(table: &TableInspection, row: &RowInspection) -> Option<String> {
         let alone = words.len() == 1 && from > 0 && alike().count() == 1;
         let told = !alone
             && words.iter().all(|word| !word.is_empty())
-            && alike().all(|other| other.said.meaning == row.said.meaning);
+            && alike().all(|other| other.said.meaning == row.said.meaning && other.closed == row.closed);
         told.then(|| row.path[from..].iter().map(|part| plain(part)).collect::<Vec<_>>().join(" / "))
     })
 }
