@@ -6,7 +6,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind};
 use crate::intake::extract::one_line;
 use crate::intake::layout::RowKind;
 use crate::intake::vocabulary::Meaning;
-use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, counts_many, fold, measure_word};
+use crate::text::{ColumnWord, Label, MeasureWord, Span, TimePhrase, counts_many, fold, measure_word, split_ordinal};
 
 use super::table::{Part, Resolver};
 
@@ -36,7 +36,7 @@ const PEOPLE: &[&str] = &["người", "lượt người", "đoàn viên", "lao �
 /// What pays, owes and gets money, and is none.
 const BODIES: &[&str] = &[
     "doanh nghiệp",
-    "dn ",
+    "dn",
     "đơn vị",
     "công ti",
     "cđcs",
@@ -45,10 +45,14 @@ const BODIES: &[&str] = &[
     "lượt",
     "cuộc",
     "vụ",
-    "hộ ",
+    "hộ",
     "suất",
-    "nhà ",
+    "nhà",
 ];
+/// What is written and counted: neither people nor bodies.
+const WRITINGS: &[&str] = &["sáng kiến", "sk", "bản", "thỏa ước", "đề tài", "giải pháp", "văn bản"];
+/// Bodies that people belong to.
+const UNIONS: &[&str] = &["đơn vị", "doanh nghiệp", "dn", "cđcs"];
 const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
 
 /// *triệu đồng/người*, *người/CĐCS*: so much for each, and no sum. For each year it is the year's.
@@ -70,8 +74,16 @@ impl Resolver<'_> {
         if !matches!(about.kind, Kind::Stock | Kind::Flow | Kind::Mean) {
             return false;
         }
-        let (own, said) = (fold(&about.measure.name), fold(measure));
-        let apart = |one: &[&str], other: &[&str]| one.contains(&own.as_str()) && other.contains(&said.as_str());
+        let own = fold(&about.measure.name);
+        // *- Số người* below *Lớp tập huấn* says in what it counts by itself.
+        let folded = fold(split_ordinal(label).1);
+        let named = folded.strip_prefix("tổng ").unwrap_or(&folded).strip_prefix("số ").unwrap_or_default();
+        let said = fold(measure);
+        let apart = |one: &[&str], other: &[&str]| {
+            let is = |list: &[&str], word: &str| list.contains(&word);
+            let between = |one: &[&str], other: &[&str]| is(one, &own) && (is(other, &said) || is(other, named));
+            between(one, other) || between(other, one)
+        };
         let money = about.measure.money.is_some();
         let of_kind = match measure_word(measure.trim()) {
             Some(MeasureWord::Money(_)) => !money,
@@ -80,7 +92,11 @@ impl Resolver<'_> {
         };
         // *Tiền ăn ca (đồng/suất)* is a price by itself.
         let sums = about.kind == Kind::Flow || (about.kind == Kind::Stock && !money);
-        of_kind || (sums && for_each(measure) && !own.contains('/')) || apart(PEOPLE, EVENTS) || apart(EVENTS, PEOPLE)
+        of_kind
+            || (sums && for_each(measure) && !own.contains('/'))
+            || apart(PEOPLE, EVENTS)
+            || apart(PEOPLE, WRITINGS)
+            || apart(PEOPLE, UNIONS)
     }
 
     /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.
@@ -92,11 +108,14 @@ impl Resolver<'_> {
             counts && !folded.split(' ').any(|word| matches!(word, "tỉ" | "lệ" | "%" | "mức" | "điểm"))
         };
         let names = || std::iter::once(&about.name.vi).chain(&about.aliases);
+        let begins = |text: &str, head: &str| {
+            text.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
         // *Số doanh nghiệp nợ lương*, of which the catalogue knows the sum.
         let bodies = |text: &str| {
             let folded = fold(text);
             let plain = folded.strip_prefix("tổng ").unwrap_or(&folded);
-            BODIES.iter().any(|body| plain.strip_prefix("số ").is_some_and(|rest| rest.starts_with(body)))
+            BODIES.iter().any(|body| plain.strip_prefix("số ").is_some_and(|rest| begins(rest, body)))
         };
         (about.kind == Kind::Rate && counts(label) && !names().any(|name| counts(name)))
             || (about.measure.money.is_some() && bodies(label) && !names().any(|name| bodies(name)))

@@ -7,7 +7,7 @@ use crate::domain::{CellRef, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, MeasureWord, Ordinal, Span, fold, is_part, split_ordinal};
+use crate::text::{ColumnWord, MeasureWord, Ordinal, Span, fold, is_part, says_planned, split_ordinal};
 
 use super::context::{Context, since};
 use super::measured::{WHOLE_YEAR, compares, is_aside};
@@ -444,7 +444,7 @@ impl Resolver<'_> {
             _ => &said.times,
         };
         // *Tăng (+), giảm (-)* below the years of a unit, too.
-        if (!times.is_empty() || key == Key::Period) && (compares(label) || is_aside(&said)) {
+        if (!times.is_empty() || key == Key::Period) && (compares(label) || is_aside(&said) || says_planned(label)) {
             part.closed = true;
             return None;
         }
