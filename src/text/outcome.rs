@@ -20,6 +20,12 @@ pub fn says_planned(title: &str) -> bool {
         "một số",
         "các",
         "nội dung",
+        "phần",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
     ];
     const PLANS: &[&str] = &[
         "kế hoạch",
@@ -66,13 +72,19 @@ pub fn says_planned(title: &str) -> bool {
     let foreseen = ["báo cáo dự kiến", "báo cáo phương hướng"].iter().any(|head| after(rest, head).is_some());
     let reports = format!(" {folded} ").contains(" báo cáo ");
     // *II. Chỉ tiêu năm 2022*, and no *Chỉ tiêu về tổ chức*.
+    const DATED: &[&str] = &[
+        "chỉ tiêu",
+        "các chỉ tiêu",
+        "ct",
+        "nhiệm vụ",
+        "các nhiệm vụ",
+        "chỉ tiêu nhiệm vụ",
+        "chỉ tiêu và nhiệm vụ",
+        "nhiệm vụ và chỉ tiêu",
+    ];
     let dated = || {
         let times = find_times(title);
-        !times.is_empty()
-            && matches!(
-                fold(split_ordinal(&without_times(title, &times)).1).as_str(),
-                "chỉ tiêu" | "các chỉ tiêu" | "ct"
-            )
+        !times.is_empty() && DATED.contains(&fold(split_ordinal(&without_times(title, &times)).1).as_str())
     };
     (foreseen || !reports && (PLANS.iter().any(|plan| after(rest, plan).is_some()) || dated())) && !says_done(title)
 }
@@ -162,6 +174,12 @@ pub fn narrows_by_body(heading: &str) -> bool {
             "doanh nghiệp có vốn",
             "tổ công đoàn",
             "công đoàn bộ phận",
+            "các doanh nghiệp",
+            "tại doanh nghiệp",
+            "trong doanh nghiệp",
+            "trong các doanh nghiệp",
+            "các trường học",
+            "các cơ quan",
         ],
     )
 }
@@ -184,6 +202,8 @@ mod tests {
             "Kế hoạch hoạt động năm 2020",
             "KH 2019",
             "DỰ KIẾN KẾT QUẢ NĂM 2021",
+            "PHẦN II: MỤC TIÊU NĂM 2024",
+            "B. Chỉ tiêu, nhiệm vụ năm 2024",
             "KẾ HOẠCH THỰC HIỆN NĂM 2021",
         ] {
             assert!(says_planned(title), "{title}");

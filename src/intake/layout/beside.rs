@@ -80,8 +80,14 @@ pub(super) fn part_plans(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], kn
         let plan = columns[place].role == ColumnRole::Value
             && word(place) == Some(ColumnWord::Indicator)
             && texts[place].last().is_some_and(|leaf| fold(leaf).starts_with("chỉ tiêu"));
+        // *Chỉ tiêu | Quý I*: what was done in part of the year.
+        let dated = |other: usize| {
+            columns[other].role == ColumnRole::Value
+                && texts[other].last().is_some_and(|leaf| !known.said(leaf).times.is_empty())
+        };
         let beside = |other: usize| {
-            matches!(word(other), Some(ColumnWord::Value | ColumnWord::Comparison)) && over(other) == over(place)
+            let done = matches!(word(other), Some(ColumnWord::Value | ColumnWord::Comparison)) || dated(other);
+            done && over(other) == over(place)
         };
         if plan && (place + 1..columns.len()).take(FEW_COLUMNS).any(beside) {
             columns[place].role = ColumnRole::Aside;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitKind, in_row};
+use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitId, UnitKind, in_row};
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn, Words};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
@@ -10,7 +10,7 @@ use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, says_which_way, 
 
 use super::answer;
 use super::candidates::UnitMatch;
-use super::context::{Context, since};
+use super::context::{Context, Reporter, since};
 use super::heading::{Sense, without_noise};
 use super::nearly::is_sum_of_money;
 use super::people::{Named, People};
@@ -138,6 +138,11 @@ impl Resolver<'_> {
                         unknown.push(position);
                     }
                 }
+                // *Doanh nghiệp*, *Xã, thị trấn* beside *Tổng số*, over the figures of rows that say what is counted.
+                Lookup::Empty if !part.total && self.is_kind_beside_a_total(position) => {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
                 Lookup::Empty => part.meaning = column.path.last().and_then(|leaf| self.level_of_title(leaf, context)),
                 // *Cấp cơ sở* of two ladders: the one that what the title names climbs.
                 Lookup::Ambiguous(several) if self.of_title(several, context).is_some() => {
@@ -165,6 +170,14 @@ impl Resolver<'_> {
                 self.column_not_read(position, &Lookup::Unknown, findings);
             }
             parts.push(part);
+        }
+        // *Năm 2024* below *KẾT QUẢ NĂM 2023 VÀ PHƯƠNG HƯỚNG NĂM 2024*.
+        let ahead = context.when.ahead.and_then(|span| context.period_of(&[span], self.knowledge));
+        for (position, part) in parts.iter_mut().enumerate() {
+            if !part.closed && ahead.is_some() && part.period == ahead && part.period != context.period {
+                part.closed = true;
+                self.column_not_read(position, &Lookup::Unknown, findings);
+            }
         }
         self.answers_side_by_side(&mut parts);
         unknown.retain(|&position| parts[position].answer.is_none());
@@ -332,6 +345,12 @@ impl Resolver<'_> {
                 .filter(|name| numbered(name))
                 .map(|name| [&column.path[depth - 1], name.as_str()].join(" "));
             match people.by_heading(whole.as_ref().unwrap_or(&column.path[depth]), column.head) {
+                // *Viên chức* beside *Tổng số* in a district's own report sorts its people, though a union is called so.
+                Named::Who(who)
+                    if self.is_of_others(people.known_unit(who), context) && self.has_a_total_beside(position) =>
+                {
+                    return false;
+                }
                 Named::Who(who) => {
                     // What stands under or over the name must mean something itself.
                     let mut rest = self.meaningful(position);
@@ -361,6 +380,36 @@ impl Resolver<'_> {
             }
         }
         false
+    }
+
+    /// Whether a unit is neither the district that reports nor one of its own.
+    fn is_of_others(&self, unit: Option<UnitId>, context: &Context) -> bool {
+        let registry = &self.knowledge.registry;
+        match (unit, &context.reporter) {
+            (Some(unit), Reporter::Known(own)) => {
+                let district = matches!(registry.get(*own).kind, UnitKind::District | UnitKind::Commune);
+                district && unit != *own && !registry.ancestors(unit).any(|up| up == *own)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether another column under the same heading totals.
+    fn has_a_total_beside(&self, position: usize) -> bool {
+        let columns = &self.readings.columns;
+        let over = |at: usize| columns[at].path.split_last().map(|(_, over)| over);
+        let totals = |at: usize| columns[at].path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
+        (0..columns.len()).any(|at| at != position && over(at) == over(position) && totals(at))
+    }
+
+    /// Whether a column is headed but by what a kind of units is called, beside a total, over rows that name indicators.
+    fn is_kind_beside_a_total(&self, position: usize) -> bool {
+        let leaf = self.readings.columns[position].path.last();
+        let kind = leaf.is_some_and(|leaf| {
+            matches!(self.lexicon.said(leaf).column_word, Some(ColumnWord::Unit | ColumnWord::Category))
+        });
+        let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
+        kind && self.readings.rows.iter().any(named) && self.has_a_total_beside(position)
     }
 
     /// The parts of a column's heading that say what is measured. *Số lượng*, *Năm*, *Thực hiện* say nothing about it.

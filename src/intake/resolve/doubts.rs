@@ -86,7 +86,7 @@ impl Resolver<'_> {
         let Some(text) = &context.unclear else { return };
         let stated = |cell: &&Observation| {
             let column = self.readings.columns.iter().position(|column| column.index == cell.cell.column);
-            let row = self.readings.rows.iter().position(|row| row.index == cell.cell.row);
+            let row = self.readings.rows.binary_search_by_key(&cell.cell.row, |row| row.index).ok();
             let measure = column.zip(row).and_then(|(column, row)| context.measure_of(&columns[column], &rows[row]));
             measure.is_some()
         };

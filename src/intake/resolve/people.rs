@@ -228,6 +228,14 @@ impl<'r, 't> People<'r, 't> {
         }
     }
 
+    /// The registered unit that somebody is.
+    pub(super) fn known_unit(&self, who: usize) -> Option<UnitId> {
+        match self.table.who.get(who) {
+            Some(Who::Known(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Who is named by the heading of a column: a registered unit.
     pub(super) fn by_heading(&mut self, heading: &str, at: CellRef) -> Named {
         let scope = self.scope(&[]);

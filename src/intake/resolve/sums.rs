@@ -284,8 +284,7 @@ impl Resolver<'_> {
         let named = |row: &RowReading| row.labels.iter().any(|(key, _)| *key == Key::Indicator);
         let of_categories =
             |part: &Part| !open(part) || part.within.is_some() || matches!(part.meaning, Some(Meaning::Category(..)));
-        let whole_of_rows =
-            self.readings.rows.iter().any(named) && parts.iter().all(of_categories) && parts.iter().any(open);
+        let whole_of_rows = self.readings.rows.iter().any(named) && parts.iter().all(of_categories);
         // What a recipe calls a total is one.
         let told = |position: usize| self.readings.columns[position].told.is_some();
         for (position, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.total && !totals_years) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge, Observation, Period, Place, Ruling,
-    Said,
+    Said, UnitKind,
 };
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
@@ -16,6 +16,7 @@ use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Since, fold, is_part, says_done, says_otherwise, says_planned};
 
+use super::candidates::UnitMatch;
 use super::cells::Counted;
 use super::context::{self, Context, Reporter};
 use super::heading::Sense;
@@ -242,13 +243,40 @@ impl Resolver<'_> {
             "dtts",
             "là đảng viên",
             "là nữ",
+            "nữ cnvclđ",
             "khuyết tật",
             "doanh nghiệp trên",
             "doanh nghiệp dưới",
         ];
+        // Of units that are all of one kind it goes without saying; of a district it is a part.
+        const BODIES: &[&str] = &[
+            "khu vực sản xuất kinh doanh",
+            "khu vực ngoài nhà nước",
+            "khu vực hành chính sự nghiệp",
+            "khối doanh nghiệp",
+            "khối trường học",
+            "khối hành chính sự nghiệp",
+            "trong các doanh nghiệp",
+            "doanh nghiệp fdi",
+            "ngoài quốc doanh",
+        ];
         let named = |folded: &str| WHOM.iter().find(|whom| format!(" {folded} ").contains(&format!(" {whom} ")));
         let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
-        let title = lines.chain(self.names.first().copied()).find(|line| named(&fold(line)).is_some());
+        let of_bodies = |line: &str| {
+            let folded = fold(line);
+            BODIES.iter().any(|body| folded.contains(body))
+                && !folded.contains("công đoàn khối")
+                && !self.lexicon.is_registered(line)
+                // What the catalogue parts by is read as a part elsewhere.
+                && self.categories_in(line, &[]).is_empty()
+        };
+        let wide = |label: &str| matches!(self.lexicon.find(label, None, None), UnitMatch::One(id) if self.knowledge.registry.get(id).kind == UnitKind::District);
+        let of_units = |row: &RowReading| Self::names_units(row);
+        let parted = !self.readings.rows.iter().any(of_units)
+            || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| wide(label)));
+        let title = lines
+            .chain(self.names.first().copied())
+            .find(|line| named(&fold(line)).is_some() || (parted && of_bodies(line)));
         // A sheet of women, whatever its columns say.
         let women = self.names.first().copied().filter(|name| is_part(name) && fold(name) == "nữ");
         let title = title.or(women)?;

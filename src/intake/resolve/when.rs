@@ -86,6 +86,8 @@ pub struct Surroundings {
     pub contradiction: Option<(String, String)>,
     /// Two periods that a title names at once, one of them within the other: *QUÝ IV VÀ NĂM 2021*.
     pub joined: Option<(String, String)>,
+    /// When a title looks ahead to: no figures are of that time.
+    pub ahead: Option<Span>,
 }
 
 /// Reads the surroundings: a block of parameters, `lines` of the title block, then the names of sheet, file and folders,
@@ -105,6 +107,7 @@ pub fn surroundings(
     // The months that figures are counted up to, by the places of their phrases.
     let mut closed: Vec<(usize, Option<i32>, u8)> = Vec::new();
     let mut joined: Option<(String, String)> = None;
+    let mut ahead: Option<Span> = None;
     for line in lines {
         let said = said(line);
         if !said.is_reference {
@@ -115,6 +118,11 @@ pub fn surroundings(
                 let paper = matches!(phrase.span, Span::Year(_)) && before.is_some_and(names_a_paper);
                 // *Tăng 15 đoàn viên so với năm 2020* is not of that year.
                 if before.is_some_and(|before| compares_with(before) || says_whom_to_call(before)) {
+                    continue;
+                }
+                // *KẾT QUẢ NĂM 2023 VÀ PHƯƠNG HƯỚNG NĂM 2024*
+                if before.is_some_and(looks_ahead) {
+                    ahead = ahead.or(Some(phrase.span));
                     continue;
                 }
                 let own = line.get(phrase.at.clone()).unwrap_or_default();
@@ -175,7 +183,7 @@ pub fn surroundings(
     let of_file = |position: usize| names.len() > 1 && position >= of_sheet;
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
-    let mut result = Surroundings { year, since, days, joined, ..Surroundings::default() };
+    let mut result = Surroundings { year, since, days, joined, ahead, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         // `5-thang` in a name, under a title that tells those five months by their ends, are not the year's first five.
@@ -282,6 +290,19 @@ fn counts_up_to(text: &str) -> bool {
     let folded = fold(text);
     let mut last = folded.split(' ').rev().skip_while(|word| matches!(*word, "ngày" | "hết" | "thời" | "điểm"));
     last.next().is_some_and(|word| matches!(word, "đến" | "tới" | "chốt"))
+}
+
+/// Whether words end in what is still to be done, where the title reports as well.
+fn looks_ahead(text: &str) -> bool {
+    const DONE: &[&str] = &["thực hiện", "kết quả", "hoàn thành"];
+    let folded = fold(text);
+    let Some(at) = ["phương hướng", "nhiệm vụ"].iter().filter_map(|head| folded.find(head)).min() else {
+        return false;
+    };
+    let (before, behind) = folded.split_at(at);
+    let before = before.trim_end();
+    let before = before.strip_suffix("các").map_or(before, str::trim_end);
+    !DONE.iter().any(|done| before.ends_with(done) || behind.contains(done))
 }
 
 /// Whether a telephone number begins in words, of which four digits are no year.
@@ -412,6 +433,9 @@ mod tests {
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/11/2019)"], vec![], Some("2019")),
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày 30/6/2019)"], vec![], Some("2019-H1")),
             (vec!["NĂM 2019", "(Tính đến ngày: 30/9)"], vec![], Some("2019-01..2019-09")),
+            (vec!["KẾT QUẢ NĂM 2018 VÀ PHƯƠNG HƯỚNG NĂM 2019"], vec![], Some("2018")),
+            (vec!["KẾT QUẢ VÀ PHƯƠNG HƯỚNG NĂM 2020", "Số liệu năm 2019"], vec![], Some("2019")),
+            (vec!["KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2019"], vec![], Some("2019")),
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày: ☑ 30/6 ☐ 31/12)"], vec![], Some("2019-H1")),
             (vec!["NĂM: 2019", "(Số liệu tính đến ngày: [ ] 30/6 [x] 31/12)"], vec![], Some("2019")),
             (vec!["NĂM 2019", "Tính đến ngày 31 tháng 5"], vec![], Some("2019-01..2019-05")),
