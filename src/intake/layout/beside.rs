@@ -87,7 +87,12 @@ pub(super) fn part_plans(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], kn
         };
         let beside = |other: usize| {
             let done = matches!(word(other), Some(ColumnWord::Value | ColumnWord::Comparison)) || dated(other);
-            done && over(other) == over(place)
+            // *Chỉ tiêu* beside *Kết quả* over its quarters.
+            let under_done = || {
+                let says_done = |text: &Cow<'_, str>| known.said(text).column_word == Some(ColumnWord::Value);
+                over(place).is_some_and(<[_]>::is_empty) && texts[other].iter().any(says_done)
+            };
+            (done && over(other) == over(place)) || (columns[other].role == ColumnRole::Value && under_done())
         };
         if plan && (place + 1..columns.len()).take(FEW_COLUMNS).any(beside) {
             columns[place].role = ColumnRole::Aside;

@@ -394,12 +394,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether another column under the same heading totals.
+    /// Whether another column totals, under the same heading or one further out.
     fn has_a_total_beside(&self, position: usize) -> bool {
         let columns = &self.readings.columns;
-        let over = |at: usize| columns[at].path.split_last().map(|(_, over)| over);
+        let over = |at: usize| columns[at].path.split_last().map(|(_, over)| over).unwrap_or_default();
         let totals = |at: usize| columns[at].path.last().is_some_and(|leaf| self.lexicon.said(leaf).is_total);
-        (0..columns.len()).any(|at| at != position && over(at) == over(position) && totals(at))
+        (0..columns.len()).any(|at| at != position && over(position).starts_with(over(at)) && totals(at))
     }
 
     /// Whether a column is headed but by what a kind of units is called, beside a total, over rows that name indicators.
