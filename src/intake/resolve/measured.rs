@@ -33,6 +33,7 @@ pub(super) fn is_aside(said: &Label) -> bool {
 
 /// What counts people, and what counts what happened: neither is the other.
 const PEOPLE: &[&str] = &["người", "lượt người", "đoàn viên", "lao động", "hội viên"];
+const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
 /// What pays, owes and gets money, and is none.
 const BODIES: &[&str] = &[
     "doanh nghiệp",
@@ -53,7 +54,6 @@ const BODIES: &[&str] = &[
 const WRITINGS: &[&str] = &["sáng kiến", "sk", "bản", "thỏa ước", "đề tài", "giải pháp", "văn bản"];
 /// Bodies that people belong to.
 const UNIONS: &[&str] = &["đơn vị", "doanh nghiệp", "dn", "cđcs"];
-const EVENTS: &[&str] = &["vụ", "cuộc", "hội nghị", "buổi", "lớp", "lần", "đợt", "ý kiến"];
 
 /// *triệu đồng/người*, *người/CĐCS*: so much for each, and no sum. For each year it is the year's.
 fn for_each(measure: &str) -> bool {
