@@ -1,6 +1,6 @@
 //! What headings say of their figures beside what is measured: planned, reached, of another time, or of some only.
 
-use super::fold::fold;
+use super::fold::{fold, words};
 use super::ordinal::split_ordinal;
 use super::time::{find_times, without_times};
 
@@ -75,6 +75,7 @@ pub fn says_planned(title: &str) -> bool {
     const DATED: &[&str] = &[
         "chỉ tiêu",
         "các chỉ tiêu",
+        "chi tieu",
         "ct",
         "nhiệm vụ",
         "các nhiệm vụ",
@@ -101,6 +102,15 @@ pub fn says_done(title: &str) -> bool {
                 .any(|(at, _)| !AHEAD.iter().any(|plan| folded[..at].ends_with(plan)))
         })
     })
+}
+
+/// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
+pub fn says_estimated(heading: &str) -> bool {
+    // *Thỏa ước*, *Tân Ước* are none.
+    let words = if heading.contains(['ư', 'Ư']) { words(heading) } else { Vec::new() };
+    let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
+    words.first().is_some_and(|word| word == "ước")
+        || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
 }
 
 /// Whether a heading over rows, columns or a table says that its figures are not what the period came to: planned, not reached, of
@@ -182,6 +192,12 @@ pub fn narrows_by_body(heading: &str) -> bool {
             "các cơ quan",
         ],
     )
+}
+
+/// Whether a heading says nothing but women or men: *I. Nữ*. *nam* is a year, as machines write it.
+pub fn says_sex(heading: &str) -> bool {
+    let rest = split_ordinal(heading).1.trim();
+    rest == "Nam" || fold(rest) == "nữ"
 }
 
 /// Whether the words of a heading begin with one of some phrases.

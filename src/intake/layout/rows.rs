@@ -27,6 +27,11 @@ pub(super) fn cell_ordinal(value: &CellValue) -> Option<Ordinal> {
     }
 }
 
+/// Whether a mark is one of those that sections bear: *A*, *II*.
+fn heads_a_section(prefix: Option<Ordinal>) -> bool {
+    matches!(prefix, Some(Ordinal::Capital | Ordinal::Roman))
+}
+
 /// How deep an ordinal stands; the lower, the further out.
 fn rank(ordinal: Ordinal) -> u8 {
     match ordinal {
@@ -216,7 +221,7 @@ impl<'a> Placing<'a> {
         placing.particulars = particulars.into_iter().filter(mostly).collect();
         let is_marked = |place: usize| {
             let label = || cell_at(shapes[place], placing.key).and_then(Cell::text).unwrap_or_default();
-            let before = matches!(placing.named[place].prefix, Some(Ordinal::Capital | Ordinal::Roman));
+            let before = heads_a_section(placing.named[place].prefix);
             (before && !placing.known.is_unit(label())) || placing.marks[place] == Mark::Section
         };
         let marked: Vec<bool> = (0..shapes.len()).map(is_marked).collect();
@@ -400,7 +405,9 @@ impl<'a> Placing<'a> {
                 && self.shapes[place.saturating_sub(FARTHEST_AGAIN)..place].iter().any(|row| label(row) == below)
         };
         let of_many = || self.blank_parts && self.named[place].category;
-        (!parts && women() && !again()) || of_many()
+        // *I | Nữ* heads what follows, and so does what stands below nothing.
+        let heads = || place == 0 || self.marks[place] == Mark::Section || heads_a_section(split_ordinal(text).0);
+        (!parts && women() && !heads() && !again()) || of_many()
     }
 
     /// Whether a row without any ordinal, in its column or before its label, names somebody, not a total.

@@ -6,7 +6,9 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitId, U
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn, Words};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
-use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, says_which_way, title_fillers_only, words};
+use crate::text::{
+    ColumnWord, MeasureWord, Span, fold, is_part, says_done, says_estimated, says_which_way, title_fillers_only, words,
+};
 
 use super::answer;
 use super::candidates::UnitMatch;
@@ -17,22 +19,13 @@ use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{heads_a_group, names_kinds};
 
-/// Whether a heading says that figures are estimates: *Ước thực hiện*, *Ước TH cả năm*.
-fn says_about(heading: &str) -> bool {
-    // *Thỏa ước*, *Tân Ước* are none.
-    let words = if heading.contains(['ư', 'Ư']) { words(heading) } else { Vec::new() };
-    let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
-    words.first().is_some_and(|word| word == "ước")
-        || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
-}
-
 /// *Ký mới thỏa* over *ước lao động*: a name in lines.
 fn says_agreement(path: &[String]) -> bool {
     words(&path.join(" ")).windows(2).any(|pair| pair[0] == "thỏa" && pair[1] == "ước")
 }
 
 /// What the last brackets of a heading hold; nothing where it has none.
-fn in_brackets(heading: &str) -> &str {
+pub(super) fn in_brackets(heading: &str) -> &str {
     let inner = heading.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
     let inner = inner.map_or("", |(_, inner)| inner);
     inner.rsplit_once(':').map_or(inner, |(_, measure)| measure).trim()
@@ -53,6 +46,7 @@ impl Resolver<'_> {
             let names = |row: &&RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
             items().filter(names).count() * 2 > items().count()
         };
+        let estimated = self.is_estimated();
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
@@ -80,7 +74,8 @@ impl Resolver<'_> {
                 period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
                 measure: sense.measure.or_else(|| self.stated_over(position)),
-                about: column.path.iter().any(|text| says_about(text)) && !says_agreement(&column.path),
+                about: (column.path.iter().any(|text| says_estimated(text)) && !says_agreement(&column.path))
+                    || (estimated && !column.path.iter().any(|text| says_done(text))),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };
@@ -276,7 +271,7 @@ impl Resolver<'_> {
                     .or_else(|| self.period_in(&sense, context)),
             }),
             since: since(&sense.spans),
-            about: self.readings.columns[position].path.iter().any(|text| says_about(text)),
+            about: self.readings.columns[position].path.iter().any(|text| says_estimated(text)),
             measure: told.said.measure.or(sense.measure).or_else(|| self.stated_over(position)),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,

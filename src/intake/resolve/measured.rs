@@ -55,6 +55,11 @@ const WRITINGS: &[&str] = &["sáng kiến", "sk", "bản", "thỏa ước", "đ�
 /// Bodies that people belong to.
 const UNIONS: &[&str] = &["đơn vị", "doanh nghiệp", "dn", "cđcs"];
 
+/// What awards are counted in, which go to bodies and to people.
+const AWARDS: &[&str] = &["bằng khen", "giấy khen", "bằng", "giấy", "tấm", "cái", "chiếc"];
+/// Whom they honour: some of them.
+const HONOURED: &[&str] = &["tập thể", "cá nhân"];
+
 /// *triệu đồng/người*, *người/CĐCS*: so much for each, and no sum. For each year it is the year's.
 fn for_each(measure: &str) -> bool {
     let Some((first, second)) = measure.split_once('/') else { return false };
@@ -65,7 +70,7 @@ fn for_each(measure: &str) -> bool {
 
 impl Resolver<'_> {
     /// Whether a row or a column that names an indicator counts something else: *Số vụ tai nạn lao động có người chết | vụ* are no
-    /// people, *Lớp tập huấn | người* no classes, *Mái ấm Công đoàn | triệu đồng* no houses.
+    /// people, *Lớp tập huấn | người* no classes, *Mái ấm Công đoàn | triệu đồng* no houses, *Bằng khen (tập thể)* not all of them.
     pub(super) fn counts_another_kind(&self, id: IndicatorId, measure: &str, label: &str) -> bool {
         if measure.trim() != "%" && self.counts_a_rate(id, label) {
             return true;
@@ -97,6 +102,7 @@ impl Resolver<'_> {
             || apart(PEOPLE, EVENTS)
             || apart(PEOPLE, WRITINGS)
             || apart(PEOPLE, UNIONS)
+            || (HONOURED.contains(&said.as_str()) && AWARDS.contains(&own.as_str()))
     }
 
     /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.

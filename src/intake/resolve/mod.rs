@@ -11,6 +11,7 @@ mod context;
 mod conventions;
 mod doubts;
 mod formulas;
+mod groups;
 mod heading;
 mod initials;
 mod measured;

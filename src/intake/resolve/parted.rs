@@ -11,9 +11,10 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{ColumnWord, fold, is_part, title_fillers_only, words};
 
 use super::context::Context;
+use super::groups::Groups;
 use super::measured::is_aside;
 use super::people::People;
-use super::rows::{Groups, Rows};
+use super::rows::Rows;
 use super::table::{Part, Resolver};
 use super::unit_name::{heads_a_group, names_a_body, names_a_group};
 

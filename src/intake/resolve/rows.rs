@@ -7,13 +7,15 @@ use crate::domain::{CellRef, Finding, IndicatorId, Period};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{ColumnWord, MeasureWord, Ordinal, Span, fold, is_part, says_planned, split_ordinal};
+use crate::text::{ColumnWord, Ordinal, Span, fold, is_part, says_planned, split_ordinal};
 
+use super::columns::in_brackets;
 use super::context::{Context, since};
+use super::groups::Groups;
 use super::measured::{WHOLE_YEAR, compares, is_aside};
 use super::people::{Named, People};
 use super::table::{Part, Resolver, merge};
-use super::unit_name::{names_a_body, names_a_group};
+use super::unit_name::names_a_body;
 
 /// What holds for all rows of a table.
 pub(super) struct Rows<'c> {
@@ -47,15 +49,6 @@ impl Rows<'_> {
             part.meaning = part.meaning.or(groups.meaning);
         }
     }
-}
-
-/// What the groups say that a row stands in.
-#[derive(Default)]
-pub(super) struct Groups {
-    pub(super) meaning: Option<Meaning>,
-    pub(super) spans: Vec<Span>,
-    /// In which measure: *III. Số thu KPCĐ (tỷ đồng)* over units.
-    measure: Option<MeasureWord>,
 }
 
 impl Resolver<'_> {
@@ -280,8 +273,8 @@ impl Resolver<'_> {
         {
             part.meaning = Some(Meaning::Indicator(id, Some(category)));
         }
-        if told.meaning.is_none() && groups_told.meaning.is_none() && !part.closed && self.is_row_of_others(row, &part)
-        {
+        let as_told = told.meaning.is_some() || groups_told.meaning.is_some();
+        if !as_told && !part.closed && self.is_row_of_others(row, &part, all) {
             unread = unread.or(Some(Lookup::Unknown));
         }
         let nobody = all.by_units && part.who.is_none() && !part.closed;
@@ -319,30 +312,6 @@ impl Resolver<'_> {
         let of_columns = || all.columns.iter().filter_map(|column| column.period).max_by_key(|period| period.to);
         let last = if spans.is_empty() { of_columns() } else { None };
         last.or_else(|| all.context.period_of(&spans, self.knowledge))
-    }
-
-    /// What the groups of a row say about indicator and period, the nearest that says something.
-    fn groups(&self, row: &RowReading, context: &Context) -> Groups {
-        let titled = matches!(context.title, Some(Meaning::Indicator(..)));
-        let told = row.told_by_groups.as_deref().copied().unwrap_or_default();
-        let mut groups = Groups { meaning: told.meaning, ..Groups::default() };
-        let path: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
-        for end in (1..=path.len()).rev() {
-            let sense = self.sense(&path[..end]);
-            // *(Nông trường B đã trừ 4 suất năm 2021)* between rows is a note.
-            if groups.spans.is_empty() && !path[end - 1].trim_start().starts_with('(') {
-                groups.spans.clone_from(&sense.spans);
-            }
-            // *Công đoàn cơ sở* over some of the units of what the title names sorts them.
-            let sorts = titled && names_a_group(&without_ordinal(path[end - 1]));
-            if let (None, Lookup::Known(meaning)) = (groups.meaning, &sense.lookup)
-                && !sorts
-            {
-                groups.meaning = Some(*meaning);
-            }
-            groups.measure = groups.measure.or(sense.measure);
-        }
-        groups
     }
 
     fn indicator_row(
@@ -393,10 +362,11 @@ impl Resolver<'_> {
             part.period = context.period_of(&sense.spans, self.knowledge);
             part.since = since(&sense.spans);
         }
+        let stated = if row.measure.trim().is_empty() { in_brackets(&label) } else { &row.measure };
         match &sense.lookup {
             Lookup::Known(Meaning::Indicator(_, None)) if Self::names_but_the_union(&label) => Some(Lookup::Unknown),
             Lookup::Known(Meaning::Indicator(id, _))
-                if self.counts_another_kind(*id, &row.measure, &label) || self.is_row_of_pairs(row, &label) =>
+                if self.counts_another_kind(*id, stated, &label) || self.is_row_of_pairs(row, &label) =>
             {
                 Some(Lookup::Unknown)
             }
@@ -527,13 +497,16 @@ impl Resolver<'_> {
             all.measure_by_group(part, groups);
             return None;
         }
+        let within = || {
+            let group = row.groups.last().filter(|group| measured && is_part(group));
+            group.map(|group| without_ordinal(group))
+        };
         match people.registered(label, row) {
             Named::Who(who) => {
                 part.who = part.who.or(Some(who));
                 all.measure_by_group(part, groups);
                 // *II. Trong đó: nữ* over units that stood below *I. Tổng số*.
-                let within = row.groups.last().filter(|group| measured && is_part(group));
-                part.within = within.map(|group| without_ordinal(group));
+                part.within = within();
                 return self.unknown_over(row, groups, all);
             }
             Named::Several => {
@@ -574,6 +547,7 @@ impl Resolver<'_> {
         match people.unregistered(label, row) {
             Named::Who(who) => {
                 part.who = Some(who);
+                part.within = within();
                 None
             }
             Named::Several => {
@@ -581,15 +555,6 @@ impl Resolver<'_> {
                 None
             }
             Named::Nobody => Some(Lookup::Empty),
-        }
-    }
-
-    /// Takes who a row is about from the groups it stands in; where they name several, the row is not read.
-    pub(super) fn ask_group(row: &RowReading, of_units: bool, part: &mut Part, people: &mut People<'_, '_>) {
-        match people.by_group(row, of_units) {
-            Named::Who(who) => part.who = Some(who),
-            Named::Several => part.closed = true,
-            Named::Nobody => {}
         }
     }
 }

@@ -1,25 +1,25 @@
 //! One table: the meaning of its columns and rows, put together for every cell of figures.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge, Observation, Period, Place, Ruling,
-    Said, UnitKind,
+    Amount, BreakdownId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge, Observation, Period,
+    Place, Ruling, Said,
 };
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
-use crate::intake::extract::{Readings, RowReading, one_line};
+use crate::intake::extract::{Readings, RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since, fold, is_part, says_done, says_otherwise, says_planned};
+use crate::text::{MeasureWord, Since, fold, says_done, says_otherwise, says_planned, says_sex};
 
-use super::candidates::UnitMatch;
 use super::cells::Counted;
 use super::context::{self, Context, Reporter};
-use super::heading::Sense;
+use super::heading::{Sense, without_noise};
 use super::people::{People, Who};
 use super::totals::Total;
 
@@ -231,7 +231,9 @@ impl Resolver<'_> {
             let folded = fold(part);
             folded == "th" || ["thực hiện", "kết quả", "đạt"].iter().any(|word| folded.contains(word))
         };
-        let reached = self.readings.columns.iter().any(|column| column.path.iter().any(done));
+        let said = |label: &str| matches!(fold(label).as_str(), "thực hiện" | "th" | "kết quả" | "kết quả thực hiện");
+        let reached = self.readings.columns.iter().any(|column| column.path.iter().any(done))
+            || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| said(&without_ordinal(label))));
         (!counted && !reached).then(|| title.to_owned())
     }
 
@@ -270,33 +272,57 @@ impl Resolver<'_> {
                 // What the catalogue parts by is read as a part elsewhere.
                 && self.categories_in(line, &[]).is_empty()
         };
-        let wide = |label: &str| matches!(self.lexicon.find(label, None, None), UnitMatch::One(id) if self.knowledge.registry.get(id).kind == UnitKind::District);
         let of_units = |row: &RowReading| Self::names_units(row);
         let parted = !self.readings.rows.iter().any(of_units)
-            || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| wide(label)));
+            || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| self.is_wide(label)));
+        let catalogue = &self.knowledge.catalogue;
+        let whole = |meaning: Meaning| match meaning {
+            Meaning::Indicator(id, None) => Some(id),
+            _ => None,
+        };
+        // Columns say what is measured, or the title, or rows.
+        let measured = LazyCell::new(|| -> Vec<IndicatorId> {
+            let of_columns = columns.iter().filter(|part| !part.closed);
+            let own: Vec<IndicatorId> =
+                of_columns.filter_map(|part| part.meaning.or(context.title)).filter_map(whole).collect();
+            let labels = self.readings.rows.iter().flat_map(|row| &row.labels);
+            let labels = labels.filter(|(key, _)| matches!(key, Key::Indicator | Key::Open));
+            let of_rows = || {
+                labels.filter_map(|(_, label)| match self.sense(&[&without_ordinal(label)]).lookup {
+                    Lookup::Known(meaning) => whole(meaning),
+                    _ => None,
+                })
+            };
+            if own.is_empty() { of_rows().collect() } else { own }
+        });
+        // *(Khu vực ngoài nhà nước)*, *Nữ*, where nothing is parted so, and no *BHXH* over *Nợ BHXH*.
+        let heads = |words: &str| {
+            let mut headings = self.readings.columns.iter().flat_map(|column| &column.path);
+            headings.any(|heading| fold(heading).contains(words))
+        };
+        let of_a_part = |line: &str| {
+            let plain = line.trim_matches(['(', ')', ' ']);
+            (parted || says_sex(plain))
+                && !self.lexicon.is_registered(plain)
+                && self.is_part_of_none(plain, &measured)
+                && !heads(&fold(&without_noise(plain)))
+        };
         let title = lines
             .chain(self.names.first().copied())
-            .find(|line| named(&fold(line)).is_some() || (parted && of_bodies(line)));
-        // A sheet of women, whatever its columns say.
-        let women = self.names.first().copied().filter(|name| is_part(name) && fold(name) == "nữ");
-        let title = title.or(women)?;
-        let catalogue = &self.knowledge.catalogue;
+            .find(|line| named(&fold(line)).is_some() || (parted && of_bodies(line)) || of_a_part(line))?;
         let about = |id: IndicatorId| fold(&catalogue.indicator(id).name.vi);
+        let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         let said_by_title = match (context.title, self.lexicon.title(title)) {
-            (Some(Meaning::Category(..) | Meaning::Indicator(_, Some(_))), _) => true,
+            (Some(Meaning::Indicator(_, Some(_))), _) => true,
             (_, Some(Meaning::Indicator(id, _))) => named(&about(id)).is_some(),
-            (_, Some(Meaning::Category(..))) => true,
+            (Some(Meaning::Category(of, _)), _) | (_, Some(Meaning::Category(of, _))) => parts(of),
             _ => false,
         };
-        let of_all = |part: &Part| match part.meaning {
-            Some(Meaning::Indicator(id, None)) => {
-                let name = about(id);
-                !part.closed && named(&name).is_none() && !name.split(' ').any(|word| word == "nữ")
-            }
-            None => !part.closed && context.title.is_some(),
-            _ => false,
+        let of_all = |id: &IndicatorId| {
+            let name = about(*id);
+            named(&name).is_none() && !name.split(' ').any(|word| word == "nữ")
         };
-        (!said_by_title && columns.iter().any(of_all)).then(|| title.to_owned())
+        (!said_by_title && measured.iter().any(of_all)).then(|| title.to_owned())
     }
 
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps

@@ -363,11 +363,12 @@ impl Scanner {
         }
         let to = match self.year(position) {
             Some(to) => to,
-            // *2016-20*
+            // *2016-20*, but no *2023 đến 30/9/2023*
             None => {
+                let day = self.word(start + 1) == Some("den") || matches!(self.sign(position + 1), Some('-' | '/'));
                 let short = i32::from(self.small(position, 99).filter(|&short| short > 12)?);
                 let to = from / 100 * 100 + short;
-                if position != start + 2 || self.sign(position + 1) == Some('-') || to > 2100 {
+                if position != start + 2 || day || to > 2100 {
                     return None;
                 }
                 to
