@@ -5,7 +5,9 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
-use crate::text::{Label, MeasureWord, Ordinal, Span, fold, measure_line, measure_stated, read_ordinal, split_ordinal};
+use crate::text::{
+    Label, MeasureWord, Ordinal, Span, fold, measure_line, measure_stated, read_ordinal, signatory, split_ordinal,
+};
 
 use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
 
@@ -54,6 +56,8 @@ pub struct Readings {
     pub measure_within: Option<MeasureWord>,
     /// The measure that a note below the last table of a sheet states.
     pub measure_below: Option<MeasureWord>,
+    /// What stands below the last table of the sheet, where papers are signed.
+    pub signed: Vec<String>,
     /// The numbered line over the first table of the sheet, where one stands over this table too: *1. Xã A*, *2. Xã B*.
     pub first_of_kind: Option<String>,
     /// Its columns of figures.
@@ -201,6 +205,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         shared: 0,
         measure_within: measure_within(grid, layout),
         measure_below: None,
+        signed: Vec::new(),
         first_of_kind: None,
         columns,
         formulas: layout.formulas.clone(),
@@ -229,6 +234,22 @@ pub fn measure_below(grid: &Grid, layout: &Layout) -> Option<MeasureWord> {
     let end = layout.body.1;
     let below = (end + 1..=end + NEAREST).flat_map(|row| grid.row(row));
     below.filter_map(Cell::text).find_map(|text| measure_stated(text, false))
+}
+
+/// The bodies that sign below a table: *TM. BAN CHẤP HÀNH CĐCS XÃ A*, *CĐCS XÃ A* over *CHỦ TỊCH*.
+pub fn signed_below(grid: &Grid, layout: &Layout) -> Vec<String> {
+    const NEAREST: u32 = 12;
+    let end = layout.body.1;
+    let is_office = |cell: &Cell| {
+        let folded = cell.text().map(fold).unwrap_or_default();
+        ["chủ tịch", "phó chủ tịch", "kt chủ tịch"].iter().any(|office| folded.starts_with(office))
+    };
+    let signs = |cell: &&Cell| {
+        let below = CellRef::new(cell.at.row + 1, cell.at.column);
+        cell.text().is_some_and(|text| signatory(text) != text.trim()) || grid.get(below).is_some_and(is_office)
+    };
+    let below = (end + 1..=end + NEAREST).flat_map(|row| grid.row(row)).filter(signs);
+    below.filter_map(Cell::text).map(|text| signatory(text).to_owned()).collect()
 }
 
 /// Whether the rows are people: *Họ và tên* stands before any unit.

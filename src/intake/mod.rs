@@ -262,6 +262,10 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
     }
     if let Some((layout, readings)) = tables.last_mut() {
         readings.measure_below = extract::measure_below(grid, layout);
+        let signed = extract::signed_below(grid, layout);
+        for (_, readings) in &mut tables {
+            readings.signed.clone_from(&signed);
+        }
     }
     tables
 }

@@ -129,6 +129,19 @@ pub fn is_note(text: &str) -> bool {
     )
 }
 
+/// The body for which somebody signs, without the words that say so: *TM. BAN CHẤP HÀNH CĐCS XÃ A*.
+pub fn signatory(text: &str) -> &str {
+    const HEADS: &[&[&str]] =
+        &[&["tm", "t m"], &["ban chấp hành", "bch", "ban thường vụ", "btv", "thường trực", "ban chap hanh"]];
+    let mut rest = text.trim();
+    for heads in HEADS {
+        let ends = rest.char_indices().map(|(at, _)| at).filter(|&at| rest[at..].starts_with([' ', '.', '\n']));
+        let head = ends.take(60).filter(|&end| heads.contains(&fold(&rest[..end]).as_str())).last();
+        rest = head.map_or(rest, |end| rest[end..].trim_start_matches(['.', ' ', '\n']));
+    }
+    rest
+}
+
 /// The name behind `Đơn vị báo cáo: …`, `Tên đơn vị: …`, `Công đoàn cơ sở: …`; `None` where the text is no such line.
 pub fn reporting_unit(text: &str) -> Option<&str> {
     let (head, name) = text.split_once(':')?;

@@ -12,10 +12,11 @@ use crate::text::{
 
 use super::answer;
 use super::candidates::UnitMatch;
-use super::context::{Context, Reporter, since};
+use super::context::{Context, since};
 use super::heading::{Sense, without_noise};
 use super::nearly::is_sum_of_money;
 use super::people::{Named, People};
+use super::reporter::Reporter;
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{heads_a_group, names_kinds};
 

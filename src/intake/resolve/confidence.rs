@@ -6,8 +6,9 @@ use crate::domain::{CellRef, Confidence};
 use crate::intake::layout::RowKind;
 
 use super::cells::Counted;
-use super::context::{Context, Reporter};
+use super::context::Context;
 use super::people::Who;
+use super::reporter::Reporter;
 use super::table::{Part, Resolver, Table};
 
 impl Resolver<'_> {

@@ -22,6 +22,7 @@ mod pairs;
 mod parted;
 mod people;
 mod repairs;
+mod reporter;
 mod rows;
 mod sums;
 mod table;

@@ -26,7 +26,7 @@ const NEAREST_LINES: usize = 20;
 const LONGEST_CATEGORY: usize = 8;
 
 /// Whether a line begins as the names of those do who issue papers.
-fn heads_a_paper(line: &str) -> bool {
+pub(super) fn heads_a_paper(line: &str) -> bool {
     const ISSUERS: &[&str] = &["tổng liên đoàn", "tổng lđlđ", "ubnd", "ủy ban", "đảng", "sở", "bộ", "ban"];
     let folded = format!("{} ", fold(line));
     names_a_body(line)

@@ -12,7 +12,8 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{expand, is_part, reporting_unit, split_ordinal, words};
 
 use super::candidates::UnitMatch;
-use super::context::{Context, Reporter};
+use super::context::Context;
+use super::reporter::Reporter;
 use super::table::{Resolver, Table};
 use super::unit_name::{names_a_body, names_a_group, plain_name, without_footnote};
 use super::unit_words::SCHOOLS;

@@ -18,9 +18,11 @@ use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, Since, fold, says_done, says_otherwise, says_planned, says_sex};
 
 use super::cells::Counted;
-use super::context::{self, Context, Reporter};
+use super::context::{self, Context};
 use super::heading::{Sense, without_noise};
+use super::parted::heads_a_paper;
 use super::people::{People, Who};
+use super::reporter::Reporter;
 use super::totals::Total;
 
 /// What is understood of one table.
@@ -304,6 +306,7 @@ impl Resolver<'_> {
             let plain = line.trim_matches(['(', ')', ' ']);
             (parted || says_sex(plain))
                 && !self.lexicon.is_registered(plain)
+                && !heads_a_paper(plain)
                 && self.is_part_of_none(plain, &measured)
                 && !heads(&fold(&without_noise(plain)))
         };
