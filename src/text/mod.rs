@@ -52,7 +52,10 @@ pub use number::{
     show_number, suspect, written_in,
 };
 pub use ordinal::{Ordinal, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal};
-pub use outcome::{narrows, narrows_by_body, says_done, says_estimated, says_otherwise, says_planned, says_sex};
+pub use outcome::{
+    narrows, narrows_by_body, says_done, says_estimated, says_otherwise, says_planned, says_sex, titles_bodies,
+    titles_some,
+};
 pub use paper::{is_motto, reporting_unit, signatory};
 pub use pattern::matches_pattern;
 pub use phrase::{has_phrase, keys, phrase, word};

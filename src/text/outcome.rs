@@ -43,6 +43,7 @@ pub fn says_planned(title: &str) -> bool {
         "phương hướng",
         "nhiệm vụ trọng tâm",
         "phân bổ chỉ tiêu",
+        "chương trình công tác",
         "chỉ tiêu phấn đấu",
         "chỉ tiêu đăng kí",
         "chỉ tiêu kế hoạch",
@@ -150,48 +151,96 @@ pub fn says_otherwise(heading: &str) -> bool {
     (HEADS.iter().any(begins) || text.trim() == "%" || says_planned(heading)) && !says_done(heading)
 }
 
-/// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Đảng viên*.
+/// Whether a heading names some of those whom figures are otherwise about, by who they are: *Dân tộc thiểu số*, *Đảng viên*, *Lao động
+/// nữ*. *Nữ công* is a field of work.
 pub fn narrows(heading: &str) -> bool {
-    begins_with(
-        heading,
-        &[
-            "dân tộc",
-            "đồng bào dân tộc",
-            "dtts",
-            "đảng viên",
-            "hợp đồng",
-            "biên chế",
-            "người khuyết tật",
-            "người nước ngoài",
-            "doanh nghiệp trên",
-            "doanh nghiệp dưới",
-            "doanh nghiệp từ",
-        ],
-    )
+    const HEADS: &[&str] = &[
+        "dân tộc",
+        "đồng bào dân tộc",
+        "người dân tộc",
+        "dtts",
+        "đảng viên",
+        "thanh niên",
+        "hợp đồng",
+        "biên chế",
+        "người khuyết tật",
+        "người nước ngoài",
+        "doanh nghiệp trên",
+        "doanh nghiệp dưới",
+        "doanh nghiệp từ",
+        "riêng",
+    ];
+    begins_with(heading, HEADS) || says_women(heading)
 }
 
-/// The same by where they work: *Khu vực ngoài nhà nước*, *Tổ công đoàn số 1*. Units may be grouped so, too.
+/// Whether a title names women alone: *SỐ LIỆU LAO ĐỘNG NỮ*, and neither *LAO ĐỘNG, LAO ĐỘNG NỮ* nor *CÔNG TÁC NỮ CÔNG*.
+fn says_women(title: &str) -> bool {
+    let words = words(title);
+    let of_women =
+        |at: usize| words[at] == "nữ" && words.get(at + 1).is_none_or(|next| next != "công" && next != "giới");
+    let several = title.contains([',', ';', '/']) || words.iter().any(|word| word == "và");
+    !several && (0..words.len()).any(of_women) && !words.iter().any(|word| matches!(word.as_str(), "nam" | "phụ"))
+}
+
+/// Whether a title or the name of a sheet says that figures are of some only, by who they are: *ĐOÀN VIÊN DÂN TỘC THIỂU SỐ*.
+pub fn titles_some(title: &str) -> bool {
+    const WHOM: &[&str] = &[
+        "dân tộc thiểu số",
+        "dtts",
+        "là đảng viên",
+        "là nữ",
+        "nữ cnvclđ",
+        "khuyết tật",
+        "doanh nghiệp trên",
+        "doanh nghiệp dưới",
+    ];
+    let folded = format!(" {} ", fold(title));
+    WHOM.iter().any(|whom| folded.contains(&format!(" {whom} "))) || says_women(title)
+}
+
+/// The same by where they work: *SỐ LIỆU KHỐI DOANH NGHIỆP*. Of units that are all of one kind it goes without saying.
+pub fn titles_bodies(title: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "khu vực sản xuất kinh doanh",
+        "khu vực ngoài nhà nước",
+        "khu vực hành chính sự nghiệp",
+        "khối doanh nghiệp",
+        "khối dn",
+        "khối trường học",
+        "khối hành chính sự nghiệp",
+        "khối hcsn",
+        "trong các doanh nghiệp",
+        "tại các doanh nghiệp",
+        "doanh nghiệp fdi",
+        "ngoài quốc doanh",
+        "ngoài nhà nước",
+        "các đơn vị trường học",
+    ];
+    let folded = format!(" {} ", fold(title));
+    !folded.contains(" công đoàn khối ") && BODIES.iter().any(|body| folded.contains(&format!(" {body} ")))
+}
+
+/// The same of a heading: *Khu vực ngoài nhà nước*, *Tổ công đoàn số 1*. Units may be grouped so, too.
 pub fn narrows_by_body(heading: &str) -> bool {
-    begins_with(
-        heading,
-        &[
-            "khu vực",
-            "khối",
-            "doanh nghiệp fdi",
-            "doanh nghiệp nhà nước",
-            "doanh nghiệp ngoài",
-            "doanh nghiệp tư nhân",
-            "doanh nghiệp có vốn",
-            "tổ công đoàn",
-            "công đoàn bộ phận",
-            "các doanh nghiệp",
-            "tại doanh nghiệp",
-            "trong doanh nghiệp",
-            "trong các doanh nghiệp",
-            "các trường học",
-            "các cơ quan",
-        ],
-    )
+    const HEADS: &[&str] = &[
+        "khu vực",
+        "khối",
+        "doanh nghiệp fdi",
+        "doanh nghiệp nhà nước",
+        "doanh nghiệp ngoài",
+        "doanh nghiệp tư nhân",
+        "doanh nghiệp có vốn",
+        "tổ công đoàn",
+        "công đoàn bộ phận",
+        "các doanh nghiệp",
+        "tại doanh nghiệp",
+        "trong doanh nghiệp",
+        "trong các doanh nghiệp",
+        "các trường học",
+        "các cơ quan",
+    ];
+    let folded = fold(split_ordinal(heading).1);
+    begins_with(heading, HEADS) || titles_bodies(heading) || folded == "doanh nghiệp"
 }
 
 /// Whether a heading says nothing but women or men: *I. Nữ*. *nam* is a year, as machines write it.

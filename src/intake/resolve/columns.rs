@@ -139,6 +139,11 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
+                // *Nội dung | Chỉ tiêu*: what was planned.
+                Lookup::Empty if self.is_headed_as_a_plan(position) => {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
                 Lookup::Empty => part.meaning = column.path.last().and_then(|leaf| self.level_of_title(leaf, context)),
                 // *Cấp cơ sở* of two ladders: the one that what the title names climbs.
                 Lookup::Ambiguous(several) if self.of_title(several, context).is_some() => {
@@ -250,6 +255,12 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the only heading of a column, which no other shares, is *Chỉ tiêu*.
+    fn is_headed_as_a_plan(&self, position: usize) -> bool {
+        let column = &self.readings.columns[position];
+        matches!(column.path.as_slice(), [only] if fold(only) == "chỉ tiêu") && column.head.column == column.index
     }
 
     /// A column that a recipe speaks of: what it leaves out, the heading says.

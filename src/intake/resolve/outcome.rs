@@ -3,11 +3,12 @@
 use crate::domain::{IndicatorId, Kind, UnitKind};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{narrows, narrows_by_body, says_otherwise, says_planned, says_sex, split_ordinal, words};
+use crate::text::{fold, narrows, narrows_by_body, says_estimated, says_otherwise, says_planned, says_sex, words};
 
 use super::candidates::UnitMatch;
 use super::rows::Rows;
 use super::table::{Part, Resolver};
+use super::unit_name::heads_a_group;
 
 impl Resolver<'_> {
     /// Whether a row stands below a heading by which it is no result, or is of some only: *II. Phương hướng năm 2022*, *Đề nghị khen
@@ -17,20 +18,22 @@ impl Resolver<'_> {
         let label = row.labels.last().map_or("", |(_, label)| label);
         let units = Self::names_units(row);
         let measured = || -> Vec<IndicatorId> {
-            let of_columns = all.columns.iter().filter(|column| !column.closed).map(|column| column.meaning);
-            let own = of_columns.chain([part.meaning]).flatten().filter_map(Meaning::indicator);
-            let own: Vec<IndicatorId> = own.collect();
+            let of_columns = || all.columns.iter().filter(|column| !column.closed).map(|column| column.meaning);
+            let of_columns = || of_columns().flatten().filter_map(Meaning::indicator).collect::<Vec<_>>();
+            let own: Vec<IndicatorId> = part.meaning.and_then(Meaning::indicator).into_iter().collect();
+            let own = if own.is_empty() { of_columns() } else { own };
             let title = || all.context.title.and_then(Meaning::indicator);
             if own.is_empty() { title().into_iter().collect() } else { own }
         };
         let of_a_part = |group: &str| {
-            part.within.is_none()
-                && (!units || says_sex(group) || self.is_wide(label))
-                && self.is_part_of_none(group, &measured())
+            // *Khối hành chính sự nghiệp* over units sorts them, *Khu vực ngoài nhà nước* over districts parts each.
+            let parts_each = || self.is_wide(label) && !heads_a_group(&without_ordinal(group));
+            (!units || says_sex(group) || parts_each()) && self.is_part_of_none(group, &measured())
         };
-        groups
-            .iter()
-            .any(|group| self.is_otherwise(group, part.meaning) || self.is_of_some(group, units) || of_a_part(group))
+        let of_some = |group: &str| self.is_of_some(group, label, units, &measured) || of_a_part(group);
+        // *Trong đó: nữ* is taken for what it says.
+        let of_some = |group: &str| part.within.is_none() && of_some(group);
+        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || of_some(group))
             && !self.says_more(&groups, label)
     }
 
@@ -54,17 +57,24 @@ impl Resolver<'_> {
     pub(super) fn is_column_of_others(&self, path: &[String], part: &Part) -> bool {
         let Some((leaf, groups)) = path.split_last() else { return false };
         let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
-        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || self.is_of_some(group, false))
+        let measured = || part.meaning.and_then(Meaning::indicator).into_iter().collect::<Vec<_>>();
+        // *Doanh nghiệp* over *Nhà nước* and *Ngoài nhà nước* is what they are parts of.
+        let is_whole = matches!(part.meaning, Some(Meaning::Indicator(_, None)) | None);
+        let of_some = |group: &str| {
+            is_whole
+                && (self.is_of_some(group, leaf, false, &measured)
+                    || (part.meaning.is_some() && self.is_part_of_none(group, &measured())))
+        };
+        groups.iter().any(|group| self.is_otherwise(group, part.meaning) || of_some(group))
             && !self.says_more(&groups, leaf)
     }
 
-    /// Whether the title or the sheet's name begin by saying that figures are estimates: *ƯỚC THỰC HIỆN NĂM 2023*, *Ước*.
+    /// Whether the title or the sheet's name say that figures are estimates: *ƯỚC THỰC HIỆN NĂM 2023*, *Ước*.
     pub(super) fn is_estimated(&self) -> bool {
-        let titles = self.readings.lines.iter().map(|(_, line)| line.as_str()).chain(self.names.first().copied());
-        titles.map(|title| words(split_ordinal(title).1)).any(|title| {
-            let begins = title.first().is_some_and(|word| word == "ước" || word == "uoc");
-            begins && title.get(1).is_none_or(|next| next != "mơ")
-        })
+        let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
+        let named = self.names.first().map(|name| words(name));
+        let begins = named.is_some_and(|name| name.first().is_some_and(|word| word == "ước" || word == "uoc"));
+        begins || titles().any(says_estimated)
     }
 
     /// Whether a heading says that figures of an indicator are planned, compared or of another time. A rate compares by itself.
@@ -74,8 +84,28 @@ impl Resolver<'_> {
         says(heading) && !self.is_known_heading(heading)
     }
 
-    fn is_of_some(&self, heading: &str, over_units: bool) -> bool {
-        (narrows(heading) || (!over_units && narrows_by_body(heading))) && !self.is_known_heading(heading)
+    /// Whether a heading names some of those only whom indicators are about, and neither them nor what stands below it.
+    fn is_of_some(
+        &self,
+        heading: &str,
+        label: &str,
+        over_units: bool,
+        measured: &dyn Fn() -> Vec<IndicatorId>,
+    ) -> bool {
+        let by_person = narrows(heading);
+        if !by_person && (over_units || !narrows_by_body(heading)) || self.lexicon.is_registered(heading) {
+            return false;
+        }
+        let plain = without_ordinal(heading);
+        match self.sense(&[&plain]).lookup {
+            // *Lao động nữ* over those of them who are so and so.
+            Lookup::Known(Meaning::Indicator(id, None)) => {
+                let catalogue = &self.knowledge.catalogue;
+                by_person && measured().iter().all(|&of| of != id && catalogue.indicator(of).part_of != Some(id))
+            }
+            Lookup::Known(_) | Lookup::Ambiguous(_) => false,
+            _ => !fold(label).contains(&fold(&plain)),
+        }
     }
 
     /// Whether a heading names an indicator, a category or a unit, whatever it begins with.

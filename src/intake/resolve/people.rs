@@ -334,6 +334,12 @@ impl<'r, 't> People<'r, 't> {
         }
     }
 
+    /// Whether a unit is the reporter or one below, as far as somebody is known to report.
+    fn belongs(&self, id: UnitId) -> bool {
+        let registry = &self.resolver.knowledge.registry;
+        self.context.reporter.unit().is_none_or(|over| id == over || registry.ancestors(id).any(|up| up == over))
+    }
+
     /// Who the group is about that a row of a period or an indicator stands in. `of_units`: the groups of this table are
     /// units, whether registered or not.
     pub(super) fn by_group(&mut self, row: &RowReading, of_units: bool) -> Named {
@@ -341,7 +347,10 @@ impl<'r, 't> People<'r, 't> {
             let scope = self.scope(&row.groups[..depth]);
             // *Đơn vị báo cáo: Công đoàn xã Nậm Lành* right below the header.
             let group = reporting_unit(group).unwrap_or(group);
+            // *II. Tài chính*, *Khu công nghiệp* in a district's report are no *Sở Tài chính* and no *Công đoàn các KCN*.
+            let elsewhere = |id: UnitId| !names_a_body(group) && !self.belongs(id);
             match self.look(group, scope) {
+                UnitMatch::One(id) | UnitMatch::Proposed(id) if elsewhere(id) => {}
                 UnitMatch::One(id) => return Named::Who(self.keep(Who::Known(id))),
                 UnitMatch::Proposed(id) => {
                     if self.told.insert(group.to_string()) {

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, BreakdownId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge, Observation, Period,
-    Place, Ruling, Said,
+    Amount, BreakdownId, CategoryId, CellRef, Code, Confidence, Finding, Grid, IndicatorId, Kind, Knowledge,
+    Observation, Period, Place, Ruling, Said,
 };
 use crate::intake::categories::Over;
 use crate::intake::decided::OfSheet;
@@ -15,7 +15,9 @@ use crate::intake::extract::{Readings, RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Since, fold, says_done, says_otherwise, says_planned, says_sex};
+use crate::text::{
+    MeasureWord, Since, fold, says_done, says_otherwise, says_planned, says_sex, titles_bodies, titles_some,
+};
 
 use super::cells::Counted;
 use super::context::{self, Context};
@@ -242,38 +244,7 @@ impl Resolver<'_> {
     /// The title or the name of the sheet that says that a table is of some of those only whom its columns name: *ĐOÀN VIÊN DÂN TỘC
     /// THIỂU SỐ* over *Số đoàn viên*.
     fn of_some(&self, context: &Context, columns: &[Part]) -> Option<String> {
-        const WHOM: &[&str] = &[
-            "dân tộc thiểu số",
-            "dtts",
-            "là đảng viên",
-            "là nữ",
-            "nữ cnvclđ",
-            "khuyết tật",
-            "doanh nghiệp trên",
-            "doanh nghiệp dưới",
-        ];
-        // Of units that are all of one kind it goes without saying; of a district it is a part.
-        const BODIES: &[&str] = &[
-            "khu vực sản xuất kinh doanh",
-            "khu vực ngoài nhà nước",
-            "khu vực hành chính sự nghiệp",
-            "khối doanh nghiệp",
-            "khối trường học",
-            "khối hành chính sự nghiệp",
-            "trong các doanh nghiệp",
-            "doanh nghiệp fdi",
-            "ngoài quốc doanh",
-        ];
-        let named = |folded: &str| WHOM.iter().find(|whom| format!(" {folded} ").contains(&format!(" {whom} ")));
         let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
-        let of_bodies = |line: &str| {
-            let folded = fold(line);
-            BODIES.iter().any(|body| folded.contains(body))
-                && !folded.contains("công đoàn khối")
-                && !self.lexicon.is_registered(line)
-                // What the catalogue parts by is read as a part elsewhere.
-                && self.categories_in(line, &[]).is_empty()
-        };
         let of_units = |row: &RowReading| Self::names_units(row);
         let parted = !self.readings.rows.iter().any(of_units)
             || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| self.is_wide(label)));
@@ -282,21 +253,29 @@ impl Resolver<'_> {
             Meaning::Indicator(id, None) => Some(id),
             _ => None,
         };
-        // Columns say what is measured, or the title, or rows.
+        // Columns say what is measured, or rows, or the title.
         let measured = LazyCell::new(|| -> Vec<IndicatorId> {
-            let of_columns = columns.iter().filter(|part| !part.closed);
-            let own: Vec<IndicatorId> =
-                of_columns.filter_map(|part| part.meaning.or(context.title)).filter_map(whole).collect();
+            let open = || columns.iter().filter(|part| !part.closed);
+            let of_columns: Vec<IndicatorId> = open().filter_map(|part| part.meaning).filter_map(whole).collect();
             let labels = self.readings.rows.iter().flat_map(|row| &row.labels);
             let labels = labels.filter(|(key, _)| matches!(key, Key::Indicator | Key::Open));
-            let of_rows = || {
-                labels.filter_map(|(_, label)| match self.sense(&[&without_ordinal(label)]).lookup {
-                    Lookup::Known(meaning) => whole(meaning),
-                    _ => None,
-                })
-            };
-            if own.is_empty() { of_rows().collect() } else { own }
+            let of_rows = labels.filter_map(|(_, label)| match self.sense(&[&without_ordinal(label)]).lookup {
+                Lookup::Known(meaning) => whole(meaning),
+                _ => None,
+            });
+            let of_rows: Vec<IndicatorId> = if of_columns.is_empty() { of_rows.collect() } else { Vec::new() };
+            let titled = || open().filter_map(|_| context.title.and_then(whole)).collect();
+            [of_columns, of_rows].into_iter().find(|found| !found.is_empty()).unwrap_or_else(titled)
         });
+        // What the catalogue parts one of them by is read as a part elsewhere.
+        let of_bodies = |line: &str| {
+            let whole = self.categories_in(line, &[]);
+            let known = if whole.is_empty() { self.categories_within(line) } else { whole };
+            let parts = |(of, _): &(BreakdownId, CategoryId)| {
+                measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(*of))
+            };
+            titles_bodies(line) && !self.lexicon.is_registered(line) && (known.is_empty() || !known.iter().any(parts))
+        };
         // *(Khu vực ngoài nhà nước)*, *Nữ*, where nothing is parted so, and no *BHXH* over *Nợ BHXH*.
         let heads = |words: &str| {
             let mut headings = self.readings.columns.iter().flat_map(|column| &column.path);
@@ -312,20 +291,16 @@ impl Resolver<'_> {
         };
         let title = lines
             .chain(self.names.first().copied())
-            .find(|line| named(&fold(line)).is_some() || (parted && of_bodies(line)) || of_a_part(line))?;
-        let about = |id: IndicatorId| fold(&catalogue.indicator(id).name.vi);
+            .find(|line| titles_some(line) || (parted && of_bodies(line)) || of_a_part(line))?;
         let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         let said_by_title = match (context.title, self.lexicon.title(title)) {
             (Some(Meaning::Indicator(_, Some(_))), _) => true,
-            (_, Some(Meaning::Indicator(id, _))) => named(&about(id)).is_some(),
             (Some(Meaning::Category(of, _)), _) | (_, Some(Meaning::Category(of, _))) => parts(of),
             _ => false,
         };
-        let of_all = |id: &IndicatorId| {
-            let name = about(*id);
-            named(&name).is_none() && !name.split(' ').any(|word| word == "nữ")
-        };
-        (!said_by_title && measured.iter().any(of_all)).then(|| title.to_owned())
+        // Beside *Nữ CNVCLĐ* the others are of all.
+        let of_all = |id: &IndicatorId| !titles_some(&catalogue.indicator(*id).name.vi);
+        (!said_by_title && !measured.is_empty() && measured.iter().all(of_all)).then(|| title.to_owned())
     }
 
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps

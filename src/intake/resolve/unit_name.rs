@@ -14,6 +14,34 @@ pub fn is_body(readings: &[Vec<String>]) -> bool {
     readings.iter().any(|reading| BODIES.iter().any(|body| starts_with(reading, body) && reading.len() > body.len()))
 }
 
+/// Whether a text is but a name that begins as those of places and workplaces do: *XÃ MINH TÂN*, *TRUNG TÂM Y TẾ*, *Xưởng may 1*.
+pub(super) fn names_a_workplace(text: &str) -> bool {
+    const OTHERS: &[&[&str]] = &[
+        &["trung", "tâm"],
+        &["trạm"],
+        &["sở"],
+        &["phòng"],
+        &["chi", "cục"],
+        &["kho", "bạc"],
+        &["ngân", "hàng"],
+        &["điện", "lực"],
+        &["xưởng"],
+        &["nông", "trường"],
+        &["lâm", "trường"],
+        &["khối"],
+        &["cụm"],
+    ];
+    const NONE: &[&[&str]] = &[&["xã", "hội"], &["khối", "lượng"], &["phòng", "chống"], &["phòng", "ngừa"]];
+    const LONGEST: usize = 12;
+    let named = |reading: &Vec<String>| {
+        let begins =
+            |heads: &[&[&str]]| heads.iter().any(|head| starts_with(reading, head) && reading.len() > head.len());
+        let typed = split_type(reading).0 > 0 || begins(FORMS) || begins(ZONES) || begins(OTHERS);
+        typed && !begins(NONE) && !NONE.iter().any(|none| reading.iter().eq(none.iter())) && reading.len() <= LONGEST
+    };
+    !text.contains(':') && !names_kinds(text) && !lists_groups(text) && expand(&words(text)).iter().any(named)
+}
+
 /// Whether a text names a *Liên đoàn Lao động*: that of a province or a district, never of a commune.
 pub(super) fn is_federation(readings: &[Vec<String>]) -> bool {
     readings.iter().any(|reading| starts_with(reading, FEDERATION))
