@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 
 use crate::domain::{Cell, CellRef, CellValue, Grid, Said};
 use crate::text::{
-    Label, MeasureWord, Ordinal, Span, fold, measure_line, measure_stated, read_ordinal, signatory, split_ordinal,
+    Label, MeasureWord, Ordinal, Span, fold, measure_line, measure_stated, read_ordinal, remark, signatory,
+    split_ordinal,
 };
 
 use super::layout::{self, ColumnRole, Formula, Key, Layout, Row, RowKind, Suspect, ToldColumn};
@@ -56,6 +57,8 @@ pub struct Readings {
     pub measure_within: Option<MeasureWord>,
     /// The measure that a note below the last table of a sheet states.
     pub measure_below: Option<MeasureWord>,
+    /// The notes below the last table of the sheet that say something of all its figures.
+    pub notes: Vec<String>,
     /// What stands below the last table of the sheet, where papers are signed.
     pub signed: Vec<String>,
     /// The numbered line over the first table of the sheet, where one stands over this table too: *1. Xã A*, *2. Xã B*.
@@ -205,6 +208,7 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
         shared: 0,
         measure_within: measure_within(grid, layout),
         measure_below: None,
+        notes: Vec::new(),
         signed: Vec::new(),
         first_of_kind: None,
         columns,
@@ -234,6 +238,15 @@ pub fn measure_below(grid: &Grid, layout: &Layout) -> Option<MeasureWord> {
     let end = layout.body.1;
     let below = (end + 1..=end + NEAREST).flat_map(|row| grid.row(row));
     below.filter_map(Cell::text).find_map(|text| measure_stated(text, false))
+}
+
+/// The notes below a table that say something of all its figures: *Ghi chú: số liệu trên là kế hoạch*.
+pub fn notes_below(grid: &Grid, layout: &Layout) -> Vec<(CellRef, String)> {
+    const NEAREST: u32 = 8;
+    let end = layout.body.1;
+    let below = (end + 1..=end + NEAREST).flat_map(|row| grid.row(row));
+    let notes = below.filter_map(|cell| cell.text().map(|text| (cell.at, text.to_owned())));
+    notes.filter(|(_, text)| remark(text).is_some()).collect()
 }
 
 /// The bodies that sign below a table: *TM. BAN CHẤP HÀNH CĐCS XÃ A*, *CĐCS XÃ A* over *CHỦ TỊCH*.

@@ -22,6 +22,7 @@ mod titles;
 mod vocabulary;
 
 use crate::domain::{CellRef, Code, Finding, Found, Grid, Knowledge, Place};
+use crate::text::{Remark, remark};
 pub use decided::unfit as decision_unfit;
 use extract::Readings;
 use lexicon::Lexicon;
@@ -263,8 +264,16 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
     if let Some((layout, readings)) = tables.last_mut() {
         readings.measure_below = extract::measure_below(grid, layout);
         let signed = extract::signed_below(grid, layout);
+        let notes = extract::notes_below(grid, layout);
         for (_, readings) in &mut tables {
             readings.signed.clone_from(&signed);
+            // *Số liệu mới tính đến 30/9/2022* stands as well above.
+            let closed = notes.iter().filter(|(_, note)| remark(note) == Some(Remark::Closed));
+            readings.lines.extend(closed.cloned());
+            // What a mark explains is said of what bears it: of a column, as a rule of a cell.
+            let marked = readings.columns.iter().any(|column| column.path.iter().any(|part| part.contains('*')));
+            let of_all = |note: &&str| marked || !note.trim_start_matches('(').starts_with('*');
+            readings.notes = notes.iter().map(|(_, note)| note.as_str()).filter(of_all).map(str::to_owned).collect();
         }
     }
     tables

@@ -44,6 +44,8 @@ pub struct Vocabulary {
     people: Vec<bool>,
     /// Which of them are by their names done: *Đơn thư đã giải quyết*.
     done: Vec<bool>,
+    /// Which of them are shares.
+    shares: Vec<bool>,
     /// What each indicator is parted by, in core words: *Khu vực*.
     pub(super) parted: Vec<Vec<String>>,
 }
@@ -94,6 +96,7 @@ impl Vocabulary {
                 .iter()
                 .map(|indicator| words(&indicator.name.vi).iter().any(|word| word == "đã"))
                 .collect(),
+            shares: catalogue.indicators.iter().map(|one| one.measure.is_percent() || one.kind == Kind::Rate).collect(),
             parted: catalogue
                 .iter()
                 .map(|(id, _)| {
@@ -230,6 +233,11 @@ impl Vocabulary {
     /// Whether an indicator counts what is done, and nothing that is still going on.
     pub fn is_done(&self, id: IndicatorId) -> bool {
         self.done[id.0 as usize]
+    }
+
+    /// Whether an indicator is a share.
+    pub fn is_share(&self, id: IndicatorId) -> bool {
+        self.shares[id.0 as usize]
     }
 
     /// What a phrase means by itself.

@@ -313,7 +313,7 @@ pub fn measure_stated(text: &str, bracketed: bool) -> Option<MeasureWord> {
         return None;
     }
     let lower = text.to_lowercase();
-    for head in ["đvt", "đơn vị tính", "đv tính"] {
+    for head in ["đvt", "đơn vị tính", "đv tính", "tính bằng"] {
         let Some(at) = lower.find(head) else { continue };
         // The same letters in both: lower case may be of another length only where a letter is none of Vietnamese.
         let rest = lower.get(at..).map(|rest| rest.trim_end_matches([')', '.', ' ', '\n']));

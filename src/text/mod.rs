@@ -53,8 +53,8 @@ pub use number::{
 };
 pub use ordinal::{Ordinal, is_page_mark, is_part, is_part_word, read_ordinal, split_ordinal};
 pub use outcome::{
-    narrows, narrows_by_body, says_done, says_estimated, says_otherwise, says_planned, says_sex, titles_bodies,
-    titles_some,
+    Remark, narrows, narrows_by_body, remark, says_done, says_estimated, says_otherwise, says_planned, says_sex,
+    titles_another, titles_bodies, titles_some,
 };
 pub use paper::{is_motto, reporting_unit, signatory};
 pub use pattern::matches_pattern;

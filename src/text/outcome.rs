@@ -44,6 +44,11 @@ pub fn says_planned(title: &str) -> bool {
         "nhiệm vụ trọng tâm",
         "phân bổ chỉ tiêu",
         "chương trình công tác",
+        "phân bổ",
+        "giao ước",
+        "cam kết",
+        "chỉ tiêu thi đua",
+        "giao ct",
         "chỉ tiêu phấn đấu",
         "chỉ tiêu đăng kí",
         "chỉ tiêu kế hoạch",
@@ -80,6 +85,7 @@ pub fn says_planned(title: &str) -> bool {
         "ct",
         "nhiệm vụ",
         "các nhiệm vụ",
+        "chỉ tiêu nhiệm kì",
         "chỉ tiêu nhiệm vụ",
         "chỉ tiêu và nhiệm vụ",
         "nhiệm vụ và chỉ tiêu",
@@ -110,6 +116,10 @@ pub fn says_estimated(heading: &str) -> bool {
     // *Thỏa ước*, *Tân Ước* are none.
     let words = if heading.contains(['ư', 'Ư']) { words(heading) } else { Vec::new() };
     let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
+    // *SỐ LIỆU NĂM 2022 (ƯỚC)*
+    if fold(heading.rsplit('(').next().unwrap_or_default().trim_end_matches(')')) == "ước" {
+        return true;
+    }
     words.first().is_some_and(|word| word == "ước")
         || words.windows(2).any(|pair| pair[0] == "ước" && of_figures(&pair[1]))
 }
@@ -169,6 +179,9 @@ pub fn narrows(heading: &str) -> bool {
         "doanh nghiệp dưới",
         "doanh nghiệp từ",
         "riêng",
+        "tết",
+        "dịp tết",
+        "tháng công nhân",
     ];
     begins_with(heading, HEADS) || says_women(heading)
 }
@@ -196,6 +209,28 @@ pub fn titles_some(title: &str) -> bool {
     ];
     let folded = format!(" {} ", fold(title));
     WHOM.iter().any(|whom| folded.contains(&format!(" {whom} "))) || says_women(title)
+}
+
+/// What a title says that makes its figures others than those of the same names: *ĐƠN VỊ NỢ KINH PHÍ CÔNG ĐOÀN*, *CHĂM LO TẾT*.
+pub fn titles_another(title: &str) -> Option<&'static str> {
+    const OTHERS: &[&str] = &[
+        "nợ",
+        "chưa nộp",
+        "truy thu",
+        "mất việc",
+        "thiếu việc",
+        "nghỉ việc",
+        "thôi việc",
+        "ngừng việc",
+        "tăng thêm so với",
+        "tết",
+        "tháng công nhân",
+        "covid 19",
+        "so sánh chênh lệch",
+        "ví dụ",
+    ];
+    let folded = format!(" {} ", fold(title));
+    OTHERS.iter().find(|other| folded.contains(&format!(" {other} "))).copied()
 }
 
 /// The same by where they work: *SỐ LIỆU KHỐI DOANH NGHIỆP*. Of units that are all of one kind it goes without saying.
@@ -241,6 +276,41 @@ pub fn narrows_by_body(heading: &str) -> bool {
     ];
     let folded = fold(split_ordinal(heading).1);
     begins_with(heading, HEADS) || titles_bodies(heading) || folded == "doanh nghiệp"
+}
+
+/// What a note below a table says of all its figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remark {
+    /// They are planned, or of some only.
+    Others,
+    /// They are estimates.
+    Estimated,
+    /// They are counted up to some day.
+    Closed,
+}
+
+/// *Ghi chú: Số liệu trên là kế hoạch năm 2022*, *(\*) Số liệu ước thực hiện*, *Số liệu mới tính đến 30/9*. None for any other note.
+pub fn remark(note: &str) -> Option<Remark> {
+    const FEWEST_WORDS: usize = 5;
+    let folded = fold(note);
+    let rest =
+        ["ghi chú ", "lưu ý ", "chú thích "].iter().find_map(|head| folded.strip_prefix(head)).unwrap_or(&folded);
+    // *Số liệu ước* is written beside a figure.
+    let of_all = ["số liệu", "các số liệu", "số trên"].iter().any(|head| rest.starts_with(head));
+    if !of_all || rest.split(' ').count() < FEWEST_WORDS {
+        return None;
+    }
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| format!(" {rest} ").contains(&format!(" {phrase} ")));
+    if says(&["là kế hoạch", "kế hoạch", "dự kiến", "là chỉ tiêu", "chỉ tính", "chỉ của", "đăng kí"])
+    {
+        Some(Remark::Others)
+    } else if says(&["ước", "ước tính", "ước thực hiện"]) {
+        Some(Remark::Estimated)
+    } else if says(&["tính đến", "đến ngày", "đến hết", "chốt"]) {
+        Some(Remark::Closed)
+    } else {
+        None
+    }
 }
 
 /// Whether a heading says nothing but women or men: *I. Nữ*. *nam* is a year, as machines write it.

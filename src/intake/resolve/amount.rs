@@ -1,9 +1,11 @@
 //! What a cell of figures says, in the measure of its indicator.
 
-use crate::domain::{Amount, CellValue, Code, Fact, Indicator, Qualifier, State};
+use crate::domain::{Amount, CellValue, Code, Fact, Indicator, Kind, Qualifier, State};
 use crate::text::{
     Convention, Damage, MeasureWord, Modifier, NumberText, Value, day_pairs, fold, read_number, suspect,
 };
+
+use super::measured::are_apart;
 
 /// What a cell of figures says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,6 +93,12 @@ fn written(number: &Value, indicator: &Indicator, stated: Option<MeasureWord>) -
     let amount = |plain: &str| Amount::parse(plain).ok_or_else(|| Refusal::new(Code::CellNotNumber));
     let value = amount(&number.plain)?;
     let scaled = |power: i32| value.scaled(power).ok_or_else(|| Refusal::new(Code::ValueTooLarge));
+    // *120 người* of classes, *500.000đ/suất* of a sum.
+    let own = fold(&indicator.measure.name);
+    let another = number.noun.as_deref().is_some_and(|noun| are_apart(&own, noun));
+    if another || (number.each && indicator.kind == Kind::Flow && !own.contains('/')) {
+        return Err(Refusal::variant("measure"));
+    }
     let value = if indicator.measure.is_percent() {
         match (&number.share, &number.second) {
             // `82 người (50,93%)`, `31/20 = 155%`: the percentage is the figure here.
@@ -204,7 +212,7 @@ fn whole(read: CellAmount, indicator: &Indicator, typed: Option<usize>) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Better, Kind, Measure};
+    use crate::domain::{Better, Measure};
     use crate::text::Bilingual;
 
     fn indicator(integer: bool, measure: &str, money: Option<i32>) -> Indicator {
@@ -246,7 +254,7 @@ mod tests {
 
     #[test]
     fn cells_are_read_in_the_measure_of_their_indicator() {
-        let count = indicator(true, "sáng kiến", None);
+        let count = indicator(true, "lượt", None);
         let money = indicator(false, "triệu đồng", Some(6));
         let share = indicator(false, "%", None);
         let text = |text: &str| CellValue::Text(text.into());

@@ -88,7 +88,13 @@ impl Resolver<'_> {
             let finding = Finding::new(Code::PeriodDiffers, self.sheet()).variant("joined");
             findings.push(finding.with("first", first.clone()).with("second", second.clone()));
         }
-        if let (Some(days), Some(Span::Months(..))) = (&context.when.days, context.when.span) {
+        let by_term = matches!(context.when.span, Some(Span::Years(..)));
+        if let (Some(line), true) = (&context.when.partly, by_term && undated(columns) && undated(rows)) {
+            let finding = Finding::new(Code::PeriodDiffers, self.sheet()).variant("partly");
+            findings.push(finding.with("first", line.clone()));
+        }
+        let of_days = |span: Span| matches!(span, Span::Months(..) | Span::Run(..) | Span::AsOf(..) | Span::Month(..));
+        if let (Some(days), true) = (&context.when.days, context.when.span.is_some_and(of_days)) {
             findings.push(Finding::new(Code::PeriodDiffers, self.sheet()).variant("days").with("first", days.clone()));
         }
         let mut counted = Counted::none(columns.len());

@@ -6,11 +6,22 @@ use std::hash::BuildHasher;
 use foldhash::HashSet;
 use foldhash::fast::RandomState;
 
-use crate::domain::{Amount, CellRef, CellValue, Code, Finding, IndicatorId, Kind, Observation};
-use crate::text::counts_many;
+use crate::domain::{Amount, CellRef, CellValue, Code, Finding, IndicatorId, Kind, Observation, UnitKind};
+use crate::text::{MeasureWord, counts_many};
 
 use super::context::Context;
+use super::people::Who;
 use super::table::{Part, Resolver, Table};
+
+/// Of several amounts in millions of đồng none is as large, if they are in millions.
+const LARGE: i64 = 100_000;
+/// The same of one, whoever's it is but the country's.
+const LARGE_ALONE: i64 = 10_000_000;
+/// Of several amounts in đồng all are never as small.
+const SMALL: i64 = 10_000;
+/// What nobody earns in a month, in đồng.
+const MEAN_TOO_LARGE: i64 = 1_000_000_000;
+const MEAN_TOO_SMALL: i64 = 10_000;
 
 impl Resolver<'_> {
     /// Money of which nothing says in what it is counted, and whose amounts are absurd in the indicator's own measure: a grassroots
@@ -23,27 +34,29 @@ impl Resolver<'_> {
         table: &Table,
         findings: &mut Vec<Finding>,
     ) {
-        const LARGE: i64 = 100_000;
-        const SMALL: i64 = 10_000;
-        let stated: BTreeMap<u32, bool> = (self.readings.columns.iter().zip(columns))
-            .map(|(reading, column)| (reading.index, rows.iter().all(|row| context.measure_of(column, row).is_none())))
-            .collect();
         // By column, of each indicator and of all that are counted alike: the first cell, and the least and the most that is not
         // nought.
         type Of = (IndicatorId, CellRef, Amount, Amount, usize);
         let mut seen: BTreeMap<(u32, Option<IndicatorId>, i32), Of> = BTreeMap::new();
+        let position: BTreeMap<u32, usize> =
+            self.readings.columns.iter().enumerate().map(|(at, column)| (column.index, at)).collect();
+        let stated = |at: CellRef| {
+            let row = self.readings.rows.binary_search_by_key(&at.row, |row| row.index).ok();
+            let measure = position.get(&at.column).zip(row);
+            let measure = measure.and_then(|(&column, row)| context.measure_of(&columns[column], &rows[row]));
+            matches!(measure, Some(MeasureWord::Money(_)))
+        };
         for cell in &table.cells {
-            let money = self.knowledge.catalogue.indicator(cell.indicator).measure.money;
+            let Some(power) = self.knowledge.catalogue.indicator(cell.indicator).measure.money else { continue };
             let plain = match &cell.raw {
                 CellValue::Number(_) => true,
                 CellValue::Text(text) => !text.contains(char::is_alphabetic),
                 _ => false,
             };
-            let plain = plain && stated.get(&cell.cell.column) == Some(&true);
-            let Some((amount, power)) = cell.state.amount().filter(|amount| plain && !amount.is_zero()).zip(money)
-            else {
+            let Some(amount) = cell.state.amount().filter(|amount| plain && !amount.is_zero()) else { continue };
+            if stated(cell.cell) {
                 continue;
-            };
+            }
             let amount = amount.abs();
             for of in [Some(cell.indicator), None] {
                 let first = (cell.indicator, cell.cell, amount, amount, 0);
@@ -51,16 +64,28 @@ impl Resolver<'_> {
                 *seen = (seen.0, seen.1, seen.2.min(amount), seen.3.max(amount), seen.4 + 1);
             }
         }
+        let grassroots = |at: CellRef| {
+            let cell = table.cells.iter().find(|cell| cell.cell == at);
+            let who = cell.and_then(|cell| table.who.get(cell.unit.0 as usize));
+            matches!(who, Some(Who::Known(id)) if self.knowledge.registry.get(*id).kind == UnitKind::Grassroots)
+        };
         let mut told: Vec<u32> = Vec::new();
         // What one indicator tells of its column all of it need not tell again.
-        for ((column, _, power), (indicator, first, least, most, count)) in seen.into_iter().rev() {
+        for ((column, of, power), (indicator, first, least, most, count)) in seen.into_iter().rev() {
             let about = self.knowledge.catalogue.indicator(indicator);
+            let in_dong = |amount: Amount| amount.scaled(power);
+            let mean = about.kind == Kind::Mean && of.is_some();
             let how = match power {
+                _ if mean && in_dong(least).is_none_or(|least| least >= Amount::whole(MEAN_TOO_LARGE)) => "large",
+                _ if mean && in_dong(most).is_some_and(|most| most < Amount::whole(MEAN_TOO_SMALL)) => "small",
                 6.. if count > 1 && least >= Amount::whole(LARGE) => "large",
+                6.. if least >= Amount::whole(LARGE_ALONE) || least >= Amount::whole(LARGE) && grassroots(first) => {
+                    "large"
+                }
                 0 if count > 1 && most < Amount::whole(SMALL) => "small",
                 _ => continue,
             };
-            if told.contains(&column) {
+            if told.contains(&column) && count > 1 {
                 continue;
             }
             told.push(column);

@@ -43,6 +43,14 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         found.lookup = Lookup::Unknown;
         return found;
     }
+    // *% đoàn viên nữ*, *Kết nạp mới (+/-)* are not so many.
+    if let Lookup::Known(Meaning::Indicator(id, _)) = found.lookup
+        && !vocabulary.is_share(id)
+        && path.iter().any(|part| says_share(part))
+    {
+        found.lookup = Lookup::Unknown;
+        return found;
+    }
     // *Kết nạp mới* over *New members*, the labels beside being merged over both.
     if let (Lookup::Unknown, [own @ .., leaf]) = (&found.lookup, path)
         && !own.is_empty()
@@ -55,6 +63,28 @@ pub fn sense(path: &[&str], vocabulary: &Vocabulary) -> Sense {
         return meant;
     }
     found
+}
+
+/// Whether a heading bears the sign of a share or of a difference. *Kinh phí công đoàn 2%* is called so, and what stands in brackets
+/// says how it is shown beside: *Nữ (tỷ lệ %)*.
+pub(super) fn says_share(heading: &str) -> bool {
+    if ["+/-", "+,-", "+ / -", "±"].iter().any(|sign| heading.contains(sign)) {
+        return true;
+    }
+    let mut depth = 0_i32;
+    let mut before = ' ';
+    for c in heading.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '%' if depth <= 0 && !before.is_ascii_digit() => return true,
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    false
 }
 
 /// Whether a bracket names nothing but a category.

@@ -51,7 +51,7 @@ const BODIES: &[&str] = &[
     "nhà",
 ];
 /// What is written and counted: neither people nor bodies.
-const WRITINGS: &[&str] = &["sáng kiến", "sk", "bản", "thỏa ước", "đề tài", "giải pháp", "văn bản"];
+const WRITINGS: &[&str] = &["sáng kiến", "sk", "bản", "thỏa ước", "đề tài", "giải pháp", "văn bản", "tờ rơi"];
 /// Bodies that people belong to.
 const UNIONS: &[&str] = &["đơn vị", "doanh nghiệp", "dn", "cđcs"];
 
@@ -59,6 +59,13 @@ const UNIONS: &[&str] = &["đơn vị", "doanh nghiệp", "dn", "cđcs"];
 const AWARDS: &[&str] = &["bằng khen", "giấy khen", "bằng", "giấy", "tấm", "cái", "chiếc"];
 /// Whom they honour: some of them.
 const HONOURED: &[&str] = &["tập thể", "cá nhân"];
+
+/// Whether what one word counts is never what the other counts: people, what happens, what is written, bodies. Both are folded.
+pub(super) fn are_apart(own: &str, other: &str) -> bool {
+    let kinds = [PEOPLE, EVENTS, WRITINGS, UNIONS];
+    let kind = |word: &str| kinds.iter().position(|list| list.contains(&word));
+    matches!((kind(own), kind(other)), (Some(one), Some(two)) if one != two)
+}
 
 /// *triệu đồng/người*, *người/CĐCS*: so much for each, and no sum. For each year it is the year's.
 fn for_each(measure: &str) -> bool {
@@ -84,11 +91,6 @@ impl Resolver<'_> {
         let folded = fold(split_ordinal(label).1);
         let named = folded.strip_prefix("tổng ").unwrap_or(&folded).strip_prefix("số ").unwrap_or_default();
         let said = fold(measure);
-        let apart = |one: &[&str], other: &[&str]| {
-            let is = |list: &[&str], word: &str| list.contains(&word);
-            let between = |one: &[&str], other: &[&str]| is(one, &own) && (is(other, &said) || is(other, named));
-            between(one, other) || between(other, one)
-        };
         let money = about.measure.money.is_some();
         let of_kind = match measure_word(measure.trim()) {
             Some(MeasureWord::Money(_)) => !money,
@@ -99,9 +101,8 @@ impl Resolver<'_> {
         let sums = about.kind == Kind::Flow || (about.kind == Kind::Stock && !money);
         of_kind
             || (sums && for_each(measure) && !own.contains('/'))
-            || apart(PEOPLE, EVENTS)
-            || apart(PEOPLE, WRITINGS)
-            || apart(PEOPLE, UNIONS)
+            || are_apart(&own, &said)
+            || are_apart(&own, named)
             || (HONOURED.contains(&said.as_str()) && AWARDS.contains(&own.as_str()))
     }
 

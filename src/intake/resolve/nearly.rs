@@ -10,7 +10,8 @@ use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{MeasureWord, expand, fold, is_part, is_part_word, measure_word, title_words, words};
 
-use super::heading::{without_noise, without_parting};
+use super::heading::{says_share, without_noise, without_parting};
+use super::measured::are_apart;
 use super::table::{Part, Resolver, merge};
 use super::under::{comes_in_by, is_spending};
 use super::unit_name::names_a_body;
@@ -135,6 +136,15 @@ impl Resolver<'_> {
     fn counts_otherwise(&self, measure: &str, label: &str, near: Meaning) -> bool {
         let Some(id) = near.indicator() else { return false };
         let own = &self.knowledge.catalogue.indicator(id).measure;
+        if says_share(label) && !own.is_percent() {
+            return true;
+        }
+        // *Số vụ TNLĐ chết người* are no people.
+        let folded = fold(label);
+        let head = folded.strip_prefix("số ").and_then(|rest| rest.split(' ').next());
+        if head.is_some_and(|head| are_apart(&fold(&own.name), head)) {
+            return true;
+        }
         let stated = measure_word(measure).or(self.sense(&[label]).measure);
         match stated {
             Some(MeasureWord::Money(_)) => own.money.is_none(),

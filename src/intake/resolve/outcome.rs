@@ -3,7 +3,9 @@
 use crate::domain::{IndicatorId, Kind, UnitKind};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{fold, narrows, narrows_by_body, says_estimated, says_otherwise, says_planned, says_sex, words};
+use crate::text::{
+    Remark, fold, narrows, narrows_by_body, remark, says_estimated, says_otherwise, says_planned, says_sex, words,
+};
 
 use super::candidates::UnitMatch;
 use super::rows::Rows;
@@ -74,7 +76,8 @@ impl Resolver<'_> {
         let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
         let named = self.names.first().map(|name| words(name));
         let begins = named.is_some_and(|name| name.first().is_some_and(|word| word == "ước" || word == "uoc"));
-        begins || titles().any(says_estimated)
+        let noted = self.readings.notes.iter().any(|note| remark(note) == Some(Remark::Estimated));
+        begins || noted || titles().any(says_estimated)
     }
 
     /// Whether a heading says that figures of an indicator are planned, compared or of another time. A rate compares by itself.

@@ -16,7 +16,8 @@ use crate::intake::layout::{Key, Suspicion};
 use crate::intake::lexicon::Lexicon;
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{
-    MeasureWord, Since, fold, says_done, says_otherwise, says_planned, says_sex, titles_bodies, titles_some,
+    MeasureWord, Remark, Since, fold, remark, says_done, says_otherwise, says_planned, says_sex, titles_another,
+    titles_bodies, titles_some,
 };
 
 use super::cells::Counted;
@@ -225,7 +226,10 @@ impl Resolver<'_> {
             matches!(fold(name).as_str(), "%" | "tăng giảm" | "tăng giảm %" | "tỉ lệ" | "tỉ lệ %" | "chênh lệch")
         };
         let compared = self.names.first().copied().filter(differs);
-        let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title)).or(compared)?;
+        let notes = self.readings.notes.iter().map(String::as_str);
+        let noted = notes.into_iter().find(|note| remark(note) == Some(Remark::Others));
+        let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title));
+        let title = title.or(compared).or(noted)?;
         // *Đăng ký khai sinh* is what is counted.
         let counted = context
             .title
@@ -289,9 +293,16 @@ impl Resolver<'_> {
                 && self.is_part_of_none(plain, &measured)
                 && !heads(&fold(&without_noise(plain)))
         };
+        // Where a row or a heading says so too, the title is of several things.
+        let labels = || self.readings.rows.iter().flat_map(|row| &row.labels).map(|(_, label)| &**label);
+        let another = |line: &str| {
+            let named = |word: &str| measured.iter().any(|&id| fold(&catalogue.indicator(id).name.vi).contains(word));
+            let says = |word: &str| named(word) || heads(word) || labels().any(|label| fold(label).contains(word));
+            titles_another(line).is_some_and(|word| !says(word)) && !self.lexicon.said(line).is_reference
+        };
         let title = lines
             .chain(self.names.first().copied())
-            .find(|line| titles_some(line) || (parted && of_bodies(line)) || of_a_part(line))?;
+            .find(|line| titles_some(line) || (parted && of_bodies(line)) || of_a_part(line) || another(line))?;
         let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         let said_by_title = match (context.title, self.lexicon.title(title)) {
             (Some(Meaning::Indicator(_, Some(_))), _) => true,

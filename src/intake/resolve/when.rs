@@ -86,6 +86,8 @@ pub struct Surroundings {
     pub contradiction: Option<(String, String)>,
     /// Two periods that a title names at once, one of them within the other: *QUÝ IV VÀ NĂM 2021*.
     pub joined: Option<(String, String)>,
+    /// The line that speaks of a part of the term, and not of which months: *GIỮA NHIỆM KỲ 2018–2023*.
+    pub partly: Option<String>,
     /// When a title looks ahead to: no figures are of that time.
     pub ahead: Option<Span>,
 }
@@ -108,10 +110,17 @@ pub fn surroundings(
     let mut closed: Vec<(usize, Option<i32>, u8)> = Vec::new();
     let mut joined: Option<(String, String)> = None;
     let mut ahead: Option<Span> = None;
+    let mut partly: Option<String> = None;
+    // The years that figures are counted up to the end of.
+    let mut closed_years: Vec<(usize, i32)> = Vec::new();
     for line in lines {
         let said = said(line);
         if !said.is_reference {
             joined = joined.or_else(|| two_at_once(line, &said));
+            partly = partly.or_else(|| speaks_of_a_part(line).then(|| line.trim().to_owned()));
+            if said.times.iter().any(|time| matches!(time.span, Span::Month(..))) && names_a_week(line) {
+                days.get_or_insert(line.trim().to_owned());
+            }
             for phrase in &said.times {
                 // Where the phrase stands is told of the line without the names of units that hold periods.
                 let before = line.get(..phrase.at.start);
@@ -131,6 +140,7 @@ pub fn surroundings(
                         closed.push((found.len(), Some(year), month));
                     }
                     Span::Until(year, month) if own.contains('/') => closed.push((found.len(), year, month)),
+                    Span::Year(year) if before.is_some_and(counts_up_to) => closed_years.push((found.len(), year)),
                     _ => {}
                 }
                 if paper {
@@ -138,7 +148,12 @@ pub fn surroundings(
                 } else {
                     found.push((phrase.span, line))
                 }
-                if matches!(phrase.span, Span::Months(..)) && cuts_months(own) {
+                let cut = match phrase.span {
+                    Span::Months(..) | Span::Run(..) => cuts_months(own),
+                    Span::AsOf(_, _, day) => (2..LAST_DAYS).contains(&day),
+                    _ => false,
+                };
+                if cut {
                     days.get_or_insert(own.to_owned());
                 }
             }
@@ -158,7 +173,21 @@ pub fn surroundings(
         Span::Year(year) => Some(*year),
         _ => None,
     });
-    if let Some(whole) = whole {
+    // *NHIỆM KỲ 2018–2023 (đến tháng 6/2022)* runs from the term's beginning.
+    let of_term = found.iter().any(|(span, _)| is_term(*span, term));
+    let begins = (term.period.from.year(), month_of(term.period.from));
+    if whole.is_none() && of_term {
+        for (place, year, month) in closed {
+            let year = year.filter(|year| (begins.0..=term.period.to.year()).contains(year));
+            if let Some(year) = year {
+                found[place].0 = Span::Months(begins, (year, month));
+            }
+        }
+    } else if closed_years.len() == 1 && of_term {
+        for (place, year) in closed_years {
+            found[place].0 = Span::Months(begins, (year, month_of(calendar.year(year).to)));
+        }
+    } else if let Some(whole) = whole {
         for (place, year, month) in closed {
             found[place].0 = match part_of(whole, year.unwrap_or(whole), month, calendar) {
                 Some(part) => part,
@@ -183,7 +212,7 @@ pub fn surroundings(
     let of_file = |position: usize| names.len() > 1 && position >= of_sheet;
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
-    let mut result = Surroundings { year, since, days, joined, ahead, ..Surroundings::default() };
+    let mut result = Surroundings { year, since, days, joined, partly, ahead, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
         // `5-thang` in a name, under a title that tells those five months by their ends, are not the year's first five.
@@ -277,6 +306,40 @@ fn names_a_paper(text: &str) -> bool {
     })
 }
 
+/// The days of a month from which on one counts as its end.
+const LAST_DAYS: u8 = 25;
+
+/// Whether a phrase names the years of the term.
+fn is_term(span: Span, term: &Term) -> bool {
+    matches!(span, Span::Years(from, to) if from == term.period.from.year() && to == term.period.to.year())
+}
+
+fn month_of(month: Month) -> u8 {
+    u8::try_from(month.number()).unwrap_or(12)
+}
+
+/// *Giữa nhiệm kỳ*, *nửa đầu nhiệm kỳ*, *3 năm thực hiện Nghị quyết đại hội*: not all of the term.
+fn speaks_of_a_part(line: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "giữa nhiệm kì",
+        "nửa nhiệm kì",
+        "nửa đầu nhiệm kì",
+        "nửa cuối nhiệm kì",
+        "năm đầu nhiệm kì",
+        "năm đầu của nhiệm kì",
+    ];
+    let folded = fold(line);
+    let years = |(at, _): (usize, &str)| folded[..at].ends_with(|c: char| c.is_ascii_digit());
+    let meeting = ["hội nghị", "lần thứ", "nhiệm kì"].iter().all(|word| folded.contains(word));
+    meeting || PARTS.iter().any(|part| folded.contains(part)) || folded.match_indices(" năm thực hiện").any(years)
+}
+
+/// *Tuần 3 tháng 5*.
+fn names_a_week(line: &str) -> bool {
+    let folded = fold(line);
+    folded.match_indices("tuần ").any(|(at, word)| folded[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// What a year is counted up to by a month of it, so long before its end that the rest is not only still to come in.
 fn part_of(whole: i32, year: i32, month: u8, calendar: Calendar) -> Option<Span> {
     const CLOSED_EARLY: i32 = 1;
@@ -320,9 +383,11 @@ fn two_at_once(line: &str, said: &Label) -> Option<(String, String)> {
         let between = fold(line.get(first.at.end..second.at.start)?);
         let whole = matches!(second.span, Span::Year(_));
         let links = matches!(between.as_str(), "" | "và" | "và cả");
+        // *NĂM 2022, 6 THÁNG ĐẦU NĂM 2023*
+        let year_and_part = matches!(first.span, Span::Year(_)) && is_part(second.span) && second.span.year().is_some();
         let text = |at: std::ops::Range<usize>| line.get(at).map(str::to_owned);
-        (links && is_part(first.span) && (whole && first.span.year().is_none() || is_part(second.span)))
-            .then_some(())?;
+        let part_and_year = is_part(first.span) && (whole && first.span.year().is_none() || is_part(second.span));
+        (links && (part_and_year || year_and_part)).then_some(())?;
         let parted = line.get(first.at.end..second.at.start)?.contains([',', ';', '-', '/', '+', '–']);
         (parted || !between.is_empty()).then_some(())?;
         text(first.at.clone()).zip(text(second.at.clone()))

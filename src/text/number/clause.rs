@@ -1,6 +1,7 @@
 //! What people write behind a number in words: how much of the plan it is, what it is worth, the rest of a sum of money.
 
 use crate::text::fold::fold;
+use crate::text::time::find_times;
 
 /// Words that begin a clause of its own.
 const HEADS: &[&str] =
@@ -33,6 +34,17 @@ pub(super) fn told_apart(rest: &str) -> Option<(&str, &str)> {
         let length = behind.first().map_or(clause.len(), |word| word.as_ptr().addr() - clause.as_ptr().addr());
         figures.then(|| (rest[..at].trim_end_matches([' ', ',', ';']), &clause[length..]))
     })
+}
+
+/// Whether a bracket behind a number says that it is not what the period came to: *(KH)*, *(dự kiến)*, *(6 tháng)*, *(năm 2021)*.
+pub(super) fn changes(inner: &str) -> bool {
+    const PLANS: &[&str] =
+        &["kh", "kế hoạch", "chỉ tiêu", "ct", "dự kiến", "đăng kí", "đk", "giao", "dự toán", "mục tiêu", "đề nghị"];
+    let folded = fold(inner);
+    let plan =
+        PLANS.iter().any(|plan| folded.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    let whole = inner.trim();
+    plan || matches!(find_times(whole).as_slice(), [time] if time.at == (0..whole.len()))
 }
 
 /// Takes the next power of a sum of money into its digits: of *8* and *tỷ 450 triệu đồng* are left *8.450* and *tỷ đồng*. None where

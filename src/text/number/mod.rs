@@ -33,6 +33,10 @@ pub struct Value {
     pub scale: Option<i32>,
     /// What it counts, where a word says so; of money, in what.
     pub measure: Option<MeasureWord>,
+    /// The word that says what it counts, folded: *người*, *lớp*.
+    pub noun: Option<String>,
+    /// Whether it is so much for each of something: *500.000đ/suất*. For each month or year it is what it is.
+    pub each: bool,
     /// The second number of a pair (`31/20`, done of target; `2.589/4.298`, part of whole).
     pub second: Option<String>,
     /// The percentage behind it: `82 người (50,93%)`, `31/20 = 155%`.
@@ -199,7 +203,11 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
         return true;
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
-        // `82 người (50,93%)`, `121 (81 xây mới, 40 sửa chữa)`: the bracket explains, it does not change.
+        // `82 người (50,93%)`, `121 (81 xây mới, 40 sửa chữa)`: the bracket explains; `300 (KH), 345 (TH)`, `345 (dự kiến)` and
+        // `310 (năm 2021)` are something else.
+        if clause::changes(inner) || inner.find(')') < inner.find('(') {
+            return false;
+        }
         value.share = percentage(inner.trim(), convention);
         value.modifier = qualifier::in_bracket(inner).unwrap_or(value.modifier);
         return true;
@@ -211,6 +219,7 @@ fn read_rest(rest: &str, convention: Convention, value: &mut Value) -> bool {
     }
     // *đồng/tháng*, *đ/suất*: so much for each.
     if let Some(head) = without_each(rest).filter(|head| head.starts_with(char::is_alphabetic)) {
+        value.each = !rest[head.len()..].split('/').skip(1).all(|per| is_time_word(per.trim()));
         return read_words(head, value);
     }
     let word_end = rest.find(['(', '/', '=']).unwrap_or(rest.len());
@@ -236,10 +245,17 @@ fn read_words(text: &str, value: &mut Value) -> bool {
     let measure = if counted.len() == folded.len() { measure_word(text) } else { measure_word(counted) };
     match measure {
         Some(MeasureWord::Percent) => value.percent = true,
-        Some(measure) => value.measure = Some(measure),
+        Some(measure) => {
+            value.measure = Some(measure);
+            value.noun = (measure == MeasureWord::Count).then(|| counted.to_owned());
+        }
         None => return false,
     }
     true
+}
+
+fn is_time_word(per: &str) -> bool {
+    matches!(fold(per).as_str(), "tháng" | "năm" | "quí" | "ngày")
 }
 
 /// A text that is a percentage and nothing else, as a plain decimal.
@@ -350,6 +366,10 @@ mod tests {
             "Năm 2019",
             "Quý 1",
             "Khu vực 1: − 5",
+            "300 (KH), 345 (TH)",
+            "345 (dự kiến)",
+            "345 (6 tháng)",
+            "310 (năm 2021)",
         ] {
             assert_eq!(read_number(text, Convention::Vietnamese), None, "{text}");
         }

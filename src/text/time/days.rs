@@ -46,6 +46,7 @@ impl Scanner {
     /// `01/7 đến 31/12/2019`, `01/7 - 31/12/2019`: the first day takes its year from the last.
     fn days_range(&self, at: usize) -> Option<(Span, usize)> {
         let mut position = at + usize::from(self.word(at) == Some("ngay"));
+        let from_word = at.checked_sub(1).is_some_and(|before| self.word(before) == Some("tu"));
         let (_, sign, month) = (self.small(position, 31)?, self.sign(position + 1)?, self.small(position + 2, 12)?);
         position += 3;
         let mut linked = false;
@@ -55,9 +56,14 @@ impl Scanner {
         }
         position += usize::from(self.word(position) == Some("ngay"));
         let day = self.small(position, 31)?;
-        let parted = self.sign(position + 1) == Some(sign) && self.sign(position + 3) == Some(sign);
-        let (to, year) = (self.small(position + 2, 12)?, self.year(position + 4)?);
-        let told = linked && parted && matches!(sign, '/' | '.') && month <= to && day >= 1;
+        let to = self.small(position + 2, 12)?;
+        let told = linked && self.sign(position + 1) == Some(sign) && matches!(sign, '/' | '.') && day >= 1;
+        // *Từ 15/4 đến 31/5*: the year stands elsewhere.
+        if told && from_word && month < to && !matches!(self.sign(position + 3), Some('/' | '.')) {
+            return Some((Span::Run(None, month, to), position + 3 - at));
+        }
+        let year = self.year(position + 4)?;
+        let told = told && self.sign(position + 3) == Some(sign) && month <= to;
         told.then_some((Span::Months((year, month), (year, to)), position + 5 - at))
     }
 

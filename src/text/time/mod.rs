@@ -209,8 +209,12 @@ pub fn cuts_months(phrase: &str) -> bool {
         .filter(|digits| !digits.is_empty())
         .filter_map(|digits| digits.parse().ok())
         .collect();
-    // Day, month and perhaps year of the first, all of the last.
-    let (&[first, _, .., last, month, year], 5 | 6) = (numbers.as_slice(), numbers.len()) else { return false };
+    // Day, month and perhaps year of the first, all of the last, or neither year.
+    let (first, last, month, year) = match *numbers.as_slice() {
+        [first, _, last, month] => (first, last, month, 0),
+        [first, _, last, month, year] | [first, _, _, last, month, year] => (first, last, month, year),
+        _ => return false,
+    };
     let leap = year % 4 == 0;
     let days = match month {
         2 => 28 + u32::from(leap),
