@@ -22,7 +22,7 @@ mod titles;
 mod vocabulary;
 
 use crate::domain::{CellRef, Code, Finding, Found, Grid, Knowledge, Place};
-use crate::text::{Remark, remark};
+use crate::text::{Remark, find_times, remark};
 pub use decided::unfit as decision_unfit;
 use extract::Readings;
 use lexicon::Lexicon;
@@ -270,9 +270,11 @@ fn tables_of(opened: &Opened<'_>, findings: &mut Vec<Finding>) -> Vec<(layout::L
             // *Số liệu mới tính đến 30/9/2022* stands as well above.
             let closed = notes.iter().filter(|(_, note)| remark(note) == Some(Remark::Closed));
             readings.lines.extend(closed.cloned());
-            // What a mark explains is said of what bears it: of a column, as a rule of a cell.
-            let marked = readings.columns.iter().any(|column| column.path.iter().any(|part| part.contains('*')));
-            let of_all = |note: &&str| marked || !note.trim_start_matches('(').starts_with('*');
+            // What a mark explains is said of what bears it, a cell as a rule; *2022\** over a column makes others of its figures.
+            let of_time = |part: &String| part.contains('*') && !find_times(part).is_empty();
+            let marked = readings.columns.iter().any(|column| column.path.iter().any(of_time));
+            let explains = |note: &str| note.trim_start_matches('(').starts_with('*');
+            let of_all = |note: &&str| !explains(note) || (marked && remark(note) == Some(Remark::Others));
             readings.notes = notes.iter().map(|(_, note)| note.as_str()).filter(of_all).map(str::to_owned).collect();
         }
     }
