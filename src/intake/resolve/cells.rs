@@ -101,6 +101,8 @@ impl Resolver<'_> {
         let understood = &mut counted.understood;
         let mut without_period = 0;
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
+        let first = self.readings.rows.first().map_or(u32::MAX, |row| row.index);
+        let merged = self.grid.merges().iter().any(|range| range.start.row >= first);
         let counts: Vec<OnceCell<bool>> = vec![OnceCell::new(); columns.len()];
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
@@ -137,6 +139,13 @@ impl Resolver<'_> {
                     counted.refused[position] += 1;
                     let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
                     let finding = finding.variant("percent").with("text", cell.raw()).with("proposal", "");
+                    findings.push(finding.with("measure", about.measure.name.clone()));
+                    continue;
+                }
+                if merged && ruling.is_none() && self.is_shared(at, line, position, &open) {
+                    counted.refused[position] += 1;
+                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
+                    let finding = finding.variant("merged").with("text", cell.raw()).with("proposal", "");
                     findings.push(finding.with("measure", about.measure.name.clone()));
                     continue;
                 }
@@ -364,6 +373,20 @@ impl Resolver<'_> {
             .indicator(&catalogue.indicator(indicator).code, category)
             .with("row", one_line(self.readings.row_label(row)))
             .with("column", self.readings.column_label(column))
+    }
+
+    /// Whether a figure is merged over several columns that are read, or over rows of several names: of which it is nobody knows.
+    fn is_shared(&self, at: CellRef, line: usize, position: usize, open: &[usize]) -> bool {
+        let Some(range) = self.grid.merge_at(at) else { return false };
+        let columns = open.iter().map(|&other| self.readings.columns[other].index);
+        let over_columns =
+            columns.filter(|column| (range.start.column..=range.end.column).contains(column)).count() > 1;
+        let rows = &self.readings.rows;
+        let below = rows[line + 1..].iter().take_while(|row| row.index <= range.end.row);
+        let over_rows = below.filter(|row| row.kind == RowKind::Item).any(|row| row.labels != rows[line].labels);
+        // One heading over all of it is that of a column in several parts.
+        let same = |other: &&usize| self.readings.columns[**other].path == self.readings.columns[position].path;
+        over_rows || over_columns && !open.iter().filter(same).count().gt(&1)
     }
 
     /// What a cell measures: its column and row, and the title where these name no indicator.

@@ -29,7 +29,8 @@ impl Resolver<'_> {
         };
         let of_a_part = |group: &str| {
             // *Khối hành chính sự nghiệp* over units sorts them, *Khu vực ngoài nhà nước* over districts parts each.
-            let parts_each = || self.is_wide(label) && !heads_a_group(&without_ordinal(group));
+            let sorts = |group: &str| heads_a_group(group) && !fold(group).starts_with("khu vực");
+            let parts_each = || self.is_wide(label) && !sorts(&without_ordinal(group));
             (!units || says_sex(group) || parts_each()) && self.is_part_of_none(group, &measured())
         };
         let of_some = |group: &str| self.is_of_some(group, label, units, &measured) || of_a_part(group);

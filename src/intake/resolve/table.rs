@@ -311,7 +311,8 @@ impl Resolver<'_> {
         };
         // Beside *Nữ CNVCLĐ* the others are of all.
         let of_all = |id: &IndicatorId| !titles_some(&catalogue.indicator(*id).name.vi);
-        (!said_by_title && !measured.is_empty() && measured.iter().all(of_all)).then(|| title.to_owned())
+        let of_some = !said_by_title && measured.iter().all(of_all) || another(title);
+        (of_some && !measured.is_empty()).then(|| title.to_owned())
     }
 
     /// Above the steps of a ladder in rows below a unit, a figure that adds them up in every case is none of the indicator's: steps
