@@ -6,9 +6,7 @@ use crate::domain::{CellRef, Code, Finding, IndicatorId, Kind, Period, UnitId, U
 use crate::intake::extract::{ColumnReading, RowReading};
 use crate::intake::layout::{Key, RowKind, ToldColumn, Words};
 use crate::intake::vocabulary::{Lookup, Meaning, ONLY_RATING};
-use crate::text::{
-    ColumnWord, MeasureWord, Span, fold, is_part, says_done, says_estimated, says_which_way, title_fillers_only, words,
-};
+use crate::text::{ColumnWord, MeasureWord, Span, fold, is_part, says_which_way, title_fillers_only, words};
 
 use super::answer;
 use super::candidates::UnitMatch;
@@ -19,11 +17,6 @@ use super::people::{Named, People};
 use super::reporter::Reporter;
 use super::table::{Part, Resolver, merge};
 use super::unit_name::{heads_a_group, names_kinds};
-
-/// *Ký mới thỏa* over *ước lao động*: a name in lines.
-fn says_agreement(path: &[String]) -> bool {
-    words(&path.join(" ")).windows(2).any(|pair| pair[0] == "thỏa" && pair[1] == "ước")
-}
 
 /// What the last brackets of a heading hold; nothing where it has none.
 pub(super) fn in_brackets(heading: &str) -> &str {
@@ -47,7 +40,6 @@ impl Resolver<'_> {
             let names = |row: &&RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
             items().filter(names).count() * 2 > items().count()
         };
-        let estimated = self.is_estimated();
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
@@ -75,8 +67,7 @@ impl Resolver<'_> {
                 period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
                 measure: sense.measure.or_else(|| self.stated_over(position)),
-                about: (column.path.iter().any(|text| says_estimated(text)) && !says_agreement(&column.path))
-                    || (estimated && !column.path.iter().any(|text| says_done(text))),
+                about: self.is_of_estimates(&column.path),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };
@@ -283,7 +274,7 @@ impl Resolver<'_> {
                     .or_else(|| self.period_in(&sense, context)),
             }),
             since: since(&sense.spans),
-            about: self.readings.columns[position].path.iter().any(|text| says_estimated(text)),
+            about: self.is_of_estimates(&self.readings.columns[position].path),
             measure: told.said.measure.or(sense.measure).or_else(|| self.stated_over(position)),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,

@@ -4,13 +4,19 @@ use crate::domain::{IndicatorId, Kind, UnitKind};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{
-    Remark, fold, narrows, narrows_by_body, remark, says_estimated, says_otherwise, says_planned, says_sex, words,
+    Remark, fold, narrows, narrows_by_body, remark, says_done, says_estimated, says_otherwise, says_planned, says_sex,
+    words,
 };
 
 use super::candidates::UnitMatch;
 use super::rows::Rows;
 use super::table::{Part, Resolver};
 use super::unit_name::heads_a_group;
+
+/// *Ký mới thỏa* over *ước lao động*: a name in lines.
+fn says_agreement(path: &[String]) -> bool {
+    words(&path.join(" ")).windows(2).any(|pair| pair[0] == "thỏa" && pair[1] == "ước")
+}
 
 impl Resolver<'_> {
     /// Whether a row stands below a heading by which it is no result, or is of some only: *II. Phương hướng năm 2022*, *Đề nghị khen
@@ -72,8 +78,14 @@ impl Resolver<'_> {
             && !self.says_more(&groups, leaf)
     }
 
+    /// Whether a column holds estimates, by its headings or by what stands around the table.
+    pub(super) fn is_of_estimates(&self, path: &[String]) -> bool {
+        let own = path.iter().any(|text| says_estimated(text)) && !says_agreement(path);
+        own || (self.is_estimated() && !path.iter().any(|text| says_done(text)))
+    }
+
     /// Whether the title or the sheet's name say that figures are estimates: *ƯỚC THỰC HIỆN NĂM 2023*, *Ước*.
-    pub(super) fn is_estimated(&self) -> bool {
+    fn is_estimated(&self) -> bool {
         let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
         let named = self.names.first().map(|name| words(name));
         let begins = named.is_some_and(|name| name.first().is_some_and(|word| word == "ước" || word == "uoc"));
