@@ -182,9 +182,11 @@ pub fn readings(grid: &Grid, layout: &Layout) -> Readings {
                 })
                 .collect();
             if let Some(column) = measure_column {
-                let measure = grid.get(CellRef::new(row.index, column));
-                let measure = measure.map_or_else(|| Arc::clone(&nothing), shared);
-                if !layout::is_ditto(&measure) {
+                let at = CellRef::new(row.index, column);
+                let measure = grid.get(at).map_or_else(|| Arc::clone(&nothing), shared);
+                // Merged over several rows it is that of each.
+                let goes_on = || measure.is_empty() && grid.merge_at(at).is_some_and(|range| range.start != at);
+                if !layout::is_ditto(&measure) && !goes_on() {
                     last_measure = measure;
                 }
             }

@@ -97,6 +97,7 @@ const TITLE_FILLERS: &[&[&str]] = &[
     &["thống", "kê"],
     &["số", "liệu"],
     &["tình", "hình"],
+    &["tiến", "độ"],
     &["thực", "hiện"],
     &["chia", "theo"],
     &["phân", "theo"],

@@ -276,7 +276,7 @@ fn without_measure(text: &str) -> (String, Option<MeasureWord>) {
     kept.push_str(rest);
     // *Thu kinh phí công đoàn - triệu đồng*, *Giá trị làm lợi, nghìn đồng*
     if measure.is_none()
-        && let Some((name, behind)) = kept.rsplit_once([',', '-', '–'])
+        && let Some((name, behind)) = kept.trim_end().rsplit_once([',', '-', '–', '\n'])
         && !name.trim().is_empty()
         && let Some(money @ MeasureWord::Money(_)) = measure_word(without_head(behind))
     {

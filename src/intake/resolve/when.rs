@@ -212,6 +212,14 @@ pub fn surroundings(
     let of_file = |position: usize| names.len() > 1 && position >= of_sheet;
     // A phrase with an open year takes it from the next place that names one.
     let year = found.iter().find_map(|(span, _)| span.year());
+    // *BÁO CÁO QUÝ II, PHƯƠNG HƯỚNG QUÝ III NĂM 2022*; of *QUÝ IV* before *QUÝ I NĂM 2023* the year before.
+    let year = year.or_else(|| {
+        let (own, next) = (found.first()?.0, ahead?);
+        let next_year = next.year()?;
+        let from = period_of(next, None, calendar, term)?.from;
+        let before = |year: i32| period_of(own, Some(year), calendar, term).is_some_and(|own| own.to < from);
+        [next_year, next_year - 1].into_iter().find(|&year| before(year))
+    });
     let mut result = Surroundings { year, since, days, joined, partly, ahead, ..Surroundings::default() };
     let mut chosen: Option<(Period, &str)> = None;
     for (position, &(span, place)) in found.iter().enumerate() {
