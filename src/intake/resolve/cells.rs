@@ -257,6 +257,7 @@ impl Resolver<'_> {
         }
         self.part_repetitions(table, findings);
         self.tell_magnitudes(context, columns, rows, table, findings);
+        self.tell_shares(table, findings);
         self.tell_unclear_measure(context, columns, rows, table, findings);
         let measured = |position: usize, line: usize| {
             let (column, row) = (&columns[position], &rows[line]);

@@ -99,6 +99,31 @@ impl Resolver<'_> {
         }
     }
 
+    /// Shares of one among percents of the same column: 0,93 below 95,2 is 93 %, or it is not.
+    pub(super) fn tell_shares(&self, table: &Table, findings: &mut Vec<Finding>) {
+        const CLEARLY_PERCENT: i64 = 20;
+        let percent = |cell: &&Observation| self.knowledge.catalogue.indicator(cell.indicator).measure.is_percent();
+        let of = |cell: &Observation| (cell.cell.column, cell.indicator);
+        let mut largest: BTreeMap<(u32, IndicatorId), Amount> = BTreeMap::new();
+        for cell in table.cells.iter().filter(percent) {
+            let amount = cell.state.amount().unwrap_or_default();
+            let most = largest.entry(of(cell)).or_default();
+            *most = (*most).max(amount);
+        }
+        let is_share = |amount: Amount| amount > Amount::ZERO && amount < Amount::whole(1);
+        for cell in table.cells.iter().filter(percent) {
+            let share = cell.state.amount().filter(|&amount| is_share(amount));
+            let beside = largest.get(&of(cell)).is_some_and(|most| *most >= Amount::whole(CLEARLY_PERCENT));
+            let typed = matches!(&cell.raw, CellValue::Number(_) | CellValue::Text(_));
+            if let Some(share) = share.filter(|_| beside && typed && self.ruling(cell.cell).is_none()) {
+                let about = self.knowledge.catalogue.indicator(cell.indicator);
+                let finding = Finding::new(Code::MeasureUnknown, self.place(cell.cell)).variant("share");
+                let finding = finding.indicator(&about.code, None).with("value", share);
+                findings.push(finding.with("measure", about.measure.name.clone()));
+            }
+        }
+    }
+
     /// A line over the table that says in what it counts and is not understood: *Đơn vị tính: nghìn USD*, *Đơn vị tính: nghìn người*.
     pub(super) fn tell_unclear_measure(
         &self,

@@ -26,6 +26,7 @@ mod reporter;
 mod rows;
 mod sums;
 mod table;
+mod titled;
 mod totals;
 mod under;
 mod unit;

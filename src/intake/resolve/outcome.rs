@@ -22,6 +22,9 @@ impl Resolver<'_> {
     /// Whether a row stands below a heading by which it is no result, or is of some only: *II. Phương hướng năm 2022*, *Đề nghị khen
     /// thưởng*, *Dân tộc thiểu số*. Units may be grouped by what they are.
     pub(super) fn is_row_of_others(&self, row: &RowReading, part: &Part, all: &Rows<'_>) -> bool {
+        if !self.may_be_of_others(row, all) {
+            return false;
+        }
         let groups: Vec<&str> = row.groups.iter().map(|group| &**group).collect();
         let label = row.labels.last().map_or("", |(_, label)| label);
         let units = Self::names_units(row);
@@ -46,20 +49,25 @@ impl Resolver<'_> {
             && !self.says_more(&groups, label)
     }
 
-    /// Whether a heading is a part by which none of some indicators is parted: *Nữ*, *Khu vực ngoài nhà nước*.
-    pub(super) fn is_part_of_none(&self, heading: &str, indicators: &[IndicatorId]) -> bool {
-        let plain = without_ordinal(heading);
-        match self.sense(&[&plain]).lookup {
-            Lookup::Known(Meaning::Category(of, _)) => {
-                !indicators.iter().any(|&id| self.knowledge.catalogue.indicator(id).breakdown == Some(of))
-            }
-            _ => says_sex(&plain),
+    /// Whether a row stands below any heading that could say so. Rows of one group follow each other, and are asked once.
+    fn may_be_of_others(&self, row: &RowReading, all: &Rows<'_>) -> bool {
+        if row.groups.is_empty() {
+            return false;
         }
-    }
-
-    /// Whether a label names a unit that has others below it, of all kinds.
-    pub(super) fn is_wide(&self, label: &str) -> bool {
-        matches!(self.lexicon.find(label, None, None), UnitMatch::One(id) if self.knowledge.registry.get(id).kind == UnitKind::District)
+        let mut last = all.doubtful.borrow_mut();
+        if last.0 != row.groups {
+            let is_category = |group: &str| matches!(self.sense(&[group]).lookup, Lookup::Known(Meaning::Category(..)));
+            let doubtful = |group: &str| {
+                says_otherwise(group)
+                    || says_planned(group)
+                    || narrows(group)
+                    || narrows_by_body(group)
+                    || says_sex(&without_ordinal(group))
+                    || is_category(&without_ordinal(group))
+            };
+            *last = (row.groups.clone(), row.groups.iter().any(|group| doubtful(group)));
+        }
+        last.1
     }
 
     /// The same of a column and the headings over its last.
@@ -76,6 +84,22 @@ impl Resolver<'_> {
         };
         groups.iter().any(|group| self.is_otherwise(group, part.meaning) || of_some(group))
             && !self.says_more(&groups, leaf)
+    }
+
+    /// Whether a heading is a part by which none of some indicators is parted: *Nữ*, *Khu vực ngoài nhà nước*.
+    pub(super) fn is_part_of_none(&self, heading: &str, indicators: &[IndicatorId]) -> bool {
+        let plain = without_ordinal(heading);
+        match self.sense(&[&plain]).lookup {
+            Lookup::Known(Meaning::Category(of, _)) => {
+                !indicators.iter().any(|&id| self.knowledge.catalogue.indicator(id).breakdown == Some(of))
+            }
+            _ => says_sex(&plain),
+        }
+    }
+
+    /// Whether a label names a unit that has others below it, of all kinds.
+    pub(super) fn is_wide(&self, label: &str) -> bool {
+        matches!(self.lexicon.find(label, None, None), UnitMatch::One(id) if self.knowledge.registry.get(id).kind == UnitKind::District)
     }
 
     /// Whether a column holds estimates, by its headings or by what stands around the table.

@@ -1,5 +1,6 @@
 //! The meaning of a table's rows: who, what and when their labels and groups name.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub(super) struct Rows<'c> {
     pub(super) category_depths: BTreeSet<usize>,
     /// Categories stand below units, as parts of them.
     pub(super) parted_units: bool,
+    /// The groups of the row that was asked last, and whether what stands below them may be no result.
+    pub(super) doubtful: RefCell<(Vec<Arc<str>>, bool)>,
     /// The row that its words call the total of all above it: what stands below it uncounted breaks it down, or checks it.
     total_of_all: Option<u32>,
 }
@@ -86,6 +89,7 @@ impl Resolver<'_> {
             groups_measure: false,
             category_depths: BTreeSet::new(),
             parted_units: self.readings.rows.iter().any(parts_a_unit),
+            doubtful: RefCell::default(),
             total_of_all: self.total_of_all(),
         };
         let measures = |group: &Arc<str>| matches!(self.sense(&[&without_ordinal(group)]).lookup, Lookup::Known(_));
