@@ -112,6 +112,11 @@ fn yes_or_no(value: &CellValue) -> Option<bool> {
     }
 }
 
+/// Whether a text is a class of a scale that rates by *Tốt*, *Khá*, *Trung bình*, which no other has.
+pub(super) fn is_of_another_scale(text: &str) -> bool {
+    matches!(fold(text).as_str(), "khá" | "giỏi" | "trung bình" | "tb" | "yếu" | "kém" | "loại khá" | "loại trung bình")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The cells of a table: what its column, its row and what stands around the table say together.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Amount, Category, CategoryId, CellRef, CellValue, Code, Fact, Finding, Indicator, IndicatorId, Kind, Observation,
@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Span};
+use crate::text::{MeasureWord, Span, fold};
 
 use super::amount::{CellAmount, Refusal};
 use super::context::Context;
@@ -103,6 +103,8 @@ impl Resolver<'_> {
         let mut meaningless: Vec<(usize, usize)> = Vec::new();
         let first = self.readings.rows.first().map_or(u32::MAX, |row| row.index);
         let merged = self.grid.merges().iter().any(|range| range.start.row >= first);
+        // Ratings of which some are classes of another scale, by their columns.
+        let mut foreign: BTreeSet<(usize, IndicatorId)> = BTreeSet::new();
         let counts: Vec<OnceCell<bool>> = vec![OnceCell::new(); columns.len()];
         let open: Vec<usize> =
             (0..columns.len()).filter(|&column| !columns[column].closed && !columns[column].total).collect();
@@ -230,6 +232,9 @@ impl Resolver<'_> {
                     }
                     Err(refusal) => {
                         counted.refused[position] += 1;
+                        if refusal.variant == "class" && cell.text().is_some_and(answer::is_of_another_scale) {
+                            foreign.insert((position, indicator));
+                        }
                         let finding = self
                             .at_cell(refusal.code, at, position, line, indicator, category)
                             .with("text", cell.raw())
@@ -243,6 +248,7 @@ impl Resolver<'_> {
             }
             counted.rows += usize::from(any);
         }
+        self.drop_classes_of_another_scale(&foreign, table, findings);
         if !table.cells.is_sorted_by_key(|reading| reading.cell) {
             table.cells.sort_by_key(|reading| reading.cell);
         }
@@ -374,6 +380,40 @@ impl Resolver<'_> {
             .indicator(&catalogue.indicator(indicator).code, category)
             .with("row", one_line(self.readings.row_label(row)))
             .with("column", self.readings.column_label(column))
+    }
+
+    /// *Tốt* beside *Khá* is of a scale that the catalogue does not have: it is told, and none of the catalogue's *Hoàn thành tốt nhiệm vụ*.
+    fn drop_classes_of_another_scale(
+        &self,
+        foreign: &BTreeSet<(usize, IndicatorId)>,
+        table: &mut Table,
+        findings: &mut Vec<Finding>,
+    ) {
+        for &(position, indicator) in foreign {
+            let column = self.readings.columns[position].index;
+            let in_short = |cell: &Observation| match &cell.raw {
+                CellValue::Text(text) => !fold(text).contains("hoàn thành") && !fold(text).starts_with("ht"),
+                _ => false,
+            };
+            let drops = |cell: &Observation| {
+                let same = cell.cell.column == column && cell.indicator == indicator && cell.category.is_some();
+                same && in_short(cell) && self.ruling(cell.cell).is_none()
+            };
+            let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);
+            for cell in table.cells.iter().filter(|cell| drops(cell)) {
+                let Ok(line) = self.readings.rows.binary_search_by_key(&cell.cell.row, |row| row.index) else {
+                    continue;
+                };
+                let text = match &cell.raw {
+                    CellValue::Text(text) => text.to_string(),
+                    _ => String::new(),
+                };
+                let finding = self.at_cell(Code::CellNotNumber, cell.cell, position, line, indicator, None);
+                let finding = finding.variant("class").with("text", text).with("proposal", "").with("measure", "");
+                findings.push(finding.with("classes", self.class_names(classes)));
+            }
+            table.cells.retain(|cell| !drops(cell));
+        }
     }
 
     /// Whether a figure is merged over several columns that are read, or over rows of several names: of which it is nobody knows.
