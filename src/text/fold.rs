@@ -159,6 +159,9 @@ pub fn bare(folded: &str) -> String {
 
 /// One spelling of a word that Vietnamese writes in two ways.
 fn canonical(word: &str) -> Cow<'_, str> {
+    if let Some(moved) = tone_on_a_consonant(word) {
+        return spell_i(Cow::Owned(moved));
+    }
     // Most words end in a consonant.
     if word.as_bytes().last().is_some_and(|last| last.is_ascii() && *last != b'y') {
         return Cow::Borrowed(word);
@@ -199,6 +202,24 @@ fn moved_tone(word: &str) -> Option<String> {
     Some(moved)
 }
 
+/// *qủa, qúy, gía* → *quả, quý, giá*: the u of *qu* and the i of *gi* are no vowels, and a tone typed there is a slip.
+fn tone_on_a_consonant(word: &str) -> Option<String> {
+    // Few words begin so and end in a plain vowel.
+    let (first, last) = (word.as_bytes().first()?, word.chars().next_back()?);
+    if !matches!(first, b'q' | b'g') || !matches!(last, 'a' | 'e' | 'y' | 'o') {
+        return None;
+    }
+    const I: [char; 5] = ['ì', 'í', 'ĩ', 'ỉ', 'ị'];
+    let mut letters = word.chars().skip(1);
+    let (glide, vowel, None) = (letters.next()?, letters.next()?, letters.next()) else { return None };
+    let (plain, tone) = match first {
+        b'q' => ('u', TONED[4].1.iter().position(|letter| *letter == glide)?),
+        _ => ('i', I.iter().position(|letter| *letter == glide)?),
+    };
+    let (_, toned) = TONED[..4].iter().find(|(letter, _)| *letter == vowel)?;
+    Some(format!("{}{plain}{}", char::from(*first), toned[tone]))
+}
+
 /// *kỳ, lý, Mỹ, quý, tỷ* → *kì, lí, mĩ, quí, tỉ*.
 fn spell_i(word: Cow<'_, str>) -> Cow<'_, str> {
     const Y: [(char, char); 6] = [('y', 'i'), ('ý', 'í'), ('ỳ', 'ì'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')];
@@ -233,6 +254,9 @@ mod tests {
             ("tỷ đồng", "tỉ đồng"),
             ("Mỹ Đức", "Mĩ Đức"),
             ("Quý I", "quí I"),
+            ("Kết qủa", "Kết quả"),
+            ("Qúy II", "Quý II"),
+            ("gía trị", "giá trị"),
             ("Bà Rịa - Vũng Tàu", "Bà Rịa−Vũng Tàu"),
             ("Ðống Đa", "Đống Đa"),
             ("Thu\u{0309}y", "Thủy"),

@@ -198,6 +198,8 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
             "cuối kì",
             "số cuối năm",
             "đạt được",
+            "đã tổ chức",
+            "số đã tổ chức",
             "có đến cuối kì",
             "sl",
             "kq",
