@@ -42,6 +42,12 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
     (
         ColumnWord::Indicator,
         &[
+            "nội dung thu",
+            "nội dung chi",
+            "khoản thu",
+            "khoản chi",
+            "các khoản thu",
+            "các khoản chi",
             "nội dung",
             "chỉ tiêu",
             "tên chỉ tiêu",
