@@ -160,7 +160,12 @@ const COLUMNS: &[(ColumnWord, &[&str])] = &[
         ColumnWord::Category,
         &[
             "phân tổ",
+            "chi tiết",
             "cấp",
+            "cấp khen",
+            "cấp khen thưởng",
+            "cơ quan khen",
+            "cơ quan khen thưởng",
             "loại",
             "cấp công nhận",
             "chia theo",

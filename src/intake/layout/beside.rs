@@ -52,6 +52,23 @@ pub(super) fn part_numbers_of_form(grid: &Grid, columns: &mut [Column], rows: &[
     }
 }
 
+/// *Lần 1*, *Lần 2*, each over the days on which it was: of none of them is the row alone.
+pub(super) fn part_days(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], known: &dyn Words) {
+    let headed = |place: usize| {
+        let leaf = texts[place].last();
+        leaf.is_some_and(|leaf| known.said(leaf).column_word == Some(ColumnWord::Period) || known.said(leaf).is_time)
+    };
+    let of_days = |place: &usize| {
+        columns[*place].role == ColumnRole::Key(Key::Period) && columns[*place].told.is_none() && !headed(*place)
+    };
+    let several: Vec<usize> = (0..columns.len()).filter(of_days).collect();
+    if several.len() > 1 {
+        for place in several {
+            columns[place].role = ColumnRole::Note;
+        }
+    }
+}
+
 /// *Nhiệm kỳ* beside units that stand once each: whose committee sits how long, no period of their figures.
 pub(super) fn part_terms_of_office(grid: &Grid, columns: &mut [Column], rows: &[&RowShape<'_>]) {
     let is_term = |column: &Column| {

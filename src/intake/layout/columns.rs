@@ -77,6 +77,7 @@ pub(super) fn columns(
     beside::part_categories(&mut columns, &of_categories);
     beside::part_numbers_of_form(grid, &mut columns, rows);
     beside::part_terms_of_office(grid, &mut columns, rows);
+    beside::part_days(&mut columns, &texts, known);
     beside::part_plans(&mut columns, &texts, known);
     beside::part_rates(&mut columns, &texts, known);
     (columns, in_lines)
@@ -464,6 +465,14 @@ fn role(
                 && tally.ordinals * 2 > tally.words + tally.figures =>
         {
             return ColumnRole::Key(Key::Period);
+        }
+        // Whatever it is headed, behind figures too: *UBND tỉnh*, *LĐLĐ tỉnh*, which the catalogue parts by.
+        None if mostly_words
+            && key_seen
+            && tally.categories * 2 > tally.words
+            && tally.units + tally.indicators + tally.times == 0 =>
+        {
+            return ColumnRole::Key(Key::Category);
         }
         _ => {}
     }

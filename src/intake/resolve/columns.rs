@@ -40,6 +40,7 @@ impl Resolver<'_> {
             let names = |row: &&RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
             items().filter(names).count() * 2 > items().count()
         };
+        let is_count = |id: IndicatorId| self.knowledge.catalogue.indicator(id).measure.money.is_none();
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
                 parts.push(self.told_column(position, told, context, people, findings));
@@ -112,6 +113,14 @@ impl Resolver<'_> {
                     part.meaning = self.parts_the_title(*id, &path, context);
                 }
                 Lookup::Known(Meaning::Indicator(id, None)) if self.is_another_column(*id, &path) => {
+                    part.closed = true;
+                    self.column_not_read(position, &Lookup::Unknown, findings);
+                }
+                // *Xây mới* under *Kinh phí hỗ trợ (triệu đồng)*, in a table of houses.
+                Lookup::Known(meaning @ (Meaning::Category(..) | Meaning::Indicator(_, Some(_))))
+                    if matches!(part.measure, Some(MeasureWord::Money(_)))
+                        && meaning.indicator().or(context.title.and_then(Meaning::indicator)).is_some_and(is_count) =>
+                {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }

@@ -87,8 +87,11 @@ impl Resolver<'_> {
     /// A row of two columns of indicators of which the first says under what theme the second stands: *Dân chủ | Số cuộc đối
     /// thoại*.
     pub(super) fn themed(&self, row: &RowReading) -> Option<RowReading> {
-        let names = |key: &Key| matches!(key, Key::Indicator | Key::Open);
-        let mut named = row.labels.iter().enumerate().filter(|(_, (key, _))| names(key));
+        // *Nhóm* over *Dân chủ*, *Chăm lo* sorts as well, left of what is counted.
+        let names = |at: usize, key: &Key| {
+            matches!(key, Key::Indicator | Key::Open) || (*key == Key::Category && at + 1 < row.labels.len())
+        };
+        let mut named = row.labels.iter().enumerate().filter(|(at, (key, _))| names(*at, key));
         let (theme, (_, over)) = named.next()?;
         let (_, (_, label)) = named.next().filter(|_| named.next().is_none())?;
         let alone = |text: &str| self.sense(&[&without_ordinal(text)]).lookup.clone();
