@@ -117,7 +117,7 @@ pub fn says_estimated(heading: &str) -> bool {
     let words = if heading.contains(['ư', 'Ư']) { words(heading) } else { Vec::new() };
     let of_figures = |word: &String| matches!(word.as_str(), "thực" | "th" | "đạt" | "tính");
     // *SỐ LIỆU NĂM 2022 (ƯỚC)*
-    if fold(heading.rsplit('(').next().unwrap_or_default().trim_end_matches(')')) == "ước" {
+    if heading.ends_with(')') && fold(heading.rsplit('(').next().unwrap_or_default()) == "ước" {
         return true;
     }
     words.first().is_some_and(|word| word == "ước")
@@ -183,20 +183,22 @@ pub fn narrows(heading: &str) -> bool {
         "dịp tết",
         "tháng công nhân",
     ];
-    begins_with(heading, HEADS) || says_women(heading)
+    begins_with(heading, HEADS) || says_women(heading, &fold(heading))
 }
 
 /// Whether a title names women alone: *SỐ LIỆU LAO ĐỘNG NỮ*, and neither *LAO ĐỘNG, LAO ĐỘNG NỮ* nor *CÔNG TÁC NỮ CÔNG*.
-fn says_women(title: &str) -> bool {
-    let words = words(title);
-    let of_women =
-        |at: usize| words[at] == "nữ" && words.get(at + 1).is_none_or(|next| next != "công" && next != "giới");
-    let several = title.contains([',', ';', '/']) || words.iter().any(|word| word == "và");
-    !several && (0..words.len()).any(of_women) && !words.iter().any(|word| matches!(word.as_str(), "nam" | "phụ"))
+fn says_women(title: &str, folded: &str) -> bool {
+    // Most titles name none.
+    if !holds(folded, "nữ") || title.contains([',', ';', '/']) {
+        return false;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let of_women = |at: usize| words[at] == "nữ" && !matches!(words.get(at + 1), Some(&("công" | "giới")));
+    (0..words.len()).any(of_women) && !words.iter().any(|word| matches!(*word, "nam" | "phụ" | "và"))
 }
 
 /// Whether a title or the name of a sheet says that figures are of some only, by who they are: *ĐOÀN VIÊN DÂN TỘC THIỂU SỐ*.
-pub fn titles_some(title: &str) -> bool {
+pub fn titles_some(title: &str, folded: &str) -> bool {
     const WHOM: &[&str] = &[
         "dân tộc thiểu số",
         "dtts",
@@ -207,12 +209,11 @@ pub fn titles_some(title: &str) -> bool {
         "doanh nghiệp trên",
         "doanh nghiệp dưới",
     ];
-    let folded = format!(" {} ", fold(title));
-    WHOM.iter().any(|whom| folded.contains(&format!(" {whom} "))) || says_women(title)
+    WHOM.iter().any(|whom| holds(folded, whom)) || says_women(title, folded)
 }
 
 /// What a title says that makes its figures others than those of the same names: *ĐƠN VỊ NỢ KINH PHÍ CÔNG ĐOÀN*, *CHĂM LO TẾT*.
-pub fn titles_another(title: &str) -> Option<&'static str> {
+pub fn titles_another(folded: &str) -> Option<&'static str> {
     const OTHERS: &[&str] = &[
         "nợ",
         "chưa nộp",
@@ -229,12 +230,11 @@ pub fn titles_another(title: &str) -> Option<&'static str> {
         "so sánh chênh lệch",
         "ví dụ",
     ];
-    let folded = format!(" {} ", fold(title));
-    OTHERS.iter().find(|other| folded.contains(&format!(" {other} "))).copied()
+    OTHERS.iter().find(|other| holds(folded, other)).copied()
 }
 
 /// The same by where they work: *SỐ LIỆU KHỐI DOANH NGHIỆP*. Of units that are all of one kind it goes without saying.
-pub fn titles_bodies(title: &str) -> bool {
+pub fn titles_bodies(folded: &str) -> bool {
     const BODIES: &[&str] = &[
         "khu vực sản xuất kinh doanh",
         "khu vực ngoài nhà nước",
@@ -251,8 +251,7 @@ pub fn titles_bodies(title: &str) -> bool {
         "ngoài nhà nước",
         "các đơn vị trường học",
     ];
-    let folded = format!(" {} ", fold(title));
-    !folded.contains(" công đoàn khối ") && BODIES.iter().any(|body| folded.contains(&format!(" {body} ")))
+    !holds(folded, "công đoàn khối") && BODIES.iter().any(|body| holds(folded, body))
 }
 
 /// The same of a heading: *Khu vực ngoài nhà nước*, *Tổ công đoàn số 1*. Units may be grouped so, too.
@@ -275,7 +274,7 @@ pub fn narrows_by_body(heading: &str) -> bool {
         "các cơ quan",
     ];
     let folded = fold(split_ordinal(heading).1);
-    begins_with(heading, HEADS) || titles_bodies(heading) || folded == "doanh nghiệp"
+    begins_with(heading, HEADS) || titles_bodies(&fold(heading)) || folded == "doanh nghiệp"
 }
 
 /// What a note below a table says of all its figures.
@@ -317,6 +316,14 @@ pub fn remark(note: &str) -> Option<Remark> {
 pub fn says_sex(heading: &str) -> bool {
     let rest = split_ordinal(heading).1.trim();
     rest == "Nam" || fold(rest) == "nữ"
+}
+
+/// Whether folded words hold a phrase.
+fn holds(folded: &str, phrase: &str) -> bool {
+    folded.match_indices(phrase).any(|(at, _)| {
+        let (before, behind) = (&folded[..at], &folded[at + phrase.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
+    })
 }
 
 /// Whether the words of a heading begin with one of some phrases.

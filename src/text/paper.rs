@@ -133,10 +133,16 @@ pub fn is_note(text: &str) -> bool {
 pub fn signatory(text: &str) -> &str {
     const HEADS: &[&[&str]] =
         &[&["tm", "t m"], &["ban chấp hành", "bch", "ban thường vụ", "btv", "thường trực", "ban chap hanh"]];
+    const LONGEST: usize = 16;
     let mut rest = text.trim();
     for heads in HEADS {
-        let ends = rest.char_indices().map(|(at, _)| at).filter(|&at| rest[at..].starts_with([' ', '.', '\n']));
-        let head = ends.take(60).filter(|&end| heads.contains(&fold(&rest[..end]).as_str())).last();
+        // Few texts begin so.
+        if !rest.starts_with(['T', 't', 'B', 'b']) {
+            continue;
+        }
+        let ends = rest.char_indices().take(LONGEST).map(|(at, _)| at);
+        let ends = ends.filter(|&at| rest[at..].starts_with([' ', '.', '\n']));
+        let head = ends.filter(|&end| heads.contains(&fold(&rest[..end]).as_str())).last();
         rest = head.map_or(rest, |end| rest[end..].trim_start_matches(['.', ' ', '\n']));
     }
     rest

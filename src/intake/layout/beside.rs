@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::domain::Grid;
+use crate::domain::{Cell, Grid};
 use crate::text::{ColumnWord, fold, words};
 
 use super::columns::heading_texts;
@@ -52,18 +52,37 @@ pub(super) fn part_numbers_of_form(grid: &Grid, columns: &mut [Column], rows: &[
     }
 }
 
-/// *Lần 1*, *Lần 2*, each over the days on which it was: of none of them is the row alone.
-pub(super) fn part_days(columns: &mut [Column], texts: &[Few<Cow<'_, str>>], known: &dyn Words) {
+/// *Lần 1*, *Lần 2*, each over the days on which it was: of none of them is the row alone. Nor is a unit's row of the day of *Đại hội
+/// gần nhất*, where each unit stands once.
+pub(super) fn part_days(
+    columns: &mut [Column],
+    texts: &[Few<Cow<'_, str>>],
+    rows: &[&RowShape<'_>],
+    known: &dyn Words,
+) {
     let headed = |place: usize| {
         let leaf = texts[place].last();
         leaf.is_some_and(|leaf| known.said(leaf).column_word == Some(ColumnWord::Period) || known.said(leaf).is_time)
     };
-    let of_days = |place: &usize| {
-        columns[*place].role == ColumnRole::Key(Key::Period) && columns[*place].told.is_none() && !headed(*place)
+    let text = |row: &RowShape<'_>, index: u32| {
+        row.cells.iter().find(|cell| cell.at.column == index).and_then(Cell::text).map(str::to_owned)
     };
-    let several: Vec<usize> = (0..columns.len()).filter(of_days).collect();
-    if several.len() > 1 {
-        for place in several {
+    let is_day = |text: &String| text.split(['/', '-', '.']).count() == 3;
+    let of_days = |place: &usize| {
+        let column = &columns[*place];
+        column.role == ColumnRole::Key(Key::Period)
+            && column.told.is_none()
+            && !headed(*place)
+            && rows.iter().filter_map(|row| text(row, column.index)).all(|text| is_day(&text))
+    };
+    let days: Vec<usize> = (0..columns.len()).filter(of_days).collect();
+    let once = |units: &Column| {
+        let names: Vec<String> = rows.iter().filter_map(|row| text(row, units.index)).collect();
+        names.iter().collect::<BTreeSet<_>>().len() == names.len()
+    };
+    let beside_units = || columns.iter().find(|column| column.role == ColumnRole::Key(Key::Unit)).is_some_and(once);
+    if days.len() > 1 || (days.len() == 1 && beside_units()) {
+        for place in days {
             columns[place].role = ColumnRole::Note;
         }
     }

@@ -77,7 +77,7 @@ pub(super) fn columns(
     beside::part_categories(&mut columns, &of_categories);
     beside::part_numbers_of_form(grid, &mut columns, rows);
     beside::part_terms_of_office(grid, &mut columns, rows);
-    beside::part_days(&mut columns, &texts, known);
+    beside::part_days(&mut columns, &texts, rows, known);
     beside::part_plans(&mut columns, &texts, known);
     beside::part_rates(&mut columns, &texts, known);
     (columns, in_lines)

@@ -144,6 +144,15 @@ impl Resolver<'_> {
                     findings.push(finding.with("measure", about.measure.name.clone()));
                     continue;
                 }
+                // *Kinh phí (triệu đồng)* beside *Lớp tập huấn* are no classes.
+                let counts_by_row = matches!(about.kind, Kind::Stock | Kind::Flow) && about.measure.money.is_none();
+                if column.sums && counts_by_row && ruling.is_none() && layout::amount_of(&cell.value).is_some() {
+                    counted.refused[position] += 1;
+                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
+                    let finding = finding.variant("measure").with("text", cell.raw()).with("proposal", "");
+                    findings.push(finding.with("measure", about.measure.name.clone()));
+                    continue;
+                }
                 if merged && ruling.is_none() && self.is_shared(at, line, position, &open) {
                     counted.refused[position] += 1;
                     let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);

@@ -40,6 +40,7 @@ impl Resolver<'_> {
             let names = |row: &&RowReading| row.labels.iter().any(|(_, label)| self.lexicon.is_registered(label));
             items().filter(names).count() * 2 > items().count()
         };
+        let estimated = self.is_estimated();
         let is_count = |id: IndicatorId| self.knowledge.catalogue.indicator(id).measure.money.is_none();
         for (position, column) in self.readings.columns.iter().enumerate() {
             if let Some(told) = column.told {
@@ -68,7 +69,7 @@ impl Resolver<'_> {
                 period: self.whole_year(column, &sense).or_else(|| self.period_in(&sense, context)),
                 since: since(&sense.spans),
                 measure: sense.measure.or_else(|| self.stated_over(position)),
-                about: self.is_of_estimates(&column.path),
+                about: self.is_of_estimates(&column.path, estimated),
                 total: total && sense.lookup == Lookup::Empty,
                 ..Part::default()
             };
@@ -116,14 +117,6 @@ impl Resolver<'_> {
                     part.closed = true;
                     self.column_not_read(position, &Lookup::Unknown, findings);
                 }
-                // *Xây mới* under *Kinh phí hỗ trợ (triệu đồng)*, in a table of houses.
-                Lookup::Known(meaning @ (Meaning::Category(..) | Meaning::Indicator(_, Some(_))))
-                    if matches!(part.measure, Some(MeasureWord::Money(_)))
-                        && meaning.indicator().or(context.title.and_then(Meaning::indicator)).is_some_and(is_count) =>
-                {
-                    part.closed = true;
-                    self.column_not_read(position, &Lookup::Unknown, findings);
-                }
                 Lookup::Known(meaning) => {
                     part.meaning = Some(self.one_language(position, *meaning, &sense, findings));
                     let of_title = |title: Meaning| merge(Some(title), Some(*meaning), self.knowledge).is_some();
@@ -165,6 +158,14 @@ impl Resolver<'_> {
                         }
                     }
                 }
+            }
+            // *Xây mới* under *Kinh phí hỗ trợ (triệu đồng)*, in a table of houses; *Bằng khen* under *Tiền thưởng*.
+            part.sums = self.holds_sums(&column.path);
+            let counted =
+                part.meaning.map(|meaning| meaning.indicator().or(context.title.and_then(Meaning::indicator)));
+            if part.sums && !part.closed && counted.flatten().is_some_and(is_count) {
+                part.closed = true;
+                self.column_not_read(position, &Lookup::Unknown, findings);
             }
             if !part.closed && part.who.is_none() && !of_unit && self.is_column_of_others(&column.path, &part) {
                 part.closed = true;
@@ -283,7 +284,7 @@ impl Resolver<'_> {
                     .or_else(|| self.period_in(&sense, context)),
             }),
             since: since(&sense.spans),
-            about: self.is_of_estimates(&self.readings.columns[position].path),
+            about: self.is_of_estimates(&self.readings.columns[position].path, self.is_estimated()),
             measure: told.said.measure.or(sense.measure).or_else(|| self.stated_over(position)),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,

@@ -106,6 +106,34 @@ impl Resolver<'_> {
             || (HONOURED.contains(&said.as_str()) && AWARDS.contains(&own.as_str()))
     }
 
+    /// Whether the headings of a column say that it holds sums of money, whatever its rows are called: *Kinh phí (triệu đồng)*, *Tiền
+    /// thưởng* over *Bằng khen*.
+    pub(super) fn holds_sums(&self, path: &[String]) -> bool {
+        const HEADS: &[&str] = &[
+            "số tiền",
+            "tổng số tiền",
+            "tổng tiền",
+            "thành tiền",
+            "kinh phí",
+            "tổng kinh phí",
+            "tiền thưởng",
+            "tiền hỗ trợ",
+        ];
+        let Some((leaf, groups)) = path.split_last() else { return false };
+        let stated = |part: &String| self.sense(&[part]).measure;
+        // *Thực hiện (đồng)* says in what money is counted beside it.
+        let says_nothing = |part: &String| {
+            let plain = self.lexicon.without_noise(part);
+            self.lexicon.said(&plain).column_word == Some(ColumnWord::Value) && fold(&plain) != "giá trị"
+        };
+        let is_money = |part: &String| matches!(stated(part), Some(MeasureWord::Money(_))) && !says_nothing(part);
+        if stated(leaf) == Some(MeasureWord::Count) {
+            return false;
+        }
+        let heads = |part: &String| HEADS.contains(&fold(&self.lexicon.without_noise(part)).as_str());
+        is_money(leaf) || heads(leaf) || groups.iter().any(|group| is_money(group) || heads(group))
+    }
+
     /// Whether a label counts what an indicator gives the share of: *Số người bệnh hài lòng*, and no *Tỷ lệ hài lòng của người bệnh*.
     pub(super) fn counts_a_rate(&self, id: IndicatorId, label: &str) -> bool {
         let about = self.knowledge.catalogue.indicator(id);

@@ -107,13 +107,13 @@ impl Resolver<'_> {
     }
 
     /// Whether a column holds estimates, by its headings or by what stands around the table.
-    pub(super) fn is_of_estimates(&self, path: &[String]) -> bool {
+    pub(super) fn is_of_estimates(&self, path: &[String], estimated: bool) -> bool {
         let own = path.iter().any(|text| says_estimated(text)) && !says_agreement(path);
-        own || (self.is_estimated() && !path.iter().any(|text| says_done(text)))
+        own || (estimated && !path.iter().any(|text| says_done(text)))
     }
 
     /// Whether the title or the sheet's name say that figures are estimates: *ƯỚC THỰC HIỆN NĂM 2023*, *Ước*.
-    fn is_estimated(&self) -> bool {
+    pub(super) fn is_estimated(&self) -> bool {
         let titles = || self.readings.lines.iter().map(|(_, line)| line.as_str());
         let named = self.names.first().map(|name| words(name));
         let begins = named.is_some_and(|name| name.first().is_some_and(|word| word == "ước" || word == "uoc"));

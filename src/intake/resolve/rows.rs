@@ -374,7 +374,9 @@ impl Resolver<'_> {
             {
                 Some(Lookup::Unknown)
             }
-            Lookup::Known(Meaning::Indicator(id, None)) if self.is_below_another(*id, row, written) => {
+            Lookup::Known(Meaning::Indicator(id, None))
+                if self.is_below_another(*id, row, written) || self.repeats_its_whole(*id, row, written) =>
+            {
                 Some(Lookup::Unknown)
             }
             Lookup::Known(meaning) => {

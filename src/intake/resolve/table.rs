@@ -61,6 +61,8 @@ pub struct Part {
     pub answer: Option<bool>,
     /// Whether its words say that its figures are estimates: *Ước thực hiện*.
     pub about: bool,
+    /// Whether its words say that its figures are sums of money.
+    pub sums: bool,
     /// Whether its words say less than the catalogue's name, so that they are no evidence of what the table is.
     pub near: bool,
 }

@@ -92,13 +92,16 @@ impl Resolver<'_> {
             [of_columns, of_rows].into_iter().find(|found| !found.is_empty()).unwrap_or_else(titled)
         });
         // What the catalogue parts one of them by is read as a part elsewhere.
-        let of_bodies = |line: &str| {
+        let of_bodies = |line: &str, folded: &str| {
+            if !titles_bodies(folded) {
+                return false;
+            }
             let whole = self.categories_in(line, &[]);
             let known = if whole.is_empty() { self.categories_within(line) } else { whole };
             let parts = |(of, _): &(BreakdownId, CategoryId)| {
                 measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(*of))
             };
-            titles_bodies(line) && !self.lexicon.is_registered(line) && (known.is_empty() || !known.iter().any(parts))
+            !self.lexicon.is_registered(line) && (known.is_empty() || !known.iter().any(parts))
         };
         // *(Khu vực ngoài nhà nước)*, *Nữ*, where nothing is parted so, and no *BHXH* over *Nợ BHXH*.
         let heads = |words: &str| {
@@ -115,14 +118,18 @@ impl Resolver<'_> {
         };
         // Where a row or a heading says so too, the title is of several things.
         let labels = || self.readings.rows.iter().flat_map(|row| &row.labels).map(|(_, label)| &**label);
-        let another = |line: &str| {
+        let another = |line: &str, folded: &str| {
             let named = |word: &str| measured.iter().any(|&id| fold(&catalogue.indicator(id).name.vi).contains(word));
             let says = |word: &str| named(word) || heads(word) || labels().any(|label| fold(label).contains(word));
-            titles_another(line).is_some_and(|word| !says(word)) && !self.lexicon.said(line).is_reference
+            titles_another(folded).is_some_and(|word| !says(word)) && !self.lexicon.said(line).is_reference
         };
-        let title = lines
-            .chain(self.names.first().copied())
-            .find(|line| titles_some(line) || (of_bodies(line) && *parted) || of_a_part(line) || another(line))?;
+        let title = lines.chain(self.names.first().copied()).find(|line| {
+            let folded = fold(line);
+            titles_some(line, &folded)
+                || (of_bodies(line, &folded) && *parted)
+                || of_a_part(line)
+                || another(line, &folded)
+        })?;
         let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         let said_by_title = match (context.title, self.lexicon.title(title)) {
             (Some(Meaning::Indicator(_, Some(_))), _) => true,
@@ -130,8 +137,11 @@ impl Resolver<'_> {
             _ => false,
         };
         // Beside *Nữ CNVCLĐ* the others are of all.
-        let of_all = |id: &IndicatorId| !titles_some(&catalogue.indicator(*id).name.vi);
-        let of_some = !said_by_title && measured.iter().all(of_all) || another(title);
+        let of_all = |id: &IndicatorId| {
+            let name = &catalogue.indicator(*id).name.vi;
+            !titles_some(name, &fold(name))
+        };
+        let of_some = !said_by_title && measured.iter().all(of_all) || another(title, &fold(title));
         (of_some && !measured.is_empty()).then(|| title.to_owned())
     }
 }

@@ -59,6 +59,23 @@ impl Resolver<'_> {
             || (dashed && self.comes_in(id) && groups.last().is_some_and(|group| self.is_spent_on(group)))
     }
 
+    /// Whether a dash marks a part that by its words is the same as what stands over it with a figure of its own: *- Thăm hỏi* below *Số
+    /// lượt thăm hỏi, hỗ trợ*.
+    pub(super) fn repeats_its_whole(&self, id: IndicatorId, row: &RowReading, label: &str) -> bool {
+        let (mark, plain) = split_ordinal(label);
+        let said = self.lexicon.said(plain);
+        if !matches!(mark, Some(Ordinal::Dash | Ordinal::Plus)) || said.is_total || said.column_word.is_some() {
+            return false;
+        }
+        let Some(group) = row.groups.last() else { return false };
+        let same = matches!(self.sense(&[group]).lookup, Lookup::Known(Meaning::Indicator(of, None)) if of == id);
+        let rows = &self.readings.rows;
+        let at = rows.partition_point(|other| other.index < row.index);
+        let whole =
+            || rows[..at].iter().rev().find(|other| other.labels.last().is_some_and(|(_, label)| label == group));
+        same && whole().is_some_and(|whole| self.holds_figures(whole))
+    }
+
     /// The category of an indicator that the words of a group over its row name among others: *Khen thưởng của UBND tỉnh* over *Bằng
     /// khen*; none where they name several.
     pub(super) fn category_over(&self, id: IndicatorId, row: &RowReading) -> Option<CategoryId> {

@@ -117,7 +117,10 @@ pub fn surroundings(
         let said = said(line);
         if !said.is_reference {
             joined = joined.or_else(|| two_at_once(line, &said));
-            partly = partly.or_else(|| speaks_of_a_part(line).then(|| line.trim().to_owned()));
+            let of_years = said.times.iter().any(|time| matches!(time.span, Span::Years(..)));
+            if of_years && partly.is_none() && speaks_of_a_part(line) {
+                partly = Some(line.trim().to_owned());
+            }
             if said.times.iter().any(|time| matches!(time.span, Span::Month(..))) && names_a_week(line) {
                 days.get_or_insert(line.trim().to_owned());
             }
