@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId};
+use crate::domain::{CellRef, Code, Finding, Period, Place, Severity, UnitId, UnitKind};
 use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::vocabulary::{Lookup, Meaning};
 use crate::text::{expand, is_part, reporting_unit, split_ordinal, words};
@@ -246,8 +246,8 @@ impl<'r, 't> People<'r, 't> {
 
     fn decide(&mut self, found: UnitMatch, label: &str, scope: Option<UnitId>, at: CellRef) -> Named {
         match found {
-            UnitMatch::One(id) => Named::Who(self.keep(Who::Known(id))),
-            UnitMatch::Proposed(id) => {
+            UnitMatch::One(id) if !self.names_a_place_elsewhere(label, id) => Named::Who(self.keep(Who::Known(id))),
+            UnitMatch::One(id) | UnitMatch::Proposed(id) => {
                 self.propose(self.resolver.place(at), label, id, scope);
                 Named::Who(self.keep(Who::Known(id)))
             }
@@ -258,6 +258,14 @@ impl<'r, 't> People<'r, 't> {
             }
             UnitMatch::None => Named::Nobody,
         }
+    }
+
+    /// *Tân Hưng* in the list of a sector's schools may be the school there: that it is taken for the district is told.
+    fn names_a_place_elsewhere(&self, label: &str, id: UnitId) -> bool {
+        let kind = |id: UnitId| self.resolver.knowledge.registry.get(id).kind;
+        let of_sector =
+            self.context.reporter.unit().is_some_and(|over| matches!(kind(over), UnitKind::Sector | UnitKind::Zone));
+        of_sector && kind(id) == UnitKind::District && !names_a_body(label) && !self.belongs(id)
     }
 
     /// Tells a name that was matched without its diacritics, and under whom where it is unique only there. A name that
