@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Amount, Category, CategoryId, CellRef, CellValue, Code, Fact, Finding, Indicator, IndicatorId, Kind, Observation,
-    Period, Qualifier, Ruling, State, UnitId, in_row,
+    Amount, Category, CategoryId, Cell, CellRef, CellValue, Code, Fact, Finding, Indicator, IndicatorId, Kind,
+    Observation, Period, Qualifier, Ruling, State, UnitId, in_row,
 };
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
@@ -400,9 +400,11 @@ impl Resolver<'_> {
     ) {
         for &(position, indicator) in foreign {
             let column = self.readings.columns[position].index;
-            let in_short = |cell: &Observation| match &cell.raw {
-                CellValue::Text(text) => !fold(text).contains("hoàn thành") && !fold(text).starts_with("ht"),
-                _ => false,
+            // As decoded, whatever the file holds.
+            let text = |cell: &Observation| self.grid.get(cell.cell).and_then(Cell::text).unwrap_or_default();
+            let in_short = |cell: &Observation| {
+                let folded = fold(text(cell));
+                !folded.is_empty() && !folded.contains("hoàn thành") && !folded.starts_with("ht")
             };
             let drops = |cell: &Observation| {
                 let same = cell.cell.column == column && cell.indicator == indicator && cell.category.is_some();
@@ -413,12 +415,9 @@ impl Resolver<'_> {
                 let Ok(line) = self.readings.rows.binary_search_by_key(&cell.cell.row, |row| row.index) else {
                     continue;
                 };
-                let text = match &cell.raw {
-                    CellValue::Text(text) => text.to_string(),
-                    _ => String::new(),
-                };
                 let finding = self.at_cell(Code::CellNotNumber, cell.cell, position, line, indicator, None);
-                let finding = finding.variant("class").with("text", text).with("proposal", "").with("measure", "");
+                let finding =
+                    finding.variant("class").with("text", text(cell)).with("proposal", "").with("measure", "");
                 findings.push(finding.with("classes", self.class_names(classes)));
             }
             table.cells.retain(|cell| !drops(cell));

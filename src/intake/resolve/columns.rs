@@ -286,6 +286,7 @@ impl Resolver<'_> {
             since: since(&sense.spans),
             about: self.is_of_estimates(&self.readings.columns[position].path, self.is_estimated()),
             measure: told.said.measure.or(sense.measure).or_else(|| self.stated_over(position)),
+            sums: self.holds_sums(&self.readings.columns[position].path) && told.said.meaning.is_none(),
             who: told.said.unit.map(|unit| people.known(unit)),
             total: told.total,
             ..Part::default()

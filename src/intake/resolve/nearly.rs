@@ -8,7 +8,7 @@ use crate::intake::extract::{RowReading, one_line, without_ordinal};
 use crate::intake::layout::{Key, RowKind};
 use crate::intake::shortened::Shortened;
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, expand, fold, is_part, is_part_word, measure_word, title_words, words};
+use crate::text::{MeasureWord, core_words, expand, fold, is_part, is_part_word, measure_word, title_words, words};
 
 use super::heading::{says_share, without_noise, without_parting};
 use super::measured::are_apart;
@@ -36,9 +36,14 @@ impl Resolver<'_> {
             let path: Vec<String> = self.meaningful(position).into_iter().map(without_noise).collect();
             let path: Vec<&str> = path.iter().map(String::as_str).filter(|part| !part.trim().is_empty()).collect();
             let whole = self.whole_left_of(position, parts);
-            // *Tổng số đoàn viên* and *Trong đó: nữ* under one heading, as without it.
+            // *Tổng số đoàn viên* and *Trong đó: nữ* under one heading, as without it; *Trong đó* may stand over *Nữ*.
+            let parting = |part: &str| is_part_word(part) && core_words(&words(part)).is_empty();
+            let (path, parted) = match path.as_slice() {
+                [over @ .., parts, leaf] if parting(parts) => ([over, &[*leaf]].concat(), true),
+                _ => (path, false),
+            };
             if let (Some(whole), Some((leaf, over))) = (&whole, path.split_last())
-                && is_part_word(leaf)
+                && (parted || is_part_word(leaf))
                 && let Some((left, same)) = whole.split_last()
                 && (over.is_empty() || over == same)
             {
