@@ -38,9 +38,10 @@ impl Resolver<'_> {
             let whole = self.whole_left_of(position, parts);
             // *Tổng số đoàn viên* and *Trong đó: nữ* under one heading, as without it; *Trong đó* may stand over *Nữ*.
             let parting = |part: &str| is_part_word(part) && core_words(&words(part)).is_empty();
-            let (path, parted) = match path.as_slice() {
-                [over @ .., parts, leaf] if parting(parts) => ([over, &[*leaf]].concat(), true),
-                _ => (path, false),
+            let parted = matches!(self.readings.columns[position].path.as_slice(), [.., parts, _] if parting(parts));
+            let path: Vec<&str> = match path.as_slice() {
+                [over @ .., parts, leaf] if parting(parts) => [over, &[*leaf]].concat(),
+                _ => path,
             };
             if let (Some(whole), Some((leaf, over))) = (&whole, path.split_last())
                 && (parted || is_part_word(leaf))
