@@ -68,9 +68,9 @@ impl Resolver<'_> {
     pub(super) fn of_some(&self, context: &Context, columns: &[Part]) -> Option<String> {
         let lines = self.readings.lines.iter().map(|(_, line)| line.as_str());
         let of_units = |row: &RowReading| Self::names_units(row);
+        let by_units = || self.readings.rows.iter().any(of_units);
         let parted = LazyCell::new(|| {
-            !self.readings.rows.iter().any(of_units)
-                || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| self.is_wide(label)))
+            !by_units() || self.readings.rows.iter().any(|row| row.labels.iter().any(|(_, label)| self.is_wide(label)))
         });
         let catalogue = &self.knowledge.catalogue;
         let whole = |meaning: Meaning| match meaning {
@@ -92,17 +92,16 @@ impl Resolver<'_> {
             [of_columns, of_rows].into_iter().find(|found| !found.is_empty()).unwrap_or_else(titled)
         });
         // What the catalogue parts one of them by is read as a part elsewhere.
-        let of_bodies = |line: &str, folded: &str| {
-            if !titles_bodies(folded) {
-                return false;
-            }
+        let parts_one = |line: &str| {
             let whole = self.categories_in(line, &[]);
             let known = if whole.is_empty() { self.categories_within(line) } else { whole };
             let parts = |(of, _): &(BreakdownId, CategoryId)| {
                 measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(*of))
             };
-            !self.lexicon.is_registered(line) && (known.is_empty() || !known.iter().any(parts))
+            known.iter().any(parts)
         };
+        let of_bodies =
+            |line: &str, folded: &str| titles_bodies(folded) && !self.lexicon.is_registered(line) && !parts_one(line);
         // *(Khu vực ngoài nhà nước)*, *Nữ*, where nothing is parted so, and no *BHXH* over *Nợ BHXH*.
         let heads = |words: &str| {
             let mut headings = self.readings.columns.iter().flat_map(|column| &column.path);
@@ -121,7 +120,9 @@ impl Resolver<'_> {
         let another = |line: &str, folded: &str| {
             let named = |word: &str| measured.iter().any(|&id| fold(&catalogue.indicator(id).name.vi).contains(word));
             let says = |word: &str| named(word) || heads(word) || labels().any(|label| fold(label).contains(word));
-            titles_another(folded).is_some_and(|word| !says(word)) && !self.lexicon.said(line).is_reference
+            titles_another(folded).is_some_and(|word| !says(word))
+                && !self.lexicon.said(line).is_reference
+                && (by_units() || !parts_one(line))
         };
         let title = lines.chain(self.names.first().copied()).find(|line| {
             let folded = fold(line);
