@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::intake::extract::one_line;
 use crate::intake::layout::{self, RowKind};
 use crate::intake::vocabulary::{Lookup, Meaning};
-use crate::text::{MeasureWord, Span, fold};
+use crate::text::{MeasureWord, Span, find_times, fold};
 
 use super::amount::{CellAmount, Refusal};
 use super::context::Context;
@@ -85,7 +85,10 @@ impl Resolver<'_> {
         // Columns or rows may tell the two periods apart that a title names.
         let undated = |parts: &[Part]| parts.iter().all(|part| part.period.is_none());
         if let (Some((first, second)), true) = (&context.when.joined, undated(columns) && undated(rows)) {
-            let finding = Finding::new(Code::PeriodDiffers, self.sheet()).variant("joined");
+            // *NĂM 2022, 6 THÁNG ĐẦU NĂM 2023*: neither is within the other.
+            let apart = matches!(find_times(first).as_slice(), [time] if matches!(time.span, Span::Year(_)));
+            let finding = Finding::new(Code::PeriodDiffers, self.sheet());
+            let finding = finding.variant(if apart { "apart" } else { "joined" });
             findings.push(finding.with("first", first.clone()).with("second", second.clone()));
         }
         let by_term = matches!(context.when.span, Some(Span::Years(..)));
