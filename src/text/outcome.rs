@@ -212,27 +212,6 @@ pub fn titles_some(title: &str, folded: &str) -> bool {
     WHOM.iter().any(|whom| holds(folded, whom)) || says_women(title, folded)
 }
 
-/// What a title says that makes its figures others than those of the same names: *ĐƠN VỊ NỢ KINH PHÍ CÔNG ĐOÀN*, *CHĂM LO TẾT*.
-pub fn titles_another(folded: &str) -> Option<&'static str> {
-    const OTHERS: &[&str] = &[
-        "nợ",
-        "chưa nộp",
-        "truy thu",
-        "mất việc",
-        "thiếu việc",
-        "nghỉ việc",
-        "thôi việc",
-        "ngừng việc",
-        "tăng thêm so với",
-        "tết",
-        "tháng công nhân",
-        "covid 19",
-        "so sánh chênh lệch",
-        "ví dụ",
-    ];
-    OTHERS.iter().find(|other| holds(folded, other)).copied()
-}
-
 /// The same by where they work: *SỐ LIỆU KHỐI DOANH NGHIỆP*. Of units that are all of one kind it goes without saying.
 pub fn titles_bodies(folded: &str) -> bool {
     const BODIES: &[&str] = &[
@@ -277,6 +256,27 @@ pub fn narrows_by_body(heading: &str) -> bool {
     begins_with(heading, HEADS) || titles_bodies(&fold(heading)) || folded == "doanh nghiệp"
 }
 
+/// What a title says that makes its figures others than those of the same names: *ĐƠN VỊ NỢ KINH PHÍ CÔNG ĐOÀN*, *CHĂM LO TẾT*.
+pub fn titles_another(folded: &str) -> Option<&'static str> {
+    const OTHERS: &[&str] = &[
+        "nợ",
+        "chưa nộp",
+        "truy thu",
+        "mất việc",
+        "thiếu việc",
+        "nghỉ việc",
+        "thôi việc",
+        "ngừng việc",
+        "tăng thêm so với",
+        "tết",
+        "tháng công nhân",
+        "covid 19",
+        "so sánh chênh lệch",
+        "ví dụ",
+    ];
+    OTHERS.iter().find(|other| holds(folded, other)).copied()
+}
+
 /// What a note below a table says of all its figures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Remark {
@@ -299,7 +299,7 @@ pub fn remark(note: &str) -> Option<Remark> {
     if !of_all || rest.split(' ').count() < FEWEST_WORDS {
         return None;
     }
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| format!(" {rest} ").contains(&format!(" {phrase} ")));
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| holds(rest, phrase));
     if says(&["là kế hoạch", "kế hoạch", "dự kiến", "là chỉ tiêu", "chỉ tính", "chỉ của", "đăng kí"])
     {
         Some(Remark::Others)

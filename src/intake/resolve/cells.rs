@@ -137,30 +137,29 @@ impl Resolver<'_> {
                 let who = self.bearer_then(who, period, table);
                 let about = &self.knowledge.catalogue.indicators[indicator.0 as usize];
                 let stated = context.measure_of(column, row);
+                let contradicts = |variant: &'static str| {
+                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
+                    let finding = finding.variant(variant).with("text", cell.raw()).with("proposal", "");
+                    finding.with("measure", about.measure.name.clone())
+                };
                 // *- Đạt | %*: a share of the figure above it, whatever the row's indicator.
                 let of_share = stated == Some(MeasureWord::Percent) && !about.measure.is_percent();
                 let of_share = of_share && !matches!(about.kind, Kind::Rate | Kind::Flag | Kind::Rating);
                 if of_share && ruling.is_none() && layout::amount_of(&cell.value).is_some() {
                     counted.refused[position] += 1;
-                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
-                    let finding = finding.variant("percent").with("text", cell.raw()).with("proposal", "");
-                    findings.push(finding.with("measure", about.measure.name.clone()));
+                    findings.push(contradicts("percent"));
                     continue;
                 }
                 // *Kinh phí (triệu đồng)* beside *Lớp tập huấn* are no classes.
                 let counts_by_row = matches!(about.kind, Kind::Stock | Kind::Flow) && about.measure.money.is_none();
                 if column.sums && counts_by_row && ruling.is_none() && layout::amount_of(&cell.value).is_some() {
                     counted.refused[position] += 1;
-                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
-                    let finding = finding.variant("measure").with("text", cell.raw()).with("proposal", "");
-                    findings.push(finding.with("measure", about.measure.name.clone()));
+                    findings.push(contradicts("measure"));
                     continue;
                 }
                 if merged && ruling.is_none() && self.is_shared(at, line, position, &open) {
                     counted.refused[position] += 1;
-                    let finding = self.at_cell(Code::CellNotNumber, at, position, line, indicator, category);
-                    let finding = finding.variant("merged").with("text", cell.raw()).with("proposal", "");
-                    findings.push(finding.with("measure", about.measure.name.clone()));
+                    findings.push(contradicts("merged"));
                     continue;
                 }
                 let classes = self.knowledge.catalogue.breakdown(indicator).map_or(&[][..], |by| &by.categories);

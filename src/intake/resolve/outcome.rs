@@ -38,10 +38,9 @@ impl Resolver<'_> {
         };
         let of_a_part = |group: &str| {
             // *Khối hành chính sự nghiệp* over units sorts them, *Khu vực ngoài nhà nước* over districts parts each.
-            let level = |folded: &str| folded.starts_with("cấp ");
             let sorts = |group: &str| {
                 let folded = fold(group);
-                level(&folded) || heads_a_group(group) && !folded.starts_with("khu vực")
+                folded.starts_with("cấp ") || heads_a_group(group) && !folded.starts_with("khu vực")
             };
             let parts_each = || self.is_wide(label) && !sorts(&without_ordinal(group));
             (!units || says_sex(group) || parts_each()) && self.is_part_of_none(group, &measured())

@@ -102,6 +102,7 @@ fn apart<'l>(
     Cow::Owned(lines.collect())
 }
 
+/// Whose report stands under some lines, in a sheet, file and folders of some names, the nearest first.
 pub(super) fn reporter(
     above: &[(CellRef, String)],
     names: &[&str],

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::domain::{BreakdownId, CategoryId, IndicatorId, Kind};
+use crate::domain::{BreakdownId, IndicatorId, Kind};
 use crate::intake::extract::{RowReading, without_ordinal};
 use crate::intake::layout::Key;
 use crate::intake::vocabulary::{Lookup, Meaning};
@@ -44,8 +44,7 @@ impl Resolver<'_> {
             matches!(fold(name).as_str(), "%" | "tăng giảm" | "tăng giảm %" | "tỉ lệ" | "tỉ lệ %" | "chênh lệch")
         };
         let compared = self.names.first().copied().filter(differs);
-        let notes = self.readings.notes.iter().map(String::as_str);
-        let noted = notes.into_iter().find(|note| remark(note) == Some(Remark::Others));
+        let noted = self.readings.notes.iter().map(String::as_str).find(|note| remark(note) == Some(Remark::Others));
         let title = titles().chain(stem).find(|title| says_planned(title) || otherwise(title));
         let title = title.or(compared).or(noted)?;
         // *Đăng ký khai sinh* is what is counted.
@@ -91,14 +90,12 @@ impl Resolver<'_> {
             let titled = || open().filter_map(|_| context.title.and_then(whole)).collect();
             [of_columns, of_rows].into_iter().find(|found| !found.is_empty()).unwrap_or_else(titled)
         });
+        let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         // What the catalogue parts one of them by is read as a part elsewhere.
         let parts_one = |line: &str| {
             let whole = self.categories_in(line, &[]);
             let known = if whole.is_empty() { self.categories_within(line) } else { whole };
-            let parts = |(of, _): &(BreakdownId, CategoryId)| {
-                measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(*of))
-            };
-            known.iter().any(parts)
+            known.iter().any(|(of, _)| parts(*of))
         };
         let of_bodies =
             |line: &str, folded: &str| titles_bodies(folded) && !self.lexicon.is_registered(line) && !parts_one(line);
@@ -131,7 +128,6 @@ impl Resolver<'_> {
                 || of_a_part(line)
                 || another(line, &folded)
         })?;
-        let parts = |of: BreakdownId| measured.iter().any(|&id| catalogue.indicator(id).breakdown == Some(of));
         let said_by_title = match (context.title, self.lexicon.title(title)) {
             (Some(Meaning::Indicator(_, Some(_))), _) => true,
             (Some(Meaning::Category(of, _)), _) | (_, Some(Meaning::Category(of, _))) => parts(of),
